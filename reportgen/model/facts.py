@@ -1,0 +1,109 @@
+"""Facts: what the sources say, per measure × key × window, each row with its origin. No formatting, no config."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.errors import Place
+
+Delivery = Literal["all", "paid", "organic"]
+Severity = Literal["info", "notice", "hold"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What a series is about.
+
+    ``channel`` "" = not attributed (feeds scope ``all`` only). ``of`` "posts" = lifetime values of posts, dated by
+    publication. ``claimed_by`` = the ad platform that claims the figure; a bare id never includes claims.
+    ``owner`` "" = the client, else a competitor's name. ``activity`` is for costs and hours.
+    """
+
+    measure: str
+    channel: str = ""
+    delivery: Delivery = "all"
+    of: Literal["", "posts"] = ""
+    claimed_by: str = ""
+    activity: str = ""
+    owner: str = ""
+    account: str = ""
+    campaign: str = ""
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of a series in the window ``[start, end)`` of local dates (a day: one day long).
+
+    ``weight`` is the sample size of a score. ``origin`` indexes ``Facts.origins``; the rows are the first and the last
+    of the file's own numbering (the header of a plain CSV is row 1) that went into the value.
+    """
+
+    key: Key
+    start: date
+    end: date
+    value: Decimal
+    source: str
+    origin: int
+    first_row: int
+    last_row: int
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """A table of a file: source name, path relative to the config, SHA-256 of the bytes, sheet or table, filter."""
+
+    source: str
+    file: str
+    sha256: str
+    table: str = ""
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The days for which a source speaks about a key.
+
+    ``spans`` are half-open date ranges, sorted, not touching. ``sparse``: an absent day inside a span is zero;
+    otherwise it is missing. Outside the spans a day is missing either way.
+    """
+
+    key: Key
+    source: str
+    sparse: bool
+    spans: tuple[tuple[date, date], ...]
+    exported_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the data that a reader must know.
+
+    ``kind`` is a stable id with a sentence pattern in the words (``missing_days``, ``stale_source``, ``overlap``,
+    ``duplicate_rows``, ``ignored_future_rows``, ``total_row_differs`` …); ``numbers`` and ``names`` fill the pattern.
+    """
+
+    kind: str
+    severity: Severity
+    source: str
+    place: Place = Place()
+    measures: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    numbers: tuple[tuple[str, Decimal], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the sources delivered. ``series`` is sorted by key, then start."""
+
+    series: tuple[Fact, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,77 @@
+"""Insights: verdicts and decisions, each with its evidence. No sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.model.scorecard import Status
+
+VerdictKind = Literal[
+    "signal_good", "signal_bad", "signal_neutral", "usual", "too_little_history", "too_few_events", "none"
+]
+Choice = Literal["continue", "change", "re_evaluate", "no_proposal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A value judged against its own history (algorithms §1).
+
+    ``low``…``high`` are the natural limits in the KPI's own unit (for levels too: limits of the level itself), None
+    without six values. ``rule`` is P, T or R for a signal. ``labels``: provisional, season_not_corrected, year_on_year.
+    """
+
+    kind: VerdictKind
+    rule: str = ""
+    n: int = 0
+    centre: float | None = None
+    low: float | None = None
+    high: float | None = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The rule's outcome (algorithms §2) and, where a person decided, theirs.
+
+    ``rule`` is the number of the rule that fitted, ``reason`` a stable id with words (``met``, ``met_attention``,
+    ``raise_target``, ``too_early``, ``progress``, ``implausible``, ``missed_three``, ``watch``, ``short``, ``no_target``,
+    ``not_ok``, ``small_base``, ``running``). ``required`` and ``limit`` are R and c ± h where rule 5 or 7 used them.
+    """
+
+    choice: Choice
+    rule: int
+    reason: str
+    required: float | None = None
+    limit: float | None = None
+    streak: int = 0  # cycles in a row, this one included, in which the group missed
+    person: str = ""  # who decided instead; "" = nobody
+    person_choice: Choice | None = None
+    person_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveInsight:
+    """``attainment`` A and ``status`` of the objective's group of KPIs; None without a target."""
+
+    id: str
+    attainment: Decimal | None
+    status: Status | None
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """``verdicts`` are keyed by (objective id, KPI id); ``objectives`` stand in the config's order;
+    ``worst_first`` lists objective ids by algorithms §2 (larger shortfall, weight, order)."""
+
+    verdicts: tuple[tuple[tuple[str, str], Verdict], ...]
+    objectives: tuple[ObjectiveInsight, ...]
+    worst_first: tuple[str, ...]
+
+    def verdict(self, objective: str, kpi: str) -> Verdict:
+        return dict(self.verdicts)[objective, kpi]
+
+    def objective(self, name: str) -> ObjectiveInsight:
+        return next(item for item in self.objectives if item.id == name)

@@ -1,0 +1,338 @@
+"""Report: what the documents say, block by block, in words and Figures. No HTML, colour, point or path.
+
+``Report.pages`` is what the PDF prints, ``Report.slides`` what the deck shows: a renderer prints every Text that its part
+holds and adds no number of its own (page and slide numbers apart). So the figures of a document are those of its Texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.periods import Cycle
+
+Unit = Literal[
+    "count", "currency", "percent", "points", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years",
+    "date", "day_month", "cycle", "cycle_short", "month_short", "year", "verbatim",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The only way a number gets into a document.
+
+    ``value`` is in natural units (a rate of 3.8 % is 0.038; 1.2 points are 0.012). ``precision`` is the number of decimals as
+    displayed (of the percent, for rates). ``signed`` prints + on a positive value. ``scale`` prints thousands (3) or
+    millions (6) of the unit, without a word for it; ``bare`` prints the number without its unit sign. Dates and cycles are
+    values of their own units; ``verbatim`` is a numeral quoted from a person's words or a name.
+    """
+
+    id: str
+    value: Decimal | date | Cycle | str | None
+    unit: Unit
+    precision: int = 0
+    signed: bool = False
+    scale: int = 0
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A part of a sentence in semibold."""
+
+    parts: tuple[str | Figure, ...]
+
+
+Text = tuple[str | Figure | Emphasis, ...]  # a str part holds no digit: `document.wording` makes Texts and refuses one
+Sign = Literal[
+    "met", "close", "missed", "signal", "usual", "unknown", "up", "down", "flat", "none",
+]  # fmt: skip
+Tone = Literal["plain", "met", "close", "missed", "muted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a table or tile: a sign, a text, and small grey words after it. ``strong`` = semibold.
+
+    ``sign_alt`` is set where the sign stands without its word and so needs an alternative text.
+    ``reference`` is the raised letter of a note, after the text.
+    """
+
+    text: Text = ()
+    sign: Sign = "none"
+    tone: Tone = "plain"
+    strong: bool = False
+    after: Text = ()
+    sign_alt: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``key`` names the column for the renderer's widths (name, current, previous, change, verdict, …)."""
+
+    key: str
+    head: Text
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    kind: Literal["body", "total", "group"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``name`` (objectives, kpis, sources, scoreboard, definitions) chooses the widths. ``heading`` may be empty;
+    ``caption`` never is: it is the accessible label."""
+
+    name: str
+    heading: Text
+    caption: Text
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """Values of the last cycles, oldest first, None = gap, with the usual range where there is one. Drawn, not printed."""
+
+    values: tuple[float | None, ...]
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A KPI on page 1, line by line as SPEC §4 has it. ``bar`` = value ÷ target, None = outline alone; ``has_bar`` False =
+    no target. Not measured: ``value`` holds the words, ``measured`` is False."""
+
+    id: str
+    name: Text
+    value: Text
+    measured: bool
+    change: Cell
+    previous: Text
+    verdict: Cell
+    has_bar: bool
+    bar: float | None
+    status: Cell
+    target: Text
+    definition: Text
+    spark: Spark | None
+    alt: Text
+
+
+Role = Literal["current", "previous", "year_ago", "other", "other_previous", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """``values`` in natural units, None = gap. ``highlight`` is the point in the current colour where the rest is older."""
+
+    name: Text
+    role: Role
+    values: tuple[Decimal | None, ...]
+    highlight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointLabel:
+    """A direct label: at the point of a series (both indices), or on a level of the value axis (``level``)."""
+
+    text: Text
+    series: int | None = None
+    point: int | None = None
+    level: Decimal | None = None
+    role: Role = "current"
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """One chart, for the SVG and for the native chart alike.
+
+    trend: lines over cycles, with target (a series with role target), last year and the usual range ``band``.
+    columns: one series over cycles, ``highlight`` current, target as an outline around the current column.
+    bars: horizontal bars by category, current beside previous, sorted.
+    ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
+    ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
+    them all; a native chart prints values by ``number_format`` and the words of ``series_labels``.
+    """
+
+    id: str
+    kind: Literal["trend", "columns", "bars"]
+    title: Text
+    subtitle: Text
+    categories: tuple[tuple[Text, ...], ...]
+    series: tuple[Series, ...]
+    unit: Unit
+    precision: int
+    ticks: tuple[Figure, ...]
+    band: tuple[Decimal, Decimal] | None
+    labels: tuple[PointLabel, ...]
+    from_zero: bool
+    alt: Text
+    scale: int = 0
+    strong_category: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    client: Text
+    kind: Text
+    cycle: Text
+    comparison: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    heading: Text
+    legend: Text
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    heading: Text
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The three texts of page 1, side by side."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    heading: Text
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """An objective's block: header (title, role, status, decision), KPI table with notes, chart, commentary."""
+
+    id: str
+    title: Text
+    role: Text
+    status: Cell
+    decision: Cell
+    table: Table
+    chart: ChartSpec | None
+    commentary: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Short note lines, each with a semibold lead ("Rupture de série :")."""
+
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Terms and definitions, alphabetical, set in two columns."""
+
+    heading: Text
+    items: tuple[tuple[Text, Text], ...]
+
+
+Block = Masthead | Headline | Tiles | Table | Passages | Notice | Objective | Lines | Definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``summary`` is page 1; ``objectives`` holds the Objective blocks; ``notes`` closes. ``title`` may be empty."""
+
+    id: Literal["summary", "objectives", "notes"]
+    title: Text
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerNotes:
+    """The five labelled paragraphs of deck SPEC §9: (label, text); a paragraph without text is left out."""
+
+    paragraphs: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure in the deck: name, value, change with verdict, status."""
+
+    name: Text
+    value: Text
+    change: Cell
+    status: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide; empty parts are not used by its layout.
+
+    cover: title, subtitle, prepared_for, notice. summary: key_figures (≤ 6), table (objectives). table: table.
+    objective: heading (of the chart), chart, key_figures (≤ 3), decision_heading, decision. ``link`` names the slide ids that
+    the rows of ``table`` lead to (same length), or is empty.
+    """
+
+    id: str
+    layout: Literal["cover", "summary", "table", "objective"]
+    title: Text
+    section: Text = ()
+    subtitle: Text = ()
+    prepared_for: Text = ()
+    notice: tuple[Text, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
+    table: Table | None = None
+    heading: Text = ()
+    chart: ChartSpec | None = None
+    decision_heading: Text = ()
+    decision: tuple[Text, ...] = ()
+    source: Text = ()
+    notes: SpeakerNotes = SpeakerNotes(())
+    group: str = ""  # section of the deck in PowerPoint's navigation: its name in the report's language
+    link: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is printed. ``header`` and ``footer`` are the running lines of the PDF from page 2 on (left, right);
+    ``slide_footer`` the deck's. ``created`` stands in the files' metadata (the report's date, not the clock's)."""
+
+    title: Text
+    client: Text
+    author: str
+    language: str  # BCP 47: fr-FR
+    locale: str  # fr_FR
+    currency: str
+    created: date
+    header: tuple[Text, Text]
+    footer: Text
+    slide_footer: Text
+    pages: tuple[Section, ...]
+    slides: tuple[Slide, ...]
+
+
+def figures(part: object) -> Iterator[Figure]:
+    """Every Figure inside a Report, or any part of one, in reading order."""
+    if isinstance(part, Figure):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from figures(item)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from figures(getattr(part, field.name))

@@ -1,0 +1,202 @@
+"""Scorecard: plain numbers, never display text. None = missing, never zero. And Insights: verdicts and decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.model.facts import Finding
+from reportgen.periods import Cycle
+
+State = Literal["ok", "partial", "stale", "missing", "not_measured"]
+Better = Literal["higher", "lower", "neutral"]
+Status = Literal["met", "close", "missed"]
+Gate = Literal["send", "send_with_notice", "hold"]
+Names = tuple[tuple[str, str], ...]  # (("en", "Leads"), ("fr", "Prospects")): a name in each language it is given in
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Days × channels with a value, and those expected."""
+
+    present: int
+    expected: int
+
+    @property
+    def share(self) -> Decimal | None:
+        """0…1; None when nothing was expected."""
+        return Decimal(self.present) / self.expected if self.expected else None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The rows of one table that went into an input: first and last row number, and how many facts."""
+
+    source: str
+    file: str
+    sha256: str
+    table: str
+    first_row: int
+    last_row: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A leaf of a formula with its figure: ``expression`` as in the formula language (``leads[channel=social]``)."""
+
+    expression: str
+    kind: str  # flow | level | unique | score | cost | config
+    unit: str
+    value: Decimal | None
+    coverage: Coverage
+    traces: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A KPI's figure for one cycle.
+
+    ``value`` is None when it can't be given; ``cause`` then says why (``no_rows``, ``no_attribution``, ``daily_unique``,
+    ``division_by_zero`` …). ``formula`` is the alternative used (0 = the first). ``small_base`` = (base found, base needed).
+    """
+
+    cycle: Cycle
+    value: Decimal | None
+    state: State
+    cause: str = ""
+    alternative: int = 0
+    formula: str = ""
+    inputs: tuple[Input, ...] = ()
+    coverage: Coverage = Coverage(0, 0)
+    small_base: tuple[int, int] | None = None
+
+
+DeltaKind = Literal["points", "relative", "absolute", "new", "stable", "withheld", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Current against other (domain §3.2).
+
+    points: rates, in points (0.012 = 1.2 pt). relative: counts, money, ratios, durations: ``absolute`` and ``relative``
+    (0.12 = +12 %). absolute: scores, negative bases. new: from zero. stable: rounds to zero as displayed.
+    withheld: ``reason`` says why (``coverage``, ``small_base``, ``series_break``, ``formula_changed``). none: no other value.
+    ``per_day`` is the relative change of the value per day where the two cycles' lengths differ.
+    """
+
+    kind: DeltaKind
+    absolute: Decimal | None = None
+    relative: Decimal | None = None
+    per_day: Decimal | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A KPI against the same KPI in another cycle; ``value`` None when that cycle does not exist or has no figure."""
+
+    cycle: Cycle | None
+    value: Value | None
+    delta: Delta
+
+
+@dataclass(frozen=True, slots=True)
+class TargetScore:
+    """A target and how far it is reached: ``attainment`` unrounded (1 = met), None where there is no score."""
+
+    value: Decimal
+    attainment: Decimal | None
+    status: Status | None
+    by: date | None = None
+    mode: str = "per_cycle"
+    start: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkScore:
+    value: Decimal
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelScore:
+    """A KPI of one channel in the cycle and in the previous one."""
+
+    channel: str
+    value: Decimal | None
+    previous: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiScore:
+    """One KPI of one objective. ``history`` is oldest first and ends with the current cycle (at most 37 cycles)."""
+
+    id: str
+    names: Names
+    definitions: Names
+    unit: str  # count | currency | percent | ratio | score | seconds | minutes | hours | days | months | years
+    better: Better
+    main: bool
+    context: bool
+    weight: Decimal
+    level: bool  # judged on its net change
+    current: Value
+    previous: Comparison
+    year_ago: Comparison
+    target: TargetScore | None
+    benchmark: BenchmarkScore | None
+    history: tuple[Value, ...]
+    channels: tuple[ChannelScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveScore:
+    id: str
+    family: str
+    title: str
+    role: str
+    kpis: tuple[KpiScore, ...]
+
+    @property
+    def main(self) -> KpiScore:
+        return next(kpi for kpi in self.kpis if kpi.main)
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """Cost of one kind in the cycle and in the previous one, in report currency."""
+
+    kind: str  # staff_cost | agency_fees | ad_spend | tool_cost | production_cost | creator_cost | other_cost
+    amount: Decimal
+    previous: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceScore:
+    """What a source gave for the cycle: days with a row of the days expected, and the day of the newest export."""
+
+    name: str
+    measures: tuple[str, ...]
+    channels: tuple[str, ...]
+    days: Coverage
+    exported_on: date | None
+    state: State
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    cycle: Cycle
+    previous: Cycle
+    year_ago: Cycle | None
+    as_of: date
+    currency: str
+    objectives: tuple[ObjectiveScore, ...]
+    costs: tuple[CostLine, ...] = ()
+    sources: tuple[SourceScore, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    gate: Gate = "send"
