@@ -47,6 +47,9 @@ class Place:
         return f"{text} {self.key}" if self.key and text else text or self.key
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where, what, and what would be right.
@@ -107,7 +110,7 @@ class HeldError(ReportgenError):
     exit_code = 4
 
 
-class _Problems(ReportgenError):
+class _ProblemsError(ReportgenError):
     """An error that holds every Problem found in one layer, sorted by place."""
 
     exit_code = 2
@@ -117,9 +120,9 @@ class _Problems(ReportgenError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class ConfigError(_Problems):
+class ConfigError(_ProblemsError):
     """The config is wrong."""
 
 
-class DataError(_Problems):
+class DataError(_ProblemsError):
     """The input data are missing, unreadable, or not what the config says."""

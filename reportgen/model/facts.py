@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.errors import Place
+from reportgen.errors import NOWHERE, Place
 
 Delivery = Literal["all", "paid", "organic"]
 Severity = Literal["info", "notice", "hold"]
@@ -90,7 +90,7 @@ class Finding:
     kind: str
     severity: Severity
     source: str
-    place: Place = Place()
+    place: Place = NOWHERE
     measures: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     start: date | None = None

@@ -36,8 +36,9 @@ class Decision:
     """The rule's outcome (algorithms §2) and, where a person decided, theirs.
 
     ``rule`` is the number of the rule that fitted, ``reason`` a stable id with words (``met``, ``met_attention``,
-    ``raise_target``, ``too_early``, ``progress``, ``implausible``, ``missed_three``, ``watch``, ``short``, ``no_target``,
-    ``not_ok``, ``small_base``, ``running``). ``required`` and ``limit`` are R and c ± h where rule 5 or 7 used them.
+    ``raise_target``, ``too_early``, ``progress``, ``implausible``, ``missed_three``, ``watch``, ``short``,
+    ``no_target``, ``not_ok``, ``small_base``, ``running``). ``required`` and ``limit`` are R and c ± h where rule 5
+    or 7 used them.
     """
 
     choice: Choice

@@ -1,7 +1,8 @@
 """Report: what the documents say, block by block, in words and Figures. No HTML, colour, point or path.
 
-``Report.pages`` is what the PDF prints, ``Report.slides`` what the deck shows: a renderer prints every Text that its part
-holds and adds no number of its own (page and slide numbers apart). So the figures of a document are those of its Texts.
+``Report.pages`` is what the PDF prints, ``Report.slides`` what the deck shows: a renderer prints every Text that its
+part holds and adds no number of its own (page and slide numbers apart). So the figures of a document are those of
+its Texts.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ Unit = Literal[
 class Figure:
     """The only way a number gets into a document.
 
-    ``value`` is in natural units (a rate of 3.8 % is 0.038; 1.2 points are 0.012). ``precision`` is the number of decimals as
-    displayed (of the percent, for rates). ``signed`` prints + on a positive value. ``scale`` prints thousands (3) or
-    millions (6) of the unit, without a word for it; ``bare`` prints the number without its unit sign. Dates and cycles are
-    values of their own units; ``verbatim`` is a numeral quoted from a person's words or a name.
+    ``value`` is in natural units (a rate of 3.8 % is 0.038; 1.2 points are 0.012). ``precision`` is the number of
+    decimals as displayed (of the percent, for rates). ``signed`` prints + on a positive value. ``scale`` prints
+    thousands (3) or millions (6) of the unit, without a word for it; ``bare`` prints the number without its unit
+    sign. Dates and cycles are values of their own units; ``verbatim`` is a numeral quoted from a person's words or a
+    name.
     """
 
     id: str
@@ -100,7 +102,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """Values of the last cycles, oldest first, None = gap, with the usual range where there is one. Drawn, not printed."""
+    """Values of the last cycles, oldest first, None = gap, with the usual range where there is one. Drawn, not
+    printed."""
 
     values: tuple[float | None, ...]
     low: float | None = None
@@ -109,8 +112,8 @@ class Spark:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A KPI on page 1, line by line as SPEC §4 has it. ``bar`` = value ÷ target, None = outline alone; ``has_bar`` False =
-    no target. Not measured: ``value`` holds the words, ``measured`` is False."""
+    """A KPI on page 1, line by line as SPEC §4 has it. ``bar`` = value ÷ target, None = outline alone; ``has_bar``
+    False = no target. Not measured: ``value`` holds the words, ``measured`` is False."""
 
     id: str
     name: Text
@@ -133,7 +136,8 @@ Role = Literal["current", "previous", "year_ago", "other", "other_previous", "ta
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """``values`` in natural units, None = gap. ``highlight`` is the point in the current colour where the rest is older."""
+    """``values`` in natural units, None = gap. ``highlight`` is the point in the current colour where the rest is
+    older."""
 
     name: Text
     role: Role
@@ -284,8 +288,8 @@ class Slide:
     """One slide; empty parts are not used by its layout.
 
     cover: title, subtitle, prepared_for, notice. summary: key_figures (≤ 6), table (objectives). table: table.
-    objective: heading (of the chart), chart, key_figures (≤ 3), decision_heading, decision. ``link`` names the slide ids that
-    the rows of ``table`` lead to (same length), or is empty.
+    objective: heading (of the chart), chart, key_figures (≤ 3), decision_heading, decision. ``link`` names the slide
+    ids that the rows of ``table`` lead to (same length), or is empty.
     """
 
     id: str
@@ -309,8 +313,9 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is printed. ``header`` and ``footer`` are the running lines of the PDF from page 2 on (left, right);
-    ``slide_footer`` the deck's. ``created`` stands in the files' metadata (the report's date, not the clock's)."""
+    """Everything that is printed. ``header`` and ``footer`` are the running lines of the PDF from page 2 on (left,
+    right); ``slide_footer`` the deck's. ``created`` stands in the files' metadata (the report's date, not the
+    clock's)."""
 
     title: Text
     client: Text

@@ -59,8 +59,9 @@ class Input:
 class Value:
     """A KPI's figure for one cycle.
 
-    ``value`` is None when it can't be given; ``cause`` then says why (``no_rows``, ``no_attribution``, ``daily_unique``,
-    ``division_by_zero`` …). ``formula`` is the alternative used (0 = the first). ``small_base`` = (base found, base needed).
+    ``value`` is None when it can't be given; ``cause`` then says why (``no_rows``, ``no_attribution``,
+    ``daily_unique``, ``division_by_zero`` …). ``formula`` is the alternative used (0 = the first). ``small_base`` =
+    (base found, base needed).
     """
 
     cycle: Cycle
@@ -83,8 +84,8 @@ class Delta:
 
     points: rates, in points (0.012 = 1.2 pt). relative: counts, money, ratios, durations: ``absolute`` and ``relative``
     (0.12 = +12 %). absolute: scores, negative bases. new: from zero. stable: rounds to zero as displayed.
-    withheld: ``reason`` says why (``coverage``, ``small_base``, ``series_break``, ``formula_changed``). none: no other value.
-    ``per_day`` is the relative change of the value per day where the two cycles' lengths differ.
+    withheld: ``reason`` says why (``coverage``, ``small_base``, ``series_break``, ``formula_changed``). none: no
+    other value. ``per_day`` is the relative change of the value per day where the two cycles' lengths differ.
     """
 
     kind: DeltaKind

@@ -1,0 +1,235 @@
+"""Value + unit + locale → display text, and the Excel number format. The only place where a number becomes text.
+
+Numbers follow the locale's own rules (CLDR, through Babel); on top of them come the house's: a true minus sign, a
+sign on every change that asks for one, half rounded up, and never a negative zero.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.model.report import Emphasis, Figure, Text
+from reportgen.periods import Cycle
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+MINUS = "\u2212"
+NBSP = "\u00a0"
+NARROW = "\u202f"
+
+_DURATIONS = {
+    "seconds": ("duration-second", "short"),
+    "minutes": ("duration-minute", "short"),
+    "hours": ("duration-hour", "short"),
+    "days": ("duration-day", "long"),
+    "months": ("duration-month", "long"),
+    "years": ("duration-year", "long"),
+}
+_PRECISION = {"percent": 1, "points": 1, "ratio": 2, "score": 1, "hours": 1, "seconds": 1, "months": 1, "years": 1}
+_LCID = {"fr": "40C", "de": "407", "es": "40A", "it": "410", "pt": "416", "nl": "413"}
+
+
+def default_precision(unit: str, value: Decimal | None = None) -> int:
+    """Decimals that a figure of this unit is displayed with: counts none, rates one, money two below a thousand."""
+    if unit == "currency":
+        return 2 if value is not None and abs(value) < 1000 else 0
+    return _PRECISION.get(unit, 0)
+
+
+def rounded(value: Decimal, precision: int) -> Decimal:
+    """``value`` to so many decimals, half away from zero; zero is never negative."""
+    result = value.quantize(Decimal(1).scaleb(-precision), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def as_displayed(figure: Figure) -> Decimal:
+    """The number that the reader sees: in percent for rates and points, in the scaled unit, rounded.
+
+    Raises TypeError for figures that are no numbers (dates, cycles, quoted numerals).
+    """
+    if not isinstance(figure.value, Decimal | int):
+        raise TypeError(f"{figure.id} is not a number")
+    value = Decimal(figure.value)
+    if figure.unit in ("percent", "points"):
+        value *= 100
+    return rounded(value.scaleb(-figure.scale), figure.precision)
+
+
+class Display:
+    """Display texts in one locale and one report currency."""
+
+    def __init__(self, locale: str, currency: str) -> None:
+        self.locale_name, self.currency = locale, currency
+
+    @cached_property
+    def locale(self) -> Locale:
+        return _locale(self.locale_name)
+
+    @property
+    def language(self) -> str:
+        return self.locale_name.split("_", maxsplit=1)[0]
+
+    def text(self, text: Text) -> str:
+        """A Text as the reader sees it."""
+        return "".join(self._part(part) for part in text)
+
+    def _part(self, part: str | Figure | Emphasis) -> str:
+        if isinstance(part, str):
+            return part
+        return self.text(part.parts) if isinstance(part, Emphasis) else self.figure(part)
+
+    def figure(self, figure: Figure) -> str:
+        """A Figure as the reader sees it, its unit included (unless ``bare``)."""
+        value = figure.value
+        if isinstance(value, Cycle):
+            return self._cycle(value, figure.unit)
+        if isinstance(value, date):
+            return self._date(value, figure.unit)
+        if isinstance(value, str):
+            return value
+        return self._number(figure)
+
+    def day(self, day: date) -> str:
+        """``14 octobre 2026``."""
+        return self._date(day, "date")
+
+    def _number(self, figure: Figure) -> str:
+        from babel.numbers import format_decimal, format_percent
+
+        value = as_displayed(figure)
+        unit = "count" if figure.bare else figure.unit
+        pattern = self._pattern(figure.precision)
+        size = abs(value)
+        if unit == "percent":
+            form = self.locale.percent_formats[None].pattern.replace("#,##0", pattern)
+            text = str(format_percent(size / 100, form, locale=self.locale))
+            if self.language == "fr":  # house rule: a narrow space before the sign
+                text = text.replace(NBSP, NARROW)
+        elif unit == "currency":
+            text = self._money(size, figure.precision)
+        elif unit == "points":
+            text = f"{format_decimal(size, pattern, locale=self.locale)}{NBSP}{self._point_word(size)}"
+        elif unit in _DURATIONS:
+            text = self._duration(size, unit, pattern)
+        else:
+            text = str(format_decimal(size, pattern, locale=self.locale))
+        sign = MINUS if value < 0 else "+" if figure.signed and value > 0 else ""
+        return sign + text
+
+    def _money(self, size: Decimal, precision: int) -> str:
+        from babel.numbers import format_currency
+
+        form = self.locale.currency_formats["standard"].pattern.split(";")[0]
+        form = form.replace("#,##0.00", self._pattern(precision))
+        return str(format_currency(size, self.currency, form, locale=self.locale, currency_digits=False))
+
+    def _duration(self, size: Decimal, unit: str, pattern: str) -> str:
+        from babel.numbers import format_decimal
+        from babel.units import format_unit
+
+        name, length = _DURATIONS[unit]
+        return str(format_unit(size, name, length, pattern, locale=self.locale)).replace(" ", NBSP)  # type:
+        ignore[arg - type]
+
+    def _point_word(self, size: Decimal) -> str:
+        """French is plural from 2 (1,9 pt; 2 pts); English everywhere but up to 1."""
+        plural = size >= 2 if self.language == "fr" else size > 1
+        return "pts" if plural else "pt"
+
+    @staticmethod
+    def _pattern(precision: int) -> str:
+        return "#,##0" + ("." + "0" * precision if precision else "")
+
+    def _date(self, day: date, unit: str) -> str:
+        from babel.dates import format_date, format_skeleton
+
+        if unit == "year":
+            return str(day.year)
+        if unit == "month_short":
+            return str(format_date(day, "LLL", locale=self.locale))
+        if unit == "day_month":
+            text = str(format_skeleton("MMMd", day, locale=self.locale))
+        else:
+            text = str(format_date(day, "long", locale=self.locale))
+        if self.language == "fr" and day.day == 1:
+            text = "1er" + text[1:]
+        return text.replace(" ", NBSP)
+
+    def _cycle(self, cycle: Cycle, unit: str) -> str:
+        from babel.dates import format_date
+
+        kind, year = cycle.spec.kind, str(cycle.fiscal_year)
+        if unit == "year":
+            return year
+        if unit == "month_short":
+            return self._cycle_number(cycle)
+        if kind == "month":
+            form = "LLL y" if unit == "cycle_short" else "LLLL y"
+            return str(format_date(cycle.start, form, locale=self.locale)).replace(" ", NBSP)
+        if kind == "days":
+            last = cycle.end - timedelta(days=1)
+            return f"{self._date(cycle.start, 'day_month')}{NBSP}{'au' if self.language == 'fr' else '–'} {self._date(last, 'day_month')} {last.year}"
+        if kind == "year":
+            return self._fiscal(cycle)
+        return f"{self._cycle_number(cycle)}{NBSP}{self._fiscal(cycle)}"
+
+    def _cycle_number(self, cycle: Cycle) -> str:
+        """``oct.``, ``T3``, ``S41``, ``H2`` … without the year."""
+        from babel.dates import format_date
+
+        kind = cycle.spec.kind
+        french = self.language == "fr"
+        if kind == "month":
+            return str(format_date(cycle.start, "LLL", locale=self.locale))
+        if kind == "quarter":
+            return str(self.locale.quarters["format"]["abbreviated"][cycle.number])
+        if kind == "week":
+            return f"{'S' if french else 'W'}{cycle.number}"
+        if kind == "half":
+            return f"{cycle.number}{'er' if cycle.number == 1 else 'e'} sem." if french else f"H{cycle.number}"
+        return self._date(cycle.start, "day_month") if kind == "days" else self._fiscal(cycle)
+
+    def _fiscal(self, cycle: Cycle) -> str:
+        if cycle.spec.kind == "week":
+            return str(cycle.start.isocalendar().year)
+        if cycle.spec.fiscal_year_start == 1:
+            return str(cycle.fiscal_year)
+        return f"{'exercice ' if self.language == 'fr' else 'FY'}{cycle.fiscal_year}"
+
+    def number_format(self, unit: str, precision: int, scale: int = 0, signed: bool = False) -> str:
+        """The Excel number format that shows a raw value as `figure` prints it.
+
+        Rates stay fractions; thousands and millions are shown by the format, so the cell keeps the raw value.
+        """
+        body = self._pattern(precision) + "," * (scale // 3)
+        if unit == "percent":
+            spaced = NBSP in self._percent_sample or "\u202f" in self._percent_sample
+            body += f'"{NBSP}"%' if spaced else "%"
+        elif unit == "currency" and not scale:
+            body = self._currency_format(body)
+        prefix = f"[$-{_LCID[self.language]}]" if self.language in _LCID else ""
+        if signed:
+            return f"{prefix}+{body};{MINUS}{body};{body}"
+        return f"{prefix}{body};{MINUS}{body}"
+
+    @cached_property
+    def _percent_sample(self) -> str:
+        return str(self.locale.percent_formats[None].pattern)
+
+    def _currency_format(self, body: str) -> str:
+        from babel.numbers import get_currency_symbol
+
+        symbol = f'"{get_currency_symbol(self.currency, locale=self.locale)}"'
+        before = self.locale.currency_formats["standard"].pattern.startswith("¤")
+        return f"{symbol}{body}" if before else f'{body}"{NBSP}"{symbol}'
+
+
+@lru_cache(maxsize=16)
+def _locale(name: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(name)
