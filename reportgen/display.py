@@ -132,8 +132,9 @@ class Display:
         from babel.units import format_unit
 
         name, length = _DURATIONS[unit]
-        return str(format_unit(size, name, length, pattern, locale=self.locale)).replace(" ", NBSP)  # type:
-        ignore[arg - type]
+        number = str(format_decimal(size, pattern, locale=self.locale))
+        text = str(format_unit(size, name, length, pattern, locale=self.locale))
+        return number + text.removeprefix(number).replace(" ", NBSP).replace(NARROW, NBSP)
 
     def _point_word(self, size: Decimal) -> str:
         """French is plural from 2 (1,9 pt; 2 pts); English everywhere but up to 1."""
@@ -172,7 +173,8 @@ class Display:
             return str(format_date(cycle.start, form, locale=self.locale)).replace(" ", NBSP)
         if kind == "days":
             last = cycle.end - timedelta(days=1)
-            return f"{self._date(cycle.start, 'day_month')}{NBSP}{'au' if self.language == 'fr' else '–'} {self._date(last, 'day_month')} {last.year}"
+            to = "au" if self.language == "fr" else "–"
+            return f"{self._date(cycle.start, 'day_month')}{NBSP}{to} {self._date(last, 'day_month')} {last.year}"
         if kind == "year":
             return self._fiscal(cycle)
         return f"{self._cycle_number(cycle)}{NBSP}{self._fiscal(cycle)}"

@@ -16,8 +16,8 @@ from typing import Literal
 from reportgen.periods import Cycle
 
 Unit = Literal[
-    "count", "currency", "percent", "points", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years",
-    "date", "day_month", "cycle", "cycle_short", "month_short", "year", "verbatim",
+    "count", "currency", "percent", "points", "ratio", "score", "seconds", "minutes", "hours", "days", "months",
+    "years", "date", "day_month", "cycle", "cycle_short", "month_short", "year", "verbatim",
 ]  # fmt: skip
 
 
