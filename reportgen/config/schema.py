@@ -1,32 +1,112 @@
 """The config's shape: values → Config, frozen, unknown keys refused. Reads as the config's documentation.
 
 Only shape and ranges are checked here; names that lead elsewhere (KPIs, channels, files) are checked in `checks.py`.
+Every union is told apart by the shape of what is written (mapping, list, single value), so a mistake has one answer.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from reportgen.periods import CycleSpec
 
-Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+if TYPE_CHECKING:
+    from reportgen.strict_yaml import Marks
+
+IDENT = r"^[a-z][a-z0-9_]*$"
+LANGUAGE = r"^[a-z]{2,3}$"
+LOCALE = r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$"
+CURRENCY = r"^[A-Z]{3}$"
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+TAX = r"^(included [0-9]+(\.[0-9]+)?%|excluded|column)$"
+MONTH = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+PERCENT = r"^[+-]?[0-9]+(\.[0-9]+)? ?%$"
 
 
 def _fraction(value: object) -> object:
-    """``38%`` → 0.38; anything else unchanged."""
-    if isinstance(value, str) and value.strip().endswith("%"):
+    """``38%`` → 0.38; a number unchanged; other text is refused."""
+    if isinstance(value, str) and re.match(PERCENT, value.strip()):
         return Decimal(value.strip()[:-1].strip()) / 100
+    return _amount(value)
+
+
+def _amount(value: object) -> object:
+    """A number unchanged. Text is refused, also when it looks like a number: a quoted number is most often a slip."""
+    if isinstance(value, str):
+        raise PydanticCustomError("number_text", "not a number")
     return value
 
 
-Number = Annotated[Decimal, BeforeValidator(_fraction)]
+def _day(value: object) -> object:
+    """An ISO date, also as text; numbers are refused, which pydantic would read as seconds."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("day_text", "not a date") from None
+    if isinstance(value, date):
+        return value
+    raise PydanticCustomError("day_type", "not a date")
+
+
+def _words(value: object) -> object:
+    """``2026``, ``2026-03-15`` and ``1.5`` as their text, where a value is compared with or printed as text."""
+    return str(value) if isinstance(value, int | Decimal | date) and not isinstance(value, bool) else value
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, dict | BaseModel):
+        return "<mapping>"
+    return "<list>" if isinstance(value, list | tuple) else "<value>"
+
+
+def _single(value: object) -> str:
+    """As `_shape`, for unions that know no lists."""
+    return "<mapping>" if _shape(value) == "<mapping>" else "<value>"
+
+
+def _rows(value: object) -> str:
+    """As `_shape`, for unions that know no single values."""
+    return "<list>" if _shape(value) == "<list>" else "<mapping>"
+
+
+def _scalar(value: object) -> str:
+    return "<number>" if isinstance(value, int | Decimal) and not isinstance(value, bool) else "<text>"
+
+
+Line = Annotated[str, Field(min_length=1)]
+Ident = Annotated[str, Field(pattern=IDENT, max_length=64)]
+Flag = Annotated[bool, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
+Day = Annotated[date, BeforeValidator(_day)]
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "number"})]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_fraction),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": PERCENT}]}),
+]
 Share = Annotated[Number, Field(ge=0, le=1)]
-Words = dict[str, str]  # language → words
+CellText = Annotated[str, BeforeValidator(_words)]
+CellTexts = Annotated[
+    Annotated[CellText, Tag("<value>")] | Annotated[list[CellText], Tag("<list>")], Discriminator(_shape)
+]
+Words = dict[Annotated[str, Field(pattern=LANGUAGE)], Line]  # language → words
+Name = Annotated[
+    Annotated[Words, Field(min_length=1), Tag("<mapping>")] | Annotated[Line, Tag("<value>")], Discriminator(_single)
+]
+Activity = Literal["content", "community", "advertising", "analysis", "care", "recruitment"]
+Per = Literal["day", "week", "month", "quarter", "year", "once"]
+Family = Literal[
+    "awareness", "community", "customer_care", "recruitment", "leads", "traffic", "expertise", "sales", "loyalty"
+]
 
 
 class Model(BaseModel):
@@ -36,37 +116,47 @@ class Model(BaseModel):
 class DaysCycle(Model):
     """N days from an anchor: ``{days: 28, from: 2026-01-05}``."""
 
-    days: Annotated[int, Field(ge=1, le=366)]
-    start: Annotated[date, Field(alias="from")]
+    days: Annotated[Whole, Field(ge=1, le=366)]
+    start: Annotated[Day, Field(alias="from")]
+
+
+CycleWord = Literal["week", "month", "quarter", "half", "year"]
 
 
 class Cell(Model):
     """A constant in place of a column: ``channel: {value: facebook}``."""
 
-    value: str | int | Decimal
+    value: Annotated[Annotated[str, Tag("<text>")] | Annotated[int | Decimal, Tag("<number>")], Discriminator(_scalar)]
+
+
+Column = Annotated[Annotated[Cell, Tag("<mapping>")] | Annotated[Line, Tag("<value>")], Discriminator(_single)]
 
 
 class RevenueBasis(Model):
-    tax: str = "column"  # included 20% | excluded | column
+    """What a source's revenue holds."""
+
+    tax: Annotated[str, Field(pattern=TAX)] = "column"  # included 20% | excluded | column
     shipping: Literal["in", "out"] = "in"
 
 
 class Source(Model):
-    """Files (a path or glob relative to the config). The format is recognised from the content; ``columns`` makes it a tidy
-    table: role or measure → the file's column. Roles: day, month, year, channel, delivery, account, campaign, competitor,
-    currency. ``of: posts`` = rows are posts, dated by publication, with lifetime values."""
+    """Files (a path or glob relative to the config). The format is recognised from the content.
+
+    ``columns`` makes it a tidy table: role or measure → the file's column. Roles: day, month, year, channel, delivery,
+    account, campaign, competitor, currency. ``of: posts`` = rows are posts, dated by publication, with lifetime values.
+    """
 
     name: Ident
-    path: str
-    columns: dict[str, str | Cell] = {}
-    sheet: str | None = None
-    where: dict[str, str | list[str]] = {}
+    path: Line
+    columns: dict[str, Column] = {}
+    sheet: Line | None = None
+    where: dict[str, CellTexts] = {}
     channel: str | None = None  # the channel of all rows, where the files do not say it
     channel_from: Literal["session_source", "channel"] | None = None
     of: Literal["account", "posts"] = "account"
-    sparse: bool = False
-    fresh_within: int | None = Field(default=None, ge=0)
-    settle_days: int = Field(default=0, ge=0, le=90)
+    sparse: Flag = False
+    fresh_within: Annotated[Whole, Field(ge=0)] | None = None  # days
+    settle_days: Annotated[Whole, Field(ge=0, le=90)] = 0
     revenue_basis: RevenueBasis | None = None
 
 
@@ -76,16 +166,16 @@ class Measure(Model):
     id: Ident
     kind: Literal["flow", "level", "unique", "score"]
     unit: Literal["count", "currency", "hours", "minutes", "seconds", "score"]
-    name: Words | str
+    name: Name
 
 
 class OwnKpi(Model):
     """A KPI of the client's own."""
 
     id: Ident
-    name: Words | str
-    definition: Words | str | None = None
-    formula: str
+    name: Name
+    definition: Name | None = None
+    formula: Line
     unit: Literal[
         "count", "currency", "percent", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years"
     ]
@@ -93,32 +183,44 @@ class OwnKpi(Model):
 
 
 class Staff(Model):
-    hours: Annotated[Decimal, Field(ge=0)]
-    hourly_rate: Annotated[Decimal, Field(ge=0)]
+    """Hours × the employer's loaded hourly rate."""
+
+    hours: Annotated[Amount, Field(ge=0)]
+    hourly_rate: Annotated[Amount, Field(ge=0)]
     person: str = ""
-    activity: Literal["content", "community", "advertising", "analysis", "care", "recruitment"] | None = None
+    activity: Activity | None = None
     channel: str | None = None
-    per: Literal["day", "week", "month", "quarter", "year", "once"] = "month"
-    start: Annotated[date | None, Field(alias="from")] = None
-    end: Annotated[date | None, Field(alias="to")] = None  # last day, included
+    per: Per = "month"
+    start: Annotated[Day | None, Field(alias="from")] = None
+    end: Annotated[Day | None, Field(alias="to")] = None  # last day, included
 
 
 class CostRow(Model):
-    amount: Annotated[Decimal, Field(ge=0)]
-    per: Literal["day", "week", "month", "quarter", "year", "once"] = "month"
-    start: Annotated[date | None, Field(alias="from")] = None
-    end: Annotated[date | None, Field(alias="to")] = None
+    """An amount in report currency, with its rhythm and its dates."""
+
+    amount: Annotated[Amount, Field(ge=0)]
+    per: Per = "month"
+    start: Annotated[Day | None, Field(alias="from")] = None
+    end: Annotated[Day | None, Field(alias="to")] = None  # last day, included
     channel: str | None = None
-    activity: str | None = None
+    activity: Activity | None = None
 
 
-Cost = Decimal | CostRow | tuple[CostRow, ...]
+StaffRows = Annotated[
+    Annotated[Staff, Tag("<mapping>")] | Annotated[tuple[Staff, ...], Tag("<list>")], Discriminator(_rows)
+]
+Cost = Annotated[
+    Annotated[Annotated[Amount, Field(ge=0)], Tag("<value>")]
+    | Annotated[CostRow, Tag("<mapping>")]
+    | Annotated[tuple[CostRow, ...], Tag("<list>")],
+    Discriminator(_shape),
+]
 
 
 class Costs(Model):
     """What social media cost, net of recoverable VAT. A kind that is not named is not counted."""
 
-    staff: Staff | tuple[Staff, ...] | None = None
+    staff: StaffRows | None = None
     agency: Cost | None = None
     ads: Cost | None = None
     tools: Cost | None = None
@@ -128,90 +230,105 @@ class Costs(Model):
 
 
 class Target(Model):
+    """What a KPI shall reach, in the KPI's unit."""
+
     value: Number
-    by: date | None = None
+    by: Day | None = None
     start: Annotated[Number | None, Field(alias="from")] = None
     mode: Literal["per_cycle", "cumulative", "reach_by"] = "per_cycle"
     curve: Literal["linear", "last_year"] = "linear"
-    tolerance: Number | None = None
+    tolerance: Annotated[Number, Field(ge=0)] | None = None
 
 
 class Benchmark(Model):
+    """What others reach, with its source and its age."""
+
     value: Number
-    source: str
-    date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    source: Line
+    date: Annotated[str, BeforeValidator(_words), Field(pattern=MONTH)]
     of: Literal["mean", "median"] | None = None
     formula: str | None = None
-    sample: str | None = None
+    sample: CellText | None = None
 
 
 class Kpi(Model):
     """A KPI in an objective. ``target: 140`` is short for ``target: {value: 140}``."""
 
     kpi: Ident
-    target: Target | Number | None = None
+    target: (
+        Annotated[Annotated[Target, Tag("<mapping>")] | Annotated[Number, Tag("<value>")], Discriminator(_single)]
+        | None
+    ) = None
     benchmark: Benchmark | None = None
-    main: bool = False
-    weight: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    main: Flag = False
+    weight: Annotated[Amount, Field(gt=0)] = Decimal(1)
     role: Literal["context"] | None = None
-    season: bool | None = None
+    season: Flag | None = None
 
 
 class PersonDecision(Model):
+    """A person's decision; it overrides the proposal."""
+
     choice: Literal["continue", "change", "re_evaluate"]
-    by: str
-    on: date
+    by: Line
+    on: Day
     why: str = ""
 
 
 class Objective(Model):
+    """What social media shall do for the client, in a sentence, and the KPIs that show it."""
+
     id: Ident
-    family: Literal[
-        "awareness", "community", "customer_care", "recruitment", "leads", "traffic", "expertise", "sales", "loyalty"
-    ]
-    title: str
-    role: str
+    family: Family
+    title: Line
+    role: Line
     result: Ident | None = None
     kpis: Annotated[tuple[Kpi, ...], Field(min_length=1)]
-    due: date | None = None
-    start: date | None = None
-    weight: Annotated[Decimal, Field(gt=0)] = Decimal(1)
-    decide_after: Annotated[int, Field(ge=1)] = 3
+    due: Day | None = None
+    start: Day | None = None
+    weight: Annotated[Amount, Field(gt=0)] = Decimal(1)
+    decide_after: Annotated[Whole, Field(ge=1)] = 3
     agreed_by: str | None = None
-    agreed_on: date | None = None
+    agreed_on: Day | None = None
     cost_share: Share | None = None
     decision: PersonDecision | None = None
 
 
 class Thresholds(Model):
-    met: Number = Decimal(1)
-    close: Number = Decimal("0.90")
+    """The attainment from which a target is met, or close."""
+
+    met: Annotated[Number, Field(gt=0, le=2)] = Decimal(1)
+    close: Annotated[Number, Field(gt=0, le=2)] = Decimal("0.90")
 
 
 class Quality(Model):
+    """What happens when data are missing, and what is too little."""
+
     gate: Literal["send", "send_with_notice", "hold"] = "send_with_notice"
     coverage_tolerance: Share = Decimal("0.05")
-    min_base: Annotated[int, Field(ge=0)] = 30
+    min_base: Annotated[Whole, Field(ge=0)] = 30
 
 
 class Theme(Model):
-    """``logo`` and ``pptx_template`` are paths relative to the config."""
+    """``logo`` is a path relative to the config."""
 
-    brand: Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")] = "#12506B"
-    logo: str | None = None
+    brand: Annotated[str, Field(pattern=COLOUR)] = "#12506B"
+    logo: Line | None = None
     paper: Literal["A4", "Letter"] = "A4"
 
 
 class Config(Model):
-    """One client's report. ``folder`` and ``stem`` come from the file's path; data paths are relative to ``folder``."""
+    """One client's report. Paths of data and logo are relative to the folder of the config."""
 
     version: Literal[1]
     client: Annotated[str, Field(min_length=1, max_length=160)]
-    locale: Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$")]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    timezone: str
-    cycle: Literal["week", "month", "quarter", "half", "year"] | DaysCycle
-    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
+    locale: Annotated[str, Field(pattern=LOCALE)]
+    currency: Annotated[str, Field(pattern=CURRENCY)]
+    timezone: Line
+    cycle: Annotated[
+        Annotated[DaysCycle, Tag("<mapping>")] | Annotated[CycleWord, Tag("<value>")], Discriminator(_single)
+    ]
+    fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)] = 1  # month
     compare: tuple[Literal["previous", "year_ago"], ...] = ("previous", "year_ago")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     measures: tuple[Measure, ...] = ()
@@ -232,16 +349,20 @@ class Config(Model):
         return CycleSpec(self.cycle, fiscal_year_start=self.fiscal_year_start)
 
 
-class Loaded(BaseModel):
-    """A Config with where it stands: ``folder`` (paths are relative to it), ``stem`` (names the outputs), ``sha256``."""
+@dataclass(frozen=True)
+class Loaded:
+    """A Config with where it stands: ``folder`` (paths are relative to it), ``stem`` (names the outputs), ``sha256``.
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    ``written`` is the file's content before validation and ``marks`` the place of each key, for messages.
+    """
 
     config: Config
     path: str
     folder: str
     stem: str
     sha256: str
+    written: Any = field(default=None, repr=False, compare=False)
+    marks: Marks | None = field(default=None, repr=False, compare=False)
 
     def relative(self, path: str) -> PurePosixPath:
         return PurePosixPath(path)
