@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.model.report import Emphasis, Figure, Text
 from reportgen.periods import Cycle
@@ -21,7 +21,7 @@ MINUS = "\u2212"
 NBSP = "\u00a0"
 NARROW = "\u202f"
 
-_DURATIONS = {
+_DURATIONS: dict[str, tuple[str, Literal["short", "long"]]] = {
     "seconds": ("duration-second", "short"),
     "minutes": ("duration-minute", "short"),
     "hours": ("duration-hour", "short"),

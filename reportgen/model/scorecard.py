@@ -134,7 +134,11 @@ class ChannelScore:
 
 @dataclass(frozen=True, slots=True)
 class KpiScore:
-    """One KPI of one objective. ``history`` is oldest first and ends with the current cycle (at most 37 cycles)."""
+    """One KPI of one objective.
+
+    ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it: what
+    each cycle's value attained of today's target; empty without a target.
+    """
 
     id: str
     names: Names
@@ -152,6 +156,7 @@ class KpiScore:
     benchmark: BenchmarkScore | None
     history: tuple[Value, ...]
     channels: tuple[ChannelScore, ...] = ()
+    attainments: tuple[Decimal | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,219 @@
+"""Config + Scorecard → Insights: a verdict per KPI and one proposed decision per objective, each with its evidence.
+
+The rule is algorithms §2: the first of nine cases that fits. A person's decision stands before it, with the rule's
+own beside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reportgen.config import schema
+from reportgen.insight.plausible import Plausibility, plausible
+from reportgen.insight.signals import judge_last, net_changes, verdict
+from reportgen.model.insights import Choice, Decision, Insights, ObjectiveInsight, Verdict
+from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard, Status, TargetScore
+from reportgen.periods import Cycle
+
+CAP = Decimal("1.20")  # a KPI counts for its group at most so far above its target
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An objective's KPIs with a target, taken together in one cycle; None where it can't be formed."""
+
+    attainment: Decimal | None
+    status: Status | None
+
+
+def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
+    """A verdict on every KPI and a decision on every objective of the scorecard."""
+    per_year = round(config.spec.per_year)
+    seasons = {(o.id, k.kpi): k.season for o in config.objectives for k in o.kpis}
+    verdicts: dict[tuple[str, str], Verdict] = {}
+    insights = []
+    for settings, objective in zip(config.objectives, scorecard.objectives, strict=True):
+        for kpi in objective.kpis:
+            season = seasons.get((objective.id, kpi.id))
+            verdicts[objective.id, kpi.id] = _verdict(kpi, per_year, season, scorecard.cycle)
+        main = objective.main
+        judge = _Judge(config.thresholds, settings, objective, verdicts[objective.id, main.id], per_year, scorecard)
+        insights.append(judge.insight(seasons.get((objective.id, main.id))))
+    return Insights(tuple(verdicts.items()), tuple(insights), _worst_first(config, scorecard, insights))
+
+
+def _numbers(kpi: KpiScore) -> list[float | None]:
+    return [None if v.value is None or v.state != "ok" else float(v.value) for v in kpi.history]
+
+
+def _verdict(kpi: KpiScore, per_year: int, season: bool | None, cycle: Cycle) -> Verdict:
+    """No verdict on a running cycle, nor on a figure that is not whole."""
+    if cycle.running or kpi.current.small_base is not None:
+        return Verdict("none")
+    return verdict(
+        _numbers(kpi),
+        better=kpi.better,
+        per_year=per_year,
+        season=season,
+        counts=kpi.unit == "count",
+        level=kpi.level,
+    )
+
+
+def _worst_first(config: schema.Config, scorecard: Scorecard, insights: list[ObjectiveInsight]) -> tuple[str, ...]:
+    """Objective ids: larger shortfall of the main KPI, then weight, then order in the config."""
+    rows = []
+    for order, (settings, objective, insight) in enumerate(
+        zip(config.objectives, scorecard.objectives, insights, strict=True)
+    ):
+        target = objective.main.target
+        reached = target.attainment if target and target.attainment is not None else insight.attainment
+        shortfall = Decimal(1) - reached if reached is not None else Decimal("-Infinity")
+        rows.append((-shortfall, -settings.weight, order, objective.id))
+    return tuple(row[-1] for row in sorted(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    thresholds: schema.Thresholds
+    settings: schema.Objective
+    objective: ObjectiveScore
+    verdict: Verdict
+    per_year: int
+    scorecard: Scorecard
+
+    def insight(self, season: bool | None) -> ObjectiveInsight:
+        group = self.group(0)
+        decision = self._person(self._rule(group, season))
+        return ObjectiveInsight(self.objective.id, group.attainment, group.status, decision)
+
+    def _person(self, decision: Decision) -> Decision:
+        own = self.settings.decision
+        if own is None:
+            return decision
+        return replace(decision, person=own.by, person_choice=own.choice, person_why=own.why)
+
+    def group(self, back: int) -> Group:
+        """The group ``back`` cycles ago, by today's targets. Not formed where over half the weight has no figure."""
+        total, known, weighted = Decimal(0), Decimal(0), Decimal(0)
+        main_missed = False
+        for kpi in self._targeted():
+            total += kpi.weight
+            reached = _attained(kpi, back)
+            if reached is None:
+                continue
+            known += kpi.weight
+            weighted += kpi.weight * min(max(reached, Decimal(0)), CAP)
+            main_missed |= kpi.main and reached < self.thresholds.close
+        if not total or known * 2 < total:
+            return Group(None, None)
+        attainment = weighted / known
+        return Group(attainment, self._status(attainment, main_missed))
+
+    def _status(self, attainment: Decimal, main_missed: bool) -> Status:
+        if main_missed or attainment < self.thresholds.close:
+            return "missed"
+        return "met" if attainment >= self.thresholds.met else "close"
+
+    def _targeted(self) -> list[KpiScore]:
+        return [kpi for kpi in self.objective.kpis if kpi.target is not None and not kpi.context]
+
+    def _streak(self) -> int:
+        """Cycles in a row, this one included, in which the group missed."""
+        back = 0
+        while back < len(self.objective.main.history) and self.group(back).status == "missed":
+            back += 1
+        return back
+
+    def _rule(self, group: Group, season: bool | None) -> Decision:
+        reason = self._silent(group)
+        if reason:
+            return Decision("no_proposal", 1, reason)
+        good, bad = self.verdict.kind == "signal_good", self.verdict.kind == "signal_bad"
+        streak = self._streak()
+        if group.status == "met":
+            return Decision("continue", 2, self._met_reason(bad))
+        if self._age() < self.settings.decide_after:
+            return Decision("no_proposal", 3, "too_early", streak=streak)
+        chance = self._plausible(season)
+        return replace(self._short_of_target(group, chance, good, bad, streak), streak=streak)
+
+    def _silent(self, group: Group) -> str:
+        """Why the rule says nothing (case 1), or "" ."""
+        main = self.objective.main
+        if not self._targeted():
+            return "no_target"
+        if self.scorecard.cycle.running:
+            return "running"
+        if main.current.small_base is not None:
+            return "small_base"
+        if main.current.state != "ok" or group.status is None:
+            return "not_ok"
+        return ""
+
+    def _met_reason(self, bad: bool) -> str:
+        if bad:
+            return "met_attention"
+        if all(self.group(back).attainment == CAP for back in range(3)):
+            return "raise_target"
+        return "met"
+
+    def _age(self) -> int:
+        """Cycles since the objective's start, this one included."""
+        history = self.objective.main.history
+        start = self.settings.start
+        return sum(1 for value in history if start is None or value.cycle.start >= start)
+
+    def _short_of_target(
+        self, group: Group, chance: Plausibility | None, good: bool, bad: bool, streak: int
+    ) -> Decision:
+        answer = chance.answer if chance else None
+        required, limit = (chance.required, chance.limit) if chance else (None, None)
+        if good and answer is not False:
+            return Decision("continue", 4, "progress", required, limit)
+        if answer is False:
+            return Decision("re_evaluate", 5, "implausible", required, limit)
+        if streak >= 3:
+            reached = self._reached_in_the_last_year()
+            choice: Choice = "change" if reached else "re_evaluate"
+            return Decision(choice, 6, "missed_but_reached_before" if reached else "missed_three", required, limit)
+        if answer and not bad and (group.status == "close" or streak == 1):
+            return Decision("continue", 7, "watch", required, limit)
+        return Decision("change", 8, "short", required, limit)
+
+    def _reached_in_the_last_year(self) -> bool:
+        recent = self.objective.main.attainments[-self.per_year :]
+        return any(value is not None and value >= self.thresholds.met for value in recent)
+
+    def _plausible(self, season: bool | None) -> Plausibility | None:
+        main = self.objective.main
+        if main.target is None or main.target.attainment is None or main.better == "neutral":
+            return None
+        values = net_changes(_numbers(main)) if main.level else _numbers(main)
+        required, k = self._required(main, main.target)
+        judged = judge_last(values, self.per_year, season)
+        return plausible(values, judged, required=required, k=k, per_year=self.per_year, better=main.better)
+
+    def _required(self, kpi: KpiScore, target: TargetScore) -> tuple[float, int]:
+        """What each remaining cycle needs, and how many remain (1 without a date)."""
+        goal = float(target.value)
+        if target.by is None or target.mode == "per_cycle":
+            level = _numbers(kpi)[-1] or 0.0
+            return (goal - level, 1) if kpi.level else (goal, 1)
+        k, cycle = 0, self.scorecard.cycle.next()
+        while cycle.start <= target.by:
+            k, cycle = k + 1, cycle.next()
+        if target.mode == "cumulative":
+            done = float((target.attainment or Decimal(0)) * target.value)
+        else:
+            done = float(kpi.current.value or 0)
+        return (goal - done) / max(k, 1), max(k, 1)
+
+
+def _attained(kpi: KpiScore, back: int) -> Decimal | None:
+    """The KPI's attainment ``back`` cycles ago; None where its figure was not ok then."""
+    index = len(kpi.history) - 1 - back
+    if index < 0 or len(kpi.attainments) != len(kpi.history) or kpi.history[index].state != "ok":
+        return None
+    return kpi.attainments[index]

@@ -1,0 +1,227 @@
+"""A KPI's history → its verdict: does this cycle's value stand out from its own past?
+
+The natural process limits of an individuals chart, with a correction for autocorrelation and a year-on-year form
+where it is the calmer one (algorithms §1). All values are judged in one forward pass, so a rerun repeats it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, log, sqrt
+from statistics import fmean, median, stdev
+
+from reportgen.model.insights import Verdict, VerdictKind
+from reportgen.model.scorecard import Better
+
+_WINDOW = 24  # judged values before x
+_ENOUGH = 6  # values before x for any verdict
+_D2 = 1.128  # mean moving range of two normal values, in standard deviations
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Centre and standard deviation of judged values (in their own form), and how many made them."""
+
+    centre: float
+    s: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The judged form of one cycle: the values before x, x itself, and the way back to the KPI's unit.
+
+    ``base`` is x[t−m] of the year-on-year form, None where values are judged as they are. ``logs``: the form is a
+    log ratio.
+    """
+
+    before: tuple[float | None, ...]
+    x: float
+    base: float | None
+    logs: bool
+
+    def unit(self, judged: float) -> float:
+        """A judged value back in the KPI's unit."""
+        if self.base is None:
+            return judged
+        return self.base * exp(judged) if self.logs else self.base + judged
+
+
+def limits(values: Sequence[float | None]) -> Limits | None:
+    """Centre and s of values in cycle order (None = gap); None with fewer than two neighbours."""
+    known = [value for value in values if value is not None]
+    pairs = [(a, b) for a, b in pairwise(values) if a is not None and b is not None]
+    if not pairs:
+        return None
+    centre, n = fmean(known), len(known)
+    s = fmean(abs(b - a) for a, b in pairs) / _D2
+    spread = sum((value - centre) ** 2 for value in known)
+    if n >= 12 and spread > 0:
+        r1 = sum((a - centre) * (b - centre) for a, b in pairs) / spread
+        r = r1 + (1 + 3 * r1) / n
+        if r > 0.2:
+            s /= sqrt(1 - min(r, 0.8))
+    return Limits(centre, s, n)
+
+
+def form_at(values: Sequence[float | None], t: int, start: int, per_year: int, season: bool | None) -> Form | None:
+    """How the value at ``t`` is judged against those of ``start``…``t`` − 1; None without a value at ``t``."""
+    x = values[t]
+    if x is None:
+        return None
+    plain = Form(tuple(values[max(start, t - _WINDOW) : t]), x, None, False)
+    known = sum(value is not None for value in values[:t])
+    if season is False or t < per_year or (season is None and known < per_year + _ENOUGH):
+        return plain
+    yearly = _year_on_year(values, t, start, per_year)
+    if yearly is None:
+        return plain
+    return yearly if season or _calmer(yearly, values, t) else plain
+
+
+def _year_on_year(values: Sequence[float | None], t: int, start: int, m: int) -> Form | None:
+    first = max(start, m, t - _WINDOW)
+    pairs = [(values[i], values[i - m]) for i in range(first, t + 1)]
+    both = [(now, then) for now, then in pairs if now is not None and then is not None]
+    base = values[t - m]
+    if base is None or len(both) < _ENOUGH + 1:
+        return None
+    logs = all(now > 0 and then > 0 for now, then in both)
+    judged = [None if now is None or then is None else log(now / then) if logs else now - then for now, then in pairs]
+    x = judged[-1]
+    return None if x is None else Form(tuple(judged[:-1]), x, base, logs)
+
+
+def _calmer(yearly: Form, values: Sequence[float | None], t: int) -> bool:
+    """Whether the year-on-year form varies less than the values themselves over the same cycles."""
+    first = t - len(yearly.before)
+    same = [(d, values[first + i]) for i, d in enumerate(yearly.before)]
+    differences = [d for d, v in same if d is not None and v is not None]
+    plain = [log(v) if yearly.logs else v for d, v in same if d is not None and v is not None]
+    return len(differences) >= 2 and stdev(differences) < stdev(plain)
+
+
+def _rule(form: Form, found: Limits) -> str:
+    """Which rule makes x a signal: P, T, R, or "" for none."""
+    if abs(form.x - found.centre) > 3 * found.s:
+        return "P"
+    known = [value for value in form.before if value is not None]
+    if len(known) >= 14 and _two_of_three(form, known):
+        return "T"
+    if len(known) >= 19:
+        eight, before = [*known[-7:], form.x], known[:-7]
+        mean = fmean(before)
+        if all(value > mean for value in eight) or all(value < mean for value in eight):
+            return "R"
+    return ""
+
+
+def _two_of_three(form: Form, known: list[float]) -> bool:
+    """x and one of the two values before it beyond 2s on one side, by limits made without those two."""
+    rest = list(form.before)
+    for _ in range(2):
+        while rest[-1] is None:
+            rest.pop()
+        rest.pop()
+    found = limits(rest)
+    if found is None:
+        return False
+    distance = [value - found.centre for value in (*known[-2:], form.x)]
+    return any(
+        side * distance[2] > 2 * found.s and max(side * distance[0], side * distance[1]) > 2 * found.s
+        for side in (1, -1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The last value's form and limits, for the decision rule; ``rule`` as in Verdict."""
+
+    form: Form
+    found: Limits
+    rule: str
+
+
+def judge_last(values: Sequence[float | None], per_year: int, season: bool | None) -> Judged | None:
+    """Judges all values in one forward pass and returns the last one's judgement; None with too little history.
+
+    A signal by rule R is a new level: the history restarts at the first of its eight values.
+    """
+    start, last = 0, None
+    for t in range(len(values)):
+        last = None
+        form = form_at(values, t, start, per_year, season)
+        if form is None or sum(value is not None for value in form.before) < _ENOUGH:
+            continue
+        found = limits(form.before)
+        if found is None:
+            continue
+        last = Judged(form, found, _rule(form, found))
+        if last.rule == "R":
+            start = _start_of_eight(values, t)
+    return last
+
+
+def _start_of_eight(values: Sequence[float | None], t: int) -> int:
+    seen = 0
+    for i in range(t, -1, -1):
+        seen += values[i] is not None
+        if seen == 8:
+            return i
+    return 0
+
+
+def verdict(
+    values: Sequence[float | None], *, better: Better, per_year: int, season: bool | None, counts: bool, level: bool
+) -> Verdict:
+    """The verdict on the last of ``values`` (cycle order, None = gap).
+
+    ``counts``: values are numbers of events. ``level``: judged on its net change per cycle; the limits come back as
+    limits of the level itself.
+    """
+    if not values or values[-1] is None:
+        return Verdict("none")
+    judged_values = net_changes(values) if level else list(values)
+    known = [value for value in judged_values[:-1] if value is not None]
+    n = len(known)
+    if judged_values[-1] is None or n < _ENOUGH:
+        return Verdict("too_little_history", n=n)
+    if counts and not level and median(known) < 5:
+        return Verdict("too_few_events", n=n)
+    judged = judge_last(judged_values, per_year, season)
+    if judged is None:
+        return Verdict("too_little_history", n=n)
+    return _verdict(judged, values, better, _labels(judged, n, per_year, season), n, level)
+
+
+def _labels(judged: Judged, n: int, per_year: int, season: bool | None) -> tuple[str, ...]:
+    labels = ["provisional"] if judged.found.n < 15 else []
+    if judged.form.base is not None:
+        labels.append("year_on_year")
+    elif n < per_year + _ENOUGH and season is not False:
+        labels.append("season_not_corrected")
+    return tuple(labels)
+
+
+def _verdict(
+    judged: Judged, values: Sequence[float | None], better: Better, labels: tuple[str, ...], n: int, level: bool
+) -> Verdict:
+    form, found = judged.form, judged.found
+    before = values[-2] if level and values[-2] is not None else 0.0
+    low, centre, high = (before + form.unit(found.centre + k * found.s) for k in (-3, 0, 3))
+    if all(value >= 0 for value in values if value is not None):
+        low = max(low, 0.0)
+    kind: VerdictKind = "usual"
+    if judged.rule:
+        up = form.x > found.centre
+        kind = (
+            "signal_neutral" if better == "neutral" else "signal_good" if up == (better == "higher") else "signal_bad"
+        )
+    return Verdict(kind, judged.rule, found.n, centre, low, high, labels)
+
+
+def net_changes(levels: Sequence[float | None]) -> list[float | None]:
+    """Change of a level per cycle; None where either end is missing. One shorter than its input."""
+    return [None if a is None or b is None else b - a for a, b in pairwise(levels)]

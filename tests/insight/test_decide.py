@@ -1,0 +1,134 @@
+"""The decision rule, case by case (example B of the algorithms and by hand)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reportgen.insight.decide import decide
+from reportgen.model.insights import ObjectiveInsight
+from reportgen.model.scorecard import KpiScore, TargetScore
+from tests.insight.build import LEADS, config, kpi, per_cycle, scorecard
+
+
+def decided(*kpis: KpiScore, **objective: object) -> ObjectiveInsight:
+    return decide(config(*kpis, **objective), scorecard(*kpis)).objectives[0]
+
+
+def leads(target: float, now: float = 121) -> KpiScore:
+    return kpi([*LEADS, now], per_cycle(target, now))
+
+
+def cumulative(total: int, done: int) -> KpiScore:
+    target = TargetScore(Decimal(total), Decimal(done) / total, None, by=date(2027, 1, 31), mode="cumulative")
+    return kpi([*LEADS, 121], target)
+
+
+def test_a_target_beyond_what_the_process_gives_is_to_be_re_evaluated() -> None:
+    found = decided(leads(140)).decision
+    assert (found.choice, found.rule, found.reason) == ("re_evaluate", 5, "implausible")
+    assert found.required == 140
+    assert round(found.limit or 0, 2) == 133.12
+
+
+def test_a_plausible_target_that_is_close_is_continued_and_watched() -> None:
+    found = decided(leads(128))
+    assert found.status == "close"
+    assert (found.decision.choice, found.decision.rule) == ("continue", 7)
+
+
+@pytest.mark.parametrize(("done", "required", "limit", "rule"), [(1010, 196.7, 128.7, 5), (1230, 123.3, 128.7, 7)])
+def test_a_cumulative_target_is_held_against_what_each_remaining_cycle_needs(
+    done: int, required: float, limit: float, rule: int
+) -> None:
+    """The three cycles left are November, December and January."""
+    found = decided(cumulative(1600, done)).decision
+    assert (round(found.required or 0, 1), round(found.limit or 0, 1)) == (required, limit)
+    assert found.rule == rule
+
+
+def test_a_cost_that_missed_its_ceiling_twice_asks_for_a_change() -> None:
+    costs = [18.2, 17.5, 18.8, 17.0, 18.5, 17.9, 18.3, 17.2, 18.6, 17.8, 17.4, 20.5, 21.0]
+    found = decided(kpi(costs, per_cycle(18, 21, "lower"), better="lower"))
+    assert round(found.attainment or 0, 3) == Decimal("0.857")
+    assert found.decision.rule in (5, 8)
+    wide = [18, 23, 16, 21, 17.5, 22, 16.5, 19, 17, 22.5, 17.8, 21.5, 21.0]
+    found = decided(kpi(wide, per_cycle(18, 21, "lower"), better="lower"))
+    assert (found.decision.choice, found.decision.rule) == ("change", 8)
+
+
+def test_the_group_is_missed_when_its_main_kpi_is_although_the_rest_lifts_it() -> None:
+    """Weights 2, 1, 1 and a = 0.80, 1.50 (capped at 1.20), 1.10: A = 0.975."""
+    kpis = (
+        kpi([*LEADS, 121], per_cycle(151.25, 121), weight=2),
+        kpi([10.0] * 12 + [15], per_cycle(10, 15), name="orders", main=False),
+        kpi([10.0] * 12 + [11], per_cycle(10, 11), name="revenue", main=False),
+    )
+    found = decided(*kpis)
+    assert found.attainment == Decimal("0.975")
+    assert found.status == "missed"
+
+
+def test_met_continues_and_a_bad_signal_is_said() -> None:
+    assert decided(leads(120)).decision.reason == "met"
+    assert decided(leads(90, now=100)).decision.reason == "met_attention"
+
+
+def test_three_cycles_far_above_ask_for_a_higher_target() -> None:
+    assert decided(leads(80)).decision.reason == "raise_target"
+
+
+def test_without_a_target_there_is_no_proposal() -> None:
+    found = decided(kpi([*LEADS, 121]))
+    assert (found.decision.choice, found.decision.reason) == ("no_proposal", "no_target")
+    assert found.status is None
+
+
+def test_patience_comes_before_judgement() -> None:
+    found = decided(leads(140), start=date(2026, 9, 1)).decision
+    assert (found.choice, found.rule, found.reason) == ("no_proposal", 3, "too_early")
+
+
+def test_missed_three_times_is_a_change_where_the_target_was_reached_within_a_year() -> None:
+    reached = [100, 140, 97, 125, 90, 135, 88, 120, 92, 141, 105, 108, 104]
+    found = decided(kpi(reached, per_cycle(138, 104))).decision
+    assert (found.choice, found.rule, found.streak) == ("change", 6, 3)
+
+
+def test_a_gap_before_stops_the_streak() -> None:
+    values: list[float | None] = [100, 140, 97, 125, 90, 135, 88, 120, 92, 141, 105, None, 104]
+    assert decided(kpi(values, per_cycle(138, 104))).decision.streak == 1
+
+
+def test_a_figure_that_is_not_whole_gives_no_proposal() -> None:
+    main = leads(140)
+    partial = replace(main, current=replace(main.current, state="partial"))
+    partial = replace(partial, history=(*main.history[:-1], partial.current))
+    found = decided(partial).decision
+    assert (found.choice, found.reason) == ("no_proposal", "not_ok")
+
+
+def test_a_small_base_gives_no_proposal() -> None:
+    main = leads(140)
+    small = replace(main, current=replace(main.current, small_base=(7, 10)))
+    assert decided(small).decision.reason == "small_base"
+
+
+def test_a_persons_decision_stands_before_the_rule_and_the_rule_beside_it() -> None:
+    own = {"choice": "continue", "by": "A. Benali", "on": date(2026, 11, 3), "why": "budget voted"}
+    found = decided(leads(140), decision=own).decision
+    assert (found.person_choice, found.person, found.choice) == ("continue", "A. Benali", "re_evaluate")
+
+
+def test_the_worst_news_comes_first() -> None:
+    good, bad = leads(120), leads(140)
+    card = scorecard(good)
+    first = card.objectives[0]
+    two = replace(card, objectives=(first, replace(first, id="sales", kpis=(bad,))))
+    settings = config(good)
+    second = settings.objectives[0].model_copy(update={"id": "sales"})
+    both = settings.model_copy(update={"objectives": (settings.objectives[0], second)})
+    assert decide(both, two).worst_first == ("sales", "leads")

@@ -1,0 +1,119 @@
+"""Verdicts, by the worked example and by hand."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import fmean
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.insight.signals import limits, verdict
+from reportgen.model.insights import Verdict
+from tests.insight.build import LEADS
+
+
+def judge(values: list[float | None], **changes: object) -> Verdict:
+    settings: dict[str, object] = {
+        "better": "higher", "per_year": 12, "season": None, "counts": True, "level": False, **changes,
+    }  # fmt: skip
+    return verdict(values, **settings)  # type: ignore[arg-type]
+
+
+def test_the_worked_example_gives_its_limits() -> None:
+    found = judge([*LEADS, 121])
+    assert found.kind == "usual"
+    assert (round(found.centre or 0, 2), round(found.low or 0, 1), round(found.high or 0, 1)) == (121.67, 104.0, 139.3)
+    assert found.labels == ("provisional", "season_not_corrected")
+
+
+@pytest.mark.parametrize(("value", "kind"), [(121, "usual"), (128, "usual"), (140, "signal_good"), (103, "signal_bad")])
+def test_only_a_value_beyond_the_limits_is_a_signal(value: float, kind: str) -> None:
+    assert judge([*LEADS, value]).kind == kind
+
+
+def test_lower_is_better_mirrors_the_verdict_and_neutral_has_no_side() -> None:
+    assert judge([*LEADS, 140], better="lower").kind == "signal_bad"
+    assert judge([*LEADS, 140], better="neutral").kind == "signal_neutral"
+
+
+def test_five_values_before_are_too_little_history_and_six_are_provisional() -> None:
+    assert judge([*LEADS[:5], 121]).kind == "too_little_history"
+    assert "provisional" in judge([*LEADS[:6], 121]).labels
+
+
+def test_a_value_that_is_missing_has_no_verdict() -> None:
+    assert judge([*LEADS, None]).kind == "none"
+
+
+def test_counts_with_a_median_below_five_are_too_few_events() -> None:
+    assert judge([1, 2, 0, 3, 1, 2, 4, 1, 9]).kind == "too_few_events"
+
+
+def test_constant_history_makes_any_other_value_a_signal() -> None:
+    assert judge([50] * 12 + [50]).kind == "usual"
+    assert judge([50] * 12 + [51]).kind == "signal_good"
+
+
+def test_a_gap_breaks_the_moving_range() -> None:
+    """100 → 200 across the gap is no range: the limits are those of the two quiet halves."""
+    with_gap = limits([100, 101, 100, None, 200, 201, 200])
+    assert with_gap is not None
+    assert with_gap.s == pytest.approx(1 / 1.128)
+
+
+def test_a_season_is_judged_against_last_year_where_that_is_calmer() -> None:
+    season = [100, 110, 130, 160, 200, 260, 260, 200, 160, 130, 110, 100]
+    grown = [value * growth for growth in (1.0, 1.05, 1.1) for value in season]
+    years = [value * (1 + (i * 7 % 5 - 2) / 100) for i, value in enumerate(grown)]
+    found = judge([*years[:35], years[35]])
+    assert "year_on_year" in found.labels
+    assert found.kind == "usual"
+    assert found.low is not None
+    assert found.low < years[35] < (found.high or 0)
+
+
+def test_eight_values_on_one_side_are_a_new_level_and_restart_the_history() -> None:
+    quiet = [100, 104, 97, 102, 99, 103, 98, 101, 100, 102, 99, 103]
+    raised = [105.5, 106, 105, 107, 105.2, 106.5, 105.8, 106.1]
+    found = judge([*quiet, *raised], counts=False, season=False)
+    assert (found.kind, found.rule) == ("signal_good", "R")
+    after = judge([*quiet, *raised, 106], counts=False, season=False)
+    assert after.kind == "usual"
+    assert after.n == 8  # only the eight of the new level judge it
+    assert (after.centre or 0) > 105
+
+
+def test_two_of_three_beyond_two_sigma_are_a_signal() -> None:
+    quiet = [100, 104, 97, 102, 99, 103, 98, 101, 100, 102, 99, 103, 98, 101]
+    found = limits(quiet)
+    assert found is not None
+    high = found.centre + 2.5 * found.s
+    assert judge([*quiet, high, high], counts=False, season=False).rule == "T"
+    assert judge([*quiet, 100, high], counts=False, season=False).kind == "usual"
+
+
+def test_a_level_is_judged_on_its_net_change_and_its_limits_are_levels() -> None:
+    levels = [1000.0]
+    for step in (10, 12, 9, 11, 10, 8, 12, 10, 11, 9, 10, 12):
+        levels.append(levels[-1] + step)
+    usual = judge([*levels, levels[-1] + 10], level=True)
+    assert usual.kind == "usual"
+    assert (usual.low or 0) > levels[-1]  # growth is the usual, standing still is not
+    assert judge([*levels, levels[-1]], level=True).kind == "signal_bad"
+
+
+@given(st.lists(st.integers(10, 1000), min_size=8, max_size=30), st.floats(0.01, 1000))
+def test_a_change_of_unit_changes_no_verdict(values: list[int], factor: float) -> None:
+    plain = judge(list(values), counts=False)
+    scaled = judge([v * factor for v in values], counts=False)
+    assert (plain.kind, plain.rule) == (scaled.kind, scaled.rule)
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=2, max_size=11))
+def test_limits_are_the_mean_and_the_mean_moving_range(values: list[int]) -> None:
+    found = limits([float(v) for v in values])
+    assert found is not None
+    assert found.centre == pytest.approx(fmean(values))
+    assert found.s == pytest.approx(fmean([abs(b - a) for a, b in pairwise(values)]) / 1.128)
