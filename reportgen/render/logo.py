@@ -1,0 +1,147 @@
+"""A logo's file → Logo, or the Problem with it. SVG, PNG and JPEG, recognised from their content."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MOST_BYTES = 5_000_000
+MOST_PIXELS = 25_000_000
+MOST_ELEMENTS = 20_000
+_RASTER = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """``data`` are the file's bytes; ``width`` and ``height`` give the shape (pixels or user units)."""
+
+    data: bytes
+    media_type: str
+    width: float
+    height: float
+
+
+class _BadLogoError(Exception):
+    """``kind``, what is wrong, and what would be right."""
+
+    def __init__(self, kind: str, what: str, right: str) -> None:
+        super().__init__(what)
+        self.kind, self.what, self.right = kind, what, right
+
+
+def read_logo(folder: Path, path: str, place: Place) -> Logo | Problem:
+    """Reads and checks the file; ``path`` is relative to ``folder``."""
+    try:
+        return _logo(_bytes(folder / path))
+    except _BadLogoError as error:
+        return Problem(place, error.kind, error.what, error.right)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise _BadLogoError("not_a_file", "the logo is not a file", "Name an SVG, PNG or JPEG file.")
+        if size > MOST_BYTES:
+            raise _BadLogoError(
+                "logo_too_large",
+                f"the logo's file has {size / 1e6:.1f} MB",
+                f"A logo may have up to {MOST_BYTES / 1e6:.0f} MB; export a smaller one.",
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _BadLogoError("missing_file", "no such file", "The path is relative to the config's folder.") from None
+    except OSError as error:
+        raise _BadLogoError("unreadable_file", f"the logo cannot be read: {error.strerror}", "") from None
+
+
+def _logo(data: bytes) -> Logo:
+    if not data:
+        raise _BadLogoError("empty_file", "the logo's file is empty", "Name an SVG, PNG or JPEG file.")
+    for start, media_type in _RASTER.items():
+        if data.startswith(start):
+            return _raster(data, media_type)
+    if b"<svg" in data[:4096]:
+        return _svg(data)
+    raise _BadLogoError("not_a_picture", "the logo is not an SVG, PNG or JPEG picture", "Export it as one of these.")
+
+
+def _raster(data: bytes, media_type: str) -> Logo:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(), Image.open(BytesIO(data)) as image:
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                raise _BadLogoError(
+                    "logo_too_large",
+                    f"the logo has {width} × {height} pixels",
+                    f"A logo may have up to {MOST_PIXELS // 1_000_000} million pixels; 1000 wide is ample.",
+                )
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise _BadLogoError("broken_picture", "the logo's picture is broken", "Export it again.") from None
+    return Logo(data, media_type, width, height)
+
+
+def _svg(data: bytes) -> Logo:
+    from xml.etree import ElementTree
+
+    if re.search(rb"<!(DOCTYPE|ENTITY)[^>]*\[", data) or b"<!ENTITY" in data:
+        raise _BadLogoError("unsafe_svg", "the logo defines entities", "Export it as plain SVG.")
+    try:
+        root = ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        raise _BadLogoError("broken_picture", "the logo is not well-formed SVG", "Export it again.") from None
+    _check_references(root)
+    width, height = _svg_size(root)
+    return Logo(data, "image/svg+xml", width, height)
+
+
+def _check_references(root: Element) -> None:
+    """A ``use`` of a ``use`` can keep a renderer busy for ever; a reference to elsewhere would not be drawn."""
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        raise _BadLogoError("logo_too_large", f"the logo has more than {MOST_ELEMENTS} elements", "Simplify it.")
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    for element in root.iter():
+        name = _local(element)
+        link = next((element.get(key, "") for key in _HREFS if element.get(key)), "")
+        if name == "use":
+            target = by_id.get(link.removeprefix("#"))
+            if target is not None and any(_local(child) == "use" for child in target.iter()):
+                raise _BadLogoError("unsafe_svg", "the logo holds a 'use' inside a 'use'", "Export it as plain SVG.")
+        if name in ("use", "image", "feImage") and link and not link.startswith(("#", "data:image/")):
+            raise _BadLogoError("unsafe_svg", f"the logo refers to another file ({link[:60]})", "Embed or leave it out.")
+
+
+def _svg_size(root: Element) -> tuple[float, float]:
+    """Its shape: the view box, else width and height."""
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    try:
+        numbers = [float(part) for part in box]
+        width, height = numbers[2], numbers[3]
+    except (ValueError, IndexError):
+        width, height = _length(root.get("width", "")), _length(root.get("height", ""))
+    if _local(root) != "svg" or not (0 < width < 1e6 and 0 < height < 1e6):
+        raise _BadLogoError("no_size", "the logo has no size", "Give the svg element a viewBox.")
+    return width, height
+
+
+def _length(text: str) -> float:
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(?:px|pt|mm|cm|in)?\s*", text)
+    return float(match[1]) if match else 0.0
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
