@@ -29,7 +29,7 @@ class Figure:
     decimals as displayed (of the percent, for rates). ``signed`` prints + on a positive value. ``scale`` prints
     thousands (3) or millions (6) of the unit, without a word for it; ``bare`` prints the number without its unit
     sign. Dates and cycles are values of their own units; ``verbatim`` is a numeral quoted from a person's words or a
-    name.
+    name. ``capital`` prints a cycle's name with a capital letter, at the start of a line.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Figure:
     signed: bool = False
     scale: int = 0
     bare: bool = False
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
