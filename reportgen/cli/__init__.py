@@ -1,0 +1,46 @@
+"""The command line: arguments → calls, prints and exit codes. The only room that prints."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from reportgen import __version__
+from reportgen.errors import ReportgenError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code (0 done, 1 our fault, 2 the user's, 3 not delivered, 4 held)."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing more to say
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except ReportgenError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except OSError as error:
+        print(f"error: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    from reportgen.cli import build, check
+
+    parser = argparse.ArgumentParser(
+        prog="reportgen",
+        description="Social-media ROI reporting as code: one YAML file becomes an executive PDF and a native PowerPoint.",
+        epilog="Exit codes: 0 done, 1 a fault of ours, 2 config, data or command line wrong, 3 not delivered, 4 held.",
+    )
+    parser.add_argument("--version", action="version", version=f"reportgen {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in (build, check):
+        command.add(commands)
+    return parser

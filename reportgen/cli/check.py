@@ -1,0 +1,38 @@
+"""`reportgen check`: configs → what is wrong with them and their data; nothing is rendered or written."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from reportgen.cli.common import Progress, add_config_options, run_each
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("check", help="check configs and their data without rendering", description=__doc__)
+    add_config_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    progress = Progress(options.quiet)
+    return run_each(options.configs, lambda config: _check(config, options, progress))
+
+
+def _check(config: str, options: argparse.Namespace, progress: Progress) -> int:
+    from reportgen.cli.messages import warning_lines
+    from reportgen.config.load import load_config
+    from reportgen.pipeline import measure, today
+
+    progress.step(f"{config}: checking")
+    loaded = load_config(config)
+    measured = measure(loaded, options.period, options.as_of or today(loaded.config.timezone))
+    progress.done()
+    for line in warning_lines(measured):
+        progress.warn(f"{config}: {line}")
+    if not options.quiet:
+        print(f"{config}: ok, {measured.cycle.id}, gate {measured.scorecard.gate}")
+    return 4 if measured.scorecard.gate == "hold" else 0

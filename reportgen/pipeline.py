@@ -1,0 +1,149 @@
+"""The story on one screen: Config → Facts → Scorecard → Insights → Report → Artifacts.
+
+The only module that joins stages.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from reportgen.config.checks import full_catalogue, warnings
+from reportgen.errors import Problem, UsageError, nearest
+from reportgen.files import write_whole
+from reportgen.model.artifact import Artifact
+from reportgen.model.facts import Finding
+from reportgen.model.insights import Insights
+from reportgen.model.report import Report
+from reportgen.model.scorecard import Scorecard
+from reportgen.periods import Cycle, parse_period
+
+if TYPE_CHECKING:
+    from reportgen.config.schema import Loaded
+
+FORMATS = ("pdf", "pptx", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A config's figures for one cycle, before anything is worded.
+
+    ``warnings`` concern the config, ``findings`` the data.
+    """
+
+    config: Loaded
+    cycle: Cycle
+    as_of: date
+    scorecard: Scorecard
+    insights: Insights
+    warnings: tuple[Problem, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.scorecard.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A report in memory: what was measured, what the documents say, and the files' bytes."""
+
+    measured: Measured
+    report: Report
+    artifacts: tuple[Artifact, ...]
+
+    @property
+    def config_sha256(self) -> str:
+        return self.measured.config.sha256
+
+    @property
+    def cycle(self) -> Cycle:
+        return self.measured.cycle
+
+    @property
+    def scorecard(self) -> Scorecard:
+        return self.measured.scorecard
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.measured.findings
+
+
+def today(timezone: str) -> date:
+    """The date on the client's wall; read where the user gave no ``as_of``, and nowhere else."""
+    return datetime.now(ZoneInfo(timezone)).date()
+
+
+def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
+    """Loaded config → figures, verdicts and decisions of the cycle that ``period`` names on the day ``as_of``."""
+    from reportgen.insight.decide import decide
+    from reportgen.kpis.evaluate import evaluate
+    from reportgen.sources.read import read_sources
+
+    config = loaded.config
+    catalogue = full_catalogue(config)
+    cycle = parse_period(period, config.spec, as_of)
+    facts = read_sources(config, Path(loaded.folder), as_of)
+    scorecard = evaluate(config, catalogue, facts, cycle, as_of)
+    return Measured(loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue))
+
+
+def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = FORMATS) -> Build:
+    """Loaded config → Build. Raises ConfigError, DataError, UsageError, RenderError."""
+    from reportgen.document.outline import compose
+
+    wanted = _formats(formats)
+    measured = measure(loaded, period, as_of)
+    report = compose(loaded.config, full_catalogue(loaded.config), measured.scorecard, measured.insights)
+    return Build(measured, report, tuple(_RENDERERS[name](measured, report) for name in wanted))
+
+
+def write(build: Build, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
+    """Writes all files of a Build; returns their paths. What stood there before stays until every file is whole."""
+    target = Path(folder)
+    files = {target / artifact.name: artifact.data for artifact in build.artifacts}
+    write_whole(files)
+    return tuple(files)
+
+
+def _formats(names: Sequence[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in FORMATS:
+            near = nearest(name, FORMATS)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise UsageError(f"--format {name}: not a format.{hint} The formats are {', '.join(FORMATS)}.")
+    return tuple(name for name in FORMATS if name in names)
+
+
+def _pdf(measured: Measured, report: Report) -> Artifact:
+    from reportgen.render.pdf import render_pdf
+    from reportgen.render.theme import make_theme
+
+    theme = make_theme(measured.config.config.theme, Path(measured.config.folder))
+    return render_pdf(report, theme, _name(measured, "pdf"))
+
+
+def _deck(measured: Measured, report: Report) -> Artifact:
+    from reportgen.render.deck import render_deck
+    from reportgen.render.theme import make_theme
+
+    theme = make_theme(measured.config.config.theme, Path(measured.config.folder))
+    return render_deck(report, theme, _name(measured, "pptx"))
+
+
+def _data(measured: Measured, report: Report) -> Artifact:
+    from reportgen.render.data import render_json
+
+    name = _name(measured, "json")
+    return render_json(measured.scorecard, measured.insights, report, measured.config.sha256, name)
+
+
+def _name(measured: Measured, extension: str) -> str:
+    return f"{measured.config.stem}-{measured.cycle.id}.{extension}"
+
+
+_RENDERERS: dict[str, Callable[[Measured, Report], Artifact]] = {"pdf": _pdf, "pptx": _deck, "json": _data}
