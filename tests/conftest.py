@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,3 +22,17 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     return CHECKOUT
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI (``REPORTGEN_SKIPS`` names the list) a skip whose reason is not listed fails the run."""
+    allowed = os.environ.get("REPORTGEN_SKIPS")
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not allowed or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    reasons = {line for line in (CHECKOUT / allowed).read_text("utf-8").splitlines() if line and line[0] != "#"}
+    skipped = [str(report.longrepr[2]).removeprefix("Skipped: ") for report in reporter.stats.get("skipped", [])]
+    refused = sorted(set(skipped) - reasons)
+    if refused:
+        print(f"\nskips whose reason is not in {allowed}: {refused}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="reportgen",
-        description="Social-media ROI reporting as code: one YAML file becomes an executive PDF and a native PowerPoint.",
+        description="Social-media ROI reporting as code: one YAML file becomes an executive PDF and a PowerPoint.",
         epilog="Exit codes: 0 done, 1 a fault of ours, 2 config, data or command line wrong, 3 not delivered, 4 held.",
     )
     parser.add_argument("--version", action="version", version=f"reportgen {__version__}")

@@ -1,0 +1,80 @@
+# Sourced by the other scripts (POSIX sh): installs what is missing and leaves $python pointing into the virtual environment.
+#   . scripts/setup.sh; setup run|dev
+# Runs twice as fast as it can fail: a stamp in the environment says which lock it was made from.
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$0: $*"; exit 1; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null 2>&1; then sudo "$@"; else return 127; fi
+}
+
+# apt_install PACKAGE…: installs those that are missing; a clear sentence where that can't be done.
+apt_install() {
+    wanted=''
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || wanted="$wanted $package"
+    done
+    [ -z "$wanted" ] && return 0
+    say "installing$wanted"
+    # shellcheck disable=SC2086
+    { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted; } >/dev/null \
+        || fail "could not install$wanted. Run as root or with sudo: apt-get install$wanted"
+}
+
+find_python() {
+    for name in "${PYTHON:-python3}" python3.13 python3.12 python3.11 python3.14; do
+        command -v "$name" >/dev/null 2>&1 || continue
+        "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$name"; return 0; }
+    done
+    return 1
+}
+
+system_libraries() {
+    case "$(uname -s)" in
+        Darwin)
+            [ -e /opt/homebrew/lib/libpango-1.0.dylib ] || [ -e /usr/local/lib/libpango-1.0.dylib ] && return 0
+            command -v brew >/dev/null 2>&1 || fail "Pango is missing. Install Homebrew, then run: brew install pango"
+            say "installing pango"; brew install --quiet pango >/dev/null || fail "could not install pango. Run: brew install pango" ;;
+        Linux)
+            if command -v apt-get >/dev/null 2>&1; then
+                apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+            fi ;;
+    esac
+}
+
+virtual_environment() {
+    [ -x .venv/bin/python ] && .venv/bin/python -c 'import pip' 2>/dev/null && return 0
+    base=$(find_python) || {
+        command -v apt-get >/dev/null 2>&1 || fail "Python 3.11 or newer is missing. Install it, or name it: PYTHON=/path/to/python3 $0"
+        apt_install python3 python3-venv
+        base=$(find_python) || fail "this system's Python is older than 3.11. Install a newer one and name it: PYTHON=/path/to/python3 $0"
+    }
+    if ! "$base" -c 'import ensurepip, venv' 2>/dev/null; then
+        command -v apt-get >/dev/null 2>&1 || fail "$base has no venv module. Install it, then run this again."
+        apt_install "python3-venv"
+        "$base" -c 'import ensurepip, venv' 2>/dev/null || apt_install "$(basename "$("$base" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')")-venv"
+    fi
+    say "making .venv with $base"
+    rm -rf .venv
+    "$base" -m venv .venv || fail "could not make the virtual environment .venv with $base"
+}
+
+# setup run|dev: the locked libraries (hashes checked), then the project itself, editable.
+setup() {
+    cd "$(dirname "$0")/.." || exit 1
+    system_libraries
+    virtual_environment
+    python=$PWD/.venv/bin/python
+    lock=requirements/$1.txt
+    stamp=$(cat "$lock" pyproject.toml | cksum | tr -d ' ')
+    if [ "$(cat ".venv/stamp-$1" 2>/dev/null)" = "$stamp" ] || [ "$1" = run ] && [ "$(cat .venv/stamp-dev 2>/dev/null)" = "$(cat requirements/dev.txt pyproject.toml | cksum | tr -d ' ')" ]; then
+        return 0
+    fi
+    say "installing the libraries of $lock"
+    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock" \
+        || fail "could not install the libraries of $lock. Check the network, then run this again."
+    "$python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
+        || fail "could not install reportgen itself into .venv"
+    printf '%s' "$stamp" >".venv/stamp-$1"
+}
