@@ -1,0 +1,98 @@
+"""Values as the reader sees them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.display import Display, as_displayed, default_precision
+from reportgen.model.report import Emphasis, Figure, Unit
+from reportgen.periods import CycleSpec, cycle_of
+
+FRENCH, ENGLISH = Display("fr_FR", "EUR"), Display("en_GB", "GBP")
+NB, NN = "\u00a0", "\u202f"
+
+
+def figure(value: str, unit: Unit, precision: int = 0, *, signed: bool = False, scale: int = 0) -> Figure:
+    return Figure("test", Decimal(value), unit, precision, signed, scale)
+
+
+@pytest.mark.parametrize(
+    ("shown", "french", "english"),
+    [
+        (figure("26360", "count"), f"26{NN}360", "26,360"),
+        (figure("26360.4", "currency"), f"26{NN}360{NB}€", "£26,360"),
+        (figure("49.045", "currency", 2), f"49,05{NB}€", "£49.05"),
+        (figure("-49.04", "currency", 2, signed=True), f"−49,04{NB}€", "−£49.04"),
+        (figure("0.484", "percent", 1), f"48,4{NN}%", "48.4%"),
+        (figure("0.14", "percent", 1, signed=True), f"+14,0{NN}%", "+14.0%"),
+        (figure("0.012", "points", 1, signed=True), f"+1,2{NB}pt", f"+1.2{NB}pts"),
+        (figure("0.019", "points", 1), f"1,9{NB}pt", f"1.9{NB}pts"),
+        (figure("0.02", "points", 1), f"2,0{NB}pts", f"2.0{NB}pts"),
+        (figure("-0.002", "points", 1), f"−0,2{NB}pt", f"−0.2{NB}pt"),
+        (figure("-0.0004", "percent", 1), f"0,0{NN}%", "0.0%"),
+        (figure("12400", "currency", 1, scale=3), f"12,4{NB}€", "£12.4"),
+        (figure("27", "days"), f"27{NB}jours", f"27{NB}days"),
+        (figure("98765432109", "count"), f"98{NN}765{NN}432{NN}109", "98,765,432,109"),
+        (figure("0.00012", "ratio", 5), "0,00012", "0.00012"),
+    ],
+)
+def test_a_figure_reads_as_the_language_writes_it(shown: Figure, french: str, english: str) -> None:
+    assert FRENCH.figure(shown) == french
+    assert ENGLISH.figure(shown) == english
+
+
+@pytest.mark.parametrize(
+    ("spec", "french", "french_short", "english"),
+    [
+        (CycleSpec("month"), f"octobre{NB}2026", f"oct.{NB}2026", f"October{NB}2026"),
+        (CycleSpec("quarter"), f"T4{NB}2026", f"T4{NB}2026", f"Q4{NB}2026"),
+        (CycleSpec("week"), f"S40{NB}2026", f"S40{NB}2026", f"W40{NB}2026"),
+        (CycleSpec("year"), "2026", "2026", "2026"),
+    ],
+)
+def test_a_cycle_has_its_name(spec: CycleSpec, french: str, french_short: str, english: str) -> None:
+    cycle = cycle_of(spec, date(2026, 10, 1))
+    assert FRENCH.figure(Figure("c", cycle, "cycle")) == french
+    assert FRENCH.figure(Figure("c", cycle, "cycle_short")) == french_short
+    assert ENGLISH.figure(Figure("c", cycle, "cycle")) == english
+
+
+def test_the_first_of_a_month_is_ordinal_in_french() -> None:
+    assert FRENCH.day(date(2026, 10, 1)) == f"1er{NB}octobre{NB}2026"
+    assert FRENCH.figure(Figure("d", date(2026, 10, 28), "day_month")) == f"28{NB}oct."
+    assert ENGLISH.day(date(2026, 10, 1)) == f"1{NB}October{NB}2026"
+
+
+def test_a_text_joins_words_and_figures() -> None:
+    text = ("Gain of ", Emphasis((figure("12", "count"), " leads")), ".")
+    assert ENGLISH.text(text) == "Gain of 12 leads."
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "decimals"),
+    [("count", "5", 0), ("currency", "999.99", 2), ("currency", "1000", 0), ("percent", "0.1", 1), ("ratio", "2", 2)],
+)
+def test_each_unit_has_its_decimals(unit: str, value: str, decimals: int) -> None:
+    assert default_precision(unit, Decimal(value)) == decimals
+
+
+@given(st.decimals(-(10**9), 10**9, places=4), st.integers(0, 3))
+def test_rounding_is_half_away_from_zero_and_odd(value: Decimal, precision: int) -> None:
+    plus = as_displayed(Figure("x", value, "count", precision))
+    minus = as_displayed(Figure("x", -value, "count", precision))
+    assert plus == -minus
+    assert abs(plus - value) <= Decimal(1).scaleb(-precision) / 2
+    assert str(plus)[0] != "-" or plus < 0
+
+
+def test_number_formats_show_the_raw_value() -> None:
+    assert ENGLISH.number_format("percent", 1) == "#,##0.0%;−#,##0.0%"
+    assert ENGLISH.number_format("currency", 0) == '"£"#,##0;−"£"#,##0'
+    assert FRENCH.number_format("percent", 1) == f'[$-40C]#,##0.0"{NB}"%;−#,##0.0"{NB}"%'
+    assert FRENCH.number_format("currency", 1, scale=3) == "[$-40C]#,##0.0,;−#,##0.0,"
+    assert ENGLISH.number_format("count", 0, signed=True) == "+#,##0;−#,##0;#,##0"
