@@ -1,0 +1,1 @@
+"""The words of the trade: measures, KPIs, channels, and the language their formulas are written in."""
