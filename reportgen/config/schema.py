@@ -152,7 +152,7 @@ class Source(Model):
     sheet: Line | None = None
     where: dict[str, CellTexts] = {}
     channel: str | None = None  # the channel of all rows, where the files do not say it
-    channel_from: Literal["session_source", "channel"] | None = None
+    channel_from: Literal["session_source", "channel", "note_attributes"] | None = None
     of: Literal["account", "posts"] = "account"
     sparse: Flag = False
     fresh_within: Annotated[Whole, Field(ge=0)] | None = None  # days
