@@ -1,0 +1,72 @@
+"""A validated config → its Problems and its warnings; and the catalogue with the client's own measures and KPIs.
+
+Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
+that lead elsewhere, `values.py` those of values that must fit each other, `formulas.py` those of the client's own
+formulas, `warn.py` the warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from reportgen.config import formulas, names, values, warn
+from reportgen.config.case import Case, Check
+from reportgen.config.schema import Config, Loaded
+from reportgen.errors import Problem
+from reportgen.strict_yaml import Marks
+from reportgen.vocabulary.catalogue import Catalogue
+
+CHECKS: tuple[Check, ...] = (
+    names.locale,
+    names.currency,
+    names.timezone,
+    names.channels,
+    names.columns,
+    names.known_kpis,
+    names.results,
+    names.commentary,
+    names.reserved_ids,
+    names.duplicates,
+    names.shadows,
+    formulas.formulas,
+    values.order_of_dates,
+    values.dated_targets,
+    values.scale_of_rates,
+    values.thresholds,
+    values.main_kpis,
+    values.context_kpis,
+    values.staff_once,
+    values.paths,
+    values.logo,
+)
+WARNINGS: tuple[Check, ...] = (
+    warn.no_target,
+    warn.no_date,
+    warn.not_agreed,
+    warn.followers_alone,
+    warn.activity_alone,
+    warn.absolute_paths,
+)
+
+
+def check_config(loaded: Loaded, marks: Marks) -> list[Problem]:
+    """Every cross-reference Problem of a config, sorted by place; empty when it is sound."""
+    config = loaded.config
+    catalogue = formulas.catalogue_of(config)
+    return _run(CHECKS, Case(config, catalogue, Path(loaded.folder), loaded.written, marks))
+
+
+def warnings(config: Config, catalogue: Catalogue, marks: Marks | None = None) -> tuple[Problem, ...]:
+    """What is worth a second thought though a report can be made; with ``marks`` (`Loaded.marks`) also its line."""
+    return tuple(_run(WARNINGS, Case(config, catalogue, Path(), marks=marks)))
+
+
+def full_catalogue(config: Config) -> Catalogue:
+    """The shipped catalogue with the client's own measures and KPIs. Expects a config without Problems."""
+    return formulas.catalogue_of(config)
+
+
+def _run(checks: Iterable[Check], case: Case) -> list[Problem]:
+    found = {problem for check in checks for problem in check(case)}
+    return sorted(found, key=lambda problem: (problem.place, problem.kind, problem.what))

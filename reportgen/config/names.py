@@ -1,0 +1,224 @@
+"""Checks of names that lead elsewhere: locale, currency, zone, channels, columns, KPIs, ids. Case → Problems."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Iterable, Iterator
+
+from reportgen.config.case import Case, kpis, near, objectives
+from reportgen.config.schema import Cell, CostRow, Staff
+from reportgen.errors import Problem
+from reportgen.strict_yaml import Path
+from reportgen.vocabulary import catalogue as vocabulary
+from reportgen.vocabulary.channels import CHANNELS
+from reportgen.vocabulary.formula import FUNCTIONS, Ref
+
+DATE_ROLES = frozenset({"day", "month", "year"})
+ROLES = DATE_ROLES | {"channel", "delivery", "account", "campaign", "competitor", "currency"}
+"""What a column may be beside a measure."""
+
+COMMENTARY = ("summary", "learned", "next")
+
+
+def locale(case: Case) -> Iterator[Problem]:
+    from babel import localedata
+
+    name = case.config.locale
+    if not localedata.exists(name):
+        found = _locale_near(name)
+        cure = "" if found else "Write a language and a country, such as fr_FR or en_GB."
+        yield case.problem(("locale",), "unknown_locale", f"unknown locale '{name}'", cure, found)
+
+
+def _locale_near(name: str) -> tuple[str, ...]:
+    """``en_UK`` → en_GB, ``fr_XX`` → fr_FR, by CLDR's aliases and likely territories."""
+    from babel.core import get_global
+
+    language, _, territory = name.partition("_")
+    known = get_global("territory_aliases").get(territory)
+    likely = get_global("likely_subtags").get(language)
+    country = known[0] if known else str(likely).rpartition("_")[2] if likely else ""
+    return (f"{language}_{country}",) if country else ()
+
+
+def currency(case: Case) -> Iterator[Problem]:
+    from babel.numbers import list_currencies
+
+    name = case.config.currency
+    if name not in list_currencies():
+        found = near(name, _currencies_in_use())
+        cure = "" if found else "Write its three letters of ISO 4217, such as EUR."
+        yield case.problem(("currency",), "unknown_currency", f"unknown currency '{name}'", cure, found)
+
+
+def _currencies_in_use() -> set[str]:
+    from babel.core import get_global
+
+    histories = get_global("territory_currencies").values()
+    return {code for history in histories for code, _, until, tender in history if until is None and tender}
+
+
+def timezone(case: Case) -> Iterator[Problem]:
+    name = case.config.timezone
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        known = sorted(zoneinfo.available_timezones())
+        same_city = tuple(zone for zone in known if zone.rpartition("/")[2].lower() == name.lower())[:1]
+        cure = "" if (found := same_city or near(name, known)) else "Write a name such as Europe/Paris."
+        yield case.problem(("timezone",), "unknown_timezone", f"unknown time zone '{name}'", cure, found)
+
+
+def channels(case: Case) -> Iterator[Problem]:
+    for path, name in _channels(case):
+        if name not in CHANNELS:
+            found = near(name, CHANNELS)
+            cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
+            yield case.problem(path, "unknown_channel", f"unknown channel '{name}'", cure, found)
+
+
+def _channels(case: Case) -> Iterator[tuple[Path, str]]:
+    for index, source in enumerate(case.config.sources):
+        path: Path = ("sources", index)
+        if source.channel is not None:
+            yield (*path, "channel"), source.channel
+        column = source.columns.get("channel")
+        if isinstance(column, Cell):
+            yield (*path, "columns", "channel", "value"), str(column.value)
+    for path, row in cost_rows(case):
+        if row.channel is not None:
+            yield (*path, "channel"), row.channel
+
+
+def cost_rows(case: Case) -> Iterator[tuple[Path, Staff | CostRow]]:
+    """Every row of costs, those in mappings and those in lists."""
+    costs = case.config.costs
+    for name in type(costs).model_fields:
+        cost = getattr(costs, name)
+        if isinstance(cost, Staff | CostRow):
+            yield ("costs", name), cost
+        elif isinstance(cost, tuple):
+            yield from ((("costs", name, index), row) for index, row in enumerate(cost))
+
+
+def columns(case: Case) -> Iterator[Problem]:
+    valid = sorted(ROLES | set(case.catalogue.measures))
+    for index, source in enumerate(case.config.sources):
+        path: Path = ("sources", index, "columns")
+        for name in source.columns:
+            if name not in valid:
+                yield _unknown_column(case, (*path, name), name, valid)
+        if source.columns and not DATE_ROLES & set(source.columns):
+            cure = "Add day (or month, or year) and the column that holds it."
+            yield case.problem(path, "no_date_column", "no column gives the date", cure)
+        if source.channel is not None and "channel" in source.columns:
+            cure = f"Keep sources[{index}].channel for all rows, or the column."
+            yield case.problem((*path, "channel"), "channel_twice", "the channel is given twice", cure)
+
+
+def _unknown_column(case: Case, path: Path, name: str, valid: list[str]) -> Problem:
+    if name in case.catalogue.kpis:
+        what = f"'{name}' is a KPI: it is computed, a column can't give it"
+        return case.problem(path, "unknown_column", what, "Name the measures that its formula needs.")
+    found = near(name, valid)
+    cure = "" if found else "Write 'measure: column' or 'role: column'; declare a measure of your own under measures."
+    return case.problem(path, "unknown_column", f"'{name}' is neither a role nor a measure", cure, found)
+
+
+def known_kpis(case: Case) -> Iterator[Problem]:
+    for path, objective, kpi in kpis(case.config):
+        if kpi.kpi not in case.catalogue.kpis:
+            what = f"unknown KPI '{kpi.kpi}'"
+            found = near(kpi.kpi, case.catalogue.kpis)
+            usual = ", ".join(case.catalogue.recommended[objective.family])
+            cure = "" if found else f"Usual for {objective.family} are {usual}."
+            if shows := _kpis_that_show(case, kpi.kpi):
+                what, cure, found = f"'{kpi.kpi}' is a measure, not a KPI", f"Write {' or '.join(shows)}.", ()
+            yield case.problem((*path, "kpi"), "unknown_kpi", what, cure, found)
+
+
+def _kpis_that_show(case: Case, measure: str) -> list[str]:
+    """The KPIs that are this measure and nothing else."""
+    if measure not in case.catalogue.measures:
+        return []
+    return [kpi.id for kpi in case.catalogue.kpis.values() if _is_only(kpi, measure)]
+
+
+def results(case: Case) -> Iterator[Problem]:
+    valid = sorted({*case.catalogue.kpis, *case.catalogue.measures})
+    for path, objective in objectives(case.config):
+        if objective.result is not None and objective.result not in valid:
+            what = f"'{objective.result}' is neither a KPI nor a measure"
+            found = near(objective.result, valid)
+            cure = "" if found else "Write the id of what the objective brings, such as leads."
+            yield case.problem((*path, "result"), "unknown_result", what, cure, found)
+
+
+def commentary(case: Case) -> Iterator[Problem]:
+    ids = [objective.id for objective in case.config.objectives]
+    for key in case.config.commentary:
+        if key not in COMMENTARY and key not in ids:
+            found = near(key, [*COMMENTARY, *ids])
+            cure = "" if found else f"Write {', '.join([*COMMENTARY, *ids])}."
+            yield case.problem(("commentary", key), "unknown_commentary", f"no objective '{key}'", cure, found)
+
+
+def reserved_ids(case: Case) -> Iterator[Problem]:
+    for path, objective in objectives(case.config):
+        if objective.id in COMMENTARY:
+            what = f"'{objective.id}' has a meaning of its own in commentary"
+            yield case.problem((*path, "id"), "reserved_id", what, "Give the objective another id.")
+
+
+def duplicates(case: Case) -> Iterator[Problem]:
+    config = case.config
+    ids = "Give each its own id."
+    yield from _repeated(case, ((("measures", i, "id"), measure.id) for i, measure in enumerate(config.measures)), ids)
+    yield from _repeated(case, ((("kpis", i, "id"), kpi.id) for i, kpi in enumerate(config.kpis)), ids)
+    yield from _repeated(case, (((*path, "id"), objective.id) for path, objective in objectives(config)), ids)
+    sources = ((("sources", i, "name"), source.name) for i, source in enumerate(config.sources))
+    yield from _repeated(case, sources, "Give each its own name.")
+    for path, objective in objectives(config):
+        named = (((*path, "kpis", i, "kpi"), kpi.kpi) for i, kpi in enumerate(objective.kpis))
+        yield from _repeated(case, named, "Keep one of the two.")
+
+
+def _repeated(case: Case, named: Iterable[tuple[Path, str]], cure: str) -> Iterator[Problem]:
+    first: dict[str, Path] = {}
+    for path, name in named:
+        if name in first:
+            what = f"'{name}' stands here a second time{case.line(first[name])}"
+            yield case.problem(path, "duplicate_name", what, cure)
+        first.setdefault(name, path)
+
+
+def shadows(case: Case) -> Iterator[Problem]:
+    """Own measures and KPIs that would change what a formula means."""
+    for index, measure in enumerate(case.config.measures):
+        if meaning := _meaning(measure.id):
+            yield _shadow(case, ("measures", index, "id"), measure.id, meaning)
+    for index, kpi in enumerate(case.config.kpis):
+        if kpi.id in case.catalogue.measures and kpi.id not in vocabulary.catalogue().kpis:
+            if not _is_only(case.catalogue.kpis[kpi.id], kpi.id):  # a KPI may bear the name of the measure it shows
+                yield _shadow(case, ("kpis", index, "id"), kpi.id, "a measure")
+        elif meaning := _meaning(kpi.id):
+            yield _shadow(case, ("kpis", index, "id"), kpi.id, meaning)
+
+
+def _shadow(case: Case, path: Path, name: str, meaning: str) -> Problem:
+    return case.problem(path, "shadowed_id", f"'{name}' is already {meaning}", "Use it as it is, or choose another id.")
+
+
+def _meaning(name: str) -> str:
+    """What a name means without the config; empty when it is free."""
+    shipped = vocabulary.catalogue()
+    if name in shipped.kpis:
+        return "a KPI of the catalogue"
+    if name in shipped.measures:
+        return "a measure of the catalogue"
+    return "a word of the formula language" if name in (*vocabulary.CONFIG_VALUES, *FUNCTIONS, "else") else ""
+
+
+def _is_only(kpi: vocabulary.Kpi, measure: str) -> bool:
+    """Whether a KPI is one measure, perhaps a selection of it."""
+    return len(kpi.formulas) > 0 and isinstance(kpi.formulas[0], Ref) and kpi.formulas[0].name == measure

@@ -1,0 +1,147 @@
+"""Checks of values that must fit each other: dates, targets, thresholds, costs, files, main KPIs. Case → Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path as FilePath
+
+from reportgen.config.case import Case, kpis, near, objectives, target_of
+from reportgen.config.names import cost_rows
+from reportgen.errors import Problem
+from reportgen.strict_yaml import Path
+
+BACKSLASH = "\\"
+MOST_CONTEXT = 3
+LOGO_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg")
+STAFF_MEASURES = ("staff_cost", "staff_hours")
+
+
+def order_of_dates(case: Case) -> Iterator[Problem]:
+    for path, row in cost_rows(case):
+        if row.start and row.end and row.start > row.end:
+            yield _backwards(case, (*path, "to"), f"ends on {row.end}, before it begins on {row.start}")
+    for path, objective in objectives(case.config):
+        if objective.start and objective.due and objective.start > objective.due:
+            yield _backwards(case, (*path, "due"), f"is due on {objective.due}, before it begins on {objective.start}")
+    for path, objective, kpi in kpis(case.config):
+        target = target_of(kpi)
+        if target and target.by and objective.start and target.by <= objective.start:
+            what = f"is to be reached by {target.by}, before the objective begins on {objective.start}"
+            yield _backwards(case, (*path, "target", "by"), what)
+
+
+def _backwards(case: Case, path: Path, what: str) -> Problem:
+    return case.problem(path, "wrong_order", what, "Correct one of the two dates.")
+
+
+def dated_targets(case: Case) -> Iterator[Problem]:
+    for path, objective, kpi in kpis(case.config):
+        target = target_of(kpi)
+        if target and target.mode == "reach_by" and not (target.by or objective.due):
+            cure = "Add by to the target, or due to the objective."
+            yield case.problem((*path, "target", "by"), "missing_date", "mode: reach_by needs a date", cure)
+
+
+def scale_of_rates(case: Case) -> Iterator[Problem]:
+    """A rate is written with %, so that 4 is never read as 400 %; and nothing else is."""
+    for path, _, kpi in kpis(case.config):
+        known = case.catalogue.kpis.get(kpi.kpi)
+        if known is None:
+            continue
+        for number_path in _numbers(case, path):
+            written = case.at(number_path)
+            if known.unit == "percent" and isinstance(written, int | Decimal) and abs(Decimal(written)) >= 1:
+                what = f"'{kpi.kpi}' is a rate, of which {written} is {_percent(written)}"
+                cure = f"Write {written}% or {_percent(written)}."
+                yield case.problem(number_path, "rate_without_percent", what, cure)
+            elif known.unit != "percent" and isinstance(written, str):
+                what = f"'{kpi.kpi}' is not a rate: {written} can't be its value"
+                yield case.problem(number_path, "percent_without_rate", what, "Write a number without %.")
+
+
+def _numbers(case: Case, path: Path) -> Iterator[Path]:
+    """Where a KPI's own numbers stand in the file: those in its unit."""
+    if isinstance(case.at((*path, "target")), dict):
+        yield from ((*path, "target", key) for key in ("value", "from", "tolerance"))
+    else:
+        yield (*path, "target")
+    yield (*path, "benchmark", "value")
+
+
+def _percent(share: int | Decimal) -> str:
+    return f"{(Decimal(share) * 100).normalize():f}%"
+
+
+def thresholds(case: Case) -> Iterator[Problem]:
+    limits = case.config.thresholds
+    if limits.close > limits.met:
+        written = [
+            case.at(("thresholds", key)) or value for key, value in (("close", limits.close), ("met", limits.met))
+        ]
+        what = f"close ({written[0]}) lies above met ({written[1]})"
+        yield case.problem(("thresholds", "close"), "wrong_order", what, "Write a lower number for close.")
+
+
+def main_kpis(case: Case) -> Iterator[Problem]:
+    for path, objective in objectives(case.config):
+        mains = [index for index, kpi in enumerate(objective.kpis) if kpi.main]
+        for index in mains[1:]:
+            what = f"'{objective.kpis[mains[0]].kpi}' is already the main KPI of this objective"
+            place = (*path, "kpis", index, "main")
+            yield case.problem(
+                place, "second_main", what + case.line((*path, "kpis", mains[0])), "Keep one of the two."
+            )
+        for index in mains:
+            if objective.kpis[index].role == "context":
+                what = "the main KPI can't be context: context is never judged"
+                yield case.problem((*path, "kpis", index, "role"), "context_main", what, "Keep main or role.")
+        if all(kpi.role == "context" for kpi in objective.kpis):
+            what = "every KPI of this objective is context: none can show whether it is reached"
+            yield case.problem((*path, "kpis"), "context_alone", what, "Take role: context from the main KPI.")
+
+
+def context_kpis(case: Case) -> Iterator[Problem]:
+    paths = [path for path, _, kpi in kpis(case.config) if kpi.role == "context"]
+    if len(paths) > MOST_CONTEXT:
+        what = f"{len(paths)} KPIs of the report are context: at most {MOST_CONTEXT} can be"
+        yield case.problem((*paths[MOST_CONTEXT], "role"), "too_much_context", what, "Leave the others out.")
+
+
+def staff_once(case: Case) -> Iterator[Problem]:
+    """Hours × rate is the staff's cost: a column that gives it too would count it twice."""
+    if case.config.costs.staff is None:
+        return
+    for index, source in enumerate(case.config.sources):
+        for measure in STAFF_MEASURES:
+            if measure in source.columns:
+                what = f"costs.staff{case.line(('costs', 'staff'))} already gives the staff's hours and cost"
+                path: Path = ("sources", index, "columns", measure)
+                yield case.problem(path, "staff_twice", what, "Keep the column or costs.staff.")
+
+
+def paths(case: Case) -> Iterator[Problem]:
+    for index, source in enumerate(case.config.sources):
+        path: Path = ("sources", index, "path")
+        if source.path.startswith("~"):
+            yield case.problem(path, "wrong_path", "'~' is not replaced by your home folder", _RELATIVE)
+        elif BACKSLASH in source.path:
+            what = f"'{BACKSLASH}' does not separate folders in '{source.path}'"
+            yield case.problem(path, "wrong_path", what, f"Write {source.path.replace(BACKSLASH, '/')}.")
+
+
+_RELATIVE = "Write the path as it is seen from the config's folder."
+
+
+def logo(case: Case) -> Iterator[Problem]:
+    name = case.config.theme.logo
+    if name is None:
+        return
+    path: Path = ("theme", "logo")
+    file = case.folder / name
+    if FilePath(name).suffix.lower() not in LOGO_SUFFIXES:
+        yield case.problem(path, "wrong_file_type", f"'{name}' is not a picture", "Use an SVG, PNG or JPEG file.")
+    elif not file.is_file():
+        beside = sorted(entry.name for entry in file.parent.iterdir()) if file.parent.is_dir() else []
+        candidates = tuple(str(FilePath(name).with_name(found)) for found in near(file.name, beside))
+        yield case.problem(path, "no_such_file", f"there is no file '{name}'", _RELATIVE, candidates)

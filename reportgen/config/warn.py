@@ -1,0 +1,77 @@
+"""What a careful analyst would ask for before sending, though a report can be made without it. Case → Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.config.case import Case, objectives, target_of
+from reportgen.config.schema import Objective
+from reportgen.errors import Problem
+from reportgen.vocabulary.catalogue import Catalogue
+from reportgen.vocabulary.formula import refs
+
+FOLLOWERS = frozenset({"followers", "followers_gained", "followers_lost", "followers_net"})
+ENGAGEMENT = frozenset({"reactions", "comments", "shares", "saves", "interactions_given", "active_users"})
+UNJUDGED: frozenset[str | None] = frozenset({"input", "activity", "output"})
+
+
+def no_target(case: Case) -> Iterator[Problem]:
+    for path, objective in objectives(case.config):
+        if not any(kpi.target is not None for kpi in objective.kpis if kpi.role != "context"):
+            what = f"the objective '{objective.id}' has no target, so no decision can be proposed"
+            yield case.problem(path, "no_target", what, "Add target to its main KPI.")
+
+
+def no_date(case: Case) -> Iterator[Problem]:
+    for path, objective in objectives(case.config):
+        targets = [target for kpi in objective.kpis if (target := target_of(kpi))]
+        if targets and not objective.due and not any(target.by for target in targets):
+            what = f"the objective '{objective.id}' has no date by which it is to be reached"
+            yield case.problem(path, "no_date", what, "Add due to the objective, or by to a target.")
+
+
+def not_agreed(case: Case) -> Iterator[Problem]:
+    for path, objective in objectives(case.config):
+        if not objective.agreed_by:
+            what = f"nothing says who agreed on the objective '{objective.id}'"
+            yield case.problem(path, "not_agreed", what, "Add agreed_by and agreed_on.")
+
+
+def followers_alone(case: Case) -> Iterator[Problem]:
+    for path, objective in objectives(case.config):
+        leaves = [_leaves(case.catalogue, kpi.kpi) for kpi in objective.kpis]
+        if any(leaf and leaf <= FOLLOWERS for leaf in leaves) and not any(leaf & ENGAGEMENT for leaf in leaves):
+            what = f"the objective '{objective.id}' counts followers but no engagement"
+            cure = "Add a KPI such as engagement_rate: followers alone say little."
+            yield case.problem((*path, "kpis"), "followers_alone", what, cure)
+
+
+def activity_alone(case: Case) -> Iterator[Problem]:
+    for path, objective in objectives(case.config):
+        if _levels(case.catalogue, objective) <= UNJUDGED:
+            what = f"the KPIs of '{objective.id}' show inputs, activity and exposure, none what the public did"
+            yield case.problem((*path, "kpis"), "activity_alone", what, "Add a KPI of reactions or results.")
+
+
+def absolute_paths(case: Case) -> Iterator[Problem]:
+    named = [(("sources", index, "path"), source.path) for index, source in enumerate(case.config.sources)]
+    for path, name in [*named, (("theme", "logo"), case.config.theme.logo or "")]:
+        if name.startswith("/") or name[1:3] in (":/", ":\\"):
+            what = f"'{name}' is found on this machine only"
+            yield case.problem(path, "absolute_path", what, "Write the path as it is seen from the config's folder.")
+
+
+def _levels(catalogue: Catalogue, objective: Objective) -> set[str | None]:
+    """The AMEC levels of an objective's KPIs; an own KPI has none (None)."""
+    return {catalogue.kpis[kpi.kpi].amec for kpi in objective.kpis if kpi.kpi in catalogue.kpis}
+
+
+def _leaves(catalogue: Catalogue, name: str, above: frozenset[str] = frozenset()) -> set[str]:
+    """The measures that the KPI's first formula comes down to. ``above`` ends a formula that leads back to itself."""
+    known = catalogue.kpis.get(name)
+    if known is None or not known.formulas or name in above:
+        return set()
+    found: set[str] = set()
+    for ref in refs(known.formulas[0]):
+        found |= {ref.name} if ref.name in catalogue.measures else _leaves(catalogue, ref.name, above | {name})
+    return found
