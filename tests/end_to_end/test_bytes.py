@@ -1,0 +1,72 @@
+"""The same bytes for the same inputs and the same day, wherever and whenever they are made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from reportgen.pipeline import Build
+
+ARGUMENTS = ["--period", "2026-10", "--as-of", "2026-11-05"]
+
+
+def made(out: Path, checkout: Path, prefix: list[str], **environment: str) -> dict[str, str]:
+    """Hashes of the shop's files as another process makes them."""
+    command = [
+        *prefix,
+        sys.executable,
+        "-m",
+        "reportgen",
+        "build",
+        "maison-lumiere.yaml",
+        *ARGUMENTS,
+        "--out",
+        str(out),
+    ]
+    subprocess.run(
+        command, cwd=checkout / "configs", env={**os.environ, **environment}, check=True, capture_output=True
+    )
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(out.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def here(shop: Build) -> dict[str, str]:
+    return {item.name: sha256(item.data).hexdigest() for item in sorted(shop.artifacts, key=lambda item: item.name)}
+
+
+def test_another_process_seed_zone_locale_home_and_core_give_the_same_bytes(
+    here: dict[str, str], tmp_path: Path, checkout: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    one_core = ["taskset", "-c", "0"] if shutil.which("taskset") else []
+    other = made(
+        tmp_path / "out", checkout, one_core,
+        PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati", LC_ALL="C", LANG="C", HOME=str(home),
+    )  # fmt: skip
+    assert len(other) == 3
+    assert other == here
+
+
+def test_another_folder_gives_the_same_bytes(here: dict[str, str], tmp_path: Path, checkout: Path) -> None:
+    copy = tmp_path / "elsewhere"
+    shutil.copytree(checkout / "configs", copy / "configs")
+    assert made(tmp_path / "out", copy, []) == here
+
+
+@pytest.mark.services
+def test_the_clock_a_year_on_gives_the_same_bytes(here: dict[str, str], tmp_path: Path, checkout: Path) -> None:
+    assert shutil.which("faketime"), "scripts/test services installs faketime"
+    assert made(tmp_path / "out", checkout, ["faketime", "-f", "+1y"]) == here
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to make a network namespace")
+def test_a_build_needs_no_network(here: dict[str, str], tmp_path: Path, checkout: Path) -> None:
+    """In a network namespace without interfaces, not even a loopback that is up."""
+    assert made(tmp_path / "out", checkout, ["unshare", "--net"]) == here
