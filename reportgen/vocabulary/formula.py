@@ -105,6 +105,17 @@ def refs(node: Node) -> tuple[Ref, ...]:
             return ()
 
 
+def operands(node: Node) -> int:
+    """How many numbers and ids the tree has."""
+    match node:
+        case Call(args=args):
+            return sum(map(operands, args))
+        case Binary(left=left, right=right):
+            return operands(left) + operands(right)
+        case _:
+            return 1
+
+
 def write(node: Node) -> str:
     """The tree as a formula, with no more parentheses than it needs; ``parse`` gives the tree back."""
     match node:
