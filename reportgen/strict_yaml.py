@@ -320,6 +320,7 @@ _PLAIN = {
     ),
     "did not find expected key": ("this does not continue the lines above", "Indent like the keys above, with spaces."),
     "<block end>": ("this does not continue the lines above", "Indent like the lines above, with spaces."),
+    "node content": ("a key or a value is missing", "Write 'key: value'."),
     "tab character": ("a tab stands in the indentation", "Indent with spaces."),
     "undefined tag handle": ("tags are not allowed", "Put a text that begins with '!' in quotes."),
     "<document start>": ("text after the document's end", "Keep one document in a file."),
@@ -330,25 +331,34 @@ _SHOWN_AT_THEIR_BEGINNING = ("find expected ':'", "end of stream", "expected ','
 def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     message = str(error.problem or error)
     mark: Any = error.problem_mark or error.context_mark
-    if "cannot start any token" in message and mark is not None:
-        return _bad_start(text, mark, file)
-    if any(words in message for words in _SHOWN_AT_THEIR_BEGINNING):
-        mark = error.context_mark or mark
-    for words, (what, cure) in _PLAIN.items():
-        if words in message:
-            return Problem(_place(mark, file), "syntax", what, cure)
-    return Problem(_place(mark, file), "syntax", f"this is not YAML: {message}")
-
-
-def _bad_start(text: str, mark: Any, file: str) -> Problem:
-    lines = text.splitlines()
-    character = lines[mark.line][mark.column] if mark.line < len(lines) and mark.column < len(lines[mark.line]) else ""
-    if character == "\t":
-        what, cure = "a tab stands in the indentation", "Indent with spaces."
+    if "cannot start any token" in message:
+        what, cure = _bad_start(text, mark)
+    elif _after_a_quote(text, mark):
+        what, cure = "text follows a closing quotation mark", "In '…' an apostrophe is written ''."
     else:
-        what, cure = f"a text can't begin with '{character}'", "Put the text in quotes."
+        if any(words in message for words in _SHOWN_AT_THEIR_BEGINNING):
+            mark = error.context_mark or mark
+        plain = (said for words, said in _PLAIN.items() if words in message)
+        what, cure = next(plain, (f"this is not YAML: {message}", ""))
     return Problem(_place(mark, file), "syntax", what, cure)
 
 
+def _bad_start(text: str, mark: Any) -> tuple[str, str]:
+    character = _line(text, mark)[mark.column : mark.column + 1]
+    if character == "\t":
+        return _PLAIN["tab character"]
+    return f"a text can't begin with '{character}'", "Put the text in quotes."
+
+
+def _after_a_quote(text: str, mark: Any) -> bool:
+    before, after = _line(text, mark)[: mark.column], _line(text, mark)[mark.column :]
+    return before.rstrip().endswith(("'", '"')) and after[:1].isalnum()
+
+
+def _line(text: str, mark: Any) -> str:
+    lines = text.splitlines()
+    return lines[mark.line] if mark.line < len(lines) else ""
+
+
 def _place(mark: Any, file: str) -> Place:
-    return Place(file, mark.line + 1, mark.column + 1) if mark is not None else Place(file)
+    return Place(file, mark.line + 1, mark.column + 1)
