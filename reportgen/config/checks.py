@@ -47,6 +47,8 @@ WARNINGS: tuple[Check, ...] = (
     warn.followers_alone,
     warn.activity_alone,
     warn.absolute_paths,
+    warn.other_language,
+    formulas.mixed_scopes,
 )
 
 

@@ -8,9 +8,9 @@ from reportgen.config import schema
 from reportgen.config.case import Case
 from reportgen.errors import Problem
 from reportgen.model.scorecard import Names
-from reportgen.strict_yaml import Path
 from reportgen.vocabulary import catalogue as vocabulary
 from reportgen.vocabulary.catalogue import Catalogue, Kpi, Measure
+from reportgen.vocabulary.check import Fault, check, warnings
 from reportgen.vocabulary.formula import FormulaError, Node, parse
 
 
@@ -29,15 +29,22 @@ def catalogue_of(config: schema.Config) -> Catalogue:
 
 def formulas(case: Case) -> Iterator[Problem]:
     for index, own in enumerate(case.config.kpis):
-        path: Path = ("kpis", index, "formula")
-        try:
-            parse(own.formula)
-        except FormulaError as error:
-            yield _problem(case, path, error)
+        for fault in check(own.id, own.formula, own.unit, case.catalogue):
+            yield _problem(case, index, fault)
 
 
-def _problem(case: Case, path: Path, error: FormulaError) -> Problem:
-    return Problem(case.inside(path, error.index), "formula", error.what, error.would_be_right, error.candidates)
+def mixed_scopes(case: Case) -> Iterator[Problem]:
+    """Formulas that join a social measure with one of every channel, which is seldom meant."""
+    for index, own in enumerate(case.config.kpis):
+        for fault in [
+            fault for node in case.catalogue.kpis[own.id].formulas for fault in warnings(node, case.catalogue)
+        ]:
+            yield _problem(case, index, fault)
+
+
+def _problem(case: Case, index: int, fault: Fault) -> Problem:
+    place = case.inside(("kpis", index, "formula"), fault.at)
+    return Problem(place, fault.kind, fault.what, fault.would_be_right, fault.candidates)
 
 
 def _measure(own: schema.Measure, language: str) -> Measure:

@@ -13,8 +13,8 @@ from reportgen.vocabulary import catalogue as vocabulary
 from reportgen.vocabulary.channels import CHANNELS
 from reportgen.vocabulary.formula import FUNCTIONS, Ref
 
-DATE_ROLES = frozenset({"day", "month", "year"})
-ROLES = DATE_ROLES | {"channel", "delivery", "account", "campaign", "competitor", "currency"}
+DATES = frozenset({"day", "month"})
+ROLES = DATES | {"year", "channel", "delivery", "account", "campaign", "competitor", "currency"}
 """What a column may be beside a measure."""
 
 COMMENTARY = ("summary", "learned", "next")
@@ -46,16 +46,17 @@ def currency(case: Case) -> Iterator[Problem]:
 
     name = case.config.currency
     if name not in list_currencies():
-        found = near(name, _currencies_in_use())
+        found = _currencies_of(case.config.locale)
         cure = "" if found else "Write its three letters of ISO 4217, such as EUR."
         yield case.problem(("currency",), "unknown_currency", f"unknown currency '{name}'", cure, found)
 
 
-def _currencies_in_use() -> set[str]:
+def _currencies_of(locale_name: str) -> tuple[str, ...]:
+    """The tender of the locale's country: three letters are too few for a likeness to mean much."""
     from babel.core import get_global
 
-    histories = get_global("territory_currencies").values()
-    return {code for history in histories for code, _, until, tender in history if until is None and tender}
+    history = get_global("territory_currencies").get(locale_name.rpartition("_")[2], ())
+    return tuple(code for code, _, until, tender in history if until is None and tender)
 
 
 def timezone(case: Case) -> Iterator[Problem]:
@@ -102,15 +103,19 @@ def cost_rows(case: Case) -> Iterator[tuple[Path, Staff | CostRow]]:
 
 
 def columns(case: Case) -> Iterator[Problem]:
+    """Without a date and other roles, ``columns`` adds measures to a recognised export; else it is a tidy table."""
     valid = sorted(ROLES | set(case.catalogue.measures))
     for index, source in enumerate(case.config.sources):
         path: Path = ("sources", index, "columns")
         for name in source.columns:
             if name not in valid:
                 yield _unknown_column(case, (*path, name), name, valid)
-        if source.columns and not DATE_ROLES & set(source.columns):
-            cure = "Add day (or month, or year) and the column that holds it."
-            yield case.problem(path, "no_date_column", "no column gives the date", cure)
+        roles = ROLES & set(source.columns)
+        if roles and not roles & DATES:
+            yield case.problem(path, "no_date_column", "no column gives the date", "Add day or month and its column.")
+        if roles and roles == set(source.columns):
+            cure = "Add a measure and its column, such as impressions."
+            yield case.problem(path, "no_measure_column", "no column gives a measure", cure)
         if source.channel is not None and "channel" in source.columns:
             cure = f"Keep sources[{index}].channel for all rows, or the column."
             yield case.problem((*path, "channel"), "channel_twice", "the channel is given twice", cure)

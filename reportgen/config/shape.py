@@ -32,7 +32,15 @@ FORMS: Mapping[str, str] = {
 
 def problems_of(error: ValidationError, written: object, marks: Marks) -> list[Problem]:
     """One Problem for each thing that is wrong; ``written`` is what was validated."""
-    return [found for detail in error.errors(include_url=False) for found in _problems(detail, written, marks)]
+    found = [problem for detail in error.errors(include_url=False) for problem in _problems(detail, written, marks)]
+    misspelt = {_renamed(problem) for problem in found if problem.kind == "unknown_key"}
+    return [problem for problem in found if problem.kind != "missing_key" or problem.place.key not in misspelt]
+
+
+def _renamed(problem: Problem) -> str:
+    """The key path that an unknown key was meant for: that this key is missing goes without saying."""
+    parent = problem.place.key.rpartition(".")[0]
+    return ".".join(filter(None, (parent, *problem.candidates)))
 
 
 def _problems(detail: ErrorDetails, written: object, marks: Marks) -> list[Problem]:

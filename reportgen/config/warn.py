@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import PurePath
 
 from reportgen.config.case import Case, objectives, target_of
 from reportgen.config.schema import Objective
@@ -59,6 +61,14 @@ def absolute_paths(case: Case) -> Iterator[Problem]:
         if name.startswith("/") or name[1:3] in (":/", ":\\"):
             what = f"'{name}' is found on this machine only"
             yield case.problem(path, "absolute_path", what, "Write the path as it is seen from the config's folder.")
+
+
+def other_language(case: Case) -> Iterator[Problem]:
+    language = case.config.locale.split("_")[0]
+    known = sorted(PurePath(entry.name).stem for entry in (files("reportgen.vocabulary") / "words").iterdir())
+    if language not in known:
+        what = f"there are no words in the language '{language}': the report's own will be English"
+        yield case.problem(("locale",), "other_language", what, f"There are {' and '.join(known)}.")
 
 
 def _levels(catalogue: Catalogue, objective: Objective) -> set[str | None]:

@@ -1,0 +1,104 @@
+"""Each wrong config stands beside the whole text of its error."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from reportgen.config.load import MAX_BYTES, load_config
+from reportgen.errors import ConfigError, Problem
+
+HERE = Path(__file__).resolve().parent
+WRONG = sorted(path.stem for path in (HERE / "wrong").glob("*.yaml"))
+CONFIG = HERE.parent.parent / "reportgen" / "config"
+
+
+def problems(path: str) -> tuple[Problem, ...]:
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    return caught.value.problems
+
+
+@pytest.fixture
+def wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE / "wrong")  # so that the messages name the files as a user beside them would
+
+
+@pytest.mark.usefixtures("wrong")
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_config_says_all_that_is_wrong_with_it(name: str) -> None:
+    expected = Path(f"{name}.txt").read_text("utf-8")
+    assert "\n".join(map(str, problems(f"{name}.yaml"))) + "\n" == expected
+
+
+@pytest.mark.usefixtures("wrong")
+def test_problems_stand_in_the_order_of_the_file() -> None:
+    for name in WRONG:
+        places = [(problem.place.line, problem.place.column) for problem in problems(f"{name}.yaml")]
+        assert places == sorted(places)
+
+
+def test_the_collection_is_large_and_many_of_it_have_many_problems() -> None:
+    counts = [len((HERE / "wrong" / f"{name}.txt").read_text("utf-8").splitlines()) for name in WRONG]
+    assert len(counts) >= 35
+    assert sum(count >= 5 for count in counts) >= 4
+
+
+def kinds_in(source: str) -> set[str]:
+    """The kinds that a module names where it makes a Problem."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in ("Problem", "problem", "_refused") and isinstance(kind := node.args[1], ast.Constant):
+            found.add(str(kind.value))
+    return found
+
+
+def test_every_kind_of_problem_has_a_wrong_config(
+    monkeypatch: pytest.MonkeyPatch, unreadable: dict[str, str]
+) -> None:
+    modules = [path for path in sorted(CONFIG.glob("*.py")) if path.stem != "warn"]
+    kinds = set().union(*(kinds_in(path.read_text("utf-8")) for path in modules))
+    assert len(kinds) >= 30, "the search has lost its way"
+    seen = {problems(path)[0].kind for path in unreadable.values()}
+    monkeypatch.chdir(HERE / "wrong")
+    seen |= {problem.kind for name in WRONG for problem in problems(f"{name}.yaml")}
+    assert kinds - seen == set()
+
+
+def test_a_kind_without_a_wrong_config_would_be_found() -> None:
+    assert kinds_in('yield case.problem(path, "new_kind", "…")\nProblem(place, "other", what)') == {"new_kind", "other"}
+
+
+@pytest.fixture
+def unreadable(tmp_path: Path) -> dict[str, str]:
+    """Paths that can't be read, by what is wrong with them."""
+    (tmp_path / "client.yaml").write_text("version: 1\n")
+    (tmp_path / "large.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+    return {
+        "missing": str(tmp_path / "cleint.yaml"),
+        "lost": str(tmp_path / "nowhere" / "client.yaml"),
+        "folder": str(tmp_path),
+        "large": str(tmp_path / "large.yaml"),
+        "name": "client\0.yaml",
+    }
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_without_a_line(unreadable: dict[str, str], tmp_path: Path) -> None:
+    texts = {name: str(problems(path)[0]).replace(str(tmp_path), "…") for name, path in unreadable.items()}
+    assert texts == {
+        "missing": "…/cleint.yaml: there is no such file. Did you mean '…/client.yaml'?",
+        "lost": "…/nowhere/client.yaml: there is no such file",
+        "folder": "…: this is a folder. Name a config file in it.",
+        "large": "…/large.yaml: the file is larger than a mebibyte. Is it a config?",
+        "name": "client\0.yaml: the file can't be read: embedded null byte",
+    }
+
+
+def test_a_path_is_named_as_the_user_gave_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE)
+    assert problems("wrong/../wrong/thresholds.yaml")[0].place.file == "wrong/../wrong/thresholds.yaml"
