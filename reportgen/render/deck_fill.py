@@ -1,0 +1,94 @@
+"""Paragraphs → a placeholder's text, at the size that fits its box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reportgen.errors import RenderError
+from reportgen.render.deck_style import EMU_PER_PT, Style
+from reportgen.render.deck_text import (
+    Paragraph,
+    Run,
+    fitting_step,
+    height,
+    paragraph_xml,
+    shortened,
+    steps,
+)
+from reportgen.render.ooxml import set_paragraphs
+
+Spill = Callable[[str], None]  # takes the whole of a text that was cut or moved, for the notes
+
+
+def room(shape: Any) -> tuple[float, float]:
+    """The width and height for text of a placeholder, in points: its box, as the layout has it, less the insets."""
+    body = shape._element.txBody.bodyPr
+    insets = [body.get(name) for name in ("lIns", "tIns", "rIns", "bIns")]
+    if None in insets:
+        layout = next(
+            place
+            for place in shape.part.slide_layout.placeholders
+            if place.placeholder_format.idx == shape.placeholder_format.idx
+        )
+        insets = [layout._element.txBody.bodyPr.get(name) for name in ("lIns", "tIns", "rIns", "bIns")]
+    left, top, right, bottom = (int(inset) for inset in insets)
+    return (shape.width - left - right) / EMU_PER_PT, (shape.height - top - bottom) / EMU_PER_PT
+
+
+def write(shape: Any, paragraphs: Sequence[Paragraph], styles: Sequence[Style], step: int, language: str) -> None:
+    """The paragraphs set into the placeholder at this step."""
+    texts = [paragraph_xml(p, styles[p.level], step, language) for p in paragraphs]
+    set_paragraphs(shape._element.txBody, texts)
+
+
+def fill(
+    shape: Any, paragraphs: Sequence[Paragraph], styles: Sequence[Style], language: str, spill: Spill, step: int = 0
+) -> None:
+    """Free text: steps down, then its last paragraphs move out, then it is cut at a word; ``spill`` gets the whole.
+
+    Without any text the placeholder is removed: its prompt would show. ``step`` is the least step to begin with.
+    """
+    if not any(p.runs for p in paragraphs):
+        shape._element.getparent().remove(shape._element)
+        return
+    box = room(shape)
+    kept = list(paragraphs)
+    found = fitting_step(kept, styles, box)
+    while found is None and len(kept) > 2:
+        spill(kept.pop().text)
+        found = fitting_step(kept, styles, box)
+    if found is None:
+        found = steps(styles)[-1]
+        spill(kept[-1].text)
+        kept[-1] = _cut(kept, styles, box)
+    write(shape, kept, styles, max(found, step), language)
+
+
+def _cut(kept: Sequence[Paragraph], styles: Sequence[Style], box: tuple[float, float]) -> Paragraph:
+    step, last = steps(styles)[-1], kept[-1]
+
+    def fits(runs: tuple[Run, ...]) -> bool:
+        return height([*kept[:-1], Paragraph(runs, last.level)], styles, step, box[0]) <= box[1]
+
+    return Paragraph(shortened(last.runs, fits), last.level)
+
+
+def least_step(paragraphs: Sequence[Paragraph], styles: Sequence[Style], box: tuple[float, float]) -> int:
+    """The first step that fits, or the last one where none does."""
+    found = fitting_step(paragraphs, styles, box)
+    return steps(styles)[-1] if found is None else found
+
+
+def figure_step(boxes: Sequence[tuple[Any, Sequence[Paragraph]]], styles: Sequence[Style], where: str) -> int:
+    """One step for all figures of a slide. Raises RenderError, naming ``where`` and the text that does not fit."""
+    found = 0
+    for shape, paragraphs in boxes:
+        step = fitting_step(paragraphs, styles, room(shape))
+        if step is None:
+            text = " / ".join(p.text for p in paragraphs)
+            wide, high = room(shape)
+            excess = height(paragraphs, styles, steps(styles)[-1], wide) - high
+            raise RenderError(f"{where}: '{text}' does not fit its box ({max(excess, 0):.0f} pt too high); shorten it")
+        found = max(found, step)
+    return found

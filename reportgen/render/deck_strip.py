@@ -1,0 +1,82 @@
+"""Key figures → the strip of the summary: one native table of names, values, changes, statuses. Lengths are EMU.
+
+One table, not boxes: values and statuses stay on a line whatever wraps above them, and a screen reader gets headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.errors import RenderError
+from reportgen.model.report import KeyFigure, figures
+from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, STRIP_LINE, STRIP_NAME, STRIP_VALUE, STRIP_WORDS, Style
+from reportgen.render.deck_tables import Border, Box, Grid, Layout
+from reportgen.render.deck_text import Paragraph, Words, height
+
+_SPANS = {1: (12,), 2: (6, 6), 3: (4, 4, 4), 4: (3, 3, 3, 3), 5: (3, 3, 2, 2, 2), 6: (2,) * 6}
+_COLUMN, _GUTTER = 941_000, 180_000
+
+
+def strip(key_figures: Sequence[KeyFigure], words: Words, high: int, where: str) -> Layout:
+    """The strip in an area so high. Raises RenderError, naming ``where`` and the text, when a value does not fit."""
+    widths = [_COLUMN * span for span in _SPANS[len(key_figures)]]
+    widths[-1] -= _GUTTER
+    values = _value_style(key_figures, words, widths, where)
+    for size in STRIP_LINE.steps:
+        grid = _grid(key_figures, words, values, replace(STRIP_LINE, steps=(size,)))
+        if all(_on_one_line(box, wide) for row in grid[2:] for box, wide in zip(row, widths, strict=True)):
+            break
+    heights = tuple(
+        int(max(box.height(0, wide) for box, wide in zip(row, widths, strict=True))) + 1 for row in grid
+    )  # fmt: skip
+    if sum(heights) > high:
+        excess = (sum(heights) - high) / EMU_PER_PT
+        raise RenderError(f"{where}: the key figures are {excess:.0f} pt too high; shorten their names")
+    return Layout(grid, 0, tuple(widths), heights)
+
+
+def _value_style(key_figures: Sequence[KeyFigure], words: Words, widths: Sequence[int], where: str) -> Style:
+    """One size for all values: the first step at which each stands on its line."""
+    boxes = [_value(item, words, STRIP_VALUE, last=item is key_figures[-1]) for item in key_figures]
+    for step in range(len(STRIP_VALUE.steps)):
+        wide = [(box, room) for box, room in zip(boxes, widths, strict=True) if box.natural(step) > room]
+        if not wide:
+            return replace(STRIP_VALUE, steps=(STRIP_VALUE.size(step),))
+    box, room = wide[0]
+    excess = (box.natural(step) - room) / EMU_PER_PT
+    raise RenderError(f"{where}: the value '{box.paragraphs[0].text}' is {excess:.0f} pt too wide at its smallest size")
+
+
+def _on_one_line(box: Box, wide: int) -> bool:
+    room = (wide - box.margins[0] - box.margins[2]) / EMU_PER_PT
+    one = sum(height((p,), box.styles, 0, 10_000) for p in box.paragraphs)
+    return sum(height((p,), box.styles, 0, room) for p in box.paragraphs) <= one
+
+
+def _grid(key_figures: Sequence[KeyFigure], words: Words, values: Style, lines: Style) -> Grid:
+    last = len(key_figures) - 1
+    names, numbers, changes, statuses = [], [], [], []
+    for place, item in enumerate(key_figures):
+        right = 0 if place == last else 126_000
+        names.append(
+            Box((Paragraph(words.runs(item.name)),), (STRIP_NAME,), anchor="b", above=Border(1),
+                margins=(0, 72_000, min(right, 1) * 180_000, 0))
+        )  # fmt: skip
+        numbers.append(_value(item, words, values, place == last))
+        change = tuple(Paragraph(runs) for runs in (words.cell(item.change), words.aside(item.change)) if runs)
+        changes.append(Box(change, (lines,), anchor="t", margins=(0, 18_000, right, 0)))
+        status = tuple(Paragraph(runs) for runs in (words.cell(item.status), words.aside(item.status)) if runs)
+        statuses.append(
+            Box(status, (lines,), anchor="t", below=Border(0.5, HAIRLINE), margins=(0, 45_000, right, 72_000))
+        )
+    return tuple(names), tuple(numbers), tuple(changes), tuple(statuses)
+
+
+def _value(item: KeyFigure, words: Words, style: Style, last: bool) -> Box:
+    """A figure large; words in its place ("not measured") in the size of text."""
+    margins = (0, 0, 0 if last else 54_000, 0)
+    runs = words.runs(item.value)
+    if not any(figures(item.value)):
+        return Box((Paragraph(runs),), (STRIP_WORDS,), anchor="ctr", margins=margins)
+    return Box((Paragraph(runs),), (style,), anchor="b", margins=margins, rigid=True)

@@ -1,0 +1,325 @@
+"""Table → a native table: measured columns and rows, hairlines, merged group cells. Lengths are EMU unless said.
+
+Figures and statuses keep one line; names and reasons wrap. A short table stays airy and stops early: it is not stretched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.errors import RenderError
+from reportgen.model.report import Cell, Column, Row, Table
+from reportgen.render import deck_measure as measure
+from reportgen.render.deck_style import CELL, EMU_PER_PT, HAIRLINE, HEAD_CELL, TEXT, Style
+from reportgen.render.deck_text import Paragraph, Run, Words, height, paragraph_xml, shortened, spans
+
+STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # No Style, No Grid
+MOST_ROWS = 8
+_SIDE, _ABOVE, _AFTER_FIGURES = 54_000, 36_000, 198_000
+_AIR = 108_000  # beside a column, where there is room
+_TALLEST = 684_000
+_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """``points`` wide, in a DrawingML colour."""
+
+    points: float
+    colour: str = TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell as it is set. ``rows`` > 1: merged downwards; ``columns`` > 1: to the right; ``covered``: by such a merge
+    (v, h, or neither). ``rigid``: keeps one line. ``margins`` are left, top, right, bottom."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    styles: tuple[Style, ...] = (CELL,)
+    align: str = "l"
+    anchor: str = "ctr"
+    above: Border | None = None
+    below: Border | None = None
+    margins: tuple[int, int, int, int] = (_SIDE, _ABOVE, _SIDE, _ABOVE)
+    rows: int = 1
+    columns: int = 1
+    covered: str = ""
+    rigid: bool = False
+
+    def height(self, step: int, wide: int) -> float:
+        """The height it needs in a column so wide."""
+        left, top, right, bottom = self.margins
+        text = height(self.paragraphs, self.styles, step, (wide - left - right) / EMU_PER_PT)
+        return text * EMU_PER_PT + top + bottom
+
+    def natural(self, step: int) -> float:
+        """The width of its longest paragraph on one line, margins included."""
+        return self._sides() + EMU_PER_PT / 0.98 * max((self._line(p, step) for p in self.paragraphs), default=0)
+
+    def least(self, step: int) -> float:
+        """The width below which a word would not fit."""
+        if self.rigid:
+            return self.natural(step)
+        longest = (
+            measure.longest_word(spans(p.runs, self.styles[p.level]), self.styles[p.level].size(step))
+            for p in self.paragraphs
+        )
+        return self._sides() + EMU_PER_PT / 0.98 * max(longest, default=0)
+
+    def _sides(self) -> int:
+        return self.margins[0] + self.margins[2]
+
+    def _line(self, paragraph: Paragraph, step: int) -> float:
+        style = self.styles[paragraph.level]
+        return measure.spans_width(spans(paragraph.runs, style), style.size(step))
+
+
+Grid = tuple[tuple[Box, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A grid with the size that it was set at, its columns' widths and its rows' heights."""
+
+    grid: Grid
+    step: int
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+
+    @property
+    def high(self) -> int:
+        return sum(self.heights)
+
+    def xml(self, language: str) -> str:
+        """``a:tbl``."""
+        columns = "".join(f'<a:gridCol w="{wide}"/>' for wide in self.widths)
+        rows = "".join(
+            f'<a:tr h="{high}">{"".join(_cell_xml(box, self.step, language) for box in row)}</a:tr>'
+            for row, high in zip(self.grid, self.heights, strict=True)
+        )
+        return (
+            f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{STYLE_ID}</a:tableStyleId></a:tblPr>'
+            f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
+        )
+
+
+def _cell_xml(box: Box, step: int, language: str) -> str:
+    """``a:tc``: borders left, right, top, bottom, then the fill, as the schema has it."""
+    span = (f' rowSpan="{box.rows}"' if box.rows > 1 else "") + (
+        f' gridSpan="{box.columns}"' if box.columns > 1 else ""
+    )
+    merged = "".join(f' {axis}Merge="1"' for axis in box.covered)
+    side = "r" if box.align == "r" else ""
+    text = "".join(
+        paragraph_xml(p, box.styles[p.level], step, language, explicit=True, align=side) for p in box.paragraphs
+    )
+    text = text or f'<a:p><a:endParaRPr lang="{language}" sz="1200"/></a:p>'
+    left, top, right, bottom = box.margins
+    borders = "".join(_line_xml(tag, border) for tag, border in _borders(box))
+    return (
+        f"<a:tc{span}{merged}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>"
+        f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{box.anchor}">'
+        f"{borders}<a:noFill/></a:tcPr></a:tc>"
+    )
+
+
+def _borders(box: Box) -> tuple[tuple[str, Border | None], ...]:
+    return ("lnL", None), ("lnR", None), ("lnT", box.above), ("lnB", box.below)
+
+
+def _line_xml(tag: str, border: Border | None) -> str:
+    if border is None:
+        return f'<a:{tag} w="0"><a:noFill/></a:{tag}>'
+    return (
+        f'<a:{tag} w="{round(border.points * EMU_PER_PT)}" cap="flat" cmpd="sng" algn="ctr"><a:solidFill>{border.colour}'
+        f'</a:solidFill><a:prstDash val="solid"/></a:{tag}>'
+    )
+
+
+# -- a Table of the report ---------------------------------------------------------------------------------------------
+
+
+def grid_of(table: Table, words: Words, links: Sequence[str] = ()) -> Grid:
+    """The boxes of a table, header first. ``links`` are relationship ids by row, or empty."""
+    rows = [_head_row(table.columns, words)]
+    for number, row in enumerate(table.rows):
+        link = links[number] if links else ""
+        rows.append(_group_row(table, row, words) if row.kind == "group" else _body_row(table, row, words, link))
+    return _merged(tuple(rows))
+
+
+def _margins(columns: Sequence[Column], place: int) -> tuple[int, int, int, int]:
+    column = columns[place]
+    after_figures = place > 0 and column.align == "left" and columns[place - 1].align == "right"
+    left = 0 if place == 0 else _AFTER_FIGURES if after_figures else _SIDE
+    return left, _ABOVE, 0 if place == len(columns) - 1 else _SIDE, _ABOVE
+
+
+def _head_row(columns: Sequence[Column], words: Words) -> tuple[Box, ...]:
+    return tuple(
+        Box(
+            (Paragraph(words.runs(column.head)),), (HEAD_CELL,), column.align[0], "b",
+            below=Border(1), margins=_margins(columns, place),
+        )
+        for place, column in enumerate(columns)
+    )  # fmt: skip
+
+
+def _body_row(table: Table, row: Row, words: Words, link: str) -> tuple[Box, ...]:
+    total = row.kind == "total"
+    boxes = []
+    for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+        runs = words.cell(cell, bold=True if total else None)
+        if link and place == 0:
+            runs = tuple(replace(run, link=link) for run in runs)
+        aside = words.aside(cell)
+        boxes.append(
+            Box(
+                (Paragraph((*runs, Run(" "), *aside) if aside and runs else runs or aside),),
+                align=column.align[0],
+                above=Border(1) if total else None,
+                below=Border(0.5, HAIRLINE),
+                margins=_margins(table.columns, place),
+                rigid=column.align == "right" or _is_status(cell),
+            )
+        )
+    return tuple(boxes)
+
+
+def _is_status(cell: Cell) -> bool:
+    return cell.sign in ("met", "close", "missed", "unknown")
+
+
+def _group_row(table: Table, row: Row, words: Words) -> tuple[Box, ...]:
+    count = len(table.columns)
+    below, margins = Border(0.5, HAIRLINE), _margins(table.columns, 0)
+    head = Box((Paragraph(words.cell(row.cells[0], bold=True)),), columns=count, below=below, margins=margins)
+    return (head, *(Box(covered="h", below=below) for _ in range(count - 1)))
+
+
+def _merged(grid: Grid) -> Grid:
+    """Rows below a first cell that are empty there, or say the same, join it; the hairline stands under the last."""
+    rows = [list(row) for row in grid]
+    place = 1
+    while place < len(rows):
+        first = rows[place][0]
+        end = place + 1
+        while end < len(rows) and first.columns == 1 and _continues(rows[end][0], first):
+            end += 1
+        for other in range(place + 1, end):
+            rows[other][0] = Box(covered="v", below=first.below, margins=first.margins)
+        if end > place + 1:
+            rows[place][0] = replace(first, rows=end - place)
+        place = end
+    return tuple(tuple(row) for row in rows)
+
+
+def _continues(box: Box, first: Box) -> bool:
+    text = "".join(p.text for p in box.paragraphs)
+    return box.columns == 1 and text in ("", "".join(p.text for p in first.paragraphs))
+
+
+# -- sizes -------------------------------------------------------------------------------------------------------------
+
+
+def set_table(grid: Grid, wide: int, high: int, where: str, spill: Callable[[str], None]) -> Layout:
+    """The grid in its area: the first step at which it fits; then texts are cut at a word and ``spill`` takes the whole.
+
+    Raises RenderError, naming ``where`` and the text, when a word or a figure cannot be placed.
+    """
+    for step in range(_STEPS):
+        widths = column_widths(grid, step, wide)
+        if widths is not None and sum(_row_heights(grid, widths, step)) <= high:
+            return Layout(grid, step, widths, _airy(grid, widths, step, high))
+    step = _STEPS - 1
+    if widths is None:
+        widest = max((box for row in grid for box in row), key=lambda box: box.least(step))
+        raise RenderError(f"{where}: the table is too narrow for '{_text(widest)}'; shorten it or show fewer columns")
+    for lines in (3, 2, 1):
+        cut = tuple(tuple(_cut(box, step, room, lines) for box, room in zip(row, widths, strict=True)) for row in grid)
+        if sum(_row_heights(cut, widths, step)) <= high:
+            for old, new in zip((b for row in grid for b in row), (b for row in cut for b in row), strict=True):
+                if old != new:
+                    spill(_text(old))
+            return Layout(cut, step, widths, _airy(cut, widths, step, high))
+    excess = (sum(_row_heights(cut, widths, step)) - high) / EMU_PER_PT
+    raise RenderError(f"{where}: the table of {len(grid) - 1} rows is {excess:.0f} pt too high, at its smallest size")
+
+
+def _text(box: Box) -> str:
+    return " ".join(p.text for p in box.paragraphs)
+
+
+def _cut(box: Box, step: int, wide: int, lines: int) -> Box:
+    """A text of more lines than these, cut at a word. A figure or status has one line and stays."""
+    if not box.paragraphs or box.rigid:
+        return box
+    room = (wide - box.margins[0] - box.margins[2]) / EMU_PER_PT
+    paragraph, style = box.paragraphs[0], box.styles[box.paragraphs[0].level]
+
+    def fits(runs: Sequence[Run]) -> bool:
+        return len(measure.wrap(spans(runs, style), style.size(step), room)) <= lines
+
+    return box if fits(paragraph.runs) else replace(box, paragraphs=(Paragraph(shortened(paragraph.runs, fits)),))
+
+
+def column_widths(grid: Grid, step: int, wide: int) -> tuple[int, ...] | None:
+    """Each column as wide as its text asks, what is over shared out; too little is taken from the texts that can wrap.
+
+    None where not even the longest words fit.
+    """
+    columns = range(len(grid[0]))
+    own = [[row[place] for row in grid if row[place].columns == 1] for place in columns]
+    least = [max(box.least(step) for box in boxes) for boxes in own]
+    natural = [max(box.natural(step) for box in boxes[1:] or boxes) for boxes in own]
+    natural = [max(pair) for pair in zip(natural, least, strict=True)]
+    if sum(least) > wide:
+        return None
+    natural = [size + _AIR * (place < len(natural) - 1) for place, size in enumerate(natural)]
+    if sum(natural) <= wide:
+        exact = [size + (wide - sum(natural)) / len(natural) for size in natural]
+    else:
+        exact = _capped(least, natural, wide)
+    widths = [int(size) for size in exact]
+    widths[-1] += wide - sum(widths)
+    return tuple(widths)
+
+
+def _capped(least: Sequence[float], natural: Sequence[float], wide: int) -> list[float]:
+    """Natural widths cut at one cap, so that the longest texts wrap and the short ones do not."""
+
+    def sizes(cap: float) -> list[float]:
+        return [min(full, max(low, cap)) for low, full in zip(least, natural, strict=True)]
+
+    low, high = 0.0, max(natural)
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(sizes(middle)) <= wide else (low, middle)
+    return sizes(low)
+
+
+def _row_heights(grid: Grid, widths: Sequence[int], step: int) -> tuple[int, ...]:
+    """What the text needs; a merged cell asks for its share in each row that it covers."""
+    heights = []
+    for number, row in enumerate(grid):
+        needs = [
+            box.height(step, sum(widths[place : place + box.columns])) / box.rows
+            for place, box in enumerate(row)
+            if not box.covered
+        ]
+        above = [
+            head.height(step, widths[0]) / head.rows
+            for start, (head, *_) in enumerate(grid)
+            if start < number < start + head.rows
+        ]
+        heights.append(int(max(*needs, *above, 0)) + 1)
+    return tuple(heights)
+
+
+def _airy(grid: Grid, widths: Sequence[int], step: int, high: int) -> tuple[int, ...]:
+    """Measured heights, the body's stretched to an even, airy row where there is room."""
+    head, *body = _row_heights(grid, widths, step)
+    even = min(_TALLEST, (high - head) // max(len(body), 1))
+    airy = [max(need, even) for need in body]
+    return (head, *airy) if head + sum(airy) <= high else (head, *body)

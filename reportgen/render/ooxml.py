@@ -1,0 +1,127 @@
+"""What python-pptx's API does not reach, as small edits of the parts' XML; and the file's bytes made to repeat."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+
+
+def element(xml: str) -> Any:
+    """An element from text whose root lacks its namespaces."""
+    from pptx.oxml import parse_xml
+
+    head, sep, tail = xml.partition(" ") if " " in xml.partition(">")[0] else xml.partition(">")
+    closed = head.endswith("/")
+    if sep == " ":
+        return parse_xml(f"{head} {NAMESPACES} {tail}")
+    return parse_xml(f"{head.removesuffix('/')} {NAMESPACES}{'/' if closed else ''}>{tail}")
+
+
+def repeatable(blob: bytes) -> bytes:
+    """The same zip with fixed times, one order and one compression, so that the same content has the same bytes."""
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(blob)) as source, zipfile.ZipFile(target, "w") as out:
+        names = sorted(source.namelist(), key=lambda name: (name not in _FIRST, name))
+        for name in names:
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            out.writestr(entry, source.read(name), compresslevel=6)
+    return target.getvalue()
+
+
+def describe(frame: Any, name: str, alt: str) -> None:
+    """Plain name and alternative text of a shape, picture, chart or table."""
+    properties = next(frame._element.iter(f"{P}cNvPr"))
+    properties.set("name", name)
+    properties.set("descr", alt)
+
+
+def copy_footer(slide: Any, text: str, number: int, language: str) -> None:
+    """Footer and slide number of the layout, which python-pptx leaves behind, put on the slide."""
+    for place in slide.slide_layout.placeholders:
+        kind = place.element.ph.get("type")
+        if kind not in ("ftr", "sldNum"):
+            continue
+        unique = max(int(item.get("id")) for item in slide.shapes._spTree.iter(f"{P}cNvPr")) + 1
+        run = (
+            f'<a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(text)}</a:t></a:r>'
+            if kind == "ftr"
+            else f'<a:fld id="{{{uuid5(NAMESPACE_URL, "slidenum")}}}" type="slidenum">'
+            f'<a:rPr lang="{language}" dirty="0"/><a:t>{number}</a:t></a:fld>'
+        )
+        slide.shapes._spTree.append(
+            element(
+                f'<p:sp><p:nvSpPr><p:cNvPr id="{unique}" name={quoteattr(place.name)}/>'
+                '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+                f'<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{place.element.ph.get("idx")}"/></p:nvPr></p:nvSpPr>'
+                f'<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{run}<a:endParaRPr lang="{language}"/></a:p></p:txBody>'
+                "</p:sp>"
+            )
+        )
+
+
+def add_sections(presentation: Any, groups: Sequence[str]) -> None:
+    """Sections of the navigation: ``groups`` names the section of each slide, in order. Ids come from the names."""
+    ids = [item.get("id") for item in presentation.slides._sldIdLst]
+    sections, seen = [], 0
+    for place, (name, members) in enumerate(groupby(groups)):
+        count = len(list(members))
+        listed = "".join(f'<p14:sldId id="{number}"/>' for number in ids[seen : seen + count])
+        unique = str(uuid5(NAMESPACE_URL, f"{place} {name}")).upper()
+        sections.append(
+            f'<p14:section name={quoteattr(name)} id="{{{unique}}}"><p14:sldIdLst>{listed}</p14:sldIdLst></p14:section>'
+        )
+        seen += count
+    root = presentation.part._element
+    for old in root.findall(f"{P}extLst"):
+        root.remove(old)
+    root.append(
+        element(
+            f'<p:extLst><p:ext uri="{_SECTIONS}"><p14:sectionLst xmlns:p14="{_P14}">{"".join(sections)}'
+            "</p14:sectionLst></p:ext></p:extLst>"
+        )
+    )
+
+
+def set_paragraphs(body: Any, paragraphs: Iterable[str]) -> None:
+    """The paragraphs of a text body replaced by these ``a:p``."""
+    for old in body.findall(f"{A}p"):
+        body.remove(old)
+    for xml in paragraphs:
+        body.append(element(xml))
+
+
+def theme_parts(presentation: Any) -> list[Any]:
+    """The theme parts of the slide masters and of the notes master."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    masters = [master.part for master in presentation.slide_masters]
+    return [part.part_related_by(RT.THEME) for part in (*masters, presentation.notes_master.part)]
+
+
+def rewrite_part(part: Any, xml: bytes) -> None:
+    """New content for a part, whether python-pptx holds it parsed or as bytes."""
+    from pptx.oxml import parse_xml
+
+    if hasattr(part, "_element"):
+        part._element = parse_xml(xml)
+    else:
+        part._blob = xml
