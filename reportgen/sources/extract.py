@@ -1,0 +1,76 @@
+"""What the readers hand over: one Extract per table of a file, its entries not yet merged with those of other files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from reportgen.config.schema import Source
+from reportgen.errors import Place, Problem
+from reportgen.model.facts import Finding, Key, Origin
+from reportgen.sources.description import Absent
+
+MOST_PROBLEMS = 20  # of one file; a column of wrong cells is one mistake, not a thousand
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of one row (or of one group of rows): ``apart`` is what tells rows of one key and window apart."""
+
+    key: Key
+    start: date
+    end: date
+    value: Decimal
+    first_row: int
+    last_row: int
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that one table says. ``span``: the half-open range for which it speaks; ``by_row``: the Key's fields that
+    differ from row to row; ``labels``: the columns whose cells ``Entry.apart`` holds; ``weak``: rows of the same key
+    and day with other figures are a contradiction."""
+
+    export: str
+    origin: Origin
+    absent: Absent
+    entries: tuple[Entry, ...]
+    span: tuple[date, date] | None
+    exported_on: date | None
+    by_row: frozenset[str] = frozenset()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Task:
+    """One file being read for one source; problems and findings gather here."""
+
+    source: Source
+    file: str
+    sha256: str
+    currency: str
+    zone: tzinfo
+    as_of: date
+    problems: list[Problem] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def path(self) -> PurePosixPath:
+        return PurePosixPath(self.file)
+
+    def wrong(
+        self, kind: str, what: str, would_be_right: str = "", place: Place | None = None, near: tuple[str, ...] = ()
+    ) -> None:
+        """Note a Problem of this file, up to ``MOST_PROBLEMS``; the last one says that there are more."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(place or Place(file=self.file), kind, what, would_be_right, near))
+        elif len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(
+                Problem(Place(file=self.file), "more_problems", "there are more problems in this file")
+            )
+
+    def found(self, finding: Finding) -> None:
+        self.findings.append(finding)

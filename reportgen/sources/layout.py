@@ -1,0 +1,187 @@
+"""A recognised Table and its source → a Layout: all that is decided once for the table, before its rows are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from reportgen.errors import Place, nearest
+from reportgen.model.facts import Finding
+from reportgen.sources import values
+from reportgen.sources.description import APART, WHEN, Column, Role
+from reportgen.sources.extract import Task
+from reportgen.sources.headers import header, plain
+from reportgen.sources.recognise import Table
+from reportgen.sources.rows import Row
+from reportgen.sources.titles import network_of, title_measure
+
+T = TypeVar("T")
+AMOUNTS: frozenset[Role] = frozenset({"total", "subtotal", "taxes", "shipping", "refunded"})
+_TELLS_CHANNEL: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group", "utm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``roles``: role → (column id, index); ``apart``: indexes of the cells that tell rows apart; ``where``: index and
+    the values that a row may have there; ``measures``: column, measure, index; ``channel``: of all rows, or empty."""
+
+    roles: Mapping[Role, tuple[str, int]]
+    apart: tuple[tuple[str, int], ...]
+    where: tuple[tuple[int, frozenset[str]], ...]
+    measures: tuple[tuple[Column, str, int], ...]
+    channel: str
+    style: values.Style
+    order: values.Order | None
+
+    @property
+    def channel_by_row(self) -> bool:
+        return not self.channel and bool(_TELLS_CHANNEL & set(self.roles))
+
+    def wanted(self, row: Row) -> bool:
+        """Whether the row passes the source's ``where``."""
+        return all(str(row.cell(index)).strip() in options for index, options in self.where)
+
+
+def lay_out(table: Table, task: Task) -> Layout | None:
+    """The Layout of a table; None, with the task's problems told, where it cannot be read."""
+    before = len(task.problems)
+    roles, apart = _roles(table)
+    measures = tuple(_measures(table, task, roles))
+    style, order = _dialect(table, task, roles, measures)
+    layout = Layout(roles, apart, _where(table, task), measures, _channel(table, task, roles), style or "point", order)
+    _check_currency(table, task, layout)
+    return layout if len(task.problems) == before else None
+
+
+def place(table: Table, task: Task, row: Row | None = None, column: str = "") -> Place:
+    """A place in the table; without a row its header."""
+    return Place(file=task.file, sheet=table.sheet, row=(row or table.header).number, field=column)
+
+
+def attempt(task: Task, where: Place, act: Callable[[], T]) -> T | None:
+    """``act()``, or None with its CellError told as a Problem at this place."""
+    try:
+        return act()
+    except values.CellError as error:
+        task.wrong(error.kind, str(error), error.would_be_right, where)
+        return None
+
+
+def unknown_column(table: Table, task: Task, name: str) -> None:
+    """Tell that the table has no such column, and which there are."""
+    there = [str(cell).strip() for cell in table.header.cells if str(cell).strip()]
+    near = nearest(name, there)
+    right = "" if near else f"Its columns are: {', '.join(there[:12])}."
+    task.wrong("unknown_column", f"there is no column '{name}'", right, place(table, task), near)
+
+
+def _roles(table: Table) -> tuple[dict[Role, tuple[str, int]], tuple[tuple[str, int], ...]]:
+    roles: dict[Role, tuple[str, int]] = {}
+    apart: list[tuple[str, int]] = []
+    for column in table.description.columns:
+        if column.role and column.id in table.columns:
+            at = (column.id, table.columns[column.id])
+            roles.setdefault(column.role, at)
+            if column.role in APART:
+                apart.append(at)
+    return roles, tuple(apart)
+
+
+def _where(table: Table, task: Task) -> tuple[tuple[int, frozenset[str]], ...]:
+    indexes = {header(str(cell)).full: index for index, cell in reversed(list(enumerate(table.header.cells)))}
+    found = []
+    for name, wanted in sorted(task.source.where.items()):
+        if plain(name) not in indexes:
+            unknown_column(table, task, name)
+            continue
+        options = [wanted] if isinstance(wanted, str) else wanted
+        found.append((indexes[plain(name)], frozenset(option.strip() for option in options)))
+    return tuple(found)
+
+
+def _measures(table: Table, task: Task, roles: Mapping[Role, tuple[str, int]]) -> Iterator[tuple[Column, str, int]]:
+    """The description's measures that the table has, and those that the source's ``columns`` add."""
+    if table.description.records == "titled":
+        yield from _titled(table, task, roles)
+        return
+    for column in table.description.columns:
+        if not column.measure or column.id not in table.columns:
+            continue
+        if column.needs == "revenue_basis" and task.source.revenue_basis is None:
+            where = place(table, task, column=table.name_of(column.id))
+            task.found(Finding("revenue_basis_unknown", "notice", task.source.name, where, (column.measure,)))
+            continue
+        yield column, column.measure, table.columns[column.id]
+    if table.description.id != "tidy":
+        yield from _added(table, task)
+
+
+def _added(table: Table, task: Task) -> Iterator[tuple[Column, str, int]]:
+    names = [header(str(cell)).full for cell in table.header.cells]
+    for measure, given in sorted(task.source.columns.items()):
+        if not isinstance(given, str):
+            task.wrong("constant", f"'{measure}': a recognised export takes the names of columns, not constants")
+        elif plain(given) in names:
+            yield Column(f"own {measure}", measure=measure), measure, names.index(plain(given))
+        else:
+            unknown_column(table, task, given)
+
+
+def _titled(table: Table, task: Task, roles: Mapping[Role, tuple[str, int]]) -> Iterator[tuple[Column, str, int]]:
+    measure = title_measure(table.description, table.title)
+    name, index = roles["value"]
+    if measure is not None:
+        yield table.description.column(name), measure, index
+        return
+    titles = ", ".join(title.words[0][1] for title in table.description.titles)
+    shown = f"is '{table.title}'" if table.title else "is missing"
+    what = f"the title above the table {shown}, and it alone names the measure"
+    task.wrong("unknown_title", what, f"Titles that are read: {titles}.", place(table, task))
+
+
+def _channel(table: Table, task: Task, roles: Mapping[Role, tuple[str, int]]) -> str:
+    """The channel of all rows: the title's, the source's, the path's, the export's default; "" where rows tell it."""
+    if table.description.records != "titled":
+        return "" if _TELLS_CHANNEL & set(roles) else task.source.channel or table.description.channel
+    found = network_of(table.description, table.title, task)
+    if found is None:
+        cure = "Give the source a 'channel:', or put the file into a folder that bears the network's name."
+        task.wrong("unknown_channel", f"'{table.title}' does not say the network", cure, place(table, task))
+    return found or ""
+
+
+def _dialect(
+    table: Table, task: Task, roles: Mapping[Role, tuple[str, int]], measures: tuple[tuple[Column, str, int], ...]
+) -> tuple[values.Style | None, values.Order | None]:
+    numbers = [index for _, _, index in measures] + [at[1] for role, at in roles.items() if role in AMOUNTS]
+    dates = [at[1] for role, at in roles.items() if role in WHEN and role not in ("nth_day", "month")]
+
+    def cells(indexes: list[int]) -> Iterator[object]:
+        return (row.cell(index) for row in table.rows for index in indexes)
+
+    where, language = place(table, task), table.language
+    style = attempt(task, where, lambda: values.decide_style(cells(numbers), language))  # type: ignore[arg-type]
+    order = attempt(task, where, lambda: values.decide_order(cells(dates), language))  # type: ignore[arg-type]
+    return style, order
+
+
+def _check_currency(table: Table, task: Task, layout: Layout) -> None:
+    """Amounts must be in the report's currency: by the unit in a header, by a currency's column."""
+    for column, _, index in layout.measures:
+        text = str(table.header.cell(index)).strip()
+        if column.in_header == "currency" and header(text).unit not in ("", task.currency):
+            _foreign(task, header(text).unit, place(table, task, column=text))
+    if "currency" not in layout.roles:
+        return
+    name, index = layout.roles["currency"]
+    for row in table.rows:
+        unit = str(row.cell(index)).strip().upper()
+        if unit not in ("", task.currency) and layout.wanted(row):
+            _foreign(task, unit, place(table, task, row, table.name_of(name)))
+            return
+
+
+def _foreign(task: Task, unit: str, where: Place) -> None:
+    what = f"the amounts are in {unit}, the report is in {task.currency}"
+    task.wrong("other_currency", what, f"Set 'currency: {unit}', or export in {task.currency}.", where)

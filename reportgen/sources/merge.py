@@ -1,0 +1,246 @@
+"""Extracts of one source → Facts' series and feeds, each value once: by natural key, the later export winning.
+
+Later is the export whose span ends later, then the one with the later date in its name, then the later name. Files that
+tell rows apart by the same columns are joined row by row, so that an order or an ad's day counts once; otherwise the
+later file speaks for all the days that it covers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from reportgen.errors import Place, Problem
+from reportgen.model.facts import Fact, Feed, Finding, Key
+from reportgen.sources.extract import Entry, Extract
+
+_DAY = timedelta(days=1)
+Span = tuple[date, date]
+
+
+@dataclass(slots=True)
+class Merged:
+    """``facts`` carry ``origin`` as an index into the extracts given."""
+
+    facts: list[Fact] = field(default_factory=list)
+    feeds: list[Feed] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Stream:
+    """What one file can replace in another: an export's figures of a measure, whatever row fields tell them apart."""
+
+    export: str
+    key: Key
+    daily: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    entry: Entry
+    extract: int
+
+
+_Slot = tuple[tuple[str, ...], date, date, Key | None]
+_Levels = dict[tuple[str, ...], dict[_Slot, _Taken]]
+
+
+@dataclass(slots=True)
+class _Streams:
+    """All entries laid out by stream and level of detail; which extracts speak for a stream, which hold a key."""
+
+    levels: dict[_Stream, _Levels] = field(default_factory=lambda: defaultdict(lambda: defaultdict(dict)))
+    speakers: dict[_Stream, set[int]] = field(default_factory=lambda: defaultdict(set))
+    holders: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str]) -> Merged:
+    """All extracts of one source, in any order; ``kinds``: measure id → kind."""
+    merged = Merged()
+    streams = _Streams()
+    for index in sorted(range(len(extracts)), key=lambda number: _rank(extracts[number])):
+        _take(streams, extracts, index, merged)
+    for stream in sorted(streams.levels):
+        taken = _one_level(stream, streams.levels[stream], extracts)
+        facts = _facts(source, taken, kinds, merged, extracts)
+        merged.facts += facts
+        if stream.daily:
+            merged.feeds += _feeds(source, stream, streams, extracts, {fact.key for fact in facts})
+    return merged
+
+
+def _rank(extract: Extract) -> tuple[date, date, str, str]:
+    end = extract.span[1] if extract.span else date.min
+    return end, extract.exported_on or date.min, extract.origin.file, extract.origin.table
+
+
+def _stream(extract: Extract, key: Key, daily: bool) -> _Stream:
+    """The stream of a key: of a table that leaves out empty days, channels and campaigns of the rows share one."""
+    blank = dict.fromkeys(extract.by_row & {"channel", "campaign"}, "") if extract.absent != "missing" else {}
+    return _Stream(extract.export, replace(key, **blank) if blank else key, daily)  # type: ignore[arg-type]
+
+
+def _take(
+    streams: _Streams,
+    extracts: tuple[Extract, ...],
+    index: int,
+    merged: Merged,
+) -> None:
+    """Lay one extract's entries over those of earlier exports."""
+    extract = extracts[index]
+    names: dict[tuple[Key, bool], _Stream] = {}
+    replaced: dict[tuple[int, str], set[date]] = defaultdict(set)
+    changed: dict[tuple[int, str], set[date]] = defaultdict(set)
+    repeated: list[Entry] = []
+    for entry in extract.entries:
+        daily = _daily(entry)
+        stream = names.get((entry.key, daily))
+        if stream is None:
+            stream = names[(entry.key, daily)] = _stream(extract, entry.key, daily)
+            streams.speakers[stream].add(index)
+            if daily:
+                streams.holders[entry.key].add(index)
+        slots = streams.levels[stream][extract.labels]
+        slot: _Slot = (entry.apart, entry.start, entry.end, None if extract.labels else entry.key)
+        there = slots.get(slot)
+        if there is None:
+            slots[slot] = _Taken(entry, index)
+        elif there.extract != index:
+            pair = (there.extract, entry.key.measure)
+            replaced[pair].add(entry.start)
+            if there.entry.value != entry.value:
+                changed[pair].add(entry.start)
+            slots[slot] = _Taken(entry, index)
+        elif there.entry.value == entry.value:
+            repeated.append(entry)
+        elif not extract.labels:
+            merged.problems.append(_contradiction(extract, there.entry, entry))
+        else:  # two things of one name: both count
+            slots[(*slot[:3], replace(entry.key, account=f"\0{entry.first_row}"))] = _Taken(entry, index)
+    _tell(extracts, index, replaced, changed, repeated, merged)
+
+
+def _contradiction(extract: Extract, first: Entry, second: Entry) -> Problem:
+    place = Place(file=extract.origin.file, sheet=extract.origin.table, row=second.first_row)
+    what = f"a second value of {second.key.measure} for {second.start}, other than that of row {first.first_row}"
+    cure = "Keep one row for a day, or map the column that tells the rows apart."
+    return Problem(place, "contradicting_rows", what, cure)
+
+
+def _tell(
+    extracts: tuple[Extract, ...],
+    index: int,
+    replaced: Mapping[tuple[int, str], set[date]],
+    changed: Mapping[tuple[int, str], set[date]],
+    repeated: list[Entry],
+    merged: Merged,
+) -> None:
+    later = extracts[index]
+    place = Place(file=later.origin.file, sheet=later.origin.table)
+    by_file: dict[int, list[str]] = defaultdict(list)
+    for earlier, measure in sorted(replaced):
+        by_file[earlier].append(measure)
+    for earlier, measures in by_file.items():
+        days = {day for measure in measures for day in replaced[(earlier, measure)]}
+        differ = {day for measure in measures for day in changed.get((earlier, measure), ())}
+        merged.findings.append(
+            Finding(
+                "overlap",
+                "notice" if len(differ) > 1 else "info",  # a last day that was partial is what overlaps are for
+                later.origin.source,
+                place,
+                tuple(measures),
+                start=min(days),
+                end=max(days) + _DAY,
+                numbers=(("days", Decimal(len(days))), ("changed", Decimal(len(differ)))),
+                names=(("kept", later.origin.file), ("replaced", extracts[earlier].origin.file)),
+            )
+        )
+    if repeated:
+        rows = Decimal(len({entry.first_row for entry in repeated}))
+        names = tuple(sorted({entry.key.measure for entry in repeated}))
+        merged.findings.append(
+            Finding("duplicate_rows", "notice", later.origin.source, place, names, numbers=(("rows", rows),))
+        )
+
+
+def _one_level(
+    stream: _Stream, levels: Mapping[tuple[str, ...], dict[_Slot, _Taken]], extracts: tuple[Extract, ...]
+) -> list[_Taken]:
+    """One day's figures from one level of detail alone: of campaigns and ads both covering it, the later export's."""
+    if len(levels) == 1 or not stream.daily:
+        return [taken for slots in levels.values() for taken in slots.values()]
+    latest: dict[date, tuple[tuple[date, date, str, str], tuple[str, ...]]] = {}
+    for labels, slots in levels.items():
+        for taken in slots.values():
+            mark = (_rank(extracts[taken.extract]), labels)
+            latest[taken.entry.start] = max(mark, latest.get(taken.entry.start, mark))
+    return [
+        taken for labels, slots in levels.items() for taken in slots.values() if latest[taken.entry.start][1] == labels
+    ]
+
+
+def _facts(
+    source: str, taken: list[_Taken], kinds: Mapping[str, str], merged: Merged, extracts: tuple[Extract, ...]
+) -> list[Fact]:
+    """Entries of one key and window become one Fact per file; what cannot be added is left out and told."""
+    groups: dict[tuple[Key, date, date], list[_Taken]] = defaultdict(list)
+    for item in taken:
+        groups[(item.entry.key, item.entry.start, item.entry.end)].append(item)
+    facts: list[Fact] = []
+    not_added: dict[tuple[int, str], int] = defaultdict(int)
+    for (key, start, end), items in groups.items():
+        if len(items) > 1 and kinds.get(key.measure) in ("unique", "level", "score") and key.of != "posts":
+            not_added[(items[0].extract, key.measure)] += 1
+            continue
+        by_file: dict[int, list[Entry]] = defaultdict(list)
+        for item in items:
+            by_file[item.extract].append(item.entry)
+        for index, entries in by_file.items():
+            total = sum((entry.value for entry in entries), Decimal(0))
+            first, last = min(e.first_row for e in entries), max(e.last_row for e in entries)
+            facts.append(Fact(key, start, end, total, source, index, first, last))
+    for index, measure in sorted(not_added):
+        origin, count = extracts[index].origin, Decimal(not_added[(index, measure)])
+        place = Place(file=origin.file, sheet=origin.table)
+        merged.findings.append(
+            Finding("rows_not_added", "info", source, place, (measure,), numbers=(("windows", count),))
+        )
+    return facts
+
+
+def _feeds(
+    source: str, stream: _Stream, streams: _Streams, extracts: tuple[Extract, ...], keys: Iterable[Key]
+) -> list[Feed]:
+    """The days for which the source speaks about each key of a stream of daily values."""
+    speaking = [extracts[index] for index in sorted(streams.speakers[stream])]
+    absent = speaking[0].absent
+    exported = max((item.exported_on for item in speaking if item.exported_on), default=None)
+    shared = join(item.span for item in speaking) if absent == "zero" else ()
+    if absent == "zero_on_open_days":
+        shared = join({(entry.start, entry.end) for item in speaking for entry in item.entries if _daily(entry)})
+    feeds = []
+    for key in sorted(keys):
+        own = shared or join(extracts[index].span for index in sorted(streams.holders[key]))
+        feeds.append(Feed(key, source, absent != "missing", own, exported))
+    return feeds
+
+
+def _daily(entry: Entry) -> bool:
+    return entry.end - entry.start == _DAY
+
+
+def join(spans: Iterable[Span | None]) -> tuple[Span, ...]:
+    """Half-open ranges → sorted ones that neither overlap nor touch."""
+    joined: list[Span] = []
+    for start, end in sorted({span for span in spans if span}):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -1,0 +1,226 @@
+"""Config's sources + the folder they lie in → Facts. The only door to the input files; tells all Problems at once."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reportgen.config.schema import Config, Source
+from reportgen.errors import DataError, Place, Problem, nearest
+from reportgen.model.facts import Fact, Facts, Feed, Finding, Origin
+from reportgen.sources import decode, quality, tables, tidy
+from reportgen.sources.description import descriptions
+from reportgen.sources.extract import Extract, Task
+from reportgen.sources.merge import merge
+from reportgen.sources.normalise import normalise
+from reportgen.sources.recognise import Table, not_recognised, recognise
+from reportgen.sources.rows import RaggedTextError, Row, Sheet, read_text
+from reportgen.sources.spreadsheet import WorkbookError, read_workbook
+from reportgen.vocabulary.catalogue import catalogue
+
+LARGEST_TEXT = 200 * 2**20  # bytes that the row reader takes; a plain CSV or Parquet file may be larger
+SMALL_TABLE = 4 * 2**20  # up to here a plain CSV is read row by row sooner than a database has started
+
+
+def read_sources(config: Config, folder: Path, as_of: date) -> Facts:
+    """All that the config's sources say before ``as_of``. ``folder``: where the config lies; paths are relative to it.
+
+    Raises DataError with every Problem of every file.
+    """
+    kinds = {name: measure.kind for name, measure in catalogue().measures.items()}
+    kinds |= {measure.id: measure.kind for measure in config.measures}
+    problems: list[Problem] = []
+    series: list[Fact] = []
+    feeds: list[Feed] = []
+    findings: list[Finding] = []
+    origins: list[Origin] = []
+    for source in config.sources:
+        extracts, found = _read_source(source, config, folder, as_of, kinds, problems)
+        merged = merge(source.name, extracts, kinds)
+        first = len(origins)
+        origins += [extract.origin for extract in extracts]
+        series += [replace(fact, origin=fact.origin + first) for fact in merged.facts]
+        feeds += merged.feeds
+        findings += [*found, *merged.findings, *quality.gaps(source.name, merged.facts, merged.feeds)]
+        findings += quality.stale(source.name, source.fresh_within, merged.feeds, as_of)
+        problems += merged.problems
+    if problems:
+        raise DataError(problems)
+    series.sort(key=lambda fact: (fact.key, fact.start, fact.end, fact.origin, fact.first_row))
+    return Facts(tuple(series), tuple(sorted(feeds, key=lambda f: (f.key, f.source))), tuple(origins), tuple(findings))
+
+
+def _read_source(
+    source: Source, config: Config, folder: Path, as_of: date, kinds: Mapping[str, str], problems: list[Problem]
+) -> tuple[tuple[Extract, ...], list[Finding]]:
+    """All tables of a source's files, without what is dated ``as_of`` or later; problems are added to ``problems``."""
+    paths = _files(source, folder, problems)
+    hashes = {file: _sha256(path) for file, path in paths.items()}
+    copies, told = quality.same_content(source.name, hashes)
+    findings, extracts = list(told), []
+    for file, path in paths.items():
+        if file in copies:
+            continue
+        task = Task(source, file, hashes[file], config.currency, ZoneInfo(config.timezone), as_of)
+        for table in _tables(path, task, kinds):
+            extract = normalise(table, task, kinds)
+            if extract is not None:
+                kept, counted = quality.before(extract, as_of)
+                extracts.append(kept)
+                task.findings += counted
+        problems += task.problems
+        findings += task.findings
+    return tuple(extracts), findings
+
+
+def _files(source: Source, folder: Path, problems: list[Problem]) -> dict[str, Path]:
+    """The source's files by their path relative to the config, sorted; a Problem where there are none."""
+    pattern = source.path.replace("\\", "/")
+    found = {_relative(name, folder) for name in glob.glob(pattern, root_dir=folder, recursive=True)}  # noqa: PTH207
+    files = {name: folder / name for name in sorted(found) if (folder / name).is_file()}
+    if not files:
+        where, name = Path(pattern).parent, Path(pattern).name
+        there = sorted(item.name for item in (folder / where).iterdir()) if (folder / where).is_dir() else []
+        near = tuple((where / close).as_posix() for close in nearest(name, there))
+        cure = "" if near else "Paths are relative to the config's folder."
+        what = "no file matches this pattern" if glob.has_magic(pattern) else "there is no such file"
+        problems.append(Problem(Place(file=pattern), "missing_file", f"{what} (source '{source.name}')", cure, near))
+    return files
+
+
+def _relative(name: str, folder: Path) -> str:
+    """The path from the config's folder, with forward slashes; Path.glob takes no pattern that leads upwards."""
+    return Path(os.path.relpath(folder / name, folder)).as_posix()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _tables(path: Path, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
+    """The tables of one file; what cannot be read is told to the task."""
+    with path.open("rb") as file:
+        head = file.read(decode.SNIFFED_BYTES)
+    kind, size = decode.kind_of(head), path.stat().st_size
+    if kind == "empty":
+        task.wrong("empty_file", "the file is empty", "Export it anew.")
+    elif kind == "binary":
+        task.wrong("unknown_format", "this is neither text nor a workbook nor a Parquet file", _FORMATS)
+    elif kind == "parquet":
+        yield from _large(path, "", task, kinds)
+    elif kind in ("xlsx", "xls"):
+        yield from _of_sheets(_workbook(path, task), task, kinds)
+    elif size > SMALL_TABLE and decode.is_plain_utf8(head) and _looks_tidy(head, task.source, kinds):
+        yield from _large(path, _whole_lines(head), task, kinds)
+    else:
+        yield from _of_sheets(_text(path, size, task), task, kinds)
+
+
+_FORMATS = "Read are CSV, XLSX, XLS and Parquet files."
+
+
+def _whole_lines(head: bytes) -> str:
+    return head.decode("utf-8-sig", "ignore").rpartition("\n")[0]
+
+
+def _looks_tidy(head: bytes, source: Source, kinds: Mapping[str, str]) -> bool:
+    first = next(iter(read_text(_whole_lines(head).split("\n", 1)[0]).rows), Row(1, ()))
+    if first.cells and str(first.cell(0)).startswith(("sep=", "#")):
+        return False
+    return tidy.is_tidy(source) or tidy.is_canonical([str(cell).strip() for cell in first.cells], kinds)
+
+
+def _large(path: Path, head: str, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
+    """A file that DuckDB reads; a CSV that is not plain goes to the row reader where it is small enough."""
+    try:
+        table = tables.read_csv(path, head, task, kinds) if head else tables.read_parquet(path, task, kinds)
+    except tables.NotPlainError as error:
+        size = path.stat().st_size
+        if head and size <= LARGEST_TEXT:
+            yield from _of_sheets(_text(path, size, task), task, kinds)
+        else:
+            task.wrong("unreadable", str(error), "", Place(file=task.file, row=error.line))
+        return
+    if table is not None:
+        yield table
+
+
+def _text(path: Path, size: int, task: Task) -> tuple[Sheet, ...]:
+    if size > LARGEST_TEXT:
+        cure = "Group it by day beforehand, or give 'columns' for a plain UTF-8 CSV."
+        task.wrong("too_large", f"the file is larger than {LARGEST_TEXT // 2**20} MB", cure)
+        return ()
+    found = decode.decode(path.read_bytes())
+    if found is None:
+        task.wrong("wrong_encoding", "the text is neither UTF-8 nor UTF-16", "Save it as UTF-8.")
+        return ()
+    if found.guessed:
+        where, names = Place(file=task.file), (("encoding", found.encoding),)
+        task.found(Finding("guessed_encoding", "notice", task.source.name, where, names=names))
+    try:
+        return (read_text(found.text),)
+    except RaggedTextError as error:
+        task.wrong(
+            "broken_quotes", str(error), "Close the quote, or export the file anew.", Place(task.file, error.line)
+        )
+        return ()
+
+
+def _workbook(path: Path, task: Task) -> tuple[Sheet, ...]:
+    try:
+        return read_workbook(path.read_bytes(), task.source.sheet)
+    except WorkbookError as error:
+        task.wrong("bad_workbook", str(error), "Open it in a spreadsheet and save it anew.")
+    except KeyError as error:
+        wanted = task.source.sheet or ""
+        near = nearest(wanted, error.args)
+        cure = "" if near else f"Its sheets are: {', '.join(error.args)}."
+        task.wrong("unknown_sheet", f"there is no sheet '{wanted}'", cure, near=near)
+    return ()
+
+
+def _of_sheets(sheets: tuple[Sheet, ...], task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
+    """The tables of a file's sheets: a tidy one where the source or the header says so, else recognised ones."""
+    filled = [sheet for sheet in sheets if not all(row.blank for row in sheet.rows)]
+    if not filled:
+        if sheets:
+            task.wrong("empty_file", "the file holds no row", "Export it anew.")
+        return
+    if tidy.is_tidy(task.source):
+        table = tidy.from_sheet(filled[0], task.source, task, kinds)
+        if table is not None:
+            yield table
+        return
+    yield from _recognised(filled, task, kinds)
+
+
+def _recognised(sheets: list[Sheet], task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
+    recognised = 0
+    for sheet in sheets:
+        first = next(row for row in sheet.rows if not row.blank)
+        if tidy.is_canonical([str(cell).strip() for cell in first.cells], kinds) and not task.source.columns:
+            table = tidy.from_sheet(sheet, task.source, task, kinds)
+            recognised += 1
+            if table is not None:
+                yield table
+            continue
+        found = recognise(sheet, descriptions())
+        recognised += len(found.tables)
+        yield from found.tables
+        if found.tables:
+            _tell_left_out(sheet, found.left_out, task)
+    if not recognised:
+        task.problems.append(not_recognised(task.file, sheets, descriptions()))
+
+
+def _tell_left_out(sheet: Sheet, left_out: tuple[tuple[int, str], ...], task: Task) -> None:
+    for row, text in left_out:
+        where = Place(file=task.file, sheet=sheet.name, row=row)
+        task.found(Finding("table_left_out", "info", task.source.name, where, names=(("header", text),)))

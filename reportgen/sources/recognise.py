@@ -1,0 +1,187 @@
+"""Sheets → recognised Tables: where a header stands, which description fits it, what stands above, which rows follow.
+
+A file may hold several tables. What no description fits is kept as a heading that nothing was read below, never in
+silence; a file without any recognised table gets the nearest description's reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.errors import Place, Problem
+from reportgen.sources.description import Column, Description
+from reportgen.sources.headers import header, plain
+from reportgen.sources.rows import Row, Sheet
+
+_LOOKED_AT = 60  # non-blank rows looked at before a file counts as not recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file. ``columns``: column id → its index; ``language``: the headers' own; ``above``: the
+    preamble's lines, one text each; ``rows``: the body."""
+
+    description: Description
+    sheet: str
+    header: Row
+    columns: Mapping[str, int]
+    language: str
+    above: tuple[str, ...]
+    rows: tuple[Row, ...]
+    separator: str = ""
+
+    def name_of(self, column: str) -> str:
+        """The header of a column as it stands in the file."""
+        return str(self.header.cell(self.columns[column])).strip()
+
+    @property
+    def title(self) -> str:
+        """The last line above the header that is no comment."""
+        return next((line for line in reversed(self.above) if line and not line.startswith("#")), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The tables of one sheet, and the headers of other tables in it that were left out (row, header's text)."""
+
+    tables: tuple[Table, ...]
+    left_out: tuple[tuple[int, str], ...]
+
+
+def recognise(sheet: Sheet, known: Sequence[Description]) -> Recognised:
+    """All tables of a sheet that one of the ``known`` descriptions fits."""
+    tables: list[Table] = []
+    left_out: list[tuple[int, str]] = []
+    above: list[str] = []
+    pending: Row | None = None  # a row of several cells that may be the header of a table we do not know
+    rows, index = sheet.rows, 0
+    while index < len(rows):
+        row = rows[index]
+        index += 1
+        if row.blank:
+            pending = None
+            continue
+        found = None if _is_comment(row) else _fit(row, known)
+        if found is not None:
+            body, index = _body(rows, index, row, known)
+            tables.append(_table(found, sheet, row, above, body))
+            above = []
+            continue
+        if len(_filled(row)) > 1 and not _is_comment(row):
+            if pending is None:
+                left_out.append((row.number, ", ".join(_filled(row)[:4])))
+            pending = row
+        else:
+            above.append(_line(row))
+    return Recognised(tuple(tables), tuple(left_out))
+
+
+def _table(found: Description, sheet: Sheet, row: Row, above: list[str], body: tuple[Row, ...]) -> Table:
+    columns, languages = _columns(found, row)
+    language = max(sorted(languages), key=lambda item: languages[item], default="")
+    return Table(found, sheet.name, row, columns, language, tuple(above), body, sheet.separator)
+
+
+def _columns(found: Description, row: Row) -> tuple[dict[str, int], Counter[str]]:
+    """Column id → index, the first where a header stands twice; and how many headers each language accounts for."""
+    columns: dict[str, int] = {}
+    languages: Counter[str] = Counter()
+    for index, cell in enumerate(row.cells):
+        given = header(str(cell))
+        column = found.find(given) if given.full else None
+        if column is None or column.id in columns:
+            continue
+        columns[column.id] = index
+        languages.update({tongue for tongue, text in column.headers if plain(text) in (given.full, given.name)})
+    return columns, languages
+
+
+def _fit(row: Row, known: Sequence[Description]) -> Description | None:
+    """The description of which this row is a header; of several, the one with the most columns here."""
+    names = _names(row)
+    if len(names) < 2:
+        return None
+    fitting = [item for item in known if not missing(item, names)]
+    return max(fitting, key=lambda item: len(_columns(item, row)[0]), default=None)
+
+
+def missing(found: Description, names: frozenset[str]) -> tuple[tuple[Column, ...], ...]:
+    """The required columns that these normalised headers lack: a tuple of alternatives each."""
+    lacking = []
+    for group in found.recognise:
+        wanted = tuple(found.column(name) for name in group)
+        if not any(plain(text) in names for column in wanted for _, text in column.headers):
+            lacking.append(wanted)
+    return tuple(lacking)
+
+
+def _names(row: Row) -> frozenset[str]:
+    headers = [header(cell) for cell in row.cells if isinstance(cell, str) and cell.strip()]
+    return frozenset(item.full for item in headers) | frozenset(item.name for item in headers)
+
+
+def _body(rows: Sequence[Row], start: int, head: Row, known: Sequence[Description]) -> tuple[tuple[Row, ...], int]:
+    """The rows below a header up to the next comment, header or title, and the index after them.
+
+    A blank record alone does not end a table: data below it would be lost without a word.
+    """
+    body: list[Row] = []
+    after_blank = False
+    for index in range(start, len(rows)):
+        row = rows[index]
+        if row.blank:
+            after_blank = True
+            continue
+        ends = _is_comment(row) or row.cells == head.cells
+        if after_blank and not ends:
+            ends = (len(_filled(row)) == 1 and len(_filled(head)) > 1) or _fit(row, known) is not None
+        if ends:
+            return tuple(body), index
+        after_blank = False
+        body.append(row)
+    return tuple(body), len(rows)
+
+
+def _is_comment(row: Row) -> bool:
+    first = row.cell(0)
+    return isinstance(first, str) and first.startswith("#") and len(_filled(row)) == 1
+
+
+def _filled(row: Row) -> list[str]:
+    return [str(cell).strip() for cell in row.cells if str(cell).strip()]
+
+
+def _line(row: Row) -> str:
+    return " ".join(_filled(row))
+
+
+def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Description]) -> Problem:
+    """Why no description fits this file: the nearest one and the columns that it would need."""
+    best: tuple[float, str, Row, str, Description] | None = None
+    for sheet, row in _first_rows(sheets):
+        names = _names(row)
+        for item in known:
+            lacking = missing(item, names)
+            share = 1 - len(lacking) / len(item.recognise)
+            if share > 0 and (best is None or share > best[0]):
+                best = (share, sheet, row, _wanted(lacking), item)
+    cure = "Give 'columns' to read it as a table of your own: day and measures, each with its column."
+    if best is None:
+        return Problem(Place(file=file), "unknown_format", "this file is none of the exports that are known", cure)
+    _, sheet, row, wanted, item = best
+    what = f"not recognised. It is nearest to {item.name}, which also needs a column {wanted}"
+    return Problem(Place(file=file, sheet=sheet, row=row.number), "unknown_format", what, cure)
+
+
+def _first_rows(sheets: Iterable[Sheet]) -> Iterator[tuple[str, Row]]:
+    for sheet in sheets:
+        filled = (row for row in sheet.rows if not row.blank)
+        for _, row in zip(range(_LOOKED_AT), filled, strict=False):
+            yield sheet.name, row
+
+
+def _wanted(lacking: tuple[tuple[Column, ...], ...]) -> str:
+    groups = [" or ".join(f"'{column.headers[0][1]}'" for column in group) for group in lacking]
+    return ", and a column ".join(groups)

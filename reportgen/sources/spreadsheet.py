@@ -1,0 +1,77 @@
+"""A workbook's bytes → its sheets' records, through python-calamine, within bounds that are checked before reading."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+
+from reportgen.sources.rows import Cell, Row, Sheet
+
+MAX_BYTES = 50 * 2**20
+MAX_UNPACKED_BYTES = 400 * 2**20
+MAX_RATIO = 200  # a sheet of numbers packs about ten to one; a bomb a thousand to one
+MAX_ROWS = 200_000
+MAX_COLUMNS = 5_000
+
+
+class WorkbookError(ValueError):
+    """The bytes are no workbook that can be read, or it is out of bounds."""
+
+
+def read_workbook(data: bytes, only: str | None = None) -> tuple[Sheet, ...]:
+    """The sheets of an XLSX or XLS workbook, or the one called ``only``; row 1 is the sheet's own first row.
+
+    Raises WorkbookError; KeyError with the names there are where ``only`` is not among them.
+    """
+    _check_bounds(data)
+    from python_calamine import CalamineError, CalamineWorkbook  # heavy: needed by workbooks alone
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        if only is not None and only not in book.sheet_names:
+            raise KeyError(*book.sheet_names)
+        names = [only] if only is not None else list(book.sheet_names)
+        return tuple(Sheet(name, tuple(_rows(name, book.get_sheet_by_name(name)))) for name in names)
+    except (CalamineError, zipfile.BadZipFile, OSError) as error:
+        raise WorkbookError(f"the workbook is damaged or locked ({error})") from None
+
+
+def _check_bounds(data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        raise WorkbookError(f"the workbook is larger than {MAX_BYTES // 2**20} MB")
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            unpacked = sum(member.file_size for member in packed.infolist())
+    except zipfile.BadZipFile:
+        raise WorkbookError("the workbook is damaged: it cannot be unpacked") from None
+    if unpacked > MAX_UNPACKED_BYTES or (unpacked > 2**24 and unpacked > MAX_RATIO * len(data)):
+        raise WorkbookError(f"the workbook would unpack to {unpacked // 2**20} MB, more than a report's data ever has")
+
+
+def _rows(name: str, sheet: object) -> Iterator[Row]:
+    height, width = getattr(sheet, "total_height", 0), getattr(sheet, "total_width", 0)
+    if height > MAX_ROWS or width > MAX_COLUMNS:
+        raise WorkbookError(f"sheet '{name}' has more than {MAX_ROWS} rows or {MAX_COLUMNS} columns")
+    values = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
+    for number, cells in enumerate(values, start=1):
+        yield Row(number, tuple(_cell(cell) for cell in cells))
+
+
+def _cell(value: object) -> Cell:
+    """A workbook's value → a Cell. Its numbers are doubles: the shortest decimal that reads back as the same double."""
+    if isinstance(value, str | datetime | date):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, float):
+        return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
+    if isinstance(value, time):
+        return value.isoformat()
+    return "" if value is None else str(value)

@@ -1,0 +1,230 @@
+"""A source's ``columns`` and a tidy table's header → a Description and a Table that the same engine reads.
+
+Roles: day, month (with year), channel, delivery, account, campaign, competitor, currency; the rest are measures.
+Constants become columns of their own behind the file's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportgen.config.schema import Source
+from reportgen.errors import Place
+from reportgen.model.facts import Finding, Key, Origin
+from reportgen.sources.description import Absent, Column, Description, Role
+from reportgen.sources.extract import Entry, Task
+from reportgen.sources.headers import header, plain
+from reportgen.sources.layout import unknown_column
+from reportgen.sources.recognise import Table
+from reportgen.sources.rows import Cell, Row, Sheet
+
+ROLES: tuple[Role, ...] = (
+    "day",
+    "month",
+    "year",
+    "channel",
+    "delivery",
+    "account",
+    "campaign",
+    "competitor",
+    "currency",
+)
+_ALIASES: Mapping[str, str] = {"date": "day", "network": "channel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What each role or measure is in a tidy table: the index of a column, or a constant."""
+
+    columns: tuple[tuple[str, int], ...]
+    constants: tuple[tuple[str, Cell], ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in (*self.columns, *self.constants) if name not in ROLES)
+
+
+def is_tidy(source: Source) -> bool:
+    """Whether the source says itself what its table's columns are."""
+    return "day" in source.columns or "month" in source.columns
+
+
+def is_canonical(names: Sequence[str], kinds: Mapping[str, str]) -> bool:
+    """Whether a header consists of nothing but roles and measures under their own ids."""
+    roles = [_ALIASES.get(name, name) for name in names if name not in kinds]
+    dated = "day" in roles or "month" in roles
+    return dated and len(roles) < len(names) and all(name in ROLES for name in roles)
+
+
+def map_columns(names: Sequence[str], source: Source, table: Table, task: Task) -> Mapped | None:
+    """The mapping of a header's names; None, with every unknown column told."""
+    if not source.columns:
+        return Mapped(tuple((_ALIASES.get(name, name), index) for index, name in enumerate(names)), ())
+    indexes = {header(name).full: index for index, name in reversed(list(enumerate(names)))}
+    columns: list[tuple[str, int]] = []
+    constants: list[tuple[str, Cell]] = []
+    before = len(task.problems)
+    for name, given in sorted(source.columns.items()):
+        if not isinstance(given, str):
+            value = given.value
+            constants.append((name, value if isinstance(value, str | Decimal) else Decimal(value)))
+        elif plain(given) in indexes:
+            columns.append((name, indexes[plain(given)]))
+        else:
+            unknown_column(table, task, given)
+    return Mapped(tuple(columns), tuple(constants)) if len(task.problems) == before else None
+
+
+def placeholder(sheet: Sheet, head: Row) -> Table:
+    """A Table with nothing but its header, as the place of problems."""
+    return Table(Description("tidy", "table", (), ()), sheet.name, head, {}, "", (), ())
+
+
+def describe(source: Source, mapped: Mapped) -> Description:
+    """A Description of the tidy table. Campaigns come and go: one without a row had nothing on a day with others."""
+    names = [name for name, _ in (*mapped.columns, *mapped.constants)]
+    columns = tuple(Column(name, role=name) if name in ROLES else Column(name, measure=name) for name in names)
+    absent: Absent = "zero_on_open_days" if "campaign" in names else "missing"
+    return Description(
+        id="tidy",
+        name="table",
+        columns=columns,
+        recognise=(),
+        absent="zero" if source.sparse else absent,
+        channel=source.channel or "",
+    )
+
+
+def from_sheet(sheet: Sheet, source: Source, task: Task, kinds: Mapping[str, str]) -> Table | None:
+    """The tidy Table of a sheet: its first row that is not blank is the header. None, with problems told."""
+    filled = [row for row in sheet.rows if not row.blank]
+    head = filled[0]
+    names = [str(cell).strip() for cell in head.cells]
+    while names and not names[-1]:
+        names.pop()
+    mapped = map_columns(names, source, placeholder(sheet, head), task)
+    if mapped is None or not _even(sheet, filled, len(names), task):
+        return None
+    width, extra = len(names), tuple(value for _, value in mapped.constants)
+    rows = [row for row in filled[1:] if _passes(row, names, source)]
+    if rows_are_unique(source, mapped):
+        rows = _without_copies(sheet, rows, {index for name, index in mapped.columns if name not in ROLES}, task)
+    columns = dict(mapped.columns) | {name: width + place for place, (name, _) in enumerate(mapped.constants)}
+    wide = Row(head.number, (*names, *(name for name, _ in mapped.constants)))
+    body = tuple(Row(row.number, (*_padded(row, width), *extra)) for row in rows)
+    return Table(describe(source, mapped), sheet.name, wide, columns, "", (), body, sheet.separator)
+
+
+def regroup(
+    sheet: Sheet,
+    names: Sequence[str],
+    columns: Sequence[tuple[str, int]],
+    mapped: Mapped,
+    groups: Iterable[tuple[object, ...]],
+    task: Task,
+) -> Table:
+    """The tidy Table of grouped rows: cells in the order of ``columns``, then first row, last row and number of rows.
+
+    A constant measure counts once for each row of the group.
+    """
+    width = len(columns)
+    at = {name: place for place, (name, _) in enumerate(columns)}
+    at |= {name: width + place for place, (name, _) in enumerate(mapped.constants)}
+    head = Row(1, (*(names[index] for _, index in columns), *(name for name, _ in mapped.constants)))
+    rows = []
+    for group in groups:
+        cells = tuple("" if cell is None else cell for cell in group[:width])
+        first, last, count = (int(str(number)) for number in group[width:])
+        extra = (value * count if isinstance(value, Decimal) else value for value in _measures_only(mapped))
+        rows.append(Row(first, (*cells, *extra), last))  # type: ignore[arg-type]
+    return Table(describe(task.source, mapped), sheet.name, head, at, "", (), tuple(rows), sheet.separator)
+
+
+def _measures_only(mapped: Mapped) -> Iterator[Cell]:
+    """The constants, those of roles (a year) as text, so that they are not multiplied."""
+    for name, value in mapped.constants:
+        yield str(value) if name in ROLES else value
+
+
+def rows_are_unique(source: Source, mapped: Mapped) -> bool:
+    """Whether equal rows can only be copies: not where each row is itself a thing that is counted."""
+    return source.of != "posts" and not any(name not in ROLES for name, _ in mapped.constants)
+
+
+def tell_copies(count: int, task: Task) -> None:
+    """Tell that rows occur again, cell for cell, and count once."""
+    numbers = (("rows", Decimal(count)),)
+    task.found(Finding("duplicate_rows", "notice", task.source.name, Place(file=task.file), numbers=numbers))
+
+
+def tell_contradiction(first: int, second: int, sheet: str, task: Task) -> None:
+    """Tell that two rows differ in their figures alone."""
+    what = f"the row has other figures than row {first}, and nothing else tells the two apart"
+    cure = "Keep one of them, or add the column that tells the rows apart."
+    task.wrong("contradicting_rows", what, cure, Place(file=task.file, sheet=sheet, row=second))
+
+
+def _without_copies(sheet: Sheet, rows: Sequence[Row], measures: set[int], task: Task) -> list[Row]:
+    seen: dict[tuple[Cell, ...], Row] = {}
+    keys: dict[tuple[Cell, ...], Row] = {}
+    for row in rows:
+        if row.cells in seen:
+            continue
+        seen[row.cells] = row
+        key = tuple(cell for index, cell in enumerate(row.cells) if index not in measures)
+        if keys.setdefault(key, row) is not row:
+            tell_contradiction(keys[key].number, row.number, sheet.name, task)
+    if len(seen) < len(rows):
+        tell_copies(len(rows) - len(seen), task)
+    return list(seen.values())
+
+
+def _even(sheet: Sheet, rows: Sequence[Row], width: int, task: Task) -> bool:
+    """Whether no row of a text table has more or fewer cells than the header; told where one has."""
+    for row in rows if sheet.separator else ():
+        extra = any(str(cell).strip() for cell in row.cells[width:])
+        if extra or len(row.cells) < width:
+            what = f"{len(row.cells)} cells where the header has {width}"
+            task.wrong("ragged_row", what, "Quote cells that hold a separator.", Place(task.file, row=row.number))
+            return False
+    return True
+
+
+def _passes(row: Row, names: Sequence[str], source: Source) -> bool:
+    """The source's ``where``; unknown columns are told later, where the table is laid out."""
+    for name, wanted in source.where.items():
+        index = next((place for place, given in enumerate(names) if plain(given) == plain(name)), None)
+        options = [wanted] if isinstance(wanted, str) else wanted
+        if index is not None and str(row.cell(index)).strip() not in {option.strip() for option in options}:
+            return False
+    return True
+
+
+def _padded(row: Row, width: int) -> tuple[Cell, ...]:
+    return (*row.cells[:width], *("" for _ in range(width - len(row.cells))))
+
+
+def collapse(entries: Sequence[Entry], kinds: Mapping[str, str], origin: Origin) -> tuple[list[Entry], list[Finding]]:
+    """Rows of one key and window become one entry; what cannot be added is left out, and a finding counts it."""
+    groups: dict[tuple[Key, date, date], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[(entry.key, entry.start, entry.end)].append(entry)
+    collapsed, left_out = [], Counter[str]()
+    for (key, start, end), same in groups.items():
+        if len(same) > 1 and kinds.get(key.measure, "flow") != "flow" and key.of != "posts":
+            left_out[key.measure] += 1
+            continue
+        total = sum((entry.value for entry in same), Decimal(0))
+        rows = [entry.first_row for entry in same], [entry.last_row for entry in same]
+        collapsed.append(Entry(key, start, end, total, min(rows[0]), max(rows[1])))
+    return collapsed, [not_added(origin, measure, left_out[measure]) for measure in sorted(left_out)]
+
+
+def not_added(origin: Origin, measure: str, windows: int) -> Finding:
+    """Several values of what cannot be added, for so many days or periods: they are left out."""
+    place, numbers = Place(file=origin.file, sheet=origin.table), (("windows", Decimal(windows)),)
+    return Finding("rows_not_added", "notice", origin.source, place, (measure,), numbers=numbers)

@@ -1,0 +1,126 @@
+"""A row → the half-open window of local dates for which its values stand; a table → the span for which it speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from reportgen.errors import Place
+from reportgen.sources import naming, values
+from reportgen.sources.description import Role
+from reportgen.sources.extract import Entry, Task
+from reportgen.sources.headers import plain
+from reportgen.sources.recognise import Table
+from reportgen.sources.rows import Cell, Row
+
+Window = tuple[date, date]
+_DAY = timedelta(days=1)
+_FURTHEST = timedelta(days=366)  # after as_of: beyond it a date is nonsense, before it the row is of the future
+_DIGITS = re.compile(r"[\d./-]{8,10}$")
+
+
+class Windows:
+    """The windows of one table's rows. ``roles``: role → (column id, index); ``order``: of day and month."""
+
+    def __init__(
+        self, table: Table, task: Task, order: values.Order | None, roles: Mapping[Role, tuple[str, int]]
+    ) -> None:
+        self._table, self._task, self._order, self._roles = table, task, order, roles
+        self._cache: dict[tuple[Cell, ...], Window | None] = {}
+        self.preamble = self._preamble()
+        self._cells = [
+            roles[role][1] for role in ("day", "nth_day", "period", "month", "year", "from", "to") if role in roles
+        ]
+
+    def of(self, row: Row) -> Window | None:
+        """The row's window; None, with a Problem told, where it has none or one out of range."""
+        seen = tuple(row.cell(index) for index in self._cells)
+        if seen not in self._cache:
+            self._cache[seen] = self._read(row)
+        return self._cache[seen]
+
+    def of_total(self, row: Row) -> Window | None:
+        """The window of a total row: its own from and to, else the preamble's. None: nothing says it."""
+        if "from" in self._roles and "to" in self._roles:
+            try:
+                return self._between(row)
+            except values.CellError:
+                return None
+        return self.preamble
+
+    def span(self, entries: Sequence[Entry]) -> Window | None:
+        """What the table covers: the preamble's dates, else the first to the last row's, widened for a table that
+        leaves out empty days to the range that the file's name tells."""
+        if not entries:
+            return self.preamble
+        rows = min(entry.start for entry in entries), max(entry.end for entry in entries)
+        if self.preamble:
+            return min(rows[0], self.preamble[0]), max(rows[1], self.preamble[1])
+        named = naming.covered(self._task.path) if self._table.description.absent == "zero" else None
+        return named if named and named[0] <= rows[0] and rows[1] <= named[1] else rows
+
+    def _preamble(self) -> Window | None:
+        found: dict[str, date] = {}
+        for line in self._table.above:
+            for name, words in self._table.description.preamble:
+                match = _DIGITS.search(line.strip())
+                if match and any(plain(word) in plain(line) for word in words):
+                    found[name] = values.day(match.group(), None, self._task.zone)
+        return (found["from"], found["to"] + _DAY) if len(found) == 2 else None
+
+    def _read(self, row: Row) -> Window | None:
+        try:
+            window = self._window(row)
+        except values.CellError as error:
+            self._wrong(row, error.kind, str(error), error.would_be_right)
+            return None
+        limit = self._task.as_of + _FURTHEST
+        if window[0] < values.EARLIEST or window[1] <= window[0] or window[0] > limit:
+            what = f"{window[0]} is out of range" if window[1] > window[0] else f"the period ends before {window[0]}"
+            self._wrong(row, "date_out_of_range", what, f"Dates lie between {values.EARLIEST} and {limit}.")
+            return None
+        return window
+
+    def _window(self, row: Row) -> Window:
+        if "day" in self._roles and str(cell := self._cell(row, "day")).strip():
+            first = values.day(cell, self._order, self._task.zone)
+            return first, first + _DAY
+        if "nth_day" in self._roles:
+            return self._nth(str(self._cell(row, "nth_day")).strip())
+        if "period" in self._roles:
+            return values.period(self._cell(row, "period"), self._order, self._task.zone)
+        if "month" in self._roles:
+            first = values.month_start(self._cell(row, "month"), self._year(row))
+            return first, values.next_month(first)
+        if "from" in self._roles and "to" in self._roles:
+            return self._between(row)
+        if self.preamble and "day" not in self._roles:
+            return self.preamble
+        raise values.CellError("the date is missing", "Write dates as 2026-03-04.", "not_a_date")
+
+    def _cell(self, row: Row, role: Role) -> Cell:
+        return row.cell(self._roles[role][1])
+
+    def _between(self, row: Row) -> Window:
+        first = values.day(self._cell(row, "from"), self._order, self._task.zone)
+        return first, values.day(self._cell(row, "to"), self._order, self._task.zone) + _DAY
+
+    def _nth(self, text: str) -> Window:
+        if self.preamble is None or not text.isdigit() or len(text) > 5:
+            raise values.CellError(f"'{text}' is no count of days from a start date", "", "not_a_date")
+        first = self.preamble[0] + timedelta(days=int(text))
+        return first, first + _DAY
+
+    def _year(self, row: Row) -> int | None:
+        if "year" not in self._roles:
+            return None
+        text = str(self._cell(row, "year")).strip()
+        if not re.fullmatch(r"\d{4}", text):
+            raise values.CellError(f"'{text}' is not a year", "Write years with four digits.", "not_a_year")
+        return int(text)
+
+    def _wrong(self, row: Row, kind: str, what: str, right: str) -> None:
+        role = next((role for role in ("day", "nth_day", "period", "month", "from") if role in self._roles), None)
+        name = self._table.name_of(self._roles[role][0]) if role else ""  # type: ignore[index]
+        self._task.wrong(kind, what, right, Place(self._task.file, sheet=self._table.sheet, row=row.number, field=name))
