@@ -184,9 +184,10 @@ class _Checker:
         for clash in clashes:
             yield Fault(clash.at, "unit_clash", clash.what, "Bring both to one unit first.")
         if result is not None and not result.fits(unit):
-            cure = result.unit if any(result.exponents) else "percent or ratio"
+            fitting = result.unit if any(result.exponents) else "percent or ratio"
+            cure = f"Write unit: {fitting}." if result.has_unit else "No KPI has such a unit."
             what = f"the formula gives {result}, and the KPI's unit is {unit}"
-            yield Fault(node.index, "unit", what, f"Write unit: {cure}.")
+            yield Fault(node.index, "unit", what, cure)
 
     def _quantity(self, ref: Ref) -> Quantity | None:
         """The id's unit; a KPI's is that of its first formula, which knows money per lead from money."""

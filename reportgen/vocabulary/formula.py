@@ -244,7 +244,7 @@ class _Parser:
         self._close("(", ")", opening)
         if len(args) != FUNCTIONS[name.text]:
             form = "min(a, b)" if name.text == "min" else f"{name.text}(x)"
-            raise FormulaError(name.at, f"'{name.text}' has {len(args)} arguments", f"Write {form}.")
+            raise FormulaError(name.at, f"'{name.text}' has the wrong number of arguments", f"Write {form}.")
         if name.text != "min" and not isinstance(args[0], Ref):
             raise FormulaError(args[0].index, f"'{name.text}' takes one id", f"Write {name.text}(x).")
         return Call(name.text, tuple(args), name.at)

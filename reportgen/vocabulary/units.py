@@ -81,6 +81,11 @@ class Quantity:
             return next((name for name, scale in SECONDS.items() if scale == self.scale), "ratio")
         return "ratio"
 
+    @property
+    def has_unit(self) -> bool:
+        """Whether any KPI could be this: nothing is money times a count."""
+        return not any(self.exponents) or self.fits(self.unit)
+
     def __str__(self) -> str:
         time = next((name for name, scale in SECONDS.items() if scale == self.scale), "time")
         parts = list(zip(("money", "count", time, "score"), self.exponents, strict=True))
