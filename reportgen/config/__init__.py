@@ -1,0 +1,1 @@
+"""The config: one YAML file → a validated Config, or everything that is wrong with it."""

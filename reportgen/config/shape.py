@@ -271,8 +271,11 @@ def _cure(path: Path, types: list[Any], value: object) -> str:
 def _cure_of_nothing(path: Path) -> str:
     if path and path[-1] == "brand":
         return 'An unquoted # begins a comment: put the colour in quotes, such as "#0B5FFF".'
-    required = [_fields(kind)[str(path[-1])].is_required() for kind in _types_at(path[:-1]) if _is_model(kind)]
-    return "Write a value." if any(required) else "Write a value, or leave the key out."
+    if path and isinstance(path[-1], int):
+        return "Write a value, or leave the item out."
+    fields = [_fields(kind).get(str(path[-1])) for kind in _types_at(path[:-1]) if path and _is_model(kind)]
+    required = any(field is not None and field.is_required() for field in fields)
+    return "Write a value." if required else "Write a value, or leave the key out."
 
 
 _DIGITS = re.compile(r"[^\d%]*?([+-]?\d(?:[\d.,'’\s]*\d)?)\s*(%?)[^\d%]*")

@@ -65,7 +65,9 @@ def absolute_paths(case: Case) -> Iterator[Problem]:
 
 def other_language(case: Case) -> Iterator[Problem]:
     language = case.config.locale.split("_")[0]
-    known = sorted(PurePath(entry.name).stem for entry in (files("reportgen.vocabulary") / "words").iterdir())
+    known = sorted(
+        {"en", *(PurePath(entry.name).stem for entry in (files("reportgen.vocabulary") / "words").iterdir())}
+    )
     if language not in known:
         what = f"there are no words in the language '{language}': the report's own will be English"
         yield case.problem(("locale",), "other_language", what, f"There are {' and '.join(known)}.")

@@ -58,9 +58,7 @@ def kinds_in(source: str) -> set[str]:
     return found
 
 
-def test_every_kind_of_problem_has_a_wrong_config(
-    monkeypatch: pytest.MonkeyPatch, unreadable: dict[str, str]
-) -> None:
+def test_every_kind_of_problem_has_a_wrong_config(monkeypatch: pytest.MonkeyPatch, unreadable: dict[str, str]) -> None:
     modules = [path for path in sorted(CONFIG.glob("*.py")) if path.stem != "warn"]
     kinds = set().union(*(kinds_in(path.read_text("utf-8")) for path in modules))
     assert len(kinds) >= 30, "the search has lost its way"
