@@ -1,0 +1,232 @@
+"""Views → one Objective block per objective: role, KPI table with notes, chart, commentary."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.document import cells
+from reportgen.document.charts import chart
+from reportgen.document.view import View, Views
+from reportgen.document.wording import NBSP, capital, join, quote, sentences
+from reportgen.model.report import Cell, Column, Figure, Objective, Row, Section, Table, Text
+from reportgen.model.scorecard import BenchmarkScore, ObjectiveScore
+from reportgen.periods import CycleSpec, cycle_of
+
+OLD_BENCHMARK_MONTHS = 18
+
+
+def objectives(report: Views) -> Section:
+    """The objectives' pages."""
+    return Section("objectives", (), tuple(_block(report, objective) for objective in report.scorecard.objectives))
+
+
+def _block(report: Views, objective: ObjectiveScore) -> Objective:
+    words = report.words
+    return Objective(
+        id=objective.id,
+        title=title(report, objective),
+        role=words.own(objective.role, f"objective.{objective.id}.role"),
+        status=cells.objective_status(report, objective),
+        decision=cells.decision_cell(report, report.insight(objective), "block"),
+        table=kpi_table(report, objective),
+        chart=chart(report, objective),
+        commentary=commentary(report, objective),
+    )
+
+
+def title(report: Views, objective: ObjectiveScore) -> Text:
+    """The family's name (*Notoriété*); the objective's own title where two objectives share a family."""
+    shared = sum(other.family == objective.family for other in report.scorecard.objectives) > 1
+    if shared or not report.words.has(f"family.{objective.family}"):
+        return report.words.own(objective.title, f"objective.{objective.id}.title")
+    return report.words.text(f"family.{objective.family}")
+
+
+def kpi_table(report: Views, objective: ObjectiveScore) -> Table:
+    """The KPIs in the config's order. The note of a raised letter begins with that letter, alone in its part."""
+    words, notes = report.words, _Notes()
+    rows = tuple(_row(view, notes) for view in report.of(objective))
+    caption = words.text(
+        "kpis.caption",
+        objective=title(report, objective),
+        cycle=Figure("cycle.current", report.cycle, "cycle"),
+    )
+    plain = tuple(text for view in report.of(objective) if (text := _benchmark(view)))
+    return Table("kpis", (), caption, _columns(report), rows, (*plain, *notes.texts))
+
+
+def _columns(report: Views) -> tuple[Column, ...]:
+    words = report.words
+
+    def cycle(name: str) -> Text:
+        shown = report.cycle if name == "current" else report.compared[name]
+        return capital((Figure(f"cycle.{name}.short", shown, "cycle_short"),))
+
+    columns = [Column("name", words.text("kpis.head.name")), Column("current", cycle("current"), "right")]
+    if "previous" in report.compared:
+        columns += [
+            Column("previous", cycle("previous"), "right"),
+            Column("change", words.text("kpis.head.change"), "right"),
+        ]
+    columns.append(Column("verdict", words.text("kpis.head.verdict")))
+    if "year_ago" in report.compared:
+        columns.append(Column("year_ago", cycle("year_ago"), "right"))
+    columns += [Column(key, words.text(f"kpis.head.{key}"), "right") for key in ("target", "attainment")]
+    return tuple(columns)
+
+
+class _Notes:
+    """The lettered notes of one table."""
+
+    def __init__(self) -> None:
+        self.texts: list[Text] = []
+
+    def add(self, text: Text) -> str:
+        """The letter of a note; a note that is there already keeps its letter."""
+        for index, known in enumerate(self.texts):
+            if known[1:] == join(NBSP, text):
+                return chr(ord("a") + index)
+        letter = chr(ord("a") + len(self.texts) % 26)
+        self.texts.append((letter, *join(NBSP, text)))
+        return letter
+
+
+def _row(view: View, notes: _Notes) -> Row:
+    words, compared = view.words, view.report.compared
+    note = _note(view)
+    name = join(view.name, "," if view.lower else "")
+    after = words.text("kpis.reduce") if view.lower else ()
+    row = [
+        Cell(name, after=after, reference=notes.add(note) if note else ""),
+        Cell(cells.value_text(view), strong=view.measured, tone="plain" if view.measured else "muted"),
+    ]
+    if "previous" in compared:
+        row += [Cell((view.previous,) if view.previous else cells.DASH), cells.change_cell(view, words=False)]
+    row.append(cells.verdict_cell(view, "table"))
+    if "year_ago" in compared:
+        row.append(Cell((view.year_ago,) if view.year_ago else cells.DASH))
+    row += [Cell((view.target,) if view.target else cells.DASH), cells.attainment_cell(view)]
+    return Row(tuple(row))
+
+
+def _note(view: View) -> Text:
+    """What a reader must know about a figure: why it is missing, on what it rests, why its change is withheld."""
+    words, current = view.words, view.score.current
+    parts: list[Text] = []
+    if not view.measured:
+        parts.append(join(capital(cells.cause(view)), "."))
+    elif current.state == "partial" and (share := current.coverage.share) is not None:
+        before = view.score.previous.value
+        mine = Figure(f"{view.id}.coverage", share, "percent")
+        parts.append(words.text("notes.coverage", share=mine, other=_other_coverage(view, before)))
+    elif current.state == "stale":
+        parts.append(words.text("notes.stale"))
+    if current.alternative and view.measured:
+        parts.append(words.text("notes.alternative"))
+    delta = view.delta
+    if delta.kind == "withheld" and delta.reason not in ("", "coverage", "small_base"):
+        key = f"notes.withheld.{delta.reason}"
+        parts.append(words.text(key if words.has(key) else "notes.withheld.other"))
+    if _per_day_disagrees(view) and delta.per_day is not None:
+        figure = Figure(f"{view.id}.delta.per_day", delta.per_day, "percent", 1, signed=True)
+        parts.append(words.text("notes.per_day", change=figure))
+    if view.score.level and view.score.target and view.score.target.start is not None:
+        start = view.of(view.score.target.start, "target.start")
+        parts.append(words.text("notes.from_start", start=start))
+    return sentences(*parts)
+
+
+def _other_coverage(view: View, before: object) -> Text:
+    previous = view.score.previous
+    if previous.value is None or previous.cycle is None or (share := previous.value.coverage.share) is None:
+        return ()
+    figure = Figure(f"{view.id}.previous.coverage", share, "percent")
+    return view.words.text(
+        "notes.coverage_before", share=figure, cycle=view.words.cycle("in", previous.cycle, "cycle.previous")
+    )
+
+
+def _per_day_disagrees(view: View) -> bool:
+    """Whether the change per day has another sign than the change of the total (28 days against 31)."""
+    per_day, relative = view.delta.per_day, view.delta.relative
+    return per_day is not None and relative is not None and per_day * relative < 0
+
+
+def _benchmark(view: View) -> Text:
+    """*Repère : taux d’engagement 3,1 % (panel X, juin 2026).*"""
+    benchmark = view.score.benchmark
+    if benchmark is None:
+        return ()
+    text = view.words.text(
+        "notes.benchmark",
+        kpi=view.name,
+        value=view.of(benchmark.value, "benchmark"),
+        source=view.words.own(benchmark.source, f"{view.id}.benchmark.source"),
+        date=_benchmark_date(view, benchmark),
+    )
+    return join(text, " ", view.words.text("notes.benchmark_old")) if _old(view, benchmark) else text
+
+
+def _benchmark_date(view: View, benchmark: BenchmarkScore) -> Text:
+    """A year, a month or a day, as it was given."""
+    from datetime import date
+
+    id_, parts = f"{view.id}.benchmark.date", benchmark.date.split("-")
+    if len(parts) == 3:
+        return (Figure(id_, date.fromisoformat(benchmark.date), "date"),)
+    if len(parts) == 2:
+        return (Figure(id_, cycle_of(CycleSpec("month"), date(int(parts[0]), int(parts[1]), 1)), "cycle"),)
+    return quote(benchmark.date, id_)
+
+
+def _old(view: View, benchmark: BenchmarkScore) -> bool:
+    parts = [int(part) for part in benchmark.date.split("-")]
+    as_of = view.report.scorecard.as_of
+    months = (as_of.year - parts[0]) * 12 + as_of.month - (parts[1] if len(parts) > 1 else 12)
+    return months > OLD_BENCHMARK_MONTHS
+
+
+def commentary(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]:
+    """A person's words first, then at most two generated sentences: the usual range, and the year before."""
+    view = report.main(objective)
+    own = report.config.commentary.get(objective.id, "")
+    paragraphs = [
+        report.words.own(part, f"commentary.{objective.id}.{index}")
+        for index, part in enumerate((p for p in own.split("\n\n") if p.strip()), start=1)
+    ]
+    facts = [text for text in (_range_sentence(view), _year_sentence(view)) if text]
+    if paragraphs and facts:
+        return (*paragraphs, sentences(*facts[:2]))
+    return (*paragraphs, *facts)
+
+
+def _range_sentence(view: View) -> Text:
+    """Where the value stands in its usual range, or why there is none."""
+    words = view.words
+    if not view.measured:
+        return words.text("comment.not_measured", kpi=view.noun.text, cause=cells.cause(view))
+    if view.band is None:
+        return words.text("comment.no_range") if view.verdict.kind == "too_little_history" else ()
+    low, high = view.of(view.band[0], "low"), view.of(view.band[1], "high")
+    noun = view.noun
+    place = {"usual": "inside"}.get(view.verdict.kind)
+    value = view.score.current.value or Decimal(0)
+    if place is None:
+        place = "above" if value > view.band[1] else "below" if value < view.band[0] else "drift"
+    return words.text(
+        f"comment.range.{place}", noun.count, kpi=noun.text, value=view.value, low=low, high=high
+    )  # fmt: skip
+
+
+def _year_sentence(view: View) -> Text:
+    """The value a year ago and what has changed since."""
+    words, delta = view.words, view.score.year_ago.delta
+    if "year_ago" not in view.report.compared or view.year_ago is None or not view.measured:
+        return ()
+    size = view.size(delta, "year_delta")
+    direction = view.direction(delta)
+    if size is None or not direction:
+        return words.text("comment.year_same", value=view.year_ago)
+    return words.text(
+        "comment.year_more" if direction > 0 else "comment.year_less", value=view.year_ago, size=size
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""View → the small words beside a figure: change, verdict, status, target, decision. Shared by pages and slides."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.document.view import View, Views
+from reportgen.document.wording import NBSP, capital, join, strong
+from reportgen.model.insights import ObjectiveInsight
+from reportgen.model.report import Cell, Figure, Sign, Text, Tone
+from reportgen.model.scorecard import Comparison, ObjectiveScore, Status
+
+DASH: Text = ("—",)
+_SIGNS: dict[str, Sign] = {
+    "signal_good": "signal",
+    "signal_bad": "signal",
+    "signal_neutral": "signal",
+    "usual": "usual",
+}
+_DIRECTIONS: dict[int, Sign] = {1: "up", -1: "down", 0: "none"}
+
+
+def value_text(view: View) -> Text:
+    """The current figure; of a rate on a small base its two counts; words where it is not measured."""
+    if not view.measured:
+        return view.words.text("state.not_measured")
+    counts = small_counts(view)
+    return view.words.text("state.counts", found=counts[0], base=counts[1]) if counts else (view.value,)
+
+
+def small_counts(view: View) -> tuple[Figure, Figure] | None:
+    """Numerator and denominator of a rate whose base is too small for a percentage."""
+    current = view.score.current
+    if current.small_base is None or view.unit != "percent" or len(current.inputs) != 2:
+        return None
+    top, base = (leaf.value for leaf in current.inputs)
+    if top is None or base is None:
+        return None
+    return Figure(f"{view.id}.base.found", top, "count"), Figure(f"{view.id}.base.of", base, "count")
+
+
+def change_cell(view: View, *, words: bool) -> Cell:
+    """Arrow and change; with ``words`` the direction in words after it (judged where lower is better)."""
+    return _change(view, view.score.previous, "delta", words=words)
+
+
+def year_change_cell(view: View) -> Cell:
+    """The change against the year before."""
+    return _change(view, view.score.year_ago, "year_delta", words=False)
+
+
+def _change(view: View, comparison: Comparison, what: str, *, words: bool) -> Cell:
+    text, delta = view.words.text, comparison.delta
+    figure = view.change(delta, what)
+    if not view.measured:
+        return Cell(capital(cause(view)) if words else DASH)
+    if figure is None:
+        return Cell(DASH if delta.kind == "none" and not words else text(f"change.{delta.kind}"))
+    direction = view.direction(delta)
+    if not words:
+        return Cell((figure,), _DIRECTIONS[direction])
+    return Cell(join(strong(figure), NBSP, text(_direction_key(view, direction))), _DIRECTIONS[direction])
+
+
+def _direction_key(view: View, direction: int) -> str:
+    if view.lower and direction:
+        return "change.favourable" if direction < 0 else "change.unfavourable"
+    return {1: "change.up", -1: "change.down", 0: "change.stable"}[direction]
+
+
+def cause(view: View) -> Text:
+    """Why a figure can't be given, in three or four words."""
+    key = f"cause.{view.score.current.cause}"
+    return view.words.text(key if view.words.has(key) else "cause.other")
+
+
+def verdict_cell(view: View, form: str) -> Cell:
+    """Sign and verdict; ``form`` is ``tile``, ``table`` or ``deck`` (in words of different length)."""
+    current, text = view.score.current, view.words.text
+    if not view.measured:
+        return Cell(last_value(view) if form == "tile" else text("verdict.none"), "unknown")
+    if current.state == "partial" and (coverage := current.coverage).expected:
+        present = Figure(f"{view.id}.coverage.present", Decimal(coverage.present), "count")
+        expected = Figure(f"{view.id}.coverage.expected", Decimal(coverage.expected), "count")
+        return Cell(text("verdict.partial", present=present, expected=expected), "unknown")
+    if current.state in ("partial", "stale"):
+        return Cell(text(f"verdict.{current.state}_plain"), "unknown")
+    if current.small_base:
+        return Cell(text("verdict.small_base", needed=_needed(view)), "unknown")
+    return Cell(text(f"verdict.{form}.{view.verdict.kind}"), _SIGNS.get(view.verdict.kind, "unknown"))
+
+
+def _needed(view: View) -> Figure:
+    _, needed = view.score.current.small_base or (0, 0)
+    return Figure(f"{view.id}.base.needed", Decimal(needed), "count")
+
+
+def last_value(view: View) -> Text:
+    """The newest cycle that has a figure: *dernière valeur : sept. 2026*."""
+    for value in reversed(view.history[:-1]):
+        if value.value is not None:
+            figure = Figure(f"cycle.{value.cycle.id}.short", value.cycle, "cycle_short")
+            return view.words.text("verdict.last_value", cycle=figure)
+    return view.words.text("verdict.never_measured")
+
+
+def status_cell(view: View) -> Cell:
+    """Sign, status word and attainment of a KPI; *Sans verdict* where it has a target but no status."""
+    if view.score.target is None:
+        return Cell()
+    if view.status is None:
+        return Cell(view.words.text("status.unknown"), "unknown", strong=True)
+    return _status(view.report, view.status, view.attainment)
+
+
+def _status(report: Views, status: Status, attainment: Figure | None) -> Cell:
+    text = report.words.text(f"status.{status}")
+    if attainment is not None:
+        text = report.words.text("status.with_attainment", status=text, attainment=attainment)
+    tone: Tone = status
+    return Cell(text, status, tone, strong=True)
+
+
+def attainment_cell(view: View) -> Cell:
+    """The sign alone with the percentage; its word is the sign's alternative text."""
+    if view.status is None:
+        return Cell()
+    word = view.words.string(f"status_alt.{view.status}")
+    if view.attainment is None:
+        return Cell(view.words.text(f"status.{view.status}"), view.status)
+    return Cell((view.attainment,), view.status, sign_alt=word)
+
+
+def target_text(view: View) -> Text:
+    """*Objectif 24 000 €*, *Plafond 50,00 €*; empty without a target."""
+    if view.target is None:
+        return ()
+    return view.words.text("target.ceiling" if view.lower else "target.goal", target=view.target)
+
+
+def judged_by(report: Views, objective: ObjectiveScore) -> tuple[View, bool]:
+    """The KPI that speaks for an objective: the main one; and whether it alone explains the objective's status."""
+    main = report.main(objective)
+    return main, main.status == report.status(objective)
+
+
+def objective_status(report: Views, objective: ObjectiveScore) -> Cell:
+    """Status of an objective: its main KPI's attainment where that explains it, else that of all its KPIs together."""
+    main, alone = judged_by(report, objective)
+    status = report.status(objective)
+    if status is None:
+        return Cell(report.words.text(_no_status_key(main)), "unknown", strong=True)
+    return _status(report, status, main.attainment if alone else report.attainment(report.insight(objective)))
+
+
+def _no_status_key(main: View) -> str:
+    if not main.measured:
+        return "status.not_measured"
+    return "status.no_target" if main.score.target is None else "status.unknown"
+
+
+def speaking_kpi(report: Views, objective: ObjectiveScore) -> Text:
+    """The KPI beside the objective's status; with *et deux autres* where the status is that of several together."""
+    main, alone = judged_by(report, objective)
+    others = sum(1 for view in report.of(objective) if view.score.target and view is not main)
+    if alone or not others or report.status(objective) is None:
+        return main.name
+    number = report.words.number(others, f"objective.{objective.id}.others")
+    return report.words.text("objectives.and_others", count=others, kpi=main.name, number=number)
+
+
+def decision_cell(report: Views, insight: ObjectiveInsight, form: str) -> Cell:
+    """The decision in words (``form``: ``table`` or ``block``), marked as proposed or, by a person, as decided."""
+    decision = insight.decision
+    text = report.words.text(f"decision.{form}.{decision.person_choice or decision.choice}")
+    if decision.person_choice is not None:
+        return Cell(text, strong=True, after=report.words.text("decision.decided"))
+    if form == "table" or decision.choice == "no_proposal":
+        return Cell(text, strong=True)
+    return Cell(text, strong=True, after=report.words.text("decision.proposed"))
+
+
+def reason_text(report: Views, insight: ObjectiveInsight) -> Text:
+    """Why, in a few words: from the rule, or that a person decided."""
+    decision, words = insight.decision, report.words
+    if decision.person_choice is not None:
+        return words.text("reason.person", person=words.own(decision.person, f"objective.{insight.id}.person"))
+    if decision.reason in ("missed_three", "missed_but_reached_before", "short") and decision.streak > 1:
+        number = words.number(decision.streak, f"objective.{insight.id}.streak")
+        return words.text(f"reason.missed_streak.{report.kind}", number=number)
+    if decision.reason == "running":
+        return words.text(f"cycle.running.{report.kind}")
+    return words.text(f"reason.{decision.reason}")

@@ -1,0 +1,218 @@
+"""View → one ChartSpec per objective, chosen from the data; None where there is nothing to see.
+
+- **columns**: the main KPI is a count or an amount of the cycle: columns from zero, the target as an outline.
+- **bars**: it splits over three channels or more, is within its usual range, and one channel moved more than the whole.
+- **trend**: everything else (rates, costs per result, levels, scores): a line with target, last year, usual range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.document.chart_axis import categories, number_format, ticks
+from reportgen.document.chart_text import bars_title, chart_alt, chart_title, subtitle
+from reportgen.document.view import View, Views
+from reportgen.document.wording import NBSP, join
+from reportgen.model.report import ChartSpec, Figure, PointLabel, Role, Series, Text
+from reportgen.model.scorecard import ChannelScore, ObjectiveScore, Value
+from reportgen.vocabulary.channels import NAMES
+
+CYCLES = {"month": 13, "quarter": 9, "week": 13, "half": 6, "year": 6, "days": 13}
+FROM_ZERO = Decimal("0.4")  # a line whose lowest value is under this share of its highest starts at zero
+
+
+def chart(report: Views, objective: ObjectiveScore) -> ChartSpec | None:
+    """The objective's one chart, of its main KPI."""
+    view = report.main(objective)
+    shown = _shown(view)
+    if sum(value.value is not None for value in shown) < 2:
+        return None
+    channels = _channels(view)
+    if _is_flow(view) and _channels_tell_more(view, channels):
+        return _bars(view, channels)
+    return _columns(view, shown) if _is_flow(view) else _trend(view, shown)
+
+
+def _shown(view: View) -> tuple[Value, ...]:
+    """The last cycles, from the first that has a value."""
+    values = list(view.history[-CYCLES[view.report.kind] :])
+    while values and values[0].value is None:
+        values.pop(0)
+    return tuple(values)
+
+
+def _is_flow(view: View) -> bool:
+    """A count or an amount that adds up over the cycle; a quotient or a level does not."""
+    kpi = view.report.catalogue.kpis.get(view.score.id)
+    quotient = kpi is not None and any("/" in text for text in kpi.texts)
+    return view.unit in ("count", "currency") and not quotient and not view.score.level
+
+
+def _channels(view: View) -> list[ChannelScore]:
+    """Channels with a figure in either cycle, the largest first."""
+    known = [c for c in view.score.channels if c.value is not None]
+    return sorted(known, key=lambda c: (-(c.value or 0), c.channel))
+
+
+def _channels_tell_more(view: View, channels: list[ChannelScore]) -> bool:
+    """At least three channels, the total within its usual range, and one channel that moved more than the total."""
+    if len(channels) < 3 or view.verdict.kind != "usual" or view.delta.absolute is None:
+        return False
+    moves = [abs(c.value - c.previous) for c in channels if c.value is not None and c.previous is not None]
+    return bool(moves) and max(moves) > abs(view.delta.absolute)
+
+
+def _trend(view: View, shown: tuple[Value, ...]) -> ChartSpec:
+    values = tuple(value.value for value in shown)
+    series = [Series(view.words.text("chart.current"), "current", values, highlight=len(values) - 1)]
+    year_ago = _last_year(view, shown)
+    if year_ago:
+        series.append(Series(view.words.text("chart.year_ago"), "year_ago", year_ago))
+    target = _target_series(view, len(values))
+    if target:
+        series.append(target)
+    known = [v for s in series for v in s.values if v is not None]
+    low, high = min([*known, *(view.band or ())]), max([*known, *(view.band or ())])
+    from_zero = low <= high * FROM_ZERO
+    form = number_format(view, high, trend=True)
+    spec = _spec(view, "trend", shown, tuple(series), form, from_zero)
+    return replace(
+        spec,
+        band=view.band,
+        ticks=ticks(view, min(low, Decimal(0)) if from_zero else low, high, form),
+        labels=_end_labels(view, tuple(series), spec),
+    )
+
+
+def _last_year(view: View, shown: tuple[Value, ...]) -> tuple[Decimal | None, ...]:
+    """The same cycles a year earlier; empty unless the last one and at least half of all are known."""
+    known = {value.cycle.start: value.value for value in view.history}
+    found = []
+    for value in shown:
+        before = value.cycle.year_ago()
+        found.append(known.get(before.start) if before else None)
+    count = sum(value is not None for value in found)
+    return tuple(found) if found[-1] is not None and count * 2 >= len(found) else ()
+
+
+def _target_series(view: View, points: int) -> Series | None:
+    if view.score.target is None:
+        return None
+    name = view.words.text("chart.ceiling" if view.lower else "chart.target")
+    return Series(name, "target", (view.score.target.value,) * points)
+
+
+def _columns(view: View, shown: tuple[Value, ...]) -> ChartSpec:
+    values = tuple(value.value for value in shown)
+    name = view.words.text("chart.current")
+    series: tuple[Series, ...] = (Series(name, "current", values, highlight=len(values) - 1),)
+    target = _target_series(view, len(values))
+    if target:
+        series += (target,)
+    high = max(v for s in series for v in s.values if v is not None)
+    spec = _spec(view, "columns", shown, series, number_format(view, high, trend=False), from_zero=True)
+    last = len(values) - 1
+    labels = [
+        PointLabel((_bare(view, spec, point, values[point]),), 0, point, role=role, strong=point == last)
+        for point, role in _column_labels(values)
+    ]
+    if target and view.target:
+        text = view.words.text("chart.target_label", value=_form(view, spec, view.target.value, "target"))
+        labels.append(PointLabel(text, level=view.score.target.value if view.score.target else None, role="target"))
+    return replace(spec, labels=tuple(labels))
+
+
+def _column_labels(values: tuple[Decimal | None, ...]) -> list[tuple[int, Role]]:
+    """The first, the previous and the current column carry their value, where they have one."""
+    last = len(values) - 1
+    roles: dict[int, Role] = {0: "other", last - 1: "previous", last: "current"}
+    return [(point, role) for point, role in sorted(roles.items()) if point >= 0 and values[point] is not None]
+
+
+def _bars(view: View, channels: list[ChannelScore]) -> ChartSpec:
+    words = view.words
+    current = Series(_cycle(view, "current"), "current", tuple(c.value for c in channels))
+    before = Series(_cycle(view, "previous"), "previous", tuple(c.previous for c in channels))
+    high = max(v for s in (current, before) for v in s.values if v is not None)
+    names = tuple((words.name(NAMES.get(c.channel, (("en", c.channel),)), f"channel.{c.channel}"),) for c in channels)
+    spec = _spec(view, "bars", (), (current, before), number_format(view, high, trend=False), from_zero=True)
+    labels: list[PointLabel] = []
+    for index, series in enumerate((current, before)):
+        for point, value in enumerate(series.values):
+            if value is None:
+                continue
+            figure = _form(view, spec, value, f"{channels[point].channel}.{series.role}")
+            text = join(figure, NBSP, series.name) if point == 0 else (figure,)
+            labels.append(PointLabel(text, index, point, role=series.role, strong=index == 0))
+    return replace(
+        spec,
+        categories=names,
+        labels=tuple(labels),
+        title=bars_title(view, channels),
+        subtitle=subtitle(view, spec, by_channel=True),
+        alt=chart_alt(view, "bars", names=names, labels=tuple(labels)),
+    )
+
+
+def _cycle(view: View, name: str) -> Text:
+    cycle = view.report.cycle if name == "current" else view.report.scorecard.previous
+    return (Figure(f"cycle.{name}.short", cycle, "cycle_short"),)
+
+
+def _spec(
+    view: View, kind: str, shown: tuple[Value, ...], series: tuple[Series, ...], form: tuple[int, int], from_zero: bool
+) -> ChartSpec:
+    scale, precision = form
+    spec = ChartSpec(
+        id=f"chart.{view.objective.id}",
+        kind=kind,  # type: ignore[arg-type]
+        title=chart_title(view, shown),
+        subtitle=(),
+        categories=categories(view, shown),
+        series=series,
+        unit=view.unit,
+        precision=precision,
+        ticks=(),
+        band=None,
+        labels=(),
+        from_zero=from_zero,
+        alt=chart_alt(view, kind, shown=shown) if shown else (),
+        scale=scale,
+    )
+    return replace(spec, subtitle=subtitle(view, spec)) if shown else spec
+
+
+def _form(view: View, spec: ChartSpec, value: object, what: str) -> Figure:
+    """A number in the chart's own scale and precision, without its unit (the subtitle names it)."""
+    number = value if isinstance(value, Decimal) else None
+    return Figure(f"{spec.id}.{view.score.id}.{what}", number, view.unit, spec.precision, scale=spec.scale, bare=True)
+
+
+def _bare(view: View, spec: ChartSpec, point: int, value: Decimal | None) -> Figure:
+    cycle = _shown(view)[point].cycle
+    return _form(view, spec, value, cycle.id)
+
+
+def _end_labels(view: View, series: tuple[Series, ...], spec: ChartSpec) -> tuple[PointLabel, ...]:
+    """Name and value at the end of each line and on each limit of the usual range."""
+    words, labels = view.words, []
+    for index, line in enumerate(series):
+        point = next((i for i in range(len(line.values) - 1, -1, -1) if line.values[i] is not None), None)
+        if point is None:
+            continue
+        value = line.values[point]
+        if line.role == "current":
+            cycle = _shown(view)[point].cycle
+            figure = Figure(f"cycle.{cycle.id}", cycle, "cycle")
+            text = words.text("chart.end", value=_form(view, spec, value, cycle.id), cycle=figure)
+        elif line.role == "target":
+            key = "chart.ceiling_label" if view.lower else "chart.target_label"
+            text = words.text(key, value=_form(view, spec, value, "target"))
+        else:
+            text = words.text("chart.year_ago_label", value=_form(view, spec, value, "year_ago"))
+        labels.append(PointLabel(text, index, point, role=line.role, strong=line.role == "current"))
+    for name, limit in zip(("low", "high"), view.band or (), strict=False):
+        text = words.text(f"chart.usual_{name}", value=_form(view, spec, limit, name))
+        labels.append(PointLabel(text, level=limit, role="other"))
+    return tuple(labels)

@@ -1,0 +1,173 @@
+"""Views → the notes: sources, what a reader must know about the data, definitions."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+
+from reportgen.document.findings import finding_text, line, listed, source_name
+from reportgen.document.view import View, Views
+from reportgen.model.report import Cell, Column, Definitions, Figure, Lines, Row, Section, Table, Text
+from reportgen.model.scorecard import SourceScore
+from reportgen.vocabulary.channels import SOCIAL
+
+_STATES = {"ok": "none", "partial": "close", "stale": "close"}
+MOST_MEASURES = 4
+
+
+def notes(report: Views) -> Section:
+    """The closing section."""
+    words = report.words
+    blocks = (sources_table(report), Lines(note_lines(report)), definitions(report))
+    return Section("notes", words.text("notes.title"), blocks)
+
+
+def sources_table(report: Views) -> Table:
+    """What each source gave for the cycle."""
+    words = report.words
+    heads = (("source", "left"), ("measures", "left"), ("days", "right"), ("export", "right"), ("state", "left"))
+    columns = tuple(
+        Column(key, words.text(f"sources.head.{key}"), "right" if align == "right" else "left") for key, align in heads
+    )
+    rows = tuple(_source_row(report, source) for source in report.scorecard.sources)
+    heading = words.text("sources.heading")
+    return Table("sources", heading, heading, columns, rows)
+
+
+def _source_row(report: Views, source: SourceScore) -> Row:
+    words = report.words
+    name = source_name(report, source.name)
+    day = Figure(f"source.{source.name}.exported_on", source.exported_on, "day_month")
+    sign = _STATES.get(source.state, "missed")
+    ok = source.state == "ok"
+    state = Cell(
+        words.text(f"sources.state.{source.state}"),
+        sign,  # type: ignore[arg-type]
+        strong=not ok,
+    )
+    return Row(
+        (
+            Cell(name, after=_format(report, source)),
+            Cell(_provides(report, source)),
+            Cell(source_days(report, source)),
+            Cell((day,) if source.exported_on else ("—",)),
+            state,
+        )
+    )
+
+
+def source_days(report: Views, source: SourceScore) -> Text:
+    """*27 sur 31*."""
+    present = Figure(f"source.{source.name}.days.present", Decimal(source.days.present), "count")
+    expected = Figure(f"source.{source.name}.days.expected", Decimal(source.days.expected), "count")
+    return report.words.text("sources.days", present=present, expected=expected)
+
+
+def _format(report: Views, source: SourceScore) -> Text:
+    key = f"sources.format.{source.format}"
+    return report.words.text(key) if source.format and report.words.has(key) else ()
+
+
+def _provides(report: Views, source: SourceScore) -> Text:
+    """The measures, the first four by name; several channels are named."""
+    known = report.catalogue.measures
+    names = [report.words.name(known[m].names, m) for m in source.measures if m in known]
+    if not names:
+        return ("—",)
+    text = names[0]
+    for name in names[1:MOST_MEASURES]:
+        text = report.words.text("list.comma", first=text, second=_lowered(name))
+    more = len(names) - MOST_MEASURES
+    if more > 0:
+        number = report.words.number(more, f"source.{source.name}.more")
+        text = report.words.text("list.more", more, first=text, number=number)
+    return text
+
+
+def _lowered(name: Text) -> Text:
+    """A name inside a list, without its capital unless it is an abbreviation."""
+    first = name[0] if name else ""
+    if isinstance(first, str) and first[:1].isupper() and not first[1:2].isupper():
+        return (first[:1].lower() + first[1:], *name[1:])
+    return name
+
+
+def note_lines(report: Views) -> tuple[Text, ...]:
+    """Findings, the costs counted, the margin, attribution, how signals are to be read."""
+    words = report.words
+    lines = [
+        line(report, "data", finding_text(report, finding, index))
+        for index, finding in enumerate(report.scorecard.findings)
+    ]
+    lines += _cost_lines(report)
+    if report.config.margin is not None:
+        margin = Figure("config.margin", report.config.margin, "percent", _margin_precision(report))
+        lines.append(line(report, "margin", words.text("notes.margin", margin=margin)))
+    elif _uses_margin(report):
+        lines.append(line(report, "margin", words.text("notes.no_margin")))
+    if _attributed(report):
+        lines.append(line(report, "attribution", words.text("notes.attribution")))
+    if any("season_not_corrected" in view.verdict.labels for view in report.kpis.values()):
+        lines.append(line(report, "season", words.text("notes.season")))
+    if any("provisional" in view.verdict.labels for view in report.kpis.values()):
+        lines.append(line(report, "provisional", words.text("notes.provisional")))
+    lines.append(line(report, "chance", words.text("notes.chance")))
+    return tuple(lines)
+
+
+def _margin_precision(report: Views) -> int:
+    margin = report.config.margin
+    return 0 if margin is not None and (margin * 100) % 1 == 0 else 1
+
+
+def _uses_margin(report: Views) -> bool:
+    return any("margin" in view.score.current.formula for view in report.kpis.values())
+
+
+def _attributed(report: Views) -> bool:
+    """Whether a figure rests on results that are attributed to social channels."""
+    return any(
+        f"[channel={channel}" in leaf.expression
+        for view in report.kpis.values()
+        for leaf in view.score.current.inputs
+        for channel in ("social", *sorted(SOCIAL))
+    )
+
+
+def _cost_lines(report: Views) -> list[Text]:
+    costs = report.scorecard.costs
+    if not costs:
+        return []
+    words = report.words
+    known = report.catalogue.measures
+    parts = []
+    for cost in costs:
+        name = words.name(known[cost.kind].names, cost.kind) if cost.kind in known else (cost.kind.replace("_", " "),)
+        amount = Figure(f"cost.{cost.kind}.current", cost.amount, "currency")
+        parts.append(words.text("notes.cost", name=_lowered(name), amount=amount))
+    total = Figure("cost.total.current", sum((c.amount for c in costs), start=Decimal(0)), "currency")
+    return [line(report, "costs", words.text("notes.costs", costs=listed(report, parts), total=total))]
+
+
+def definitions(report: Views) -> Definitions:
+    """The KPIs shown and the words of judgement, alphabetical."""
+    words = report.words
+    items = [(view.name, view.definition) for view in shown_once(report) if view.definition]
+    items += [
+        (words.text(f"definitions.{term}.term"), words.text(f"definitions.{term}.text"))
+        for term in ("usual_range", "signal", "attainment")
+    ]
+    items.sort(key=lambda item: _alphabetical(report.display.text(item[0])))
+    return Definitions(words.text("definitions.heading"), tuple(items))
+
+
+def shown_once(report: Views) -> list[View]:
+    """Each KPI of the report once, in the config's order."""
+    seen: dict[str, View] = {}
+    for view in report.kpis.values():
+        seen.setdefault(view.score.id, view)
+    return list(seen.values())
+
+
+def _alphabetical(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))

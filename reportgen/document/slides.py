@@ -1,0 +1,386 @@
+"""Views → the deck: cover, summary, scoreboard, one slide per objective, definitions. Titles state the finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.document import cells
+from reportgen.document.charts import chart
+from reportgen.document.findings import data_notes, source_name
+from reportgen.document.headline import clause, headline
+from reportgen.document.notes import shown_once, source_days
+from reportgen.document.speaker import speaker_notes, summary_notes
+from reportgen.document.summary import client, compared, key_figures, report_cycle
+from reportgen.document.view import View, Views
+from reportgen.document.wording import NBSP, capital, join, sentences
+from reportgen.model.report import Cell, Column, Figure, KeyFigure, Row, Slide, Table, Text
+from reportgen.model.scorecard import ObjectiveScore
+
+ROWS = 8  # body rows of a table on one slide
+SOURCE_LENGTH = 185
+
+
+def slides(report: Views) -> tuple[Slide, ...]:
+    """All slides in order."""
+    objectives = tuple(
+        _objective(report, objective, number) for number, objective in enumerate(report.scorecard.objectives, start=1)
+    )
+    return (_cover(report), _summary(report), *_scoreboard(report), *objectives, *_definitions(report))
+
+
+def _cover(report: Views) -> Slide:
+    words = report.words
+    day = Figure("report.created", report.scorecard.as_of, "date")
+    notes = data_notes(report)
+    heading = words.text("deck.data_notice")
+    return Slide(
+        id="cover",
+        layout="cover",
+        title=words.text("deck.title", client=client(report)),
+        subtitle=join(capital((report_cycle(report),)), ", " if (text := compared(report)) else "", text),
+        prepared_for=words.text("deck.prepared", day=day),
+        notice=(heading, *notes[:3]) if notes else (),
+        group=words.string("deck.group.summary"),
+    )
+
+
+def _summary(report: Views) -> Slide:
+    words = report.words
+    return Slide(
+        id="summary",
+        layout="summary",
+        title=headline(report),
+        section=words.text("deck.section.summary"),
+        key_figures=tuple(_strip(view) for view in key_figures(report)),
+        table=_decisions(report),
+        source=_source(report, join(capital(compared(report)), ".") if report.compared else ()),
+        notes=summary_notes(report),
+        group=words.string("deck.group.summary"),
+        link=tuple(f"objective.{objective.id}" for objective in report.scorecard.objectives),
+    )
+
+
+def _strip(view: View) -> KeyFigure:
+    """A column of the key figures: change in words, verdict after it."""
+    verdict = cells.verdict_cell(view, "deck")
+    change = _deck_change(view)
+    return KeyFigure(view.name, cells.value_text(view), replace(change, after=verdict.text), _strip_status(view))
+
+
+def _deck_change(view: View) -> Cell:
+    """*hausse de 14,0 %*."""
+    size, direction = view.size(view.delta), view.direction(view.delta)
+    if not view.measured or size is None or not direction:
+        return cells.change_cell(view, words=True)
+    text = view.words.text("deck.rise" if direction > 0 else "deck.fall", size=size)
+    return Cell(text, "up" if direction > 0 else "down")
+
+
+def _strip_status(view: View) -> Cell:
+    """*Atteint : 104 % de 600*."""
+    cell = cells.status_cell(view)
+    if view.status is None or view.target is None:
+        return cell
+    status = view.words.text(f"status.{view.status}")
+    if view.attainment is None:
+        return replace(cell, text=view.words.text("deck.status_target", status=status, target=view.target))
+    text = view.words.text("deck.status", status=status, attainment=view.attainment, target=view.target)
+    return replace(cell, text=text)
+
+
+def _decisions(report: Views) -> Table:
+    """Objective, result against target, status, decision and why."""
+    words = report.words
+    heads = ("objective", "result", "status", "decision", "reason")
+    columns = tuple(Column(key, words.text(f"deck.head.{key}")) for key in heads)
+    rows = tuple(_decision_row(report, objective) for objective in report.scorecard.objectives)
+    return Table("objectives", (), words.text("objectives.heading", len(rows)), columns, rows)
+
+
+def _decision_row(report: Views, objective: ObjectiveScore) -> Row:
+    main, insight, words = report.main(objective), report.insight(objective), report.words
+    status = report.status(objective)
+    word = cells.objective_status(report, objective)
+    if status is not None:
+        word = replace(word, text=words.text(f"status.{status}"))
+    return Row(
+        (
+            Cell(words.own(objective.title, f"objective.{objective.id}.title"), strong=True),
+            Cell(_against_target(main)),
+            word,
+            cells.decision_cell(report, insight, "table"),
+            Cell(capital(cells.reason_text(report, insight))),
+        )
+    )
+
+
+def _against_target(view: View) -> Text:
+    """*148 sur 180*; *49,04 € pour 50,00 € au plus*."""
+    if view.target is None or not view.measured:
+        return cells.value_text(view)
+    key = "deck.against_ceiling" if view.lower else "deck.against_target"
+    return view.words.text(key, value=view.value, target=view.target)
+
+
+def _scoreboard(report: Views) -> list[Slide]:
+    words = report.words
+    rows = [row for objective in report.scorecard.objectives for row in _score_rows(report, objective)]
+    base = Slide(
+        id="scoreboard",
+        layout="table",
+        title=_scoreboard_title(report),
+        section=words.text("deck.section.scoreboard"),
+        source=_source(report, words.text("deck.scoreboard_note")),
+        group=words.string("deck.group.objectives"),
+    )
+    return _paged(
+        base, Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ()), rows
+    )
+
+
+def _scoreboard_title(report: Views) -> Text:
+    """How many KPIs with a target are met, close and missed."""
+    words = report.words
+    judged = [view for view in report.kpis.values() if view.status is not None]
+    if not judged:
+        return words.text("deck.scoreboard_no_target")
+    counts = {status: sum(view.status == status for view in judged) for status in ("met", "close", "missed")}
+    total = words.number(len(judged), "scoreboard.total")
+    parts = [
+        words.text(f"deck.count.{status}", count, number=words.number(count, f"scoreboard.{status}"), total=total)
+        for status, count in counts.items()
+        if count
+    ]
+    text = words.text("deck.count.of", first=parts[0], total=total)
+    if len(parts) > 1:
+        rest = parts[1] if len(parts) == 2 else words.text("list.two", first=parts[1], second=parts[2])
+        text = words.text("list.comma", first=text, second=rest)
+    return capital(text)
+
+
+def _score_columns(report: Views) -> tuple[Column, ...]:
+    words = report.words
+    columns = [
+        Column("objective", words.text("deck.head.objective")),
+        Column("name", words.text("kpis.head.name")),
+        Column("current", capital((Figure("cycle.current.short", report.cycle, "cycle_short"),)), "right"),
+        Column("target", words.text("kpis.head.target"), "right"),
+        Column("attainment", words.text("kpis.head.attainment"), "right"),
+    ]
+    for name, cycle in report.compared.items():
+        figure = Figure(f"cycle.{name}.short", cycle, "cycle_short")
+        columns.append(Column(_change_key(name), words.text("deck.head.against", cycle=figure), "right"))
+    columns += [Column("verdict", words.text("kpis.head.verdict")), Column("status", words.text("deck.head.status"))]
+    return tuple(columns)
+
+
+def _change_key(name: str) -> str:
+    return "change" if name == "previous" else "year_change"
+
+
+def _score_rows(report: Views, objective: ObjectiveScore) -> list[Row]:
+    """A row per KPI; the objective stands in the first one alone, the renderer joins the empty cells below to it."""
+    title = report.words.own(objective.title, f"objective.{objective.id}.title")
+    return [_score_row(view, title if index == 0 else ()) for index, view in enumerate(report.of(objective))]
+
+
+def _score_row(view: View, title: Text) -> Row:
+    words, status = view.words, view.status
+    row = [
+        Cell(title, strong=True),
+        Cell(view.name),
+        Cell(cells.value_text(view)),
+        Cell(_limit(view)),
+        Cell((view.attainment,) if view.attainment is not None else cells.DASH),
+    ]
+    for name in view.report.compared:
+        row.append(cells.change_cell(view, words=False) if name == "previous" else cells.year_change_cell(view))
+    row.append(Cell(cells.verdict_cell(view, "deck").text))
+    row.append(Cell(words.text(f"status.{status}"), status, status, strong=True) if status else Cell(cells.DASH))
+    return Row(tuple(row))
+
+
+def _limit(view: View) -> Text:
+    """The target; of a ceiling with ≤ before it."""
+    if view.target is None:
+        return cells.DASH
+    return join("≤", NBSP, view.target) if view.lower else (view.target,)
+
+
+def _objective(report: Views, objective: ObjectiveScore, number: int) -> Slide:
+    words, view = report.words, report.main(objective)
+    insight = report.insight(objective)
+    title = words.own(objective.title, f"objective.{objective.id}.title")
+    drawn = chart(report, objective)
+    section = words.text(
+        "deck.section.objective", number=_count(f"objective.{objective.id}.number", number), title=title
+    )
+    return Slide(
+        id=f"objective.{objective.id}",
+        layout="objective",
+        title=_finding(report, view),
+        section=section,
+        key_figures=_side(view),
+        heading=drawn.subtitle if drawn else (),
+        chart=drawn,
+        decision_heading=_decision_heading(report, objective),
+        decision=_decision_text(report, objective),
+        source=_source(report, _objective_source(report, view)),
+        notes=speaker_notes(report, view, _finding(report, view), insight),
+        group=words.string("deck.group.objectives"),
+    )
+
+
+def _count(id: str, value: int) -> Figure:  # noqa: A002
+    return Figure(id, Decimal(value), "count")
+
+
+def _finding(report: Views, view: View) -> Text:
+    """The slide's title: what was attained, and where the value stands in its usual range."""
+    words = report.words
+    text = clause(report, view)
+    short = capital(text)
+    if view.verdict.kind == "usual" and view.measured:
+        long = words.text("deck.finding_usual", view.noun.count, clause=text)
+    elif view.verdict.kind.startswith("signal") and view.measured:
+        long = words.text("deck.finding_signal", view.noun.count, clause=text)
+    else:
+        return short
+    return report.first_fit([capital(long), short], 140)
+
+
+def _side(view: View) -> tuple[KeyFigure, ...]:
+    """Up to three figures: the value, the year before, the attainment."""
+    words, report = view.words, view.report
+    cycle = Figure("cycle.current", report.cycle, "cycle")
+    figures = [
+        KeyFigure(
+            words.text("deck.side.value", kpi=view.name, cycle=cycle),
+            cells.value_text(view),
+            _side_change(view),
+            Cell(),
+        )
+    ]
+    year = view.change(view.score.year_ago.delta, "year_delta")
+    if "year_ago" in report.compared and view.year_ago is not None:
+        name = words.text("deck.side.year_ago", cycle=words.cycle("to", report.compared["year_ago"], "cycle.year_ago"))
+        change = cells.year_change_cell(view)
+        value = (year,) if year is not None else change.text
+        note = words.text("deck.side.a_year_ago", value=view.year_ago)
+        figures.append(KeyFigure(name, value, Cell(note, change.sign), Cell()))
+    if view.target is not None and view.attainment is not None:
+        status = cells.status_cell(view)
+        word = replace(status, text=words.text(f"deck.side.status.{view.status}"))
+        key = "deck.side.of_ceiling" if view.lower else "deck.side.of_target"
+        value = words.text(key, attainment=view.attainment, target=view.target)
+        figures.append(KeyFigure(words.text("deck.side.attainment"), value, Cell(), word))
+    return tuple(figures)
+
+
+def _side_change(view: View) -> Cell:
+    """*+9 (+6,5 %) par rapport à septembre 2026 : variation habituelle*."""
+    change = _deck_change(view)
+    if change.sign not in ("up", "down") or "previous" not in view.report.compared:
+        return replace(change, after=cells.verdict_cell(view, "deck").text)
+    cycle = view.words.cycle("on", view.report.compared["previous"], "cycle.previous", short=True)
+    text = view.words.text("deck.side.change", change=change.text, cycle=cycle)
+    return replace(change, text=text, after=cells.verdict_cell(view, "deck").text)
+
+
+def _decision_heading(report: Views, objective: ObjectiveScore) -> Text:
+    decision = report.insight(objective).decision
+    key = "deck.decided" if decision.person_choice is not None else "deck.proposed"
+    phrase = report.words.text(f"decision.phrase.{decision.person_choice or decision.choice}")
+    return report.words.text(key, decision=phrase)
+
+
+def _decision_text(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]:
+    """The reason, then what a person wrote about it."""
+    decision, words = report.insight(objective).decision, report.words
+    texts = [join(capital(cells.reason_text(report, report.insight(objective))), ".")]
+    if decision.person_choice is not None and decision.person_why:
+        texts.append(words.own(decision.person_why, f"objective.{objective.id}.person_why"))
+    own = report.config.commentary.get(objective.id, "")
+    first = next((part for part in own.split("\n\n") if part.strip()), "")
+    if first:
+        texts.append(words.own(first, f"commentary.{objective.id}.1"))
+    return tuple(texts)
+
+
+def _source(report: Views, text: Text) -> Text:
+    """What is missing first, then the rest, as far as one line goes."""
+    missing = data_notes(report)[:1]
+    wordings = [sentences(*missing, text), missing[0] if missing else text]
+    return report.first_fit(wordings, SOURCE_LENGTH)
+
+
+def _objective_source(report: Views, view: View) -> Text:
+    """The sources of the KPI's figure, and its usual range."""
+    words = report.words
+    used = sorted({trace.source for leaf in view.score.current.inputs for trace in leaf.traces})
+    names = [source_name(report, name) for name in used]
+    parts = []
+    if names:
+        text = names[0]
+        for name in names[1:]:
+            text = words.text("list.comma", first=text, second=name)
+        parts.append(words.text("deck.source", len(names), sources=text))
+    if view.band is not None:
+        low, high = view.of(view.band[0], "low"), view.of(view.band[1], "high")
+        parts.append(words.text("deck.range", low=low, high=high))
+    return sentences(*parts)
+
+
+def _definitions(report: Views) -> list[Slide]:
+    words = report.words
+    columns = tuple(
+        Column(key, words.text(f"deck.definitions.{key}")) for key in ("name", "definition", "source")
+    )  # fmt: skip
+    rows = [
+        Row((Cell(view.name), Cell(view.definition), Cell(_coverage(report, view)))) for view in shown_once(report)
+    ]  # fmt: skip
+    base = Slide(
+        id="definitions",
+        layout="table",
+        title=words.text("deck.definitions.title"),
+        section=words.text("deck.section.appendix"),
+        group=words.string("deck.group.appendix"),
+    )
+    return _paged(base, Table("definitions", (), words.text("deck.definitions.title"), columns, ()), rows)
+
+
+def _coverage(report: Views, view: View) -> Text:
+    """The sources of a figure with the days that they cover, where these are not all."""
+    words = report.words
+    used = {trace.source for leaf in view.score.current.inputs for trace in leaf.traces}
+    texts = []
+    for source in report.scorecard.sources:
+        if source.name not in used:
+            continue
+        name = source_name(report, source.name)
+        whole = source.state == "ok"
+        texts.append(
+            name if whole else words.text("deck.definitions.partial", source=name, days=source_days(report, source))
+        )
+    if not texts:
+        return cells.DASH
+    text = texts[0]
+    for more in texts[1:]:
+        text = words.text("list.comma", first=text, second=more)
+    return text
+
+
+def _paged(base: Slide, table: Table, rows: list[Row]) -> list[Slide]:
+    """The table on as many slides as its rows need, at most eight a slide; from two on the titles are numbered."""
+    count = max(1, -(-len(rows) // ROWS))
+    size = -(-len(rows) // count) if rows else 0
+    made = []
+    for page in range(count):
+        part = replace(table, rows=tuple(rows[page * size : (page + 1) * size]))
+        if count == 1:
+            return [replace(base, table=part)]
+        number = ("(", _count(f"{base.id}.page.{page + 1}", page + 1), "/", _count(f"{base.id}.pages", count), ")")
+        name = base.id if page == 0 else f"{base.id}.{page + 1}"
+        made.append(replace(base, id=name, title=join(base.title, NBSP, number), table=part))
+    return made

@@ -1,0 +1,124 @@
+"""View → speaker notes: message, figures with their formula, definition, data, what to say."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import cast
+
+from reportgen.display import default_precision
+from reportgen.document import cells
+from reportgen.document.findings import source_name
+from reportgen.document.notes import source_days
+from reportgen.document.view import View, Views
+from reportgen.document.wording import NBSP, Part, capital, join, quote, sentences
+from reportgen.model.insights import ObjectiveInsight
+from reportgen.model.report import Figure, SpeakerNotes, Text, Unit
+from reportgen.model.scorecard import Input
+
+_OPERATORS = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " − "}
+_UNITS = ("count", "currency", "percent", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years")
+
+
+def summary_notes(report: Views) -> SpeakerNotes:
+    """For the summary slide: every key figure of the objectives, and the person's summary."""
+    figures = [_figure_line(report.main(objective)) for objective in report.scorecard.objectives]
+    own = report.config.commentary.get("summary", "")
+    return _labelled(report, (), sentences(*figures), (), _data(report), _own(report, own, "summary"))
+
+
+def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveInsight) -> SpeakerNotes:
+    """For an objective's slide."""
+    evidence = join(capital(cells.reason_text(report, insight)), ".")
+    own = report.config.commentary.get(view.objective.id, "")
+    return _labelled(
+        report,
+        sentences(join(message, "."), evidence),
+        sentences(*(_figure_line(other) for other in report.of(view.objective))),
+        sentences(*(_definition(other) for other in report.of(view.objective) if other.definition)),
+        _data(report),
+        _own(report, own, view.objective.id),
+    )
+
+
+def _labelled(report: Views, *texts: Text) -> SpeakerNotes:
+    labels = ("message", "figures", "definition", "data", "say")
+    return SpeakerNotes(
+        tuple((report.words.text(f"speaker.{label}"), text) for label, text in zip(labels, texts, strict=True) if text)
+    )
+
+
+def _own(report: Views, words: str, name: str) -> Text:
+    parts = [p for p in words.split("\n\n") if p.strip()]
+    return sentences(*(report.words.own(p, f"commentary.{name}.{i}") for i, p in enumerate(parts, start=1)))
+
+
+def _definition(view: View) -> Text:
+    return view.words.text("speaker.defined", kpi=view.name, definition=view.definition)
+
+
+def _figure_line(view: View) -> Text:
+    """*Taux d’engagement = 3,8 % [kpi.community.engagement_rate.current] ; 8 240 ÷ 214 600.*"""
+    words = view.words
+    text = words.text("speaker.figure", kpi=view.name, value=cells.value_text(view), id=_id(f"{view.id}.current"))
+    formula = formula_text(view)
+    return join(words.text("speaker.with_formula", figure=text, formula=formula) if formula else text, ".")
+
+
+def _id(name: str) -> Text:
+    return quote(name, f"id.{name}")
+
+
+def formula_text(view: View) -> Text:
+    """The formula with the numbers in; empty for a figure that is a measure itself."""
+    current = view.score.current
+    leaves = {leaf.expression.replace(" ", ""): leaf for leaf in current.inputs}
+    text = current.formula
+    if not view.measured or not text or text.replace(" ", "") in leaves:
+        return ()
+    names = sorted((leaf.expression for leaf in current.inputs), key=len, reverse=True)
+    pattern = "|".join([*map(re.escape, names), r"[a-z_][a-z0-9_]*(?:\[[^\]]*\])?", r"[-+*/]", r"\d+(?:\.\d+)?"])
+    parts: list[Part] = []
+    at = 0
+    for match in re.finditer(pattern, text):
+        parts += [text[at : match.start()].strip(" ") if match.start() > at else "", _token(view, match[0], leaves)]
+        at = match.end()
+    return join(*parts, text[at:].strip())
+
+
+def _token(view: View, token: str, leaves: dict[str, Input]) -> Part:
+    if token in _OPERATORS:
+        return _OPERATORS[token].replace(" ", NBSP, 1)
+    leaf = leaves.get(token.replace(" ", ""))
+    if leaf is not None:
+        return _leaf(view, leaf)
+    known = view.report.catalogue.kpis.get(token.split("[", maxsplit=1)[0])
+    return view.words.name(known.names, known.id) if known else quote(token, f"{view.id}.formula")
+
+
+def _leaf(view: View, leaf: Input) -> Part:
+    if leaf.value is None:
+        return view.words.text("state.not_measured")
+    unit = cast("Unit", leaf.unit if leaf.unit in _UNITS else "ratio")
+    precision = default_precision(unit, leaf.value) if unit != "percent" else _percent_precision(leaf.value)
+    return Figure(f"{view.id}.input.{leaf.expression}", leaf.value, unit, precision)
+
+
+def _percent_precision(value: Decimal) -> int:
+    return 0 if (value * 100) % 1 == 0 else 1
+
+
+def _data(report: Views) -> Text:
+    """Each source with the days that it covers."""
+    words = report.words
+    return sentences(
+        *(
+            words.text(
+                "speaker.source",
+                source=source_name(report, source.name),
+                days=source_days(report, source),
+                state=words.text(f"sources.state_in_text.{source.state}"),
+            )
+            for source in report.scorecard.sources
+        )
+    )

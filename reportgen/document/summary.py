@@ -1,0 +1,297 @@
+"""Views → page 1: masthead, headline, tiles, objectives and decisions, three texts, notice."""
+
+from __future__ import annotations
+
+from reportgen.document import cells
+from reportgen.document.findings import notice
+from reportgen.document.headline import headline, moved
+from reportgen.document.view import View, Views
+from reportgen.document.wording import NBSP, capital, join, sentences
+from reportgen.model.report import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Headline,
+    Masthead,
+    Passage,
+    Passages,
+    Row,
+    Section,
+    Spark,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+)
+
+MOST_TILES = 6
+SPARK_CYCLES = 13
+
+
+def summary(report: Views) -> Section:
+    """Page 1."""
+    text = join(headline(report), ".")
+    blocks: list[Block] = [masthead(report), Headline(text), tiles(report), objectives_table(report), passages(report)]
+    warning = notice(report)
+    return Section("summary", (), tuple(blocks) + ((warning,) if warning else ()))
+
+
+def masthead(report: Views) -> Masthead:
+    comparison = compared(report)
+    cycle = capital((report_cycle(report),))
+    kind = report.words.text(f"report.kind.{report.kind}")
+    return Masthead(client(report), kind, join(cycle, "," if comparison else ""), comparison)
+
+
+def client(report: Views) -> Text:
+    return report.words.own(report.config.client, "client")
+
+
+def report_cycle(report: Views) -> Figure:
+    return Figure("cycle.current", report.cycle, "cycle")
+
+
+def compared(report: Views) -> Text:
+    """*comparé à septembre 2026 et à octobre 2025*, with *au 15 octobre* before it in a running cycle."""
+    words = report.words
+    to = [words.cycle("to", cycle, f"cycle.{name}") for name, cycle in report.compared.items()]
+    text: Text = ()
+    if len(to) == 1:
+        text = words.text("report.compared", cycle=to[0])
+    elif to:
+        text = words.text("report.compared_two", first=to[0], second=to[1])
+    if report.cycle.running:
+        text = join(words.text("report.to_date", day=report.until), ", " if text else "", text)
+    return text
+
+
+def key_figures(report: Views) -> list[View]:
+    """At most six KPIs: each objective's main one, then those with a target, in the config's order; never context."""
+    mains = [report.main(objective) for objective in report.scorecard.objectives]
+    rest = [v for objective in report.scorecard.objectives for v in report.of(objective) if v.score.target is not None]
+    chosen: list[View] = []
+    for view in mains + rest:
+        if view not in chosen and not view.score.context and len(chosen) < MOST_TILES:
+            chosen.append(view)
+    return chosen
+
+
+def tiles(report: Views) -> Tiles:
+    chosen = key_figures(report)
+    words = report.words
+    number = words.number(len(chosen), "tiles.count")
+    heading = words.text("tiles.heading", len(chosen), number=number, cycle=words.text(f"cycle.of_the.{report.kind}"))
+    current = Figure("cycle.current", report.cycle, "cycle")
+    legend = words.text(
+        "tiles.legend", cycles=words.text(f"tiles.cycles.{report.kind}", number=_cycles(report, chosen)), cycle=current
+    )
+    return Tiles(heading, legend, tuple(_tile(view) for view in chosen))
+
+
+def _cycles(report: Views, chosen: list[View]) -> Text:
+    longest = max((len(_recent(view)) for view in chosen), default=1)
+    return report.words.number(longest, "tiles.cycles")
+
+
+def _recent(view: View) -> tuple[float | None, ...]:
+    values = [None if v.value is None else float(v.value) for v in view.history[-SPARK_CYCLES:]]
+    while values and values[0] is None:
+        values.pop(0)
+    return tuple(values)
+
+
+def _tile(view: View) -> Tile:
+    target = view.score.target
+    spark = _spark(view)
+    return Tile(
+        id=f"{view.objective.id}.{view.score.id}",
+        name=view.name,
+        value=cells.value_text(view),
+        measured=view.measured,
+        change=cells.change_cell(view, words=True),
+        previous=_previous(view),
+        verdict=cells.verdict_cell(view, "tile"),
+        has_bar=target is not None and target.value > 0 and view.score.better != "neutral",
+        bar=_bar(view),
+        status=cells.status_cell(view),
+        target=cells.target_text(view),
+        definition=view.definition,
+        spark=spark,
+        alt=_alt(view, spark),
+    )
+
+
+def _previous(view: View) -> Text:
+    if view.previous is None or "previous" not in view.report.compared:
+        return ()
+    return join(Figure("cycle.previous.month", view.report.scorecard.previous, "month_short"), NBSP, view.previous)
+
+
+def _bar(view: View) -> float | None:
+    """Value ÷ target; for a level that started somewhere the way done ÷ the whole way, as its attainment says."""
+    target, value = view.score.target, view.score.current.value
+    if target is None or value is None or target.value <= 0:
+        return None
+    if target.start is not None and target.attainment is not None:
+        return max(0.0, float(target.attainment))
+    return max(0.0, float(value / target.value))
+
+
+def _spark(view: View) -> Spark | None:
+    values = _recent(view)
+    if sum(value is not None for value in values) < 2:
+        return None
+    return Spark(values, view.verdict.low, view.verdict.high)
+
+
+def _alt(view: View, spark: Spark | None) -> Text:
+    """The curve and the bar in words: first and last value, the usual range, the bar."""
+    words, parts = view.words, []
+    if spark is not None:
+        known = [v.value for v in view.history[-SPARK_CYCLES:] if v.value is not None]
+        number = words.number(len(spark.values), "tiles.cycles")
+        cycles = words.text(f"tiles.cycles.{view.report.kind}", number=number)
+        text = words.text(
+            "alt.spark", cycles=cycles, first=view.of(known[0], "first"), last=view.of(known[-1], "last_known")
+        )
+        parts.append(capital(join(text, _band_words(view), ".")))
+    if view.attainment is not None and view.target is not None:
+        key = "alt.bar_ceiling" if view.lower else "alt.bar"
+        parts.append(words.text(key, attainment=view.attainment, target=view.target))
+    return sentences(*parts)
+
+
+def _band_words(view: View) -> Text:
+    value = view.score.current.value
+    if view.band is None or value is None:
+        return ()
+    low, high = view.of(view.band[0], "low"), view.of(view.band[1], "high")
+    inside = view.band[0] <= value <= view.band[1]
+    return view.words.text("alt.inside" if inside else "alt.outside", low=low, high=high)
+
+
+def objectives_table(report: Views) -> Table:
+    """Objective, KPI, attainment, decision and reason, a line each."""
+    words, count = report.words, len(report.scorecard.objectives)
+    heads = ("objective", "kpi", "attainment", "decision", "reason")
+    columns = tuple(Column(key, words.text(f"objectives.head.{key}")) for key in heads)
+    rows: list[Row] = []
+    notes: list[Text] = []
+    for objective in report.scorecard.objectives:
+        insight = report.insight(objective)
+        decision = cells.decision_cell(report, insight, "table")
+        note = _override(report, objective.id, len(notes))
+        if note:
+            notes.append(note)
+            decision = Cell(
+                decision.text, strong=True, after=decision.after, reference=_letter(len(notes) - 1)
+            )  # fmt: skip
+        title = words.own(objective.title, f"objective.{objective.id}.title")
+        rows.append(
+            Row(
+                (
+                    Cell(title),
+                    Cell(cells.speaking_kpi(report, objective)),
+                    cells.objective_status(report, objective),
+                    decision,
+                    Cell(cells.reason_text(report, insight)),
+                )
+            )
+        )
+    heading = words.text("objectives.heading", count)
+    return Table("objectives", heading, heading, columns, tuple(rows), tuple(notes))
+
+
+def _letter(index: int) -> str:
+    return chr(ord("a") + index % 26)
+
+
+def _override(report: Views, objective: str, index: int) -> Text:
+    """Who decided instead of the rule, and what the rule proposes; empty where nobody did."""
+    decision = report.insights.objective(objective).decision
+    if decision.person_choice is None:
+        return ()
+    words = report.words
+    why = words.own(decision.person_why, f"objective.{objective}.person_why") if decision.person_why else ()
+    text = words.text(
+        "objectives.override",
+        person=words.own(decision.person, f"objective.{objective}.person"),
+        proposal=words.text(f"decision.phrase.{decision.choice}"),
+    )
+    return join(_letter(index), NBSP, text, " " if why else "", why)
+
+
+def passages(report: Views) -> Passages:
+    """What happened, what was learned, what comes next: a person's words, else what the figures say."""
+    made = {"summary": _happened, "learned": _learned, "next": _next}
+    return Passages(
+        tuple(
+            Passage(report.words.text(f"passages.{name}"), _own(report, name) or make(report))
+            for name, make in made.items()
+        )
+    )
+
+
+def _own(report: Views, name: str) -> tuple[Text, ...]:
+    words = report.config.commentary.get(name, "")
+    return tuple(
+        report.words.own(part, f"commentary.{name}.{index}")
+        for index, part in enumerate((p for p in words.split("\n\n") if p.strip()), start=1)
+    )
+
+
+def _happened(report: Views) -> tuple[Text, ...]:
+    """The two largest moves among the main KPIs, in the config's order."""
+    mains = [view for o in report.scorecard.objectives if (view := report.main(o)).measured]
+    largest = sorted(mains, key=lambda view: -abs(_relative(view)))[:2]
+    return (sentences(*(_sentence(moved(view)) for view in mains if view in largest)),)
+
+
+def _relative(view: View) -> float:
+    return float((view.delta.relative if view.delta.kind == "relative" else view.delta.absolute) or 0)
+
+
+def _learned(report: Views) -> tuple[Text, ...]:
+    """Which KPIs left their usual range; that none did is as much worth knowing."""
+    words = report.words
+    signals = [v for v in report.kpis.values() if v.verdict.kind.startswith("signal") and v.measured]
+    if not signals:
+        return (words.text("passages.no_signal"),)
+    names = [view.noun.text for view in signals[:2]]
+    more = len(signals) - len(names)
+    listed = words.text("list.two", first=names[0], second=names[1]) if len(names) > 1 else names[0]
+    if more:
+        listed = words.text("list.more", more, first=listed, number=words.number(more, "passages.signals"))
+    plural = 2 if len(signals) > 1 or signals[0].noun.plural else 1
+    return (words.text("passages.signals", plural, kpis=listed),)
+
+
+def _next(report: Views) -> tuple[Text, ...]:
+    """What the decisions ask for; objectives that go on as they are have nothing to say."""
+    words, kept = report.words, []
+    for choice in ("re_evaluate", "change"):
+        titles = [
+            words.own(o.title, f"objective.{o.id}.title")
+            for o in report.scorecard.objectives
+            if _choice(report, o.id) == choice
+        ]
+        if titles:
+            kept.append(words.text(f"passages.{choice}", len(titles), titles=_listed(report, titles)))
+    return (sentences(*kept),) if kept else (words.text("passages.nothing_to_change"),)
+
+
+def _choice(report: Views, objective: str) -> str:
+    decision = report.insights.objective(objective).decision
+    return decision.person_choice or decision.choice
+
+
+def _listed(report: Views, titles: list[Text]) -> Text:
+    text = report.words.text("list.quoted", text=titles[0])
+    for title in titles[1:]:
+        text = report.words.text("list.comma", first=text, second=report.words.text("list.quoted", text=title))
+    return text
+
+
+def _sentence(text: Text) -> Text:
+    return join(capital(text), ".")

@@ -1,0 +1,223 @@
+"""Scorecard + Insights → one View per KPI: its figures, each with the id under which every document prints it.
+
+A figure's id is ``kpi.<objective>.<kpi>.<what>``. Another presentation of the same number (unsigned, bare, scaled) has
+another id, so that one id always reads the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import ROUND_FLOOR, Decimal
+from functools import cached_property
+from typing import cast
+
+from reportgen.config.schema import Config
+from reportgen.display import Display, as_displayed, default_precision, rounded
+from reportgen.document.wording import Noun, Words
+from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
+from reportgen.model.report import Figure, Text, Unit
+from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
+from reportgen.periods import Cycle
+from reportgen.vocabulary.catalogue import Catalogue, catalogue
+
+
+class View:
+    """A KPI of an objective, with its verdict, as the documents speak about it."""
+
+    def __init__(self, report: Views, objective: ObjectiveScore, score: KpiScore, verdict: Verdict) -> None:
+        self.report, self.objective, self.score, self.verdict = report, objective, score, verdict
+        self.words = report.words
+        self.id = f"kpi.{objective.id}.{score.id}"
+        self.unit = cast("Unit", score.unit)
+
+    @cached_property
+    def precision(self) -> int:
+        """Decimals of every value of this KPI: those of the first figure that there is."""
+        target = self.score.target
+        candidates = (
+            self.score.current.value,
+            self.score.previous.value.value if self.score.previous.value else None,
+            target.value if target else None,
+        )
+        return default_precision(self.unit, next((value for value in candidates if value is not None), None))
+
+    @property
+    def name(self) -> Text:
+        return self.words.name(self.score.names, self.score.id)
+
+    @property
+    def definition(self) -> Text:
+        return self.words.name(self.score.definitions, f"{self.score.id}.definition")
+
+    @property
+    def noun(self) -> Noun:
+        """The KPI in a sentence. The words know the shipped KPIs; one of the client's own is quoted, whatever its id."""
+        shipped = catalogue().kpis.get(self.score.id)
+        own = shipped is None or shipped.names != self.score.names
+        return self.words.noun("" if own else self.score.id, self.score.names)
+
+    @property
+    def measured(self) -> bool:
+        return self.score.current.value is not None
+
+    @property
+    def value(self) -> Figure:
+        """The current figure. Only for a KPI that is measured."""
+        return self.of(self.score.current.value, "current")
+
+    @property
+    def target(self) -> Figure | None:
+        return self.of(self.score.target.value, "target") if self.score.target else None
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the KPI; None without a target, and before a cycle's end."""
+        return self.score.target.status if self.score.target and not self.report.cycle.running else None
+
+    @property
+    def attainment(self) -> Figure | None:
+        """The attainment in whole percent, never rounded up over a threshold that it misses."""
+        target = self.score.target
+        if target is None or target.attainment is None or target.status is None:
+            return None
+        return Figure(f"{self.id}.attainment", self.report.whole_percent(target.attainment), "percent")
+
+    @property
+    def lower(self) -> bool:
+        return self.score.better == "lower"
+
+    def of(self, value: Decimal | None, what: str) -> Figure:
+        """A value of this KPI under its own id, in its own unit and precision."""
+        return Figure(f"{self.id}.{what}", value, self.unit, self.precision)
+
+    def other(self, comparison: Comparison, what: str) -> Figure | None:
+        """The figure of the cycle compared with; None where there is none."""
+        if comparison.value is None or comparison.value.value is None:
+            return None
+        return self.of(comparison.value.value, what)
+
+    @property
+    def previous(self) -> Figure | None:
+        return self.other(self.score.previous, "previous")
+
+    @property
+    def year_ago(self) -> Figure | None:
+        return self.other(self.score.year_ago, "year_ago")
+
+    def change(self, delta: Delta, what: str = "delta") -> Figure | None:
+        """The change with its sign: points, percent, or the unit's own; None where no change is given."""
+        if delta.kind == "points":
+            return Figure(f"{self.id}.{what}", delta.absolute, "points", self.precision, signed=True)
+        if delta.kind == "relative":
+            return Figure(f"{self.id}.{what}", delta.relative, "percent", 1, signed=True)
+        if delta.kind == "absolute":
+            return replace(self.of(delta.absolute, what), signed=True)
+        return None
+
+    def size(self, delta: Delta, what: str = "delta") -> Text | None:
+        """The change without its sign, for a sentence whose verb says the direction: *14,0 %*, *1,6 point*."""
+        figure = self.change(delta, f"{what}.size")
+        if figure is None or not isinstance(figure.value, Decimal):
+            return None
+        figure = replace(figure, value=abs(figure.value), signed=False)
+        if figure.unit != "points":
+            return (figure,)
+        return self.words.text("points", as_displayed(figure), size=replace(figure, bare=True))
+
+    @property
+    def delta(self) -> Delta:
+        return self.score.previous.delta
+
+    def direction(self, delta: Delta) -> int:
+        """1 up, -1 down, 0 for no change or none given."""
+        value = delta.relative if delta.kind == "relative" else delta.absolute
+        if delta.kind in ("points", "relative", "absolute") and value is not None:
+            return (value > 0) - (value < 0)
+        return 0
+
+    @property
+    def band(self) -> tuple[Decimal, Decimal] | None:
+        """The usual range; None where the history is too short."""
+        low, high = self.verdict.low, self.verdict.high
+        return None if low is None or high is None else (Decimal(repr(low)), Decimal(repr(high)))
+
+    @property
+    def history(self) -> tuple[Value, ...]:
+        return self.score.history
+
+
+@dataclass(frozen=True)
+class Views:
+    """Everything that the documents are made of, at hand."""
+
+    config: Config
+    catalogue: Catalogue
+    scorecard: Scorecard
+    insights: Insights
+    words: Words
+    display: Display
+
+    @cached_property
+    def kpis(self) -> dict[tuple[str, str], View]:
+        verdicts = dict(self.insights.verdicts)
+        return {
+            (objective.id, kpi.id): View(self, objective, kpi, verdicts.get((objective.id, kpi.id), Verdict("none")))
+            for objective in self.scorecard.objectives
+            for kpi in objective.kpis
+        }
+
+    def of(self, objective: ObjectiveScore) -> list[View]:
+        return [self.kpis[objective.id, kpi.id] for kpi in objective.kpis]
+
+    def main(self, objective: ObjectiveScore) -> View:
+        return self.kpis[objective.id, objective.main.id]
+
+    def insight(self, objective: ObjectiveScore) -> ObjectiveInsight:
+        return self.insights.objective(objective.id)
+
+    def status(self, objective: ObjectiveScore) -> Status | None:
+        """The status of an objective's KPIs together; None without a target, and before a cycle's end."""
+        return None if self.cycle.running else self.insight(objective).status
+
+    @property
+    def cycle(self) -> Cycle:
+        return self.scorecard.cycle
+
+    @property
+    def until(self) -> Figure:
+        """The last day looked at."""
+        return Figure("cycle.current.until", self.cycle.stop - timedelta(days=1), "date")
+
+    @property
+    def kind(self) -> str:
+        """The cycle's kind as the words know it: month, quarter, …"""
+        return self.cycle.spec.kind
+
+    @cached_property
+    def compared(self) -> dict[str, Cycle]:
+        """The cycles compared with: ``previous``, ``year_ago``, those of the config that exist."""
+        cycles = {"previous": self.scorecard.previous, "year_ago": self.scorecard.year_ago}
+        return {name: cycle for name in self.config.compare if (cycle := cycles[name]) is not None}
+
+    def attainment(self, insight: ObjectiveInsight) -> Figure | None:
+        """The attainment of an objective's KPIs together."""
+        if insight.attainment is None:
+            return None
+        return Figure(f"objective.{insight.id}.attainment", self.whole_percent(insight.attainment), "percent")
+
+    def whole_percent(self, attainment: Decimal) -> Decimal:
+        """The attainment as it is; where its whole percent would reach a threshold that it misses, the one below."""
+        shown = rounded(attainment, 2)
+        thresholds = self.config.thresholds
+        if any(attainment < limit <= shown for limit in (thresholds.met, thresholds.close)):
+            return attainment.quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
+        return attainment
+
+    def fits(self, text: Text, length: int) -> bool:
+        """Whether a text has at most so many characters as displayed."""
+        return len(self.display.text(text)) <= length
+
+    def first_fit(self, texts: list[Text], length: int) -> Text:
+        """The first of several wordings that is short enough, else the last."""
+        return next((text for text in texts if self.fits(text, length)), texts[-1])
