@@ -36,10 +36,34 @@ class Font(NamedTuple):
 
 
 FONTS = (
-    Font("SourceSans3-Regular.ttf", "4644c81b86ec9caaa76b634889968ed3c4f4f52f054855933acc7c2b21e53b0f", "Reportgen Sans", "Regular", 195),
-    Font("SourceSans3-Semibold.ttf", "a3f4f8dcf343a8f24dc61951de93f3ba1558b15cd250ba24af8a40e957081b7d", "Reportgen Sans", "Semibold", 195),
-    Font("SourceSans3-Bold.ttf", "9214b9d95e4231c609802815c2646c98174e2102d0d37f88978a7f8e71006e6a", "Reportgen Sans", "Bold", 195),
-    Font("SourceSerif4-Semibold.ttf", "36db62940cb5728b12b1802476dc7fcf4c6c519a7bdd476ba23a4e555fc4655f", "Reportgen Serif", "Semibold", 205),
+    Font(
+        "SourceSans3-Regular.ttf",
+        "4644c81b86ec9caaa76b634889968ed3c4f4f52f054855933acc7c2b21e53b0f",
+        "Reportgen Sans",
+        "Regular",
+        195,
+    ),
+    Font(
+        "SourceSans3-Semibold.ttf",
+        "a3f4f8dcf343a8f24dc61951de93f3ba1558b15cd250ba24af8a40e957081b7d",
+        "Reportgen Sans",
+        "Semibold",
+        195,
+    ),
+    Font(
+        "SourceSans3-Bold.ttf",
+        "9214b9d95e4231c609802815c2646c98174e2102d0d37f88978a7f8e71006e6a",
+        "Reportgen Sans",
+        "Bold",
+        195,
+    ),
+    Font(
+        "SourceSerif4-Semibold.ttf",
+        "36db62940cb5728b12b1802476dc7fcf4c6c519a7bdd476ba23a4e555fc4655f",
+        "Reportgen Serif",
+        "Semibold",
+        205,
+    ),
 )
 
 KEPT = (

@@ -62,3 +62,19 @@ def _advances(family: str, weight: int) -> tuple[dict[int, int], int, int]:
         metrics = font["hmtx"].metrics
         advances = {code: metrics[name][0] for code, name in font.getBestCmap().items()}
         return advances, metrics[".notdef"][0], font["head"].unitsPerEm
+
+
+def line_count(text: str, family: str, weight: int, size: float, measure: float) -> int:
+    """How many lines ``text`` takes when it is broken at spaces to the width ``measure`` (points)."""
+    lines, used = 1, 0.0
+    space = width(" ", family, weight, size)
+    for word in text.split(" "):
+        length = width(word, family, weight, size)
+        if used and used + space + length > measure:
+            lines, used = lines + 1, length
+        else:
+            used += (space if used else 0.0) + length
+        if used > measure:  # a word wider than the line breaks anywhere
+            lines += int(used / measure)
+            used %= measure
+    return lines

@@ -122,7 +122,9 @@ def _check_references(root: Element) -> None:
             if target is not None and any(_local(child) == "use" for child in target.iter()):
                 raise _BadLogoError("unsafe_svg", "the logo holds a 'use' inside a 'use'", "Export it as plain SVG.")
         if name in ("use", "image", "feImage") and link and not link.startswith(("#", "data:image/")):
-            raise _BadLogoError("unsafe_svg", f"the logo refers to another file ({link[:60]})", "Embed or leave it out.")
+            raise _BadLogoError(
+                "unsafe_svg", f"the logo refers to another file ({link[:60]})", "Embed or leave it out."
+            )
 
 
 def _svg_size(root: Element) -> tuple[float, float]:

@@ -1,0 +1,43 @@
+"""ChartSpec → SVG at its final size, text kept as text.
+
+The geometry is reckoned in points in the modules beside this one; matplotlib draws it, without pyplot, global state or
+clock, so that the same chart gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reportgen.errors import RenderError
+from reportgen.model.report import ChartSpec
+from reportgen.render.chart_bars import draw_bars
+from reportgen.render.chart_canvas import Canvas, own_settings
+from reportgen.render.chart_columns import draw_columns
+from reportgen.render.chart_layout import Look
+from reportgen.render.chart_trend import draw_trend
+from reportgen.render.palette import Palette
+
+if TYPE_CHECKING:
+    from reportgen.display import Display
+
+WIDTH, HEIGHT = 323.15, 159.0  # points: eight columns of the page; an objective's chart
+
+_KINDS: dict[str, Callable[[Canvas, ChartSpec, Look], None]] = {
+    "trend": draw_trend,
+    "columns": draw_columns,
+    "bars": draw_bars,
+}
+
+
+def chart_svg(
+    spec: ChartSpec, display: Display, palette: Palette, width: float = WIDTH, height: float = HEIGHT
+) -> bytes:
+    """``width`` and ``height`` in points. Raises RenderError for a kind of chart that has no drawing here."""
+    draw = _KINDS.get(spec.kind)
+    if draw is None:
+        raise RenderError(f"chart '{spec.id}': the PDF has no drawing for a chart of kind '{spec.kind}'")
+    with own_settings():
+        canvas = Canvas(width, height)
+        draw(canvas, spec, Look(display, palette))
+        return canvas.svg()

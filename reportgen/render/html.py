@@ -1,0 +1,300 @@
+"""Pages + Theme → HTML and the assets it refers to. No number becomes text here: `display` does that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.display import Display
+from reportgen.errors import RenderError
+from reportgen.model.report import Emphasis, Figure, Objective, Report, Sign, Table, Text, Tile, Tiles
+from reportgen.render import marks
+from reportgen.render.chart_svg import chart_svg
+from reportgen.render.fonts import FACES, SANS, SERIF, supports, width
+from reportgen.render.pages import BesideTiles, Evidence, Page
+from reportgen.render.table_widths import cell_class, column_widths
+from reportgen.render.templates import template_folders
+from reportgen.render.theme import Theme
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
+
+NBSP, NARROW = "\u00a0", "\u202f"
+STAND_IN = "□"  # for a character that the fonts lack: seen, not silently lost
+_KINDS = (
+    "masthead", "headline", "tiles", "besidetiles", "evidence", "table", "passages", "notice", "objective", "lines",
+    "definitions",
+)  # fmt: skip
+_PAPERS = {
+    "A4": {"size": "A4", "side": "18mm", "half": "356pt"},
+    "Letter": {"size": "Letter", "side": "20.95mm", "half": "336pt"},
+}
+_LOGO_MM = (45.0, 10.0)
+_HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
+_ORDINAL = re.compile(r"^1er(?=\W)")
+
+Asset = tuple[str, bytes]  # media type, bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How a tile's parts share their lines: markup of the sparkline and of a bar that carries the tile's alternative
+    text, the value's class, and which small texts go under their line."""
+
+    spark: Markup
+    bar_figure: Markup | None
+    value_class: str
+    previous_under: bool
+    target_under: bool
+
+
+class Setter:
+    """Sets one Report in HTML: the functions that the template calls. ``assets`` fills as charts and bars are set."""
+
+    def __init__(self, report: Report, theme: Theme, display: Display) -> None:
+        from markupsafe import Markup, escape
+
+        self._markup, self._escape = Markup, escape
+        self.report, self.theme, self.display = report, theme, display
+        self._html_signs = {sign: marks.sign_shape(sign, theme.palette) for sign in marks.SIGNS}  # type: ignore[arg-type]
+
+    # Text
+
+    def plain(self, text: Text) -> str:
+        return printable(self.display.text(text))
+
+    def text(self, text: Text) -> Markup:
+        return self._markup("").join(self._part(part) for part in text)
+
+    def _part(self, part: str | Figure | Emphasis) -> Markup:
+        if isinstance(part, Emphasis):
+            return self._markup("<b>{}</b>").format(self.text(part.parts))
+        if isinstance(part, str):
+            return self._escape(printable(part))
+        words = printable(self.display.figure(part))
+        if part.unit in ("date", "day_month") and _ORDINAL.match(words):
+            return self._markup('1<sup class="ordinal">er</sup>{}').format(words[3:])
+        return self._escape(words)
+
+    def headline_text(self, text: Text) -> Markup:
+        """The last two words stay together, so that no line holds a single word."""
+        parts = list(text)
+        for index in range(len(parts) - 1, -1, -1):
+            part = parts[index]
+            if isinstance(part, str) and " " in part.rstrip(" "):
+                head, _, tail = part.rstrip(" ").rpartition(" ")
+                parts[index] = f"{head}{NBSP}{tail}"
+                break
+        return self.text(tuple(parts))
+
+    def note_text(self, note: Text, table: Table) -> Markup:
+        """A note that opens with the letter of a cell's reference has it raised."""
+        letters = {cell.reference for row in table.rows for cell in row.cells if cell.reference}
+        first = note[0] if note else ""
+        if isinstance(first, Emphasis) and len(first.parts) == 1 and first.parts[0] in letters:
+            return self._markup("<sup>{}</sup>{}").format(first.parts[0], self.text(note[1:]))
+        if isinstance(first, str) and first[:1] in letters and first[1:2] in (" ", NBSP, NARROW):
+            return self._markup("<sup>{}</sup>{}").format(first[0], self.text((first[1:], *note[1:])))
+        return self.text(note)
+
+    def tile_value(self, tile: Tile) -> Markup:
+        """The figure large, a unit that stands behind a space small."""
+        number, unit = _split_unit(self.plain(tile.value)) if tile.measured else (self.plain(tile.value), "")
+        return self._markup("{}" + ('<span class="unit">{}</span>' if unit else "{}")).format(number, unit)
+
+    # Drawings
+
+    def sign_figure(self, sign: Sign, alt: str) -> Markup:
+        """A sign that stands without its word, as a picture with an alternative text."""
+        return self._figure(self._html_signs[sign], alt, 7, 7, "sign")
+
+    def _figure(self, shape: str, alt: str, width_pt: float, height_pt: float, kind: str) -> Markup:
+        size = f'viewBox="0 0 {width_pt:g} {height_pt:g}" style="width: {width_pt:g}pt; height: {height_pt:g}pt"'
+        whole = f'<svg class="{kind}" {size}><title>{{}}</title>{shape.replace("{", "").replace("}", "")}</svg>'
+        return self._markup(whole).format(alt)
+
+    def fitted(self, tile: Tile) -> Fitted:
+        """The sparkline narrows before it touches the value; then the value is set smaller."""
+        palette, alt = self.theme.palette, self.plain(tile.alt)
+        value = self._value_width(tile, 24)
+        spark_width, value_class = marks.SPARK_WIDTH, "" if tile.measured else "unmeasured"
+        if tile.spark is not None and value + 6 > marks.TILE_WIDTH - spark_width:
+            spark_width = marks.SPARK_NARROW
+        room = marks.TILE_WIDTH - (spark_width + 6 if tile.spark is not None else 0)
+        if tile.measured and value > room:
+            value_class = "close"
+        shape = marks.spark_shape(tile.spark, palette, spark_width) if tile.spark is not None else ""
+        spark = self._figure(shape, alt, spark_width, marks.SPARK_HEIGHT, "spark") if shape else self._markup("")
+        bar = None
+        if tile.has_bar and not shape:
+            bar = self._figure(
+                marks.bar_shape(tile.bar, palette), alt, marks.TILE_WIDTH, marks.BAR_HEIGHT, "bar-figure"
+            )
+        return Fitted(
+            spark,
+            bar,
+            value_class,
+            previous_under=not self._share_line(tile.change.text, tile.previous, 9),
+            target_under=not self._share_line(tile.status.text, tile.target, 10.5),
+        )
+
+    def _value_width(self, tile: Tile, size: float) -> float:
+        if not tile.measured:
+            return width(self.plain(tile.value), SANS, 400, 14)
+        number, unit = _split_unit(self.plain(tile.value))
+        return width(number, SANS, 400, size) + width(unit, SANS, 400, 14)
+
+    def _share_line(self, left: Text, right: Text, sign: float) -> bool:
+        both = width(self.plain(left), SANS, 600, 9) + width(self.plain(right), SANS, 400, 7.5)
+        return sign + both + 4 <= marks.TILE_WIDTH
+
+    # Lines and pieces
+
+    def header_left(self) -> Markup:
+        return self.text(_cut_name(self.report.header[0], self.plain(self.report.client), _HEADER_NAME))
+
+    def footer(self) -> Markup:
+        return self.text(_cut_name(self.report.footer, self.plain(self.report.client), _FOOTER_NAME))
+
+    def context(self) -> dict[str, Any]:
+        names = ("plain", "text", "headline_text", "note_text", "tile_value", "sign_figure", "fitted")
+        return {name: getattr(self, name) for name in names} | {
+            "report": self.report,
+            "logo": _logo_size(self.theme),
+            "header_left": self.header_left(),
+            "footer": self.footer(),
+            "colon": f"{NBSP}: " if self.display.language == "fr" else ": ",
+            "kind_of": kind_of,
+            "drawing_name": drawing_name,
+            "cell_class": cell_class,
+            "column_widths": column_widths,
+            "body_rows": lambda table: sum(row.kind == "body" for row in table.rows),
+        }
+
+
+def html(report: Report, sections: tuple[Page, ...], theme: Theme, display: Display, style: str = "") -> str:
+    """``style`` is the class of the body (how tightly page 1 is set). Raises RenderError for a block without a setting."""
+    from markupsafe import Markup
+
+    environment = _environment(theme.folder)
+    css = environment.get_template("report.css.j2").render(
+        c=theme.palette,
+        faces=FACES,
+        signs=marks.SIGNS,
+        paper=_PAPERS[theme.paper],
+        sans=Markup(f"'{SANS}'"),
+        serif=Markup(f"'{SERIF}', '{SANS}'"),
+    )
+    for section in sections:
+        for block in section.blocks:
+            kind_of(block)
+    context = Setter(report, theme, display).context()
+    template = environment.get_template("report.html.j2")
+    return template.render(sections=sections, css=Markup(css), fit_class=style, **context)
+
+
+def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:
+    """All that the HTML refers to, by the path of its ``asset:`` address: fonts, signs, bars, charts, flag and logo."""
+    palette = theme.palette
+    found: dict[str, Asset] = {f"font/{face.file}": ("font/ttf", face.data()) for face in FACES}
+    flag = f'<rect width="9" height="6" fill="{palette.brand}"/>'
+    drawings = {"flag.svg": marks.svg(flag, 9, 6)}
+    for sign in marks.SIGNS:
+        drawings[f"sign/{sign}.svg"] = marks.svg(marks.sign_shape(sign, palette), 7, 7)  # type: ignore[arg-type]
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Tiles | BesideTiles):
+                drawings |= _bars(block.tiles if isinstance(block, BesideTiles) else block, theme)
+            if isinstance(block, Objective | Evidence | BesideTiles) and block.chart is not None:
+                found[drawing_name(block.chart)] = _SVG, chart_svg(block.chart, display, palette)
+    found |= {name: (_SVG, drawing.encode()) for name, drawing in drawings.items()}
+    if theme.logo is not None:
+        found["logo"] = theme.logo.media_type, theme.logo.data
+    return found
+
+
+_SVG = "image/svg+xml"
+
+
+def _bars(block: Tiles, theme: Theme) -> Mapping[str, str]:
+    return {
+        drawing_name(("bar", tile.bar)): marks.svg(
+            marks.bar_shape(tile.bar, theme.palette), marks.TILE_WIDTH, marks.BAR_HEIGHT
+        )
+        for tile in block.tiles
+        if tile.has_bar
+    }
+
+
+def drawing_name(content: object) -> str:
+    """The address of a drawing is made of what it shows: ids of the config's may hold anything."""
+    return f"drawing/{sha256(repr(content).encode()).hexdigest()[:16]}.svg"
+
+
+def kind_of(block: object) -> str:
+    """The name of a block's macro. Raises RenderError for a block that has none."""
+    kind = type(block).__name__.lower()
+    if kind not in _KINDS:
+        raise RenderError(f"the PDF has no setting for a block of type '{type(block).__name__}'")
+    return kind
+
+
+def printable(text: str) -> str:
+    """``text`` with a visible stand-in for what the fonts lack, and without control characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_printable_char(char) for char in text)
+
+
+def _printable_char(char: str) -> str:
+    if supports(char):
+        return char
+    if char in "\n\t\r":
+        return " "
+    return "" if char in "\u200b\u200c\u200d\ufe0e\ufe0f\u00ad" or ord(char) < 32 else STAND_IN
+
+
+def _split_unit(text: str) -> tuple[str, str]:
+    """``26 360 €`` → ``26 360``, `` €``: a unit after a no-break space; ``€26,360`` and ``48.4%`` stay whole."""
+    match = re.fullmatch(rf"(.*\d)([{NBSP}{NARROW}]\D+)", text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def _cut_name(text: Text, name: str, most: int) -> Text:
+    """The client's name in a running line, cut at a word with an ellipsis where it is longer than ``most``."""
+    if len(name) <= most:
+        return text
+    short = name[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") if " " in name[: most - 1] else name[: most - 1]
+    return tuple(_renamed(part, name, short + "…") for part in text)
+
+
+def _renamed(part: str | Figure | Emphasis, name: str, short: str) -> str | Figure | Emphasis:
+    if isinstance(part, Emphasis):
+        return Emphasis(tuple(item.replace(name, short) if isinstance(item, str) else item for item in part.parts))
+    return part.replace(name, short) if isinstance(part, str) else part
+
+
+def _logo_size(theme: Theme) -> dict[str, str] | None:
+    """The logo's size in mm, as large as 45 × 10 allows."""
+    if theme.logo is None:
+        return None
+    scale = min(_LOGO_MM[0] / theme.logo.width, _LOGO_MM[1] / theme.logo.height)
+    return {"width": f"{theme.logo.width * scale:.3f}", "height": f"{theme.logo.height * scale:.3f}"}
+
+
+def _environment(folder: Path | None) -> SandboxedEnvironment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(
+        loader=FileSystemLoader([str(place) for place in template_folders(folder)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

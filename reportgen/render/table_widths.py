@@ -1,0 +1,46 @@
+"""Columns of a Table → their widths in mm and the classes of their cells."""
+
+from __future__ import annotations
+
+from reportgen.model.report import Table
+
+PAGE = 174.0
+_LEAST = 12.0
+_WIDTHS: dict[str, dict[str, float]] = {
+    "objectives": {"objective": 52, "kpi": 35, "attainment": 30, "decision": 19, "why": 38},  # holds "Non atteint"
+    "kpis": {
+        "name": 42, "current": 18, "previous": 17, "change": 20, "verdict": 32, "year_ago": 15, "target": 15,
+        "attainment": 15,
+    },
+    "sources": {"source": 42, "provides": 48, "coverage": 30, "exported": 24, "state": 30},
+}  # fmt: skip
+
+
+def column_widths(table: Table) -> tuple[float, ...]:
+    """Fixed widths that fill the page. A known column keeps its width wherever it stands; the first column takes what
+    absent ones leave free; unknown columns share it."""
+    known = _WIDTHS.get(table.name, {})
+    keys = [column.key for column in table.columns]
+    if len(keys) == len(known) and not set(keys) <= set(known):  # other keys for the same columns
+        return tuple(known.values())
+    fixed = [known.get(key) for key in keys]
+    free = PAGE - sum(width for width in fixed if width is not None)
+    unknown = fixed.count(None)
+    if unknown:
+        share = max(free / unknown, _LEAST)
+        return tuple(share if width is None else width for width in fixed)
+    first, *rest = (width or 0.0 for width in fixed)
+    return (first + free, *rest)
+
+
+def cell_class(table: Table, index: int) -> str:
+    """Names the column and its alignment. Words after figures stand off by a gutter; words before others end early."""
+    column = table.columns[index]
+    names = [f"col-{column.key.replace('_', '-')}"]
+    if column.align == "right":
+        names += ["right", "figure"]
+    elif index and table.columns[index - 1].align == "right":
+        names.append("gutter")
+    elif index < len(table.columns) - 1:
+        names.append("word")
+    return " ".join(names)
