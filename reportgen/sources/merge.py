@@ -8,7 +8,7 @@ later file speaks for all the days that it covers.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,8 +23,6 @@ Span = tuple[date, date]
 
 @dataclass(slots=True)
 class Merged:
-    """``facts`` carry ``origin`` as an index into the extracts given."""
-
     facts: list[Fact] = field(default_factory=list)
     feeds: list[Feed] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -44,6 +42,7 @@ class _Stream:
 class _Taken:
     entry: Entry
     extract: int
+    key: Key  # equal to the entry's, and one object for all entries of the key
 
 
 _Slot = tuple[tuple[str, ...], date, date, Key | None]
@@ -57,17 +56,18 @@ class _Streams:
     levels: dict[_Stream, _Levels] = field(default_factory=lambda: defaultdict(lambda: defaultdict(dict)))
     speakers: dict[_Stream, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    keys: dict[Key, Key] = field(default_factory=dict)
 
 
-def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str]) -> Merged:
-    """All extracts of one source, in any order; ``kinds``: measure id → kind."""
+def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], first_origin: int = 0) -> Merged:
+    """All extracts of one source, in any order; ``kinds``: measure id → kind; ``first_origin``: its first index."""
     merged = Merged()
     streams = _Streams()
     for index in sorted(range(len(extracts)), key=lambda number: _rank(extracts[number])):
         _take(streams, extracts, index, merged)
     for stream in sorted(streams.levels):
         taken = _one_level(stream, streams.levels[stream], extracts)
-        facts = _facts(source, taken, kinds, merged, extracts)
+        facts = _facts(source, taken, kinds, merged, extracts, first_origin)
         merged.facts += facts
         if stream.daily:
             merged.feeds += _feeds(source, stream, streams, extracts, {fact.key for fact in facts})
@@ -93,36 +93,45 @@ def _take(
 ) -> None:
     """Lay one extract's entries over those of earlier exports."""
     extract = extracts[index]
-    names: dict[tuple[Key, bool], _Stream] = {}
+    places: dict[tuple[int, bool], tuple[Key, Key | None, dict[_Slot, _Taken]]] = {}
     replaced: dict[tuple[int, str], set[date]] = defaultdict(set)
     changed: dict[tuple[int, str], set[date]] = defaultdict(set)
     repeated: list[Entry] = []
     for entry in extract.entries:
-        daily = _daily(entry)
-        stream = names.get((entry.key, daily))
-        if stream is None:
-            stream = names[(entry.key, daily)] = _stream(extract, entry.key, daily)
-            streams.speakers[stream].add(index)
-            if daily:
-                streams.holders[entry.key].add(index)
-        slots = streams.levels[stream][extract.labels]
-        slot: _Slot = (entry.apart, entry.start, entry.end, None if extract.labels else entry.key)
+        seen = id(entry.key), _daily(entry)  # a table has one Key object per key: sooner than hashing ten texts
+        if seen not in places:
+            places[seen] = _place(streams, extract, index, entry)
+        key, mark, slots = places[seen]
+        slot: _Slot = (entry.apart, entry.start, entry.end, mark)
         there = slots.get(slot)
         if there is None:
-            slots[slot] = _Taken(entry, index)
+            slots[slot] = _Taken(entry, index, key)
         elif there.extract != index:
             pair = (there.extract, entry.key.measure)
             replaced[pair].add(entry.start)
             if there.entry.value != entry.value:
                 changed[pair].add(entry.start)
-            slots[slot] = _Taken(entry, index)
+            slots[slot] = _Taken(entry, index, key)
         elif there.entry.value == entry.value:
             repeated.append(entry)
         elif not extract.labels:
             merged.problems.append(_contradiction(extract, there.entry, entry))
         else:  # two things of one name: both count
-            slots[(*slot[:3], replace(entry.key, account=f"\0{entry.first_row}"))] = _Taken(entry, index)
+            slots[(*slot[:3], replace(entry.key, account=f"\0{entry.first_row}"))] = _Taken(entry, index, key)
     _tell(extracts, index, replaced, changed, repeated, merged)
+
+
+def _place(
+    streams: _Streams, extract: Extract, index: int, entry: Entry
+) -> tuple[Key, Key | None, dict[_Slot, _Taken]]:
+    """Where entries of this one's key are laid: the key's one object, its mark in a slot, the slots."""
+    key = streams.keys.setdefault(entry.key, entry.key)
+    stream = _stream(extract, key, _daily(entry))
+    streams.speakers[stream].add(index)
+    if stream.daily:
+        streams.holders[key].add(index)
+    mark = None if extract.labels or stream.key == key else key
+    return key, mark, streams.levels[stream][extract.labels]
 
 
 def _contradiction(extract: Extract, first: Entry, second: Entry) -> Problem:
@@ -186,25 +195,28 @@ def _one_level(
 
 
 def _facts(
-    source: str, taken: list[_Taken], kinds: Mapping[str, str], merged: Merged, extracts: tuple[Extract, ...]
+    source: str,
+    taken: list[_Taken],
+    kinds: Mapping[str, str],
+    merged: Merged,
+    extracts: tuple[Extract, ...],
+    first_origin: int,
 ) -> list[Fact]:
     """Entries of one key and window become one Fact per file; what cannot be added is left out and told."""
-    groups: dict[tuple[Key, date, date], list[_Taken]] = defaultdict(list)
+    groups: dict[tuple[int, date, date], list[_Taken]] = {}
     for item in taken:
-        groups[(item.entry.key, item.entry.start, item.entry.end)].append(item)
+        groups.setdefault((id(item.key), item.entry.start, item.entry.end), []).append(item)
     facts: list[Fact] = []
     not_added: dict[tuple[int, str], int] = defaultdict(int)
-    for (key, start, end), items in groups.items():
-        if len(items) > 1 and kinds.get(key.measure) in ("unique", "level", "score") and key.of != "posts":
+    for (_, start, end), items in groups.items():
+        key = items[0].key
+        if len(items) == 1:
+            entry, index = items[0].entry, items[0].extract + first_origin
+            facts.append(Fact(key, start, end, _trimmed(entry.value), source, index, entry.first_row, entry.last_row))
+        elif kinds.get(key.measure, "flow") != "flow" and key.of != "posts":
             not_added[(items[0].extract, key.measure)] += 1
-            continue
-        by_file: dict[int, list[Entry]] = defaultdict(list)
-        for item in items:
-            by_file[item.extract].append(item.entry)
-        for index, entries in by_file.items():
-            total = sum((entry.value for entry in entries), Decimal(0))
-            first, last = min(e.first_row for e in entries), max(e.last_row for e in entries)
-            facts.append(Fact(key, start, end, total, source, index, first, last))
+        else:
+            facts += _sums(source, items, first_origin)
     for index, measure in sorted(not_added):
         origin, count = extracts[index].origin, Decimal(not_added[(index, measure)])
         place = Place(file=origin.file, sheet=origin.table)
@@ -212,6 +224,24 @@ def _facts(
             Finding("rows_not_added", "info", source, place, (measure,), numbers=(("windows", count),))
         )
     return facts
+
+
+def _sums(source: str, items: list[_Taken], first_origin: int) -> Iterator[Fact]:
+    """One Fact per file for entries of one key and window."""
+    key, start, end = items[0].key, items[0].entry.start, items[0].entry.end
+    for index in sorted({item.extract for item in items}):
+        entries = [item.entry for item in items if item.extract == index]
+        total = _trimmed(sum((entry.value for entry in entries), Decimal(0)))
+        rows = min(entry.first_row for entry in entries), max(entry.last_row for entry in entries)
+        yield Fact(key, start, end, total, source, index + first_origin, *rows)
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """The same number without zeros at the end of its decimals, so that every reader hands over the same digits."""
+    if value.as_tuple().exponent == 0:
+        return value
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 def _feeds(

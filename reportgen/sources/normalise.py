@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportgen.model.facts import Finding, Key, Origin
 from reportgen.sources import naming, orders, tidy, values
 from reportgen.sources.channels import from_group, from_name, from_source_medium
-from reportgen.sources.description import Absent, Column, Role
+from reportgen.sources.description import Absent, Role
 from reportgen.sources.extract import Entry, Extract, Task
 from reportgen.sources.layout import Layout, lay_out, place
 from reportgen.sources.recognise import Table
@@ -78,7 +78,8 @@ class _Rows:
         self.windows = Windows(table, task, layout.order, layout.roles)
         self.names = {index: str(table.header.cell(index)).strip() for _, _, index in layout.measures}
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
-        self._keys: dict[tuple[str, ...], Key] = {}
+        self._cache: dict[tuple[str, str], Key] = {}
+        self._row_keys: dict[tuple[str, ...], tuple[Key, ...]] = {}
         self._unknown: Counter[str] = Counter()
         self._totals: list[Row] = []
 
@@ -91,13 +92,12 @@ class _Rows:
             window = self.windows.of(row) if self.layout.wanted(row) else None
             if window is None:
                 continue
-            channel = self._channel(row)
             apart = tuple(str(row.cell(index)).strip() for _, index in self.layout.apart)
-            for column, measure, index in self.layout.measures:
+            start, end = window
+            for key, (_, _, index) in zip(self._keys(row, self._channel(row)), self.layout.measures, strict=True):
                 value = self._number(row, index)
                 if value is not None:
-                    key = self._key(row, column, measure, channel)
-                    yield Entry(key, *window, value, row.number, row.last or row.number, apart)
+                    yield Entry(key, start, end, value, row.number, row.last or row.number, apart)
 
     def orders(self) -> Iterator[Entry]:
         """The parts of each order, read from its first row; its further rows are line items."""
@@ -111,9 +111,10 @@ class _Rows:
             if window is None:
                 continue
             counts = self._text(row, "status").casefold() in self.about.counted and not self._is_void(row)
-            channel = self._order_channel(row)
+            channel, apart, (start, end) = self._order_channel(row), (name,), window
             for measure, value in (self._parts(row) if counts else orders.nothing()).items():
-                yield Entry(self._cached(measure, channel), *window, value, row.number, row.number, (name,))
+                key = self._cache.get((measure, channel)) or self._new_key(measure, channel)
+                yield Entry(key, start, end, value, row.number, row.number, apart)
 
     def total_uniques(self, kinds: Mapping[str, str]) -> list[Entry]:
         """The total row's uniques (reach of a whole period): values that the rows cannot be added up to."""
@@ -166,11 +167,11 @@ class _Rows:
         window = self.windows.of_total(row)
         if window is None:
             return
-        for column, measure, index in self.layout.measures:
+        for key, (_, _, index) in zip(self._keys(row, self.layout.channel), self.layout.measures, strict=True):
             value = self._number(row, index)
             if value is not None:
-                key = replace(self._key(row, column, measure, self.layout.channel), account="", campaign="")
-                yield Entry(key, *window, value, row.number, row.number, ("total",))
+                whole = replace(key, account="", campaign="")
+                yield Entry(whole, *window, value, row.number, row.number, ("total",))
 
     def _number(self, row: Row, index: int) -> Decimal | None:
         cell = row.cell(index)
@@ -221,10 +222,24 @@ class _Rows:
             self._unknown[text] += 1
         return found or "other"
 
-    def _key(self, row: Row, column: Column, measure: str, channel: str) -> Key:
+    def _keys(self, row: Row, channel: str) -> tuple[Key, ...]:
+        """The row's key of each measure, in the layout's order."""
         delivery = self._delivery(row) if "delivery" in self.layout.roles else ""
-        texts = (self._text(row, "account"), self._text(row, "campaign"), self._text(row, "competitor"))
-        return self._cached(measure, channel, column.claimed_by, delivery, *texts)
+        parts = (
+            channel,
+            delivery,
+            self._text(row, "account"),
+            self._text(row, "campaign"),
+            self._text(row, "competitor"),
+        )
+        keys = self._row_keys.get(parts)
+        if keys is None:
+            keys = tuple(
+                self._new_key(measure, channel, column.claimed_by, *parts[1:])
+                for column, measure, _ in self.layout.measures
+            )
+            self._row_keys[parts] = keys
+        return keys
 
     def _delivery(self, row: Row) -> str:
         text = self._text(row, "delivery").casefold()
@@ -233,20 +248,25 @@ class _Rows:
             self.task.wrong("unknown_delivery", f"'{text}' is no delivery", "It is paid, organic or all.", where)
         return _DELIVERIES.get(text, "all")
 
-    def _cached(self, *parts: str) -> Key:
-        """One Key per distinct parts: measure, channel, claimed_by, delivery, account, campaign, owner."""
-        key = self._keys.get(parts)
-        if key is None:
-            measure, channel, claimed_by, delivery, account, campaign, owner = (*parts, *("",) * (7 - len(parts)))
-            key = Key(
-                measure=measure,
-                channel=channel,
-                delivery=delivery or self.about.delivery,  # type: ignore[arg-type]
-                of="posts" if self.task.source.of == "posts" else "",
-                claimed_by=claimed_by,
-                owner=owner,
-                account=account,
-                campaign=campaign,
-            )
-            self._keys[parts] = key
+    def _new_key(
+        self,
+        measure: str,
+        channel: str,
+        claimed_by: str = "",
+        delivery: str = "",
+        account: str = "",
+        campaign: str = "",
+        owner: str = "",
+    ) -> Key:
+        key = Key(
+            measure=measure,
+            channel=channel,
+            delivery=delivery or self.about.delivery,  # type: ignore[arg-type]
+            of="posts" if self.task.source.of == "posts" else "",
+            claimed_by=claimed_by,
+            owner=owner,
+            account=account,
+            campaign=campaign,
+        )
+        self._cache[(measure, channel)] = key
         return key

@@ -6,7 +6,6 @@ import glob
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -42,10 +41,9 @@ def read_sources(config: Config, folder: Path, as_of: date) -> Facts:
     origins: list[Origin] = []
     for source in config.sources:
         extracts, found = _read_source(source, config, folder, as_of, kinds, problems)
-        merged = merge(source.name, extracts, kinds)
-        first = len(origins)
+        merged = merge(source.name, extracts, kinds, first_origin=len(origins))
         origins += [extract.origin for extract in extracts]
-        series += [replace(fact, origin=fact.origin + first) for fact in merged.facts]
+        series += merged.facts
         feeds += merged.feeds
         findings += [*found, *merged.findings, *quality.gaps(source.name, merged.facts, merged.feeds)]
         findings += quality.stale(source.name, source.fresh_within, merged.feeds, as_of)

@@ -146,7 +146,7 @@ def _body(rows: Sequence[Row], start: int, head: Row, known: Sequence[Descriptio
 
 def _is_comment(row: Row) -> bool:
     first = row.cell(0)
-    return isinstance(first, str) and first.startswith("#") and len(_filled(row)) == 1
+    return isinstance(first, str) and first.startswith("#") and not any(row.cells[1:])
 
 
 def _filled(row: Row) -> list[str]:

@@ -114,6 +114,8 @@ def number(cell: Cell, style: Style) -> Decimal | None:
     """
     if isinstance(cell, Decimal):
         return _held(cell, str(cell))
+    if isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) < 12:
+        return Decimal(cell)
     if not isinstance(cell, str):
         raise CellError(f"{cell} is a date where a number should be", "Write a number.", "not_a_number")
     stripped = cell.strip()
