@@ -118,7 +118,7 @@ def _write_parquet(path: Path) -> None:
     )
     lines = ",".join(f"('{day}','{channel}',{','.join(map(str, cells))})" for day, channel, cells in _funnel_rows())
     base.execute(f"insert into funnel values {lines}")
-    base.execute(f"copy (from funnel order by date, channel) to '{path}' (format parquet, compression zstd)")
+    base.table("funnel").order("date, channel").write_parquet(str(path), compression="zstd")
 
 
 def _funnel_rows() -> Iterator[tuple[date, str, list[int]]]:

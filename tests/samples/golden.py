@@ -101,8 +101,8 @@ def load(data: Path = DATA) -> duckdb.DuckDBPyConnection:
                 csv.writer(file).writerows(rows)
             base.execute(f"create table {name} ({columns})")
             base.execute(f"copy {name} from '{plain}' (header false)")
-    base.execute(f"create table social as select * from read_csv('{talent / 'social.csv'}')")
-    base.execute(f"create table funnel as select * from '{talent / 'funnel.parquet'}'")
+    base.read_csv(str(talent / "social.csv")).create("social")
+    base.read_parquet(str(talent / "funnel.parquet")).create("funnel")
     base.execute((HERE / "golden.sql").read_text(encoding="utf-8"))
     return base
 
