@@ -1,0 +1,266 @@
+"""Facts → Index: every series as a Line that answers for any days of it without looking at its rows again.
+
+A Line is one key (campaigns added up) of one source. Days are ordinals; a mask has bit i set for day ``lo + i``. A
+flow's window longer than a day counts only whole: one that crosses a cycle's border belongs to neither cycle.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from reportgen.model.facts import Fact, Facts, Feed, Key
+from reportgen.model.scorecard import Trace
+
+if TYPE_CHECKING:
+    from reportgen.vocabulary.catalogue import Measure
+
+ZERO = Decimal(0)
+TWELVE_MONTHS = "_12m"  # measures of the twelve months to the cycle's end
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days ``[lo, hi)`` with one value; ``value`` is None where rows of several campaigns can't be added."""
+
+    lo: int
+    hi: int
+    value: Decimal | None
+    weight: Decimal | None = None
+
+
+def days_between(lo: int, hi: int) -> int:
+    """A mask of all days of ``[lo, hi)``."""
+    return (1 << max(hi - lo, 0)) - 1
+
+
+def _clip(bits: int, base: int, lo: int, hi: int) -> int:
+    """Bits that count from ``base`` as a mask of ``[lo, hi)``."""
+    shifted = bits >> (lo - base) if lo >= base else bits << (base - lo)
+    return shifted & days_between(lo, hi)
+
+
+class Line:
+    """One series of one source. ``key`` has neither campaign nor currency."""
+
+    __slots__ = (
+        "_base", "_day_bits", "_days", "_facts", "_periods", "_prefix", "_span_bits", "_starts",
+        "exact", "first", "key", "kind", "moments", "source", "sparse", "windows",
+    )  # fmt: skip
+
+    def __init__(self, key: Key, source: str, kind: str, facts: Sequence[Fact], feeds: Sequence[Feed]) -> None:
+        self.key, self.source, self.kind = key, source, kind
+        self._facts = sorted(facts, key=lambda fact: fact.start)
+        self._starts = [fact.start.toordinal() for fact in self._facts]
+        spans = [(a.toordinal(), b.toordinal()) for feed in feeds for a, b in feed.spans]
+        # Posts are published on some days only: no other day of their export is missing.
+        self.sparse = any(feed.sparse for feed in feeds) or (key.of == "posts" and bool(spans))
+        self.first = min([a for a, _ in spans] + self._starts[:1])
+        self._base = self.first
+        self._span_bits = 0
+        for a, b in spans if self.sparse else ():
+            self._span_bits |= days_between(a, b) << (a - self._base)
+        self.windows: tuple[Window, ...] = ()
+        self.exact: dict[tuple[int, int], Window] = {}
+        self.moments: tuple[list[int], list[Decimal]] = ([], [])
+        self._days: list[int] = []
+        self._prefix: list[Decimal] = [ZERO]
+        self._periods: tuple[Window, ...] = ()
+        self._day_bits = 0
+        if kind == "flow":
+            self._index_flow()
+        elif kind == "level":
+            self._index_level()
+        else:
+            self.windows = _uniques(self._facts) if kind == "unique" else _scores(self._facts)
+            self.exact = {(window.lo, window.hi): window for window in self.windows}
+
+    def _index_flow(self) -> None:
+        sums: dict[tuple[int, int], Decimal] = {}
+        for fact in self._facts:
+            window = fact.start.toordinal(), fact.end.toordinal()
+            sums[window] = sums.get(window, ZERO) + fact.value
+        days = {lo: value for (lo, hi), value in sums.items() if hi - lo == 1}
+        self._days = sorted(days)
+        self._prefix = list(accumulate((days[day] for day in self._days), initial=ZERO))
+        for day in self._days:
+            self._day_bits |= 1 << (day - self._base)
+        periods, taken = [], self._day_bits
+        # A window inside which there are already shorter ones would count twice: the shorter ones stay.
+        for lo, hi in sorted((w for w in sums if w[1] - w[0] > 1), key=lambda w: (w[1] - w[0], w[0])):
+            bits = days_between(lo, hi) << (lo - self._base)
+            if not taken & bits:
+                taken |= bits
+                periods.append(Window(lo, hi, sums[lo, hi]))
+        self._periods = tuple(sorted(periods, key=lambda window: window.lo))
+
+    def _index_level(self) -> None:
+        moments: dict[int, Decimal] = {}
+        for fact in self._facts:
+            moments[fact.end.toordinal() - 1] = fact.value
+        days = sorted(moments)
+        self.moments = days, [moments[day] for day in days]
+
+    def present(self, lo: int, hi: int) -> int:
+        """The days of ``[lo, hi)`` for which a flow is known: with a value, or zero because the export is sparse."""
+        mask = _clip(self._day_bits | self._span_bits, self._base, lo, hi)
+        for window in self._overlapping(lo, hi):
+            bits = _clip(days_between(window.lo, window.hi), window.lo, lo, hi)
+            mask = mask | bits if window.lo >= lo and window.hi <= hi else mask & ~bits
+        return mask
+
+    def whole(self, lo: int, hi: int, mask: int) -> int:
+        """``mask`` without the days of windows that it would cut."""
+        for window in self._overlapping(lo, hi):
+            bits = _clip(days_between(window.lo, window.hi), window.lo, lo, hi)
+            if mask & bits != days_between(window.lo, window.hi) << max(window.lo - lo, 0):
+                mask &= ~bits
+        return mask
+
+    def total(self, lo: int, hi: int, mask: int) -> Decimal:
+        """The sum of a flow over the days of the mask."""
+        first, last = bisect_left(self._days, lo), bisect_left(self._days, hi)
+        own = _clip(self._day_bits, self._base, lo, hi)
+        if own & ~mask:
+            chosen = [i for i in range(first, last) if mask >> (self._days[i] - lo) & 1]
+            result = sum((self._prefix[i + 1] - self._prefix[i] for i in chosen), ZERO)
+        else:
+            result = self._prefix[last] - self._prefix[first]
+        for window in self._overlapping(lo, hi):
+            bits = days_between(window.lo, window.hi) << max(window.lo - lo, 0)
+            if window.lo >= lo and window.hi <= hi and bits & mask == bits and window.value is not None:
+                result += window.value
+        return result
+
+    def level(self, lo: int, hi: int) -> tuple[int, Decimal] | None:
+        """The last level in ``[lo, hi)`` with its day."""
+        days, values = self.moments
+        at = bisect_left(days, hi) - 1
+        return (days[at], values[at]) if at >= 0 and days[at] >= lo else None
+
+    def opening(self, lo: int) -> tuple[int, Decimal] | None:
+        """The last level before ``lo`` with its day."""
+        days, values = self.moments
+        at = bisect_left(days, lo) - 1
+        return (days[at], values[at]) if at >= 0 else None
+
+    def zeros(self, lo: int, hi: int) -> int:
+        """The days that a sparse export speaks of, with or without a row."""
+        return _clip(self._span_bits, self._base, lo, hi)
+
+    def unique(self, lo: int, hi: int) -> Window | None:
+        """The people of exactly ``[lo, hi)``; for measures of twelve months, of those that end with it."""
+        if self.key.measure.endswith(TWELVE_MONTHS) and (lo, hi) not in self.exact:
+            return next((window for window in reversed(self.windows) if window.hi == hi), None)
+        return self.exact.get((lo, hi))
+
+    def facts(self, lo: int, hi: int, mask: int | None = None, exact: bool = False) -> Iterable[Fact]:
+        """The rows that lie wholly in ``[lo, hi)``, of the days of the mask; ``exact``: of just this window."""
+        for fact in self._facts[bisect_left(self._starts, lo) : bisect_right(self._starts, hi - 1)]:
+            start, end = fact.start.toordinal(), fact.end.toordinal()
+            fits = (start, end) == (lo, hi) if exact else end <= hi
+            if fits and (mask is None or mask >> (start - lo) & 1):
+                yield fact
+
+    def facts_of_level(self, day: int) -> Iterable[Fact]:
+        return (fact for fact in self._facts if fact.end.toordinal() - 1 == day)
+
+    def rows_in(self, lo: int, hi: int) -> bool:
+        """Whether any row touches ``[lo, hi)``."""
+        return any(fact.start.toordinal() < hi and fact.end.toordinal() > lo for fact in self._facts)
+
+    def _overlapping(self, lo: int, hi: int) -> tuple[Window, ...]:
+        if not self._periods:
+            return ()
+        return tuple(window for window in self._periods if window.lo < hi and window.hi > lo)
+
+
+def _uniques(facts: Sequence[Fact]) -> tuple[Window, ...]:
+    """People are not added: of a window with rows of several campaigns only a row without campaign counts."""
+    found: dict[tuple[int, int], dict[str, Decimal]] = {}
+    for fact in facts:
+        found.setdefault((fact.start.toordinal(), fact.end.toordinal()), {})[fact.key.campaign] = fact.value
+    return tuple(
+        Window(lo, hi, by.get("", next(iter(by.values())) if len(by) == 1 else None))
+        for (lo, hi), by in sorted(found.items())
+    )
+
+
+def _scores(facts: Sequence[Fact]) -> tuple[Window, ...]:
+    return tuple(Window(f.start.toordinal(), f.end.toordinal(), f.value, f.weight) for f in facts)
+
+
+class Index:
+    """All Lines by measure. Where two sources give the same series, the one named first in the config does."""
+
+    def __init__(self, facts: Facts, measures: Mapping[str, Measure], sources: Sequence[str]) -> None:
+        self.origins = facts.origins
+        self.rank = rank = {name: order for order, name in enumerate(sources)}
+        rows: dict[tuple[Key, str], list[Fact]] = {}
+        feeds: dict[tuple[Key, str], list[Feed]] = {}
+        bare: dict[Key, Key] = {}
+        for fact in facts.series:
+            rows.setdefault((_bare(fact.key, bare), fact.source), []).append(fact)
+        for feed in facts.feeds:
+            feeds.setdefault((_bare(feed.key, bare), feed.source), []).append(feed)
+        lines: dict[str, list[Line]] = {}
+        for key, source in sorted(rows.keys() | feeds.keys(), key=lambda item: (item[0], rank.get(item[1], len(rank)))):
+            own, spoken = rows.get((key, source), []), feeds.get((key, source), [])
+            if key.measure in measures and (own or any(feed.spans for feed in spoken)):
+                line = Line(key, source, measures[key.measure].kind, own, spoken)
+                lines.setdefault(key.measure, []).append(line)
+        self._lines = {measure: _chosen(group, rank) for measure, group in lines.items()}
+        self.first = min(
+            (fact.start for fact in facts.series if not fact.key.measure.endswith(TWELVE_MONTHS)), default=None
+        )
+        self.last: date | None = max((fact.end for fact in facts.series), default=None)
+        deliveries: dict[str, set[str]] = {}
+        for group in lines.values():
+            for line in group:
+                deliveries.setdefault(line.source, set()).add(line.key.delivery)
+        self.paid_only = frozenset(source for source, found in deliveries.items() if found == {"paid"})
+
+    def lines(self, measure: str) -> tuple[Line, ...]:
+        return self._lines.get(measure, ())
+
+    def traces(self, facts: Iterable[Fact]) -> tuple[Trace, ...]:
+        """The rows of each table that the facts come from."""
+        found: dict[tuple[str, int], list[Fact]] = {}
+        for fact in facts:
+            found.setdefault((fact.source, fact.origin), []).append(fact)
+        result = []
+        for (source, number), group in sorted(found.items()):
+            origin = self.origins[number]
+            first, last = min(fact.first_row for fact in group), max(fact.last_row for fact in group)
+            result.append(Trace(source, origin.file, origin.sha256, origin.table, first, last, len(group)))
+        return tuple(result)
+
+
+def _bare(key: Key, known: dict[Key, Key]) -> Key:
+    found = known.get(key)
+    if found is None:
+        found = known[key] = replace(key, campaign="", currency="") if key.campaign or key.currency else key
+    return found
+
+
+def _chosen(lines: Sequence[Line], rank: Mapping[str, int]) -> tuple[Line, ...]:
+    """Without the series that a source named earlier gives already; accounts add up only when all are named."""
+    groups: dict[Key, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(replace(line.key, account=""), []).append(line)
+    chosen = []
+    for group in groups.values():
+        group.sort(key=lambda line: (rank.get(line.source, len(rank)), line.source, line.key))
+        giver: dict[str, str] = {}
+        for line in group:
+            account = line.key.account
+            if line.source != group[0].source and ("" in giver or not account):
+                continue
+            if giver.setdefault(account, line.source) == line.source:
+                chosen.append(line)
+    return tuple(chosen)

@@ -1,0 +1,159 @@
+"""Config + what the sources gave → Problems that no figure can be made around: KPIs and cycles without any data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reportgen.config.schema import Config
+from reportgen.errors import Place, Problem
+from reportgen.kpis.costs import COST_KINDS, COSTS
+from reportgen.kpis.expand import COMPONENTS, Selection, narrowed
+from reportgen.kpis.select import Shelf
+from reportgen.model.facts import Facts
+from reportgen.periods import Cycle
+from reportgen.vocabulary.formula import Binary, Call, Node, Ref
+
+if TYPE_CHECKING:
+    from reportgen.vocabulary.catalogue import Catalogue, Kpi
+
+
+def problems(config: Config, catalogue: Catalogue, facts: Facts, shelf: Shelf, cycle: Cycle) -> tuple[Problem, ...]:
+    """All of them."""
+    return (
+        *_cycle_without_rows(facts, cycle),
+        *_kpis_without_source(config, catalogue, shelf),
+        *_costs_twice(config, shelf),
+        *_foreign_money(config, facts),
+        *_undated_costs(config),
+    )
+
+
+def _cycle_without_rows(facts: Facts, cycle: Cycle) -> Iterator[Problem]:
+    if any(fact.start < cycle.stop and fact.end > cycle.start for fact in facts.series):
+        return
+    what = f"no source has a row from {cycle.start} to {cycle.stop - timedelta(days=1)} ({cycle.id})"
+    if not facts.series:
+        yield Problem(Place(key="sources"), "cycle_without_rows", what, "No source has any row.")
+        return
+    first = min(fact.start for fact in facts.series)
+    last = max(fact.end for fact in facts.series) - timedelta(days=1)
+    right = f"The data cover {first} to {last}: choose a period in it, or add newer files."
+    yield Problem(Place(key="sources"), "cycle_without_rows", what, right)
+
+
+def _kpis_without_source(config: Config, catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
+    for i, objective in enumerate(config.objectives):
+        result = objective.result or catalogue.results.get(objective.family, "")
+        search = _Search(catalogue, shelf, result)
+        for j, row in enumerate(objective.kpis):
+            kpi = catalogue.kpis.get(row.kpi)
+            missing = search.kpi(kpi, ()) if kpi else frozenset[str]()
+            if missing:
+                names = ", ".join(f"'{name}'" for name in sorted(missing))
+                sources = ", ".join(f"'{source.name}'" for source in config.sources)
+                yield Problem(
+                    Place(key=f"objectives[{i}].kpis[{j}].kpi"),
+                    "no_source",
+                    f"KPI '{row.kpi}': no source gives {names}; the sources are {sources}",
+                    _cure(missing),
+                )
+
+
+def _cure(missing: Iterable[str]) -> str:
+    costs = [COST_KINDS[name] for name in sorted(missing) if name in COST_KINDS]
+    if costs:
+        return f"Write an amount under costs.{costs[0]}, or add a source with it."
+    return "Add a source that has it, or map a column to it under `columns`, or take the KPI out."
+
+
+class _Search:
+    """Looks for what a formula needs and nobody ever gives."""
+
+    def __init__(self, catalogue: Catalogue, shelf: Shelf, result: str) -> None:
+        self._catalogue, self._shelf, self._result = catalogue, shelf, result
+
+    def kpi(self, kpi: Kpi, selection: Selection) -> frozenset[str]:
+        """Empty when one alternative has all that it needs; else what the first lacks."""
+        lacking = [self._node(node, selection) for node in kpi.formulas]
+        return lacking[0] if all(lacking) else frozenset()
+
+    def _node(self, node: Node, outer: Selection) -> frozenset[str]:
+        match node:
+            case Ref(name=name, selection=selection):
+                return self._ref(name, narrowed(selection, outer))
+            case Call(args=args):
+                return frozenset().union(*(self._node(arg, outer) for arg in args))
+            case Binary(op=op, left=left, right=right):
+                lacking = self._node(left, outer), self._node(right, outer)
+                # A term that may be absent is no lack beside one that is there.
+                if op in "+-" and not all(lacking) and all(self._optional(name) for name in lacking[0] | lacking[1]):
+                    return frozenset()
+                return lacking[0] | lacking[1]
+            case _:
+                return frozenset()
+
+    def _ref(self, name: str, selection: Selection) -> frozenset[str]:
+        chosen = dict(selection)
+        if name == "result":
+            name = self._result
+            if name in self._catalogue.kpis:
+                return self.kpi(self._catalogue.kpis[name], selection)
+        if name in self._catalogue.measures:
+            there = self._shelf.has(name, chosen.get("of", ""), chosen.get("claimed_by", ""))
+            return frozenset() if there else frozenset({name})
+        return self.kpi(self._catalogue.kpis[name], selection) if name in self._catalogue.kpis else frozenset()
+
+    def _optional(self, name: str) -> bool:
+        return name in COMPONENTS or name in COSTS
+
+
+def _costs_twice(config: Config, shelf: Shelf) -> Iterator[Problem]:
+    """A cost that both the config and a source give for the same channel would count twice."""
+    for measure, key in (*COST_KINDS.items(), ("staff_hours", "staff")):
+        lines = shelf.index.lines(measure)
+        named = {cost.channel for cost in shelf.accruals if cost.measure == measure}
+        given = {line.key.channel for line in lines}
+        if named and given and ("" in named | given or named & given):
+            sources = ", ".join(sorted({f"'{line.source}'" for line in lines}))
+            yield Problem(
+                Place(key=f"costs.{key}"),
+                "cost_twice",
+                f"both the config and {sources} give {measure}, so that it would count twice",
+                "Keep one of the two, or name the channel of an amount that no source gives.",
+            )
+    priced = {line.source for line in shelf.index.lines("staff_cost")}
+    for source in sorted(priced & {line.source for line in shelf.index.lines("staff_hours")}):
+        yield Problem(
+            Place(key="sources"),
+            "cost_twice",
+            f"source '{source}' gives both staff_hours and staff_cost",
+            "Hours × rate is the staff's cost: map one of the two.",
+        )
+
+
+def _foreign_money(config: Config, facts: Facts) -> Iterator[Problem]:
+    foreign = {
+        (fact.source, fact.key.currency) for fact in facts.series if fact.key.currency not in ("", config.currency)
+    }
+    for source, currency in sorted(foreign):
+        yield Problem(
+            Place(key="currency"),
+            "currency",
+            f"source '{source}' has amounts in {currency}; the report is in {config.currency}",
+            f"Give amounts in {config.currency}, or write currency: {currency}.",
+        )
+
+
+def _undated_costs(config: Config) -> Iterator[Problem]:
+    for key in COST_KINDS.values():
+        cost = getattr(config.costs, key)
+        for row in cost if isinstance(cost, tuple) else (cost,):
+            if getattr(row, "per", "") == "once" and row.start is None:
+                yield Problem(
+                    Place(key=f"costs.{key}"),
+                    "cost_without_date",
+                    "a cost that falls once has no day",
+                    "Write from: DATE.",
+                )

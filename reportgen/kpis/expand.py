@@ -1,0 +1,174 @@
+"""KPI + selection + days → Tree: every reference followed to its measures, one alternative chosen for each KPI.
+
+The rules of selections and alternatives are domain §4.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.config.schema import Config, Objective
+from reportgen.kpis.costs import COSTS
+from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, leaves, opened
+from reportgen.periods import PER_YEAR
+from reportgen.vocabulary.formula import Binary, Call, Node, Number, Ref
+
+if TYPE_CHECKING:
+    from reportgen.vocabulary.catalogue import Catalogue, Kpi
+
+COMPONENTS = frozenset({"reactions", "comments", "shares", "saves"})
+"""Interactions that a network may not offer: then they are absent from the sum, not missing."""
+
+Selection = tuple[tuple[str, str], ...]
+Chooser = Callable[[str, tuple[Tree, ...]], Chosen]
+
+
+def narrowed(inner: Selection, outer: Selection) -> Selection:
+    """An inner selection under an outer one: the outer replaces, but ``channel=all`` is never narrowed."""
+    result = {**dict(inner), **dict(outer)}
+    if dict(inner).get("channel") == "all":
+        result["channel"] = "all"
+    return tuple(sorted(result.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What formulas mean in one objective: the config's values, and the objective's result."""
+
+    config: Config
+    catalogue: Catalogue
+    settings: Mapping[str, Decimal | None]
+    result: str
+
+    @staticmethod
+    def of(config: Config, catalogue: Catalogue, objective: Objective) -> Scope:
+        share = objective.cost_share if objective.cost_share is not None else Decimal(1)
+        spec = config.spec
+        per_year = Decimal(365) / spec.days if spec.kind == "days" else Decimal(PER_YEAR[spec.kind])
+        settings: dict[str, Decimal | None] = {
+            "margin": config.margin,
+            "cost_share": share,
+            "cycles_per_year": per_year,
+            **{f"influence_weight_{name}": Decimal(1) / 3 for name in ("reach", "amplification_rate", "mentions")},
+        }
+        result = objective.result or catalogue.results.get(objective.family, "")
+        return Scope(config, catalogue, settings, result)
+
+
+class Expander:
+    """Expands for one objective and one span of days; ``choose`` picks among a KPI's alternatives."""
+
+    def __init__(self, scope: Scope, choose: Chooser) -> None:
+        self._scope, self._choose = scope, choose
+
+    def kpi(self, kpi: Kpi, selection: Selection) -> Chosen:
+        return self._kpi(kpi, selection, kpi.id)
+
+    def of(self, name: str, selection: Selection) -> Tree:
+        """A measure or KPI by its id."""
+        return self._node(Ref(name, selection), (), "", "", False)
+
+    def _kpi(self, kpi: Kpi, selection: Selection, root: str) -> Chosen:
+        trees = tuple(self._node(node, selection, kpi.id, root, False) for node in kpi.formulas)
+        return self._choose(kpi.id, trees)
+
+    def _node(self, node: Node, outer: Selection, kpi: str, root: str, among_costs: bool) -> Tree:
+        match node:
+            case Number(value=value):
+                return Const(value)
+            case Binary(op=op, left=left, right=right):
+                costs = op in "+-" and (among_costs or _cost_terms(node) > 1)
+                sides = (self._node(side, outer, kpi, root, costs) for side in (left, right))
+                return Operation(op, *sides)
+            case Call(name="min", args=(left, right)):
+                return Operation("min", *(self._node(side, outer, kpi, root, False) for side in (left, right)))
+            case Call(name="standing", args=(Ref(name=name, selection=selection),)):
+                return Standing(name, narrowed(selection, outer))
+            case Call(args=args):
+                return opened(self._node(args[0], outer, kpi, root, among_costs))
+            case Ref(name=name, selection=selection):
+                return self._ref(name, narrowed(selection, outer), kpi, root, among_costs)
+
+    def _ref(self, name: str, selection: Selection, kpi: str, root: str, among_costs: bool) -> Tree:
+        catalogue = self._scope.catalogue
+        if name in catalogue.measures:
+            return self._leaf(name, selection, among_costs)
+        if name in catalogue.kpis:
+            return self._kpi(catalogue.kpis[name], selection, root)
+        if name == "result":
+            return self._result(selection, root)
+        value = self._scope.settings.get(name)
+        if name == "margin" and value is None and kpi == "gross_margin" and root != "gross_margin":
+            return Setting(name, Decimal(1), "revenue_not_margin")  # domain §2.8: in ROI it counts as 1, labelled
+        return Setting(name, value)
+
+    def _leaf(self, name: str, selection: Selection, among_costs: bool) -> Leaf:
+        chosen = dict(selection)
+        measure = self._scope.catalogue.measures[name]
+        return Leaf(
+            name,
+            chosen.get("channel", measure.scope),
+            delivery=chosen.get("delivery", ""),
+            of=chosen.get("of", ""),
+            claimed_by=chosen.get("claimed_by", ""),
+            activity=chosen.get("activity", ""),
+            optional=name in COMPONENTS or (among_costs and name in COSTS),
+            spread=among_costs and name in COSTS,
+            written=selection,
+        )
+
+    def _result(self, selection: Selection, root: str) -> Tree:
+        """What the objective counts: its KPI; a measure of scope ``all`` is selected to social."""
+        name, catalogue = self._scope.result, self._scope.catalogue
+        if name in catalogue.kpis:
+            return self._kpi(catalogue.kpis[name], selection, root)
+        if name in catalogue.measures:
+            return self._leaf(name, narrowed((("channel", "social"),), selection), False)
+        return Setting("result", None)
+
+
+def _cost_terms(node: Node) -> int:
+    """How many costs a sum adds or takes off, parentheses inside products apart."""
+    if isinstance(node, Binary) and node.op in "+-":
+        return _cost_terms(node.left) + _cost_terms(node.right)
+    return int(isinstance(node, Ref) and node.name in COSTS)
+
+
+def additive(tree: Tree) -> bool:
+    """Whether the tree is a plain sum: figures of single days or channels add up to it."""
+    match tree:
+        case Leaf(opening=opening):
+            return not opening
+        case Const():
+            return True
+        case Operation(op="+", left=left, right=right):
+            return additive(left) and additive(right)
+        case Operation(op="*" | "/", left=left, right=Const() | Setting()):
+            return additive(left)
+        case Chosen(tree=inner):
+            return additive(inner)
+        case _:
+            return False
+
+
+def flows_only(tree: Tree, kinds: Mapping[str, str]) -> bool:
+    """Whether the figure adds up over days, so that a figure per day means something."""
+    found = list(leaves(tree))
+    return bool(found) and _flowing(tree) and all(kinds[leaf.measure] == "flow" for leaf in found)
+
+
+def _flowing(tree: Tree) -> bool:
+    match tree:
+        case Operation(op="+" | "-", left=left, right=right):
+            return _flowing(left) and _flowing(right)
+        case Operation(op="*" | "/", left=left, right=Const() | Setting()):
+            return _flowing(left)
+        case Chosen(tree=inner):
+            return _flowing(inner)
+        case Leaf():
+            return True
+        case _:
+            return False

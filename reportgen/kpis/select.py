@@ -1,0 +1,282 @@
+"""Leaf + days → its Parts: which series count, channel by channel, and for which days each is known.
+
+Here are the rules of scope, delivery, claims and competitors (domain §2.3, §2.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.kpis.aggregate import ZERO, Index, Line, days_between
+from reportgen.kpis.costs import Accrual
+from reportgen.kpis.tree import Leaf
+from reportgen.vocabulary.channels import SOCIAL
+
+if TYPE_CHECKING:
+    from reportgen.vocabulary.catalogue import Measure
+
+SOCIAL_GROUP = SOCIAL | {"meta"}  # what Meta's ads files say of Facebook and Instagram together
+STALE_AFTER = 3  # days that a level may be old at the cycle's end
+COMPETITORS = "competitor_"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one channel gives to a leaf in the days ``[lo, hi)``.
+
+    ``mask``: the days known; for levels, uniques and scores all of them or none. ``value`` is theirs; a flow is summed
+    over the days asked for. ``dense``: an absent day is missing, so that the channel's coming is a break in the series.
+    """
+
+    lo: int
+    hi: int
+    kind: str
+    lines: tuple[Line, ...]
+    mask: int
+    accruals: tuple[Accrual, ...] = ()
+    value: Decimal | None = None
+    weight: Decimal | None = None
+    age: int = 0  # days since a level was read
+    cause: str = ""
+    dense: bool = False
+    paid_only: bool = False
+
+    def total(self, mask: int) -> Decimal:
+        """The flow over the days of the mask."""
+        lines = sum((line.total(self.lo, self.hi, mask) for line in self.lines), ZERO)
+        return sum((accrual.total(self.lo, self.hi, mask) for accrual in self.accruals), lines)
+
+    def whole(self, mask: int) -> int:
+        for line in self.lines:
+            mask = line.whole(self.lo, self.hi, mask)
+        return mask
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The Parts of a leaf by channel; without any, ``cause`` says why."""
+
+    parts: Mapping[str, Part]
+    cause: str = ""
+
+
+class Shelf:
+    """Answers for leaves and days, each once."""
+
+    def __init__(self, index: Index, measures: Mapping[str, Measure], accruals: tuple[Accrual, ...]) -> None:
+        self.index, self.measures, self.accruals = index, measures, accruals
+        self._found: dict[tuple[Leaf, int, int], Found] = {}
+        self._series: dict[Leaf, dict[str, dict[str, list[Line]]]] = {}
+
+    def find(self, leaf: Leaf, lo: int, hi: int) -> Found:
+        key = (leaf, lo, hi)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._find(leaf, lo, hi)
+        return found
+
+    def has(self, measure: str, of: str = "", claimed_by: str = "") -> bool:
+        """Whether any source or cost ever gives the measure in this form."""
+        leaf = Leaf(measure, "all", of=of, claimed_by=claimed_by)
+        return any(True for _ in self._candidates(leaf)) or any(cost.measure == measure for cost in self.accruals)
+
+    def zeros(self, leaf: Leaf, lo: int, hi: int) -> Part | None:
+        """The Part of a channel that has no series because nothing ever happened there: zero on the days spoken of.
+
+        Only for what one sparse source attributes to several channels (a shop, a CRM, the analytics): such a source
+        speaks about all of them. A network's own export does not speak about another network.
+        """
+        if self.measures[leaf.measure].scope != "all" or self.measures[leaf.measure].kind != "flow":
+            return None
+        by_source: dict[str, list[Line]] = {}
+        for line in self._candidates(leaf):
+            by_source.setdefault(line.source, []).append(line)
+        mask = 0
+        for lines in by_source.values():
+            keys = {(line.key.channel, line.key.delivery) for line in lines}
+            told_apart = not leaf.delivery or any(delivery != "all" for _, delivery in keys)
+            if len(keys) > 1 and told_apart and all(line.sparse for line in lines):
+                for line in lines:
+                    mask |= line.zeros(lo, hi)
+        return Part(lo, hi, "flow", (), mask) if mask else None
+
+    def spent(self, channel: str, lo: int, hi: int) -> bool:
+        """Whether ads may have run on the channel: its own spend, or spend that names no channel."""
+        family = {channel, ""} | ({"meta"} if channel in ("facebook", "instagram") else set())
+        full = days_between(lo, hi)
+        lines = (line for line in self.index.lines("ad_spend") if line.key.channel in family and not line.key.owner)
+        costs = (cost for cost in self.accruals if cost.measure == "ad_spend" and cost.channel in family)
+        return any(line.total(lo, hi, full) > 0 for line in lines) or any(c.total(lo, hi, full) > 0 for c in costs)
+
+    def _find(self, leaf: Leaf, lo: int, hi: int) -> Found:
+        by_channel = self._series.get(leaf)
+        if by_channel is None:
+            by_channel = self._series[leaf] = self._by_channel(leaf)
+        costs = self._costs(leaf)
+        if costs is None:
+            return Found({}, "not_allocated")
+        parts: dict[str, Part] = {}
+        cause = ""
+        for channel in sorted(by_channel.keys() | costs.keys()):
+            picked, why = self._delivered(leaf, channel, by_channel.get(channel, {}), lo, hi)
+            cause = cause or why
+            # A series that has not begun yet is not expected; one that has ended is.
+            begun = tuple(line for line in picked if line.first < hi)
+            if begun or channel in costs:
+                parts[channel] = self._part(leaf, begun, costs.get(channel, ()), lo, hi)
+            elif picked:
+                cause = cause or "no_rows"
+        if leaf.claimed_by == "own" and len({line.key.claimed_by for p in parts.values() for line in p.lines}) > 1:
+            return Found({}, "claims")
+        if parts:
+            return Found(parts)
+        return Found({}, cause or self._absent(leaf))
+
+    def _absent(self, leaf: Leaf) -> str:
+        channels = {line.key.channel for line in self._candidates(leaf)}
+        if not channels:
+            return "no_source"
+        return "no_attribution" if channels == {""} else "no_channel"
+
+    def _candidates(self, leaf: Leaf) -> Iterable[Line]:
+        """Lines of the measure in the form asked for, of all channels and deliveries."""
+        rivals = leaf.measure.startswith(COMPETITORS)
+        lines = self.index.lines(leaf.measure)
+        if rivals and not lines:
+            ours = self.index.lines(leaf.measure.removeprefix(COMPETITORS))
+            lines = tuple(line for line in ours if line.key.owner)
+        of = leaf.of
+        if leaf.measure == "posts" and not of and all(line.key.of for line in lines):
+            of = "posts"  # a post counts one in the list of posts as in the account's daily figures
+        for line in lines:
+            key = line.key
+            if key.of != of or (key.owner and not rivals) or (leaf.activity and key.activity != leaf.activity):
+                continue
+            if key.claimed_by == leaf.claimed_by or (leaf.claimed_by == "own" and key.claimed_by):
+                yield line
+
+    def _by_channel(self, leaf: Leaf) -> dict[str, dict[str, list[Line]]]:
+        result: dict[str, dict[str, list[Line]]] = {}
+        lines = [line for line in self._candidates(leaf) if _covers(leaf, line.key.channel)]
+        for line in _one_total(lines, self.index.rank) if leaf.group == "all" else lines:
+            result.setdefault(line.key.channel, {}).setdefault(line.key.delivery, []).append(line)
+        return result
+
+    def _costs(self, leaf: Leaf) -> dict[str, tuple[Accrual, ...]] | None:
+        """The config's costs by channel; None where a channel is asked for and a part names none."""
+        if not leaf.cost:
+            return {}
+        result: dict[str, tuple[Accrual, ...]] = {}
+        for cost in self.accruals:
+            if cost.measure == leaf.measure and (not leaf.activity or cost.activity == leaf.activity):
+                result[cost.channel] = (*result.get(cost.channel, ()), cost)
+        if leaf.measure == "ad_spend":
+            result = {} if leaf.delivery == "organic" else result
+        elif leaf.delivery and result:
+            return None  # hours and fees are not told apart by delivery
+        if leaf.group in ("social", "all"):
+            return result
+        shared = any(line.key.channel == "" for line in self._candidates(leaf))
+        return None if "" in result or shared else {c: costs for c, costs in result.items() if c == leaf.group}
+
+    def _delivered(
+        self, leaf: Leaf, channel: str, by: Mapping[str, list[Line]], lo: int, hi: int
+    ) -> tuple[list[Line], str]:
+        """The lines of the delivery asked for, or why there are none. ``all`` is never added to a part of it."""
+        if not by:
+            return [], ""
+        if leaf.cost:
+            return [line for lines in by.values() for line in lines], ""
+        if leaf.delivery == "organic":
+            whole = by.get("all", []) if not self.spent(channel, lo, hi) else []
+            found = by.get("organic", whole)
+        elif leaf.delivery:
+            found = by.get(leaf.delivery, [])
+        elif "all" in by:
+            found = by["all"]
+        elif self.measures[leaf.measure].kind == "flow":
+            found = [*by.get("organic", ()), *by.get("paid", ())]
+        else:
+            # Of levels and scores one delivery alone is the whole; people reached by ads are not the people reached.
+            alone = len(by) == 1 and self.measures[leaf.measure].kind != "unique"
+            found = next(iter(by.values())) if alone else []
+        return (found, "") if found else ([], "no_delivery")
+
+    def _part(self, leaf: Leaf, lines: tuple[Line, ...], costs: tuple[Accrual, ...], lo: int, hi: int) -> Part:
+        kind = self.measures[leaf.measure].kind
+        full = days_between(lo, hi)
+        empty = Part(lo, hi, kind, lines, 0, costs, dense=any(not line.sparse for line in lines))
+        if kind == "level":
+            return _level(empty, full, leaf.opening)
+        if kind == "unique":
+            return _unique(empty, full)
+        if kind == "score":
+            return _score(empty, full)
+        mask = full
+        for line in lines:
+            mask &= line.present(lo, hi)
+        alone = {line.key.delivery for line in lines} == {"paid"} and not leaf.delivery and not leaf.cost
+        paid_only = alone and all(line.source in self.index.paid_only for line in lines)
+        return replace(empty, mask=mask, cause="" if mask else "no_rows", paid_only=paid_only)
+
+
+def _covers(leaf: Leaf, channel: str) -> bool:
+    if leaf.group == "all":
+        return True
+    if leaf.group == "social":
+        return channel in SOCIAL_GROUP or (channel == "" and leaf.cost)
+    return channel == leaf.group
+
+
+def _one_total(lines: list[Line], rank: Mapping[str, int]) -> list[Line]:
+    """Of a total without channels and another source's channels one counts: they tell of the same things."""
+    totals = {line.source for line in lines if not line.key.channel}
+    sources = sorted({line.source for line in lines}, key=lambda source: (rank.get(source, len(rank)), source))
+    if not totals or len(sources) == 1:
+        return lines
+    if sources[0] in totals:
+        return [line for line in lines if line.source == sources[0]]
+    return [line for line in lines if line.key.channel]
+
+
+def _level(part: Part, full: int, opening: bool) -> Part:
+    read = [line.opening(part.lo) if opening else line.level(part.lo, part.hi) for line in part.lines]
+    known = [moment for moment in read if moment is not None]
+    if len(known) < len(read) or not known:
+        return replace(part, cause="no_rows")
+    end = part.lo if opening else part.hi
+    age = max(end - 1 - day for day, _ in known)
+    return replace(part, mask=full, value=sum((value for _, value in known), ZERO), age=age)
+
+
+def _unique(part: Part, full: int) -> Part:
+    """People of exactly these days; of twelve months: those that end with them."""
+    if len(part.lines) > 1:
+        return replace(part, cause="several_accounts")
+    line = part.lines[0]
+    window = line.unique(part.lo, part.hi)
+    if window is None:
+        inside = [w for w in line.windows if w.lo < part.hi and w.hi > part.lo]
+        daily = any(w.hi - w.lo == 1 for w in inside)
+        return replace(part, cause="daily_unique" if daily else "other_window" if inside else "no_rows")
+    if window.value is None:
+        return replace(part, cause="not_additive")
+    return replace(part, mask=full, value=window.value)
+
+
+def _score(part: Part, full: int) -> Part:
+    """The mean by sample size; unweighted where no row gives one."""
+    rows = [w for line in part.lines for w in line.windows if w.lo >= part.lo and w.hi <= part.hi]
+    values = [(w.value, w.weight) for w in rows if w.value is not None]
+    if not values:
+        return replace(part, cause="no_rows")
+    weighted = [(value, weight) for value, weight in values if weight]
+    if not weighted:
+        mean = sum((value for value, _ in values), ZERO) / len(values)
+        return replace(part, mask=full, value=mean)
+    weight = sum((weight for _, weight in weighted), ZERO)
+    mean = sum((value * weight for value, weight in weighted), ZERO) / weight
+    return replace(part, mask=full, value=mean, weight=weight)

@@ -1,0 +1,75 @@
+"""Sources and figures → what can be said about the data: the sources' states, and whether the report may go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from reportgen.config.schema import Config, Source
+from reportgen.kpis.aggregate import days_between
+from reportgen.model.facts import Fact, Facts, Feed, Finding
+from reportgen.model.scorecard import Coverage, Gate, KpiScore, SourceScore, State
+from reportgen.periods import Cycle
+
+
+def source_scores(
+    config: Config, facts: Facts, kinds: Mapping[str, str], cycle: Cycle, as_of: date
+) -> tuple[SourceScore, ...]:
+    """One for each source of the config, in its order. ``kinds`` are the measures'."""
+    rows: dict[str, list[Fact]] = {}
+    feeds: dict[str, list[Feed]] = {}
+    for fact in facts.series:
+        rows.setdefault(fact.source, []).append(fact)
+    for feed in facts.feeds:
+        feeds.setdefault(feed.source, []).append(feed)
+    return tuple(_score(s, rows.get(s.name, []), feeds.get(s.name, []), kinds, cycle, as_of) for s in config.sources)
+
+
+def _score(
+    source: Source, facts: Sequence[Fact], feeds: Sequence[Feed], kinds: Mapping[str, str], cycle: Cycle, as_of: date
+) -> SourceScore:
+    spans = {(fact.start, fact.end) for fact in facts}
+    spans |= {span for feed in feeds if feed.sparse or feed.key.of == "posts" for span in feed.spans}
+    found = _days(spans, cycle)
+    # Levels, people and scores are read now and then: no day between is missing.
+    daily = any(kinds.get(fact.key.measure, "flow") == "flow" for fact in facts)
+    days = Coverage(found if daily or not found else cycle.days, cycle.days)
+    exported = max((feed.exported_on for feed in feeds if feed.exported_on), default=None)
+    newest = max((end for _, end in spans), default=None)
+    keys = {fact.key for fact in facts} | {feed.key for feed in feeds}
+    return SourceScore(
+        source.name,
+        tuple(sorted({key.measure for key in keys})),
+        tuple(sorted({key.channel for key in keys if key.channel})),
+        days,
+        exported,
+        _state(source, days, newest, min(as_of, cycle.stop)),
+    )
+
+
+def _days(spans: Iterable[tuple[date, date]], cycle: Cycle) -> int:
+    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    mask = 0
+    for start, end in spans:
+        a, b = max(start.toordinal(), lo), min(end.toordinal(), hi)
+        if a < b:
+            mask |= days_between(a, b) << (a - lo)
+    return mask.bit_count()
+
+
+def _state(source: Source, days: Coverage, newest: date | None, due: date) -> State:
+    if not days.present or newest is None:
+        return "missing"
+    if source.fresh_within is not None and (due - newest).days > source.fresh_within:
+        return "stale"
+    return "ok" if days.present == days.expected else "partial"
+
+
+def gate(config: Config, kpis: Iterable[KpiScore], sources: Iterable[SourceScore], findings: Iterable[Finding]) -> Gate:
+    """``send`` where all is well, else what the config asks for; a finding that holds does so unless it says send."""
+    severities = {finding.severity for finding in findings}
+    wanted = config.quality.gate
+    if "hold" in severities and wanted != "send":
+        return "hold"
+    well = all(kpi.current.state == "ok" for kpi in kpis) and all(source.state == "ok" for source in sources)
+    return "send" if well and "notice" not in severities else wanted

@@ -1,0 +1,179 @@
+"""Costs by day, revenue, margin and ROI: the figures of domain §2.8 and §2.9, with what a careless sum would say."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reportgen.errors import DataError
+from tests.kpis.build import config, every_day, facts, key, kpi, on, own, scorecard, sparse
+
+
+def shop(gross="12000", tax="2000", shipping="800", refunds="500"):
+    parts = {"gross_revenue": gross, "tax": tax, "shipping": shipping, "refunds": refunds}
+    rows = [on("2026-10-12", key(measure), value) for measure, value in parts.items()]
+    return facts(rows, feeds=sparse(rows))
+
+
+COSTS = {"agency": 2900}
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "careless"),
+    [
+        ("revenue", "8700", "12000"),
+        ("gross_margin", "3306", "4560"),
+        ("net_return", "406", "9100"),
+    ],
+)
+def test_revenue_is_net_of_tax_shipping_and_refunds(name, right, careless):
+    found = kpi(config(name, margin="38%", costs=COSTS), shop()).current.value
+    assert found == Decimal(right) != Decimal(careless)
+
+
+def test_roi_is_fourteen_percent_where_the_raw_shop_total_would_say_fifty_seven():
+    found = kpi(config("roi_sales", margin="38%", costs=COSTS), shop()).current
+    assert found.value == Decimal(406) / 2900
+    assert round(found.value, 3) == Decimal("0.140")
+    raw = kpi(config("roi_sales", margin="38%", costs=COSTS), shop(tax=0, shipping=0, refunds=0)).current.value
+    assert round(raw, 3) == Decimal("0.572")
+    assert [given.expression for given in found.inputs][-2:] == ["margin", "agency_fees"]
+
+
+def test_without_a_margin_roi_counts_revenue_and_says_so_but_the_margin_itself_is_not_available():
+    roi = kpi(config("roi_sales", costs=COSTS), shop()).current
+    assert (roi.value, roi.cause) == (Decimal(5800) / 2900, "revenue_not_margin")
+    margin = kpi(config("gross_margin", costs=COSTS), shop()).current
+    assert (margin.value, margin.state, margin.cause) == (None, "not_measured", "no_margin")
+
+
+def test_a_source_without_taxes_gives_no_revenue_rather_than_a_gross_one():
+    rows = [on("2026-10-12", key("gross_revenue"), 12000)]
+    with pytest.raises(DataError, match="no source gives 'refunds', 'shipping', 'tax'"):
+        kpi(config("revenue"), facts(rows, feeds=sparse(rows)))
+
+
+POST = facts(every_day(key("posts"), 1))
+
+
+def cost(costs, period="2026-10", **more):
+    return kpi(config("total_cost", costs=costs, **more), POST, period).current.value
+
+
+def test_a_monthly_amount_on_sixteen_of_thirty_one_days_counts_for_those_days():
+    found = cost({"agency": {"amount": 1200, "from": date(2026, 10, 16)}})
+    assert round(found, 2) == Decimal("619.35")  # not 1200, nor 600 for "half a month"
+
+
+def test_a_running_cycle_carries_the_share_of_the_days_that_have_passed():
+    as_of = date(2026, 10, 17)
+    score = kpi(config("total_cost", costs={"agency": 1200}), POST, "current", as_of=as_of)
+    assert round(score.current.value, 2) == Decimal("619.35")
+
+
+@pytest.mark.parametrize(
+    ("row", "right"),
+    [
+        ({"amount": 10, "per": "day"}, Decimal(310)),
+        ({"amount": 70, "per": "week"}, Decimal(310)),
+        ({"amount": 1200, "per": "month"}, Decimal(1200)),
+        ({"amount": 920, "per": "quarter"}, Decimal(310)),
+        ({"amount": 3650, "per": "year"}, Decimal(310)),
+        ({"amount": 500, "per": "once", "from": date(2026, 10, 31)}, Decimal(500)),
+        ({"amount": 500, "per": "once", "from": date(2026, 9, 30)}, Decimal(0)),
+        ({"amount": 620, "per": "once", "from": date(2026, 10, 16), "to": date(2026, 11, 15)}, Decimal(320)),
+        ({"amount": 1200, "per": "month", "to": date(2026, 9, 30)}, Decimal(0)),
+    ],
+)
+def test_every_rhythm_falls_on_its_days(row, right):
+    assert cost({"other": row}) == right
+
+
+def test_hours_times_the_rate_are_the_staff_cost_and_the_kinds_named_add_up():
+    costs = {"staff": {"hours": 42, "hourly_rate": 35}, "agency": 1200, "tools": 89}
+    card = scorecard(config("total_cost", "staff_hours", costs=costs), POST)
+    assert [score.current.value for score in card.objectives[0].kpis] == [Decimal(2759), Decimal(42)]
+    lines = [(line.kind, line.amount) for line in card.costs]
+    assert lines == [("staff_cost", 1470), ("agency_fees", 1200), ("tool_cost", 89)]
+    inputs = [given.expression for given in card.objectives[0].kpis[0].current.inputs]
+    assert inputs == ["staff_cost", "agency_fees", "tool_cost"]  # a kind never named is not counted, nor shown
+
+
+def test_care_and_recruitment_leave_the_cost_of_acquisition():
+    staff = [
+        {"hours": 30, "hourly_rate": 35, "activity": "content"},
+        {"hours": 12, "hourly_rate": 35, "activity": "care"},
+    ]
+    assert kpi(config("acquisition_cost", costs={"staff": staff, "tools": 89}), POST).current.value == 30 * 35 + 89
+
+
+def test_ad_spend_comes_from_the_sources_and_joins_the_declared_costs():
+    spend = every_day(key("ad_spend", "meta", delivery="paid"), 10)
+    card = scorecard(config("total_cost", costs={"tools": 90}), facts(spend))
+    assert card.objectives[0].kpis[0].current.value == 400
+    assert [(line.kind, line.amount, line.previous) for line in card.costs] == [
+        ("ad_spend", 310, None),
+        ("tool_cost", 90, 90),
+    ]
+
+
+def test_a_cost_that_config_and_source_both_give_is_refused():
+    spend = every_day(key("ad_spend", "meta", delivery="paid"), 10)
+    with pytest.raises(DataError, match="would count twice"):
+        scorecard(config("total_cost", costs={"ads": 300}), facts(spend))
+    linkedin = {"amount": 310, "channel": "linkedin"}
+    assert kpi(config("total_cost", costs={"ads": linkedin}), facts(spend)).current.value == 620
+
+
+def test_full_cost_per_lead_takes_all_costs_and_all_social_leads():
+    spend = every_day(key("ad_spend", "facebook", delivery="paid"), 10)
+    leads = [*every_day(key("leads", "facebook"), 1), *every_day(key("leads", "linkedin"), 1)]
+    found = kpi(config("cost_per_lead", costs={"tools": 310}), facts(spend, leads)).current.value
+    assert found == Decimal(620) / 62  # not 310 / 31, the channel with ads alone
+
+
+def test_cost_is_taken_from_the_days_on_which_the_results_are_known():
+    leads = every_day(key("leads"), 1, but=(1, 2, 3))
+    found = kpi(config("cost_per_lead", costs={"tools": 310}), facts(leads)).current
+    assert found.value == 10  # not 310 / 28
+    assert (found.state, found.coverage.present, found.coverage.expected) == ("partial", 28, 31)
+
+
+def test_the_cost_share_and_the_result_of_the_objective_make_the_cost_per_result():
+    rows = [*every_day(key("orders", "facebook"), 1), *every_day(key("orders", "email"), 9)]
+    settings = config("cost_per_result", costs={"tools": 620}, objective={"result": "orders", "cost_share": "50%"})
+    assert kpi(settings, facts(rows)).current.value == 10  # social alone: not 310 / 310
+
+
+def test_media_cost_per_lead_counts_spend_on_a_channel_without_any_lead():
+    spend = [*every_day(key("ad_spend", "facebook"), 10), *every_day(key("ad_spend", "linkedin"), 10)]
+    leads = every_day(key("leads", "facebook", delivery="paid"), 1)
+    leads += every_day(key("leads", "email", delivery="organic"), 1)
+    crm = facts(spend, leads, feeds=sparse(leads))
+    assert kpi(config("media_cpl"), crm).current.value == 20  # not 10: LinkedIn's spend brought nothing
+
+
+def test_a_shared_cost_is_not_given_to_a_channel_by_guess():
+    leads = [*every_day(key("leads", "facebook"), 1), *every_day(key("leads", "linkedin"), 1)]
+    shared = kpi(config("cost_per_lead", costs={"tools": 310}), facts(leads))
+    assert shared.channels == ()
+    direct = [{"amount": 62, "channel": "facebook"}, {"amount": 310, "channel": "linkedin"}]
+    told = kpi(config("cost_per_lead", costs={"tools": direct}), facts(leads))
+    assert [(row.channel, row.value) for row in told.channels] == [("linkedin", 10), ("facebook", 2)]
+
+
+def test_foreign_money_is_refused():
+    spend = every_day(key("ad_spend", "meta", delivery="paid", currency="USD"), 10)
+    with pytest.raises(DataError, match="amounts in USD; the report is in EUR"):
+        scorecard(config("ad_spend"), facts(spend))
+
+
+def test_a_year_of_costs_adds_up_to_its_months():
+    words = own(cost_each=("total_cost", "currency"))
+    settings = {"costs": {"agency": {"amount": 1000, "per": "year"}}}
+    data = facts(every_day(key("posts"), 1, (date(2025, 1, 1), date(2026, 1, 1))))
+    year = kpi(config("cost_each", cycle="year", **settings), data, "2025", words=words).current.value
+    months = kpi(config("cost_each", **settings), data, "2025-12", words=words).history
+    assert len(months) == 12
+    assert abs(sum(value.value for value in months) - year) < Decimal("1e-20")
+    assert year == 1000
