@@ -242,8 +242,11 @@ def test_marks_lead_inside_a_text_that_stands_on_one_line_as_it_is(written: str,
     assert marks.inside(("formula",), 8).column == column
 
 
+@pytest.mark.usefixtures("parser")
 def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
-    assert load_bytes(b"\xef\xbb\xbfa: 1\n", "c.yaml")[0] == {"a": 1}
+    values, marks = load_bytes(b"\xef\xbb\xbfa: 1\n", "c.yaml")
+    assert values == {"a": 1}
+    assert marks.place(("a",)).column == 1
 
 
 @pytest.mark.parametrize(

@@ -130,21 +130,19 @@ class _Checker:
                 yield Fault(ref.index, "too_large", what, "Make it of fewer KPIs.")
 
     def _reached(self, start: str) -> dict[str, str]:
-        """The KPIs that ``start`` is made of, itself first: id → the id that it was met in."""
+        """All but measures that ``start`` is made of, itself first: id → the id that it was met in."""
         came_from = {start: ""}
         queue = [start]
-        while queue:
-            name = queue.pop(0)
+        for name in queue:
             for ref in (ref for formula in self._formulas(name) for ref in refs(formula)):
-                known = isinstance(self._meaning(ref.name), Kpi) or ref.name == self._kpi_id
-                if ref.name not in came_from and known and not isinstance(self._meaning(ref.name), Measure):
+                if ref.name not in came_from and not isinstance(self._meaning(ref.name), Measure):
                     came_from[ref.name] = name
                     queue.append(ref.name)
         return came_from
 
     def _formulas(self, name: str) -> tuple[Node, ...]:
         meaning = self._meaning(name)
-        return meaning.formulas if isinstance(meaning, Kpi) and name != self._kpi_id else ()
+        return meaning.formulas if isinstance(meaning, Kpi) else ()
 
     def _openings(self, node: Node) -> Iterator[Fault]:
         for call in _calls(node):

@@ -120,6 +120,11 @@ def test_size_and_depth_are_bounded(text: str) -> None:
         parse(text)
 
 
+def test_each_alternative_has_the_whole_of_the_bound() -> None:
+    whole = " + ".join(["a"] * MAX_OPERANDS)
+    assert len(parse(f"{whole}; else {whole}")) == 2
+
+
 ids = st.sampled_from(("a", "leads", "orders_12m", "total_cost"))
 references = st.builds(
     lambda name, selection: Ref(name, tuple(sorted(selection.items()))),
@@ -136,6 +141,23 @@ def _grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 nodes: st.SearchStrategy[Node] = st.recursive(references | numbers | calls, _grown, max_leaves=15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a - (b - c)",
+        "a + (b - c)",
+        "a - (b + c)",
+        "a / (b / c)",
+        "a * (b / c)",
+        "a - b + c",
+        "(a + b) * c",
+        "a * b + c",
+    ],
+)
+def test_parentheses_stay_where_they_decide(text: str) -> None:
+    assert write(parse(text)[0]) == text
 
 
 @given(st.lists(nodes, min_size=1, max_size=3))
