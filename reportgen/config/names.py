@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.config.case import Case, kpis, near, objectives
 from reportgen.config.schema import Cell, CostRow, Staff
+from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
 from reportgen.vocabulary import catalogue as vocabulary
@@ -67,7 +68,7 @@ def timezone(case: Case) -> Iterator[Problem]:
         known = sorted(zoneinfo.available_timezones())
         same_city = tuple(zone for zone in known if zone.rpartition("/")[2].lower() == name.lower())[:1]
         cure = "" if (found := same_city or near(name, known)) else "Write a name such as Europe/Paris."
-        yield case.problem(("timezone",), "unknown_timezone", f"unknown time zone '{name}'", cure, found)
+        yield case.problem(("timezone",), "unknown_timezone", f"unknown time zone '{short(name)}'", cure, found)
 
 
 def channels(case: Case) -> Iterator[Problem]:
@@ -75,7 +76,7 @@ def channels(case: Case) -> Iterator[Problem]:
         if name not in CHANNELS:
             found = near(name, CHANNELS)
             cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
-            yield case.problem(path, "unknown_channel", f"unknown channel '{name}'", cure, found)
+            yield case.problem(path, "unknown_channel", f"unknown channel '{short(name)}'", cure, found)
 
 
 def _channels(case: Case) -> Iterator[tuple[Path, str]]:
@@ -127,7 +128,7 @@ def _unknown_column(case: Case, path: Path, name: str, valid: list[str]) -> Prob
         return case.problem(path, "unknown_column", what, "Name the measures that its formula needs.")
     found = near(name, valid)
     cure = "" if found else "Write 'measure: column' or 'role: column'; declare a measure of your own under measures."
-    return case.problem(path, "unknown_column", f"'{name}' is neither a role nor a measure", cure, found)
+    return case.problem(path, "unknown_column", f"'{short(name)}' is neither a role nor a measure", cure, found)
 
 
 def known_kpis(case: Case) -> Iterator[Problem]:
@@ -165,7 +166,7 @@ def commentary(case: Case) -> Iterator[Problem]:
         if key not in COMMENTARY and key not in ids:
             found = near(key, [*COMMENTARY, *ids])
             cure = "" if found else f"Write {', '.join([*COMMENTARY, *ids])}."
-            yield case.problem(("commentary", key), "unknown_commentary", f"no objective '{key}'", cure, found)
+            yield case.problem(("commentary", key), "unknown_commentary", f"no objective '{short(key)}'", cure, found)
 
 
 def reserved_ids(case: Case) -> Iterator[Problem]:

@@ -1,116 +1,48 @@
 """The config's shape: values → Config, frozen, unknown keys refused. Reads as the config's documentation.
 
 Only shape and ranges are checked here; names that lead elsewhere (KPIs, channels, files) are checked in `checks.py`.
-Every union is told apart by the shape of what is written (mapping, list, single value), so a mistake has one answer.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from reportgen.config.kinds import (
+    COLOUR,
+    CURRENCY,
+    LOCALE,
+    MONTH,
+    TAX,
+    Activity,
+    Amount,
+    CellText,
+    CellTexts,
+    Day,
+    Family,
+    Flag,
+    Ident,
+    Line,
+    Model,
+    Name,
+    Number,
+    Per,
+    Share,
+    Whole,
+    as_text,
+    rows,
+    scalar,
+    shape,
+    single,
+)
 from reportgen.periods import CycleSpec
 
 if TYPE_CHECKING:
     from reportgen.strict_yaml import Marks
-
-IDENT = r"^[a-z][a-z0-9_]*$"
-LANGUAGE = r"^[a-z]{2,3}$"
-LOCALE = r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$"
-CURRENCY = r"^[A-Z]{3}$"
-COLOUR = r"^#[0-9A-Fa-f]{6}$"
-TAX = r"^(included [0-9]+(\.[0-9]+)?%|excluded|column)$"
-MONTH = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-PERCENT = r"^[+-]?[0-9]+(\.[0-9]+)? ?%$"
-
-
-def _fraction(value: object) -> object:
-    """``38%`` → 0.38; a number unchanged; other text is refused."""
-    if isinstance(value, str) and re.match(PERCENT, value.strip()):
-        return Decimal(value.strip()[:-1].strip()) / 100
-    return _amount(value)
-
-
-def _amount(value: object) -> object:
-    """A number unchanged. Text is refused, also when it looks like a number: a quoted number is most often a slip."""
-    if isinstance(value, str):
-        raise PydanticCustomError("number_text", "not a number")
-    return value
-
-
-def _day(value: object) -> object:
-    """An ISO date, also as text; numbers are refused, which pydantic would read as seconds."""
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError("day_text", "not a date") from None
-    if isinstance(value, date):
-        return value
-    raise PydanticCustomError("day_type", "not a date")
-
-
-def _words(value: object) -> object:
-    """``2026``, ``2026-03-15`` and ``1.5`` as their text, where a value is compared with or printed as text."""
-    return str(value) if isinstance(value, int | Decimal | date) and not isinstance(value, bool) else value
-
-
-def _shape(value: object) -> str:
-    if isinstance(value, dict | BaseModel):
-        return "<mapping>"
-    return "<list>" if isinstance(value, list | tuple) else "<value>"
-
-
-def _single(value: object) -> str:
-    """As `_shape`, for unions that know no lists."""
-    return "<mapping>" if _shape(value) == "<mapping>" else "<value>"
-
-
-def _rows(value: object) -> str:
-    """As `_shape`, for unions that know no single values."""
-    return "<list>" if _shape(value) == "<list>" else "<mapping>"
-
-
-def _scalar(value: object) -> str:
-    return "<number>" if isinstance(value, int | Decimal) and not isinstance(value, bool) else "<text>"
-
-
-Line = Annotated[str, Field(min_length=1)]
-Ident = Annotated[str, Field(pattern=IDENT, max_length=64)]
-Flag = Annotated[bool, Field(strict=True)]
-Whole = Annotated[int, Field(strict=True)]
-Day = Annotated[date, BeforeValidator(_day)]
-Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "number"})]
-Number = Annotated[
-    Decimal,
-    BeforeValidator(_fraction),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": PERCENT}]}),
-]
-Share = Annotated[Number, Field(ge=0, le=1)]
-CellText = Annotated[str, BeforeValidator(_words)]
-CellTexts = Annotated[
-    Annotated[CellText, Tag("<value>")] | Annotated[list[CellText], Tag("<list>")], Discriminator(_shape)
-]
-Words = dict[Annotated[str, Field(pattern=LANGUAGE)], Line]  # language → words
-Name = Annotated[
-    Annotated[Words, Field(min_length=1), Tag("<mapping>")] | Annotated[Line, Tag("<value>")], Discriminator(_single)
-]
-Activity = Literal["content", "community", "advertising", "analysis", "care", "recruitment"]
-Per = Literal["day", "week", "month", "quarter", "year", "once"]
-Family = Literal[
-    "awareness", "community", "customer_care", "recruitment", "leads", "traffic", "expertise", "sales", "loyalty"
-]
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class DaysCycle(Model):
@@ -126,10 +58,10 @@ CycleWord = Literal["week", "month", "quarter", "half", "year"]
 class Cell(Model):
     """A constant in place of a column: ``channel: {value: facebook}``."""
 
-    value: Annotated[Annotated[str, Tag("<text>")] | Annotated[int | Decimal, Tag("<number>")], Discriminator(_scalar)]
+    value: Annotated[Annotated[str, Tag("<text>")] | Annotated[int | Decimal, Tag("<number>")], Discriminator(scalar)]
 
 
-Column = Annotated[Annotated[Cell, Tag("<mapping>")] | Annotated[Line, Tag("<value>")], Discriminator(_single)]
+Column = Annotated[Annotated[Cell, Tag("<mapping>")] | Annotated[Line, Tag("<value>")], Discriminator(single)]
 
 
 class RevenueBasis(Model):
@@ -148,9 +80,9 @@ class Source(Model):
 
     name: Ident
     path: Line
-    columns: dict[str, Column] = {}
+    columns: dict[str, Column] = Field(default_factory=dict)
     sheet: Line | None = None
-    where: dict[str, CellTexts] = {}
+    where: dict[str, CellTexts] = Field(default_factory=dict)
     channel: str | None = None  # the channel of all rows, where the files do not say it
     channel_from: Literal["session_source", "channel", "note_attributes"] | None = None
     of: Literal["account", "posts"] = "account"
@@ -207,13 +139,13 @@ class CostRow(Model):
 
 
 StaffRows = Annotated[
-    Annotated[Staff, Tag("<mapping>")] | Annotated[tuple[Staff, ...], Tag("<list>")], Discriminator(_rows)
+    Annotated[Staff, Tag("<mapping>")] | Annotated[tuple[Staff, ...], Tag("<list>")], Discriminator(rows)
 ]
 Cost = Annotated[
     Annotated[Annotated[Amount, Field(ge=0)], Tag("<value>")]
     | Annotated[CostRow, Tag("<mapping>")]
     | Annotated[tuple[CostRow, ...], Tag("<list>")],
-    Discriminator(_shape),
+    Discriminator(shape),
 ]
 
 
@@ -245,7 +177,7 @@ class Benchmark(Model):
 
     value: Number
     source: Line
-    date: Annotated[str, BeforeValidator(_words), Field(pattern=MONTH)]
+    date: Annotated[str, BeforeValidator(as_text), Field(pattern=MONTH)]
     of: Literal["mean", "median"] | None = None
     formula: str | None = None
     sample: CellText | None = None
@@ -256,8 +188,7 @@ class Kpi(Model):
 
     kpi: Ident
     target: (
-        Annotated[Annotated[Target, Tag("<mapping>")] | Annotated[Number, Tag("<value>")], Discriminator(_single)]
-        | None
+        Annotated[Annotated[Target, Tag("<mapping>")] | Annotated[Number, Tag("<value>")], Discriminator(single)] | None
     ) = None
     benchmark: Benchmark | None = None
     main: Flag = False
@@ -326,7 +257,7 @@ class Config(Model):
     currency: Annotated[str, Field(pattern=CURRENCY)]
     timezone: Line
     cycle: Annotated[
-        Annotated[DaysCycle, Tag("<mapping>")] | Annotated[CycleWord, Tag("<value>")], Discriminator(_single)
+        Annotated[DaysCycle, Tag("<mapping>")] | Annotated[CycleWord, Tag("<value>")], Discriminator(single)
     ]
     fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)] = 1  # month
     compare: tuple[Literal["previous", "year_ago"], ...] = ("previous", "year_ago")
@@ -337,7 +268,9 @@ class Config(Model):
     margin: Share | None = None
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
     thresholds: Thresholds = Thresholds()
-    commentary: dict[str, str] = {}  # summary, learned, next, or an objective's id → a person's words
+    commentary: dict[str, str] = Field(
+        default_factory=dict
+    )  # summary, learned, next, or an objective's id → a person's words
     quality: Quality = Quality()
     theme: Theme = Theme()
     author: str | None = None

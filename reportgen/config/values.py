@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path as FilePath
 
 from reportgen.config.case import Case, kpis, near, objectives, target_of
 from reportgen.config.names import cost_rows
+from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
 
 BACKSLASH = "\\"
 MOST_CONTEXT = 3
+MOST_OF_A_PATH = 120
 LOGO_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg")
 STAFF_MEASURES = ("staff_cost", "staff_hours")
 
@@ -126,8 +129,10 @@ def paths(case: Case) -> Iterator[Problem]:
         if source.path.startswith("~"):
             yield case.problem(path, "wrong_path", "'~' is not replaced by your home folder", _RELATIVE)
         elif BACKSLASH in source.path:
-            what = f"'{BACKSLASH}' does not separate folders in '{source.path}'"
-            yield case.problem(path, "wrong_path", what, f"Write {source.path.replace(BACKSLASH, '/')}.")
+            what = f"'{BACKSLASH}' does not separate folders in '{short(source.path, MOST_OF_A_PATH)}'"
+            yield case.problem(
+                path, "wrong_path", what, f"Write {short(source.path.replace(BACKSLASH, '/'), MOST_OF_A_PATH)}."
+            )
 
 
 _RELATIVE = "Write the path as it is seen from the config's folder."
@@ -138,10 +143,18 @@ def logo(case: Case) -> Iterator[Problem]:
     if name is None:
         return
     path: Path = ("theme", "logo")
-    file = case.folder / name
+    shown = short(name, MOST_OF_A_PATH)
     if FilePath(name).suffix.lower() not in LOGO_SUFFIXES:
-        yield case.problem(path, "wrong_file_type", f"'{name}' is not a picture", "Use an SVG, PNG or JPEG file.")
-    elif not file.is_file():
-        beside = sorted(entry.name for entry in file.parent.iterdir()) if file.parent.is_dir() else []
-        candidates = tuple(str(FilePath(name).with_name(found)) for found in near(file.name, beside))
-        yield case.problem(path, "no_such_file", f"there is no file '{name}'", _RELATIVE, candidates)
+        what = f"'{shown}' is not a picture"
+        yield case.problem(path, "wrong_file_type", what, "Use an SVG, PNG or JPEG file.")
+    elif not os.path.isfile(case.folder / name):  # noqa: PTH113  pathlib's raises for a name that is too long
+        beside = near(FilePath(name).name, _names_in((case.folder / name).parent))
+        candidates = tuple(str(FilePath(name).with_name(found)) for found in beside)
+        yield case.problem(path, "no_such_file", f"there is no file '{shown}'", _RELATIVE, candidates)
+
+
+def _names_in(folder: FilePath) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir())
+    except (OSError, ValueError):
+        return []

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from reportgen.config.case import Case, objectives, target_of
 from reportgen.config.schema import Objective
+from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.formula import refs
@@ -59,7 +60,7 @@ def absolute_paths(case: Case) -> Iterator[Problem]:
     named = [(("sources", index, "path"), source.path) for index, source in enumerate(case.config.sources)]
     for path, name in [*named, (("theme", "logo"), case.config.theme.logo or "")]:
         if name.startswith("/") or name[1:3] in (":/", ":\\"):
-            what = f"'{name}' is found on this machine only"
+            what = f"'{short(name, 120)}' is found on this machine only"
             yield case.problem(path, "absolute_path", what, "Write the path as it is seen from the config's folder.")
 
 

@@ -16,7 +16,7 @@ from reportgen.errors import ConfigError, Problem
 
 EXAMPLE = Path(__file__).resolve().parent / "right" / "maison-lumiere.yaml"
 TREE: Any = json.loads(json.dumps(strict_yaml.load(EXAMPLE.read_text("utf-8"), "example")[0], default=str))
-del TREE["theme"]["logo"]  # a file that stands beside the example alone
+TREE["theme"]["logo"] = "client.yaml.svg"  # written beside each changed tree
 
 
 def paths(node: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -33,7 +33,8 @@ LEAVES = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False, width=32).filter(lambda x: x == 0 or 1e-20 < abs(x) < 1e20),
     st.dates().map(str),
     st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Z")), max_size=30),
-    st.sampled_from(["<mapping>", "[key]", "18 €", "38%", "a / b", "min(a, b)", "__class__", "../x", "en_GB"]),
+    st.sampled_from(["<mapping>", "[key]", "18 €", "38%", "two\nlines", "1 " * 300, "a / b", "min(a, b)", "../x.svg"]),
+    st.just("long" * 100 + ".svg"),
 )
 VALUES = st.recursive(
     LEAVES,
@@ -54,6 +55,7 @@ def problems_of(tree: Any, folder: Path) -> tuple[Problem, ...]:
     """What is wrong with a tree written as a file; empty when it is a config. Any other error passes through."""
     file = folder / "client.yaml"
     file.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
+    (folder / "client.yaml.svg").touch()
     try:
         load_config(file)
     except ConfigError as error:
@@ -69,6 +71,8 @@ def test_any_value_anywhere_gives_a_config_or_placed_problems(
     for problem in problems_of(changed(TREE, path, value), tmp_path):
         assert problem.place.line or problem.kind == "empty_file"
         assert problem.what
+        assert "\n" not in problem.what
+        assert len(problem.what) < 400
 
 
 def test_each_key_taken_away_is_either_optional_or_told_by_its_own_path(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.config.checks import check_config, full_catalogue
+from reportgen.config.cures import number_cure
 from reportgen.config.load import json_schema, load_config
 from reportgen.config.schema import Config, Target
-from reportgen.config.shape import number_cure
 from reportgen.errors import ConfigError
 from reportgen.periods import CycleSpec
 
