@@ -26,7 +26,7 @@ _NETWORKS: tuple[tuple[str, str], ...] = (
     (r"reddit", "reddit"),
     (r"bsky|bluesky", "bluesky"),
     (r"mastodon", "mastodon"),
-    (r"^meta$|^meta_ads$|^meta ads$", "meta"),
+    (r"^meta$|^meta.ads$|^audience.network$", "meta"),
 )
 _SEARCH = re.compile(r"google|bing|yahoo|duckduckgo|ecosia|qwant|baidu|yandex|lilo|search")
 _PAID = re.compile(r"^(.*cp[cvm].*|ppc|retargeting|paid.*|sea|sem|ads?)$")

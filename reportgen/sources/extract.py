@@ -12,7 +12,7 @@ from reportgen.errors import Place, Problem
 from reportgen.model.facts import Finding, Key, Origin
 from reportgen.sources.description import Absent
 
-MOST_PROBLEMS = 20  # of one file; a column of wrong cells is one mistake, not a thousand
+MOST_PROBLEMS = 10  # of one file; a column of wrong cells is one mistake, not a thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,8 @@ class Task:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(place or Place(file=self.file), kind, what, would_be_right, near))
         elif len(self.problems) == MOST_PROBLEMS:
-            self.problems.append(
-                Problem(Place(file=self.file), "more_problems", "there are more problems in this file")
-            )
+            last = place or self.problems[-1].place
+            self.problems.append(Problem(last, "more_problems", "and there are more problems in this file"))
 
     def found(self, finding: Finding) -> None:
         self.findings.append(finding)

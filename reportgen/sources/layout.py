@@ -143,12 +143,24 @@ def _titled(table: Table, task: Task, roles: Mapping[Role, tuple[str, int]]) -> 
 def _channel(table: Table, task: Task, roles: Mapping[Role, tuple[str, int]]) -> str:
     """The channel of all rows: the title's, the source's, the path's, the export's default; "" where rows tell it."""
     if table.description.records != "titled":
+        _check_channel_from(table, task, roles)
         return "" if _TELLS_CHANNEL & set(roles) else task.source.channel or table.description.channel
     found = network_of(table.description, table.title, task)
     if found is None:
         cure = "Give the source a 'channel:', or put the file into a folder that bears the network's name."
         task.wrong("unknown_channel", f"'{table.title}' does not say the network", cure, place(table, task))
     return found or ""
+
+
+def _check_channel_from(table: Table, task: Task, roles: Mapping[Role, tuple[str, int]]) -> None:
+    """Tell where the source names a column for the channel and the table has another one instead."""
+    needed: dict[str, Role] = {"session_source": "source_medium", "note_attributes": "utm"}
+    role = needed.get(task.source.channel_from or "")
+    orders = table.description.records == "orders"
+    if role and role not in roles and (orders or "channel_group" in roles):
+        what = f"'channel_from: {task.source.channel_from}' needs a column that the file does not have"
+        there = "" if orders else "Export the session's source / medium, or write 'channel_from: channel'."
+        task.wrong("no_channel_column", what, there, place(table, task))
 
 
 def _dialect(

@@ -19,6 +19,23 @@ from reportgen.sources.extract import Entry, Extract
 
 _DAY = timedelta(days=1)
 Span = tuple[date, date]
+_Rank = tuple[date, date, str, str]
+
+
+@dataclass(slots=True)
+class _Overlap:
+    """What two exports both cover: the measures, the days, and the days on which they differ."""
+
+    measures: set[str] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    changed: set[date] = field(default_factory=set)
+
+    def note(self, entry: Entry, changed: bool) -> None:
+        days = {entry.start + timedelta(days=offset) for offset in range((entry.end - entry.start).days)}
+        self.measures.add(entry.key.measure)
+        self.days |= days
+        if changed:
+            self.changed |= days
 
 
 @dataclass(slots=True)
@@ -26,6 +43,7 @@ class Merged:
     facts: list[Fact] = field(default_factory=list)
     feeds: list[Feed] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    overlaps: dict[tuple[int, int], _Overlap] = field(default_factory=lambda: defaultdict(_Overlap))
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -66,15 +84,16 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
     for index in sorted(range(len(extracts)), key=lambda number: _rank(extracts[number])):
         _take(streams, extracts, index, merged)
     for stream in sorted(streams.levels):
-        taken = _one_level(stream, streams.levels[stream], extracts)
+        taken = _one_level(streams.levels[stream], extracts, merged)
         facts = _facts(source, taken, kinds, merged, extracts, first_origin)
         merged.facts += facts
         if stream.daily:
             merged.feeds += _feeds(source, stream, streams, extracts, {fact.key for fact in facts})
+    merged.findings += _told(merged.overlaps, extracts)
     return merged
 
 
-def _rank(extract: Extract) -> tuple[date, date, str, str]:
+def _rank(extract: Extract) -> _Rank:
     end = extract.span[1] if extract.span else date.min
     return end, extract.exported_on or date.min, extract.origin.file, extract.origin.table
 
@@ -94,8 +113,6 @@ def _take(
     """Lay one extract's entries over those of earlier exports."""
     extract = extracts[index]
     places: dict[tuple[int, bool], tuple[Key, Key | None, dict[_Slot, _Taken]]] = {}
-    replaced: dict[tuple[int, str], set[date]] = defaultdict(set)
-    changed: dict[tuple[int, str], set[date]] = defaultdict(set)
     repeated: list[Entry] = []
     for entry in extract.entries:
         seen = id(entry.key), _daily(entry)  # a table has one Key object per key: sooner than hashing ten texts
@@ -107,10 +124,7 @@ def _take(
         if there is None:
             slots[slot] = _Taken(entry, index, key)
         elif there.extract != index:
-            pair = (there.extract, entry.key.measure)
-            replaced[pair].add(entry.start)
-            if there.entry.value != entry.value:
-                changed[pair].add(entry.start)
+            merged.overlaps[(index, there.extract)].note(entry, there.entry.value != entry.value)
             slots[slot] = _Taken(entry, index, key)
         elif there.entry.value == entry.value:
             repeated.append(entry)
@@ -118,7 +132,8 @@ def _take(
             merged.problems.append(_contradiction(extract, there.entry, entry))
         else:  # two things of one name: both count
             slots[(*slot[:3], replace(entry.key, account=f"\0{entry.first_row}"))] = _Taken(entry, index, key)
-    _tell(extracts, index, replaced, changed, repeated, merged)
+    if repeated:
+        merged.findings.append(_copies(extract, repeated))
 
 
 def _place(
@@ -141,57 +156,50 @@ def _contradiction(extract: Extract, first: Entry, second: Entry) -> Problem:
     return Problem(place, "contradicting_rows", what, cure)
 
 
-def _tell(
-    extracts: tuple[Extract, ...],
-    index: int,
-    replaced: Mapping[tuple[int, str], set[date]],
-    changed: Mapping[tuple[int, str], set[date]],
-    repeated: list[Entry],
-    merged: Merged,
-) -> None:
-    later = extracts[index]
-    place = Place(file=later.origin.file, sheet=later.origin.table)
-    by_file: dict[int, list[str]] = defaultdict(list)
-    for earlier, measure in sorted(replaced):
-        by_file[earlier].append(measure)
-    for earlier, measures in by_file.items():
-        days = {day for measure in measures for day in replaced[(earlier, measure)]}
-        differ = {day for measure in measures for day in changed.get((earlier, measure), ())}
-        merged.findings.append(
-            Finding(
-                "overlap",
-                "notice" if len(differ) > 1 else "info",  # a last day that was partial is what overlaps are for
-                later.origin.source,
-                place,
-                tuple(measures),
-                start=min(days),
-                end=max(days) + _DAY,
-                numbers=(("days", Decimal(len(days))), ("changed", Decimal(len(differ)))),
-                names=(("kept", later.origin.file), ("replaced", extracts[earlier].origin.file)),
-            )
-        )
-    if repeated:
-        rows = Decimal(len({entry.first_row for entry in repeated}))
-        names = tuple(sorted({entry.key.measure for entry in repeated}))
-        merged.findings.append(
-            Finding("duplicate_rows", "notice", later.origin.source, place, names, numbers=(("rows", rows),))
-        )
+def _copies(extract: Extract, repeated: list[Entry]) -> Finding:
+    """Rows that stand twice in a table; they count once."""
+    origin = extract.origin
+    rows = (("rows", Decimal(len({entry.first_row for entry in repeated}))),)
+    measures = tuple(sorted({entry.key.measure for entry in repeated}))
+    place = Place(file=origin.file, sheet=origin.table)
+    return Finding("duplicate_rows", "notice", origin.source, place, measures, numbers=rows)
 
 
-def _one_level(
-    stream: _Stream, levels: Mapping[tuple[str, ...], dict[_Slot, _Taken]], extracts: tuple[Extract, ...]
-) -> list[_Taken]:
-    """One day's figures from one level of detail alone: of campaigns and ads both covering it, the later export's."""
-    if len(levels) == 1 or not stream.daily:
+def _one_level(levels: _Levels, extracts: tuple[Extract, ...], merged: Merged) -> list[_Taken]:
+    """Each window's figures from one level of detail: where campaigns and ads both cover it, from the later export."""
+    if len(levels) == 1:
         return [taken for slots in levels.values() for taken in slots.values()]
-    latest: dict[date, tuple[tuple[date, date, str, str], tuple[str, ...]]] = {}
+    latest: dict[Span, tuple[_Rank, int]] = {}
+    for slots in levels.values():
+        for taken in slots.values():
+            window, mark = (taken.entry.start, taken.entry.end), (_rank(extracts[taken.extract]), taken.extract)
+            latest[window] = max(mark, latest.get(window, mark))
+    kept: list[_Taken] = []
     for labels, slots in levels.items():
         for taken in slots.values():
-            mark = (_rank(extracts[taken.extract]), labels)
-            latest[taken.entry.start] = max(mark, latest.get(taken.entry.start, mark))
-    return [
-        taken for labels, slots in levels.items() for taken in slots.values() if latest[taken.entry.start][1] == labels
-    ]
+            chosen = latest[(taken.entry.start, taken.entry.end)][1]
+            if extracts[chosen].labels == labels:
+                kept.append(taken)
+            else:
+                merged.overlaps[(chosen, taken.extract)].note(taken.entry, changed=True)
+    return kept
+
+
+def _told(overlaps: Mapping[tuple[int, int], _Overlap], extracts: tuple[Extract, ...]) -> Iterator[Finding]:
+    """One finding for each two exports that cover the same days."""
+    for (later, earlier), overlap in sorted(overlaps.items(), key=lambda item: item[0]):
+        origin = extracts[later].origin
+        yield Finding(
+            "overlap",
+            "notice" if len(overlap.changed) > 1 else "info",  # one day is an earlier export's last, which was partial
+            origin.source,
+            Place(file=origin.file, sheet=origin.table),
+            tuple(sorted(overlap.measures)),
+            start=min(overlap.days),
+            end=max(overlap.days) + _DAY,
+            numbers=(("days", Decimal(len(overlap.days))), ("changed", Decimal(len(overlap.changed)))),
+            names=(("kept", origin.file), ("replaced", extracts[earlier].origin.file)),
+        )
 
 
 def _facts(

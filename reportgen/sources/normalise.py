@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,6 +24,7 @@ _KEY_FIELDS: Mapping[Role, str] = {
     "competitor": "owner",
     "delivery": "delivery",
 }
+_TOTAL = re.compile(r"^(grand )?total(\s*:.*)?$", re.IGNORECASE)  # a campaign may be called Total Look
 _DELIVERIES = {"paid": "paid", "organic": "organic", "all": "all", "": "all"}
 
 
@@ -35,8 +37,10 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
     entries = list(rows.orders() if table.description.records == "orders" else rows.values())
     rows.tell_unknown_channels()
     if not task.source.where:
-        entries += rows.total_uniques(kinds)
         rows.check_totals(entries, kinds)
+        uniques = rows.total_uniques(kinds)
+        stated = {(entry.key, entry.start, entry.end) for entry in uniques}
+        entries = [entry for entry in entries if (entry.key, entry.start, entry.end) not in stated] + uniques
     origin = _origin(table, task)
     if table.description.id == "tidy":
         entries, findings = tidy.collapse(entries, kinds, origin)
@@ -67,6 +71,11 @@ def _origin(table: Table, task: Task) -> Origin:
         for name, wanted in sorted(task.source.where.items())
     )
     return Origin(task.source.name, task.file, task.sha256, table.sheet or table.title, "; ".join(chosen))
+
+
+def same_total(stated: Decimal, given: Decimal) -> bool:
+    """Whether rows make the stated total, at the decimals with which it is stated."""
+    return given.quantize(Decimal((0, (1,), int(stated.as_tuple().exponent)))) == stated
 
 
 class _Rows:
@@ -132,7 +141,7 @@ class _Rows:
             if kinds.get(measure) != "flow":
                 continue
             given = sum((entry.value for entry in entries if entry.key.measure == measure), Decimal(0))
-            if given != stated.value:
+            if not same_total(stated.value, given):
                 numbers = (("total", stated.value), ("rows", given))
                 where = place(self.table, self.task, total)
                 self.task.found(
@@ -161,7 +170,7 @@ class _Rows:
             return False
         day = self.layout.roles.get("day") or self.layout.roles.get("period")
         cells = [str(row.cell(index)).strip() for _, index in (*self.layout.apart, *((day,) if day else ()))]
-        return bool(cells) and (not any(cells) or cells[0].casefold().startswith("total"))
+        return bool(cells) and (not any(cells) or bool(_TOTAL.match(cells[0])))
 
     def _total_entries(self, row: Row) -> Iterator[Entry]:
         window = self.windows.of_total(row)

@@ -41,6 +41,14 @@ def before(extract: Extract, as_of: date) -> tuple[Extract, tuple[Finding, ...]]
     return replace(extract, entries=tuple(e for e in extract.entries if e.start < as_of), span=span), tuple(findings)
 
 
+def no_rows(extract: Extract) -> tuple[Finding, ...]:
+    """A finding for a table that is a header and nothing else, which is valid and empty."""
+    if extract.entries:
+        return ()
+    place = Place(file=extract.origin.file, sheet=extract.origin.table)
+    return (Finding("no_rows", "notice", extract.origin.source, place),)
+
+
 def gaps(source: str, facts: Iterable[Fact], feeds: Iterable[Feed]) -> Iterator[Finding]:
     """Days without a value between the first and the last day of a feed; measures and channels with one gap together.
 

@@ -16,6 +16,7 @@ from reportgen.model.facts import Fact, Facts, Feed, Finding, Origin
 from reportgen.sources import decode, quality, tables, tidy
 from reportgen.sources.description import descriptions
 from reportgen.sources.extract import Extract, Task
+from reportgen.sources.headers import plain
 from reportgen.sources.merge import merge
 from reportgen.sources.normalise import normalise
 from reportgen.sources.recognise import Table, not_recognised, recognise
@@ -69,6 +70,7 @@ def _read_source(
         for table in _tables(path, task, kinds):
             extract = normalise(table, task, kinds)
             if extract is not None:
+                task.findings += quality.no_rows(extract)
                 kept, counted = quality.before(extract, as_of)
                 extracts.append(kept)
                 task.findings += counted
@@ -121,6 +123,7 @@ def _tables(path: Path, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]
         yield from _of_sheets(_text(path, size, task), task, kinds)
 
 
+_NO_DATA = frozenset({"no data available", "aucune donnée disponible", "no data", "aucune donnée"})
 _FORMATS = "Read are CSV, XLSX, XLS and Parquet files."
 
 
@@ -209,6 +212,10 @@ def _recognised(sheets: list[Sheet], task: Task, kinds: Mapping[str, str]) -> It
             if table is not None:
                 yield table
             continue
+        if _says_empty(sheet):
+            task.found(Finding("no_rows", "notice", task.source.name, Place(file=task.file, sheet=sheet.name)))
+            recognised += 1
+            continue
         found = recognise(sheet, descriptions())
         recognised += len(found.tables)
         yield from found.tables
@@ -216,6 +223,12 @@ def _recognised(sheets: list[Sheet], task: Task, kinds: Mapping[str, str]) -> It
             _tell_left_out(sheet, found.left_out, task)
     if not recognised:
         task.problems.append(not_recognised(task.file, sheets, descriptions()))
+
+
+def _says_empty(sheet: Sheet) -> bool:
+    """Whether the platform wrote that there are no data, in place of a table."""
+    filled = [row for row in sheet.rows if not row.blank]
+    return len(filled) <= 12 and any(plain(str(row.cell(0))).rstrip(".") in _NO_DATA for row in filled)
 
 
 def _tell_left_out(sheet: Sheet, left_out: tuple[tuple[int, str], ...], task: Task) -> None:
