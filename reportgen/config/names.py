@@ -18,6 +18,9 @@ DATES = frozenset({"day", "month"})
 ROLES = DATES | {"year", "channel", "delivery", "account", "campaign", "competitor", "currency"}
 """What a column may be beside a measure."""
 
+LOCAL_ZONES = ("Factory", "localtime", "posix", "posixrules", "right")
+"""Files and folders of a zone database that are no zones, or that not every machine has."""
+
 COMMENTARY = ("summary", "learned", "next")
 
 
@@ -62,13 +65,20 @@ def _currencies_of(locale_name: str) -> tuple[str, ...]:
 
 def timezone(case: Case) -> Iterator[Problem]:
     name = case.config.timezone
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
-        known = sorted(zoneinfo.available_timezones())
+    if not _is_zone(name):
+        known = sorted(zone for zone in zoneinfo.available_timezones() if zone not in LOCAL_ZONES)
         same_city = tuple(zone for zone in known if zone.rpartition("/")[2].lower() == name.lower())[:1]
         cure = "" if (found := same_city or near(name, known)) else "Write a name such as Europe/Paris."
         yield case.problem(("timezone",), "unknown_timezone", f"unknown time zone '{short(name)}'", cure, found)
+
+
+def _is_zone(name: str) -> bool:
+    """Whether every machine knows the zone. The list of all zones takes much longer to read than one of them."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return False
+    return name.partition("/")[0] not in LOCAL_ZONES
 
 
 def channels(case: Case) -> Iterator[Problem]:
