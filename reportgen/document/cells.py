@@ -188,6 +188,9 @@ def reason_text(report: Views, insight: ObjectiveInsight) -> Text:
     if decision.reason in ("missed_three", "missed_but_reached_before", "short") and decision.streak > 1:
         number = words.number(decision.streak, f"objective.{insight.id}.streak")
         return words.text(f"reason.missed_streak.{report.kind}", number=number)
+    main = next(report.main(o) for o in report.scorecard.objectives if o.id == insight.id)
+    if decision.reason == "not_ok" and not main.measured:
+        return cause(main)
     if decision.reason == "running":
         return words.text(f"cycle.running.{report.kind}")
     return words.text(f"reason.{decision.reason}")

@@ -13,12 +13,13 @@ _NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 MOST_TICKS = 5
 
 
-def number_format(view: View, high: Decimal, *, trend: bool) -> tuple[int, int]:
+def number_format(view: View, high: Decimal) -> tuple[int, int]:
     """Scale (0, thousands 3, millions 6) and decimals of a chart's numbers, short enough to stand over a column."""
     if view.unit in ("count", "currency"):
         for scale in (6, 3):
-            if abs(high) >= Decimal(10) ** (scale + 1):
-                return scale, 1
+            scaled = abs(high).scaleb(-scale)
+            if scaled >= 100 or (scaled >= 10 and view.unit == "currency"):
+                return scale, 0 if scaled >= 100 else 1
     return 0, view.precision
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportgen.document.headline import beyond
 from reportgen.document.view import View
-from reportgen.document.wording import Part, capital, join
+from reportgen.document.wording import Part, capital, join, sentences
 from reportgen.model.report import ChartSpec, Figure, PointLabel, Text
 from reportgen.model.scorecard import ChannelScore, Value
+from reportgen.periods import Cycle
 from reportgen.vocabulary.channels import NAMES
 
-TITLE_LENGTH = 72
+TITLE_LENGTH = 84
 
 
-def chart_title(view: View, shown: tuple[Value, ...]) -> Text:
+def chart_title(view: View) -> Text:
     """The message: a sentence without its full stop, of what moved and what was attained."""
-    wordings = [capital(text) for text in (*_messages(view, shown), _plain(view)) if text]
+    wordings = [capital(text) for text in (*_messages(view), _plain(view)) if text]
     return view.report.first_fit(wordings, TITLE_LENGTH)
 
 
-def _messages(view: View, shown: tuple[Value, ...]) -> list[Text]:
+def _messages(view: View) -> list[Text]:
     words, noun, verdict = view.words, view.noun, view.verdict.kind
     if not view.measured:
         return [words.text("title.not_measured", noun.count, kpi=noun.text)]
@@ -28,8 +31,8 @@ def _messages(view: View, shown: tuple[Value, ...]) -> list[Text]:
     if view.target is not None and view.status is not None:
         parts["target"] = view.target
         met = view.status == "met"
-        if met and _first_time(view, shown):
-            found.append(words.text(f"title.first_time.{form}", noun.count, **parts))
+        if met and (cycles := _first_time(view)):
+            found.append(words.text(f"title.first_time.{form}", noun.count, cycles=cycles, **parts))
         if not met and (text := beyond(view)):
             found.append(text)
         key = "signal" if verdict.startswith("signal") else "usual" if verdict == "usual" else "plain"
@@ -54,26 +57,45 @@ def _plain(view: View) -> Text:
     return view.words.text("title.plain", view.noun.count, kpi=view.noun.text, value=view.value)
 
 
-def _first_time(view: View, shown: tuple[Value, ...]) -> bool:
-    """Whether no earlier cycle shown had reached today's target; needs at least six of them."""
+def _first_time(view: View) -> Text:
+    """The number of cycles, where no earlier one of at least six had reached today's target; else empty."""
     target = view.score.target
-    earlier = [value.value for value in shown[:-1] if value.value is not None]
+    earlier = [value.value for value in view.history[:-1] if value.value is not None]
     if target is None or len(earlier) < 6:
-        return False
-    return not any(value <= target.value if view.lower else value >= target.value for value in earlier)
+        return ()
+    if any(value <= target.value if view.lower else value >= target.value for value in earlier):
+        return ()
+    number = view.words.number(len(view.history), f"chart.{view.objective.id}.cycles")
+    return view.words.text(f"tiles.cycles.{view.report.kind}", number=number)
 
 
 def bars_title(view: View, channels: list[ChannelScore]) -> Text:
-    """The channel that moved most: *Facebook perd 9 prospects*, *Instagram gagne …*; else the largest."""
+    """The channel that moved most, and the one that moved most the other way: *Prospects : Facebook en perd 18, …*."""
     words = view.words
-    moves = [(c.value - c.previous, c) for c in channels if c.value is not None and c.previous is not None]
-    change, channel = max(moves, key=lambda move: (abs(move[0]), move[1].channel))
-    name = words.name(NAMES.get(channel.channel, (("en", channel.channel),)), f"channel.{channel.channel}")
-    size = view.of(abs(change), f"{channel.channel}.delta.size")
-    key = "title.channel_gains" if change > 0 else "title.channel_loses"
-    long = words.text(key, channel=name, size=size, kpi=view.noun.text)
-    short = words.text(f"{key}_short", channel=name, size=size)
-    return view.report.first_fit([long, short], TITLE_LENGTH)
+    moves = [(c.value - c.previous, c.channel) for c in channels if c.value is not None and c.previous is not None]
+    first = max(moves, key=lambda move: (abs(move[0]), move[1]))
+    against = [move for move in moves if move[0] * first[0] < 0]
+    short = _channel_move(view, *first)
+    wordings = [words.text("title.by_channel", kpi=view.name, moves=short)]
+    if against:
+        other = _channel_move(view, *max(against, key=lambda move: (abs(move[0]), move[1])))
+        both = words.text("list.comma", first=short, second=other)
+        wordings.insert(0, words.text("title.by_channel", kpi=view.name, moves=both))
+    return view.report.first_fit(wordings, TITLE_LENGTH)
+
+
+def _channel_move(view: View, change: Decimal, channel: str) -> Text:
+    kind = "count" if view.unit == "count" else "amount"
+    return view.words.text(
+        f"title.{kind}_{'gain' if change > 0 else 'loss'}",
+        channel=channel_name(view, channel),
+        size=view.of(abs(change), f"{channel}.delta.size"),
+    )
+
+
+def channel_name(view: View, channel: str) -> Text:
+    """A channel as a reader calls it."""
+    return view.words.name(NAMES.get(channel, (("en", channel),)), f"channel.{channel}")
 
 
 def subtitle(view: View, spec: ChartSpec, by_channel: bool = False) -> Text:
@@ -100,30 +122,42 @@ def unit_words(view: View, scale: int) -> Text:
     return words.text(f"unit.{view.unit}") if words.has(f"unit.{view.unit}") else ()
 
 
-def chart_alt(
-    view: View,
-    kind: str,
-    shown: tuple[Value, ...] = (),
-    names: tuple[tuple[Text, ...], ...] = (),
-    labels: tuple[PointLabel, ...] = (),
-) -> Text:
-    """Kind, what, span, the current value against previous and target, gaps."""
+def chart_alt(view: View, kind: str, shown: tuple[Value, ...], title: Text) -> Text:
+    """Kind, what, span, the current value against previous and target, gaps, the usual range, the message."""
     words = view.words
-    text = words.text(f"alt.{kind}", kpi=view.name)
-    if kind == "bars":
-        return join(text, _bar_values(view, names, labels), ".")
-    first, last = (Figure(f"cycle.{value.cycle.id}", value.cycle, "cycle") for value in (shown[0], shown[-1]))
-    text = join(text, words.text("alt.span", first=first, last=last))
-    parts = [view.value] if view.measured else []
-    text = join(text, words.text("alt.value", value=parts[0])) if parts else join(text, words.text("alt.no_value"))
-    if view.previous is not None:
-        text = join(text, words.text("alt.previous", value=view.previous))
+    first, last = shown[0].cycle, shown[-1].cycle
+    lead = words.text(
+        f"alt.{kind}",
+        kpi=view.name,
+        by=words.text(f"cycle.by.{view.report.kind}"),
+        first=words.cycle("from", first, f"cycle.{first.id}"),
+        last=words.cycle("until", last, f"cycle.{last.id}"),
+    )
+    facts = [_at(view, view.value if view.measured else None, last)]
+    if view.previous is not None and len(shown) > 1:
+        facts.append(_at(view, view.previous, shown[-2].cycle))
     if view.target is not None:
-        text = join(text, words.text("alt.ceiling" if view.lower else "alt.target", value=view.target))
-    gaps = sum(value.value is None for value in shown)
+        facts.append(words.text("alt.ceiling" if view.lower else "alt.target", value=view.target))
+    gaps = sum(value.value is None for value in shown[:-1])
     if gaps:
-        text = join(text, words.text("alt.gaps", gaps, number=words.number(gaps, f"chart.{view.objective.id}.gaps")))
-    return join(text, ".", _band(view))
+        facts.append(words.text("alt.gaps", gaps, number=words.number(gaps, f"chart.{view.objective.id}.gaps")))
+    return sentences(join(lead, comma_listed(view, facts), "."), _band(view), join(title, "."))
+
+
+def _at(view: View, value: Figure | None, cycle: Cycle) -> Text:
+    """*132 en octobre 2026*."""
+    when = view.words.cycle("in", cycle, f"cycle.{cycle.id}")
+    if value is None:
+        return view.words.text("alt.no_value", cycle=when)
+    return view.words.text("alt.at", value=value, cycle=when)
+
+
+def comma_listed(view: View, texts: list[Text]) -> Text:
+    """Texts with commas between."""
+    text = texts[0]
+    for more in texts[1:]:
+        text = view.words.text("list.comma", first=text, second=more)
+    return text
 
 
 def _band(view: View) -> Text:
@@ -132,13 +166,14 @@ def _band(view: View) -> Text:
     return view.words.text("alt.band", low=view.of(view.band[0], "low"), high=view.of(view.band[1], "high"))
 
 
-def _bar_values(view: View, names: tuple[tuple[Text, ...], ...], labels: tuple[PointLabel, ...]) -> Text:
-    """Each channel with its current and its previous value."""
-    text: Text = ()
+def bars_alt(view: View, names: list[Text], labels: tuple[PointLabel, ...], title: Text) -> Text:
+    """Each channel with its current and its previous value, then the message."""
+    words, pairs = view.words, []
     for point, name in enumerate(names):
         values = [label.text[0] for label in sorted(labels, key=lambda item: item.series or 0) if label.point == point]
-        pair = view.words.text("alt.pair", name=name[0], value=values[0]) if values else name[0]
+        pair = words.text("alt.pair", name=name, value=values[0])
         if len(values) > 1:
-            pair = view.words.text("alt.pair_before", name=name[0], value=values[0], previous=values[1])
-        text = view.words.text("list.comma", first=text, second=pair) if text else pair
-    return text
+            pair = words.text("alt.pair_before", name=name, value=values[0], previous=values[1])
+        pairs.append(pair)
+    lead = words.text("alt.bars", kpi=view.name)
+    return sentences(join(lead, comma_listed(view, pairs), "."), join(title, "."))

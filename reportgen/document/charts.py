@@ -11,12 +11,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document.chart_axis import categories, number_format, ticks
-from reportgen.document.chart_text import bars_title, chart_alt, chart_title, subtitle
+from reportgen.document.chart_text import bars_alt, bars_title, channel_name, chart_alt, chart_title, subtitle
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, join
 from reportgen.model.report import ChartSpec, Figure, PointLabel, Role, Series, Text
 from reportgen.model.scorecard import ChannelScore, ObjectiveScore, Value
-from reportgen.vocabulary.channels import NAMES
 
 CYCLES = {"month": 13, "quarter": 9, "week": 13, "half": 6, "year": 6, "days": 13}
 FROM_ZERO = Decimal("0.4")  # a line whose lowest value is under this share of its highest starts at zero
@@ -75,7 +74,7 @@ def _trend(view: View, shown: tuple[Value, ...]) -> ChartSpec:
     known = [v for s in series for v in s.values if v is not None]
     low, high = min([*known, *(view.band or ())]), max([*known, *(view.band or ())])
     from_zero = low <= high * FROM_ZERO
-    form = number_format(view, high, trend=True)
+    form = number_format(view, high)
     spec = _spec(view, "trend", shown, tuple(series), form, from_zero)
     return replace(
         spec,
@@ -111,7 +110,7 @@ def _columns(view: View, shown: tuple[Value, ...]) -> ChartSpec:
     if target:
         series += (target,)
     high = max(v for s in series for v in s.values if v is not None)
-    spec = _spec(view, "columns", shown, series, number_format(view, high, trend=False), from_zero=True)
+    spec = _spec(view, "columns", shown, series, number_format(view, high), from_zero=True)
     last = len(values) - 1
     labels = [
         PointLabel((_bare(view, spec, point, values[point]),), 0, point, role=role, strong=point == last)
@@ -131,12 +130,12 @@ def _column_labels(values: tuple[Decimal | None, ...]) -> list[tuple[int, Role]]
 
 
 def _bars(view: View, channels: list[ChannelScore]) -> ChartSpec:
-    words = view.words
     current = Series(_cycle(view, "current"), "current", tuple(c.value for c in channels))
     before = Series(_cycle(view, "previous"), "previous", tuple(c.previous for c in channels))
     high = max(v for s in (current, before) for v in s.values if v is not None)
-    names = tuple((words.name(NAMES.get(c.channel, (("en", c.channel),)), f"channel.{c.channel}"),) for c in channels)
-    spec = _spec(view, "bars", (), (current, before), number_format(view, high, trend=False), from_zero=True)
+    names = [channel_name(view, c.channel) for c in channels]
+    title = bars_title(view, channels)
+    spec = _spec(view, "bars", (), (current, before), number_format(view, high), from_zero=True)
     labels: list[PointLabel] = []
     for index, series in enumerate((current, before)):
         for point, value in enumerate(series.values):
@@ -147,11 +146,11 @@ def _bars(view: View, channels: list[ChannelScore]) -> ChartSpec:
             labels.append(PointLabel(text, index, point, role=series.role, strong=index == 0))
     return replace(
         spec,
-        categories=names,
+        categories=tuple((name,) for name in names),
         labels=tuple(labels),
-        title=bars_title(view, channels),
+        title=title,
         subtitle=subtitle(view, spec, by_channel=True),
-        alt=chart_alt(view, "bars", names=names, labels=tuple(labels)),
+        alt=bars_alt(view, names, tuple(labels), title),
     )
 
 
@@ -164,10 +163,11 @@ def _spec(
     view: View, kind: str, shown: tuple[Value, ...], series: tuple[Series, ...], form: tuple[int, int], from_zero: bool
 ) -> ChartSpec:
     scale, precision = form
+    title = chart_title(view)
     spec = ChartSpec(
         id=f"chart.{view.objective.id}",
         kind=kind,  # type: ignore[arg-type]
-        title=chart_title(view, shown),
+        title=title,
         subtitle=(),
         categories=categories(view, shown),
         series=series,
@@ -177,7 +177,7 @@ def _spec(
         band=None,
         labels=(),
         from_zero=from_zero,
-        alt=chart_alt(view, kind, shown=shown) if shown else (),
+        alt=chart_alt(view, kind, shown, title) if shown else (),
         scale=scale,
     )
     return replace(spec, subtitle=subtitle(view, spec)) if shown else spec

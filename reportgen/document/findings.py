@@ -78,7 +78,17 @@ def _source_note(report: Views, source: SourceScore) -> Text:
         )
     if not affected:
         return text
-    return sentences(text, words.text("notice.affected", len(affected), kpis=capital(listed(report, affected))))
+    return sentences(text, words.text("notice.affected", kpis=listed(report, affected)))
+
+
+def kpi_notes(report: Views, views: list[View]) -> list[Text]:
+    """The paragraphs of `data_notes` that concern these KPIs."""
+    silent = [v for v in views if v.score.current.state in ("not_measured", "missing")]
+    notes = [report.words.text("notice.not_measured", kpi=view.name, cause=cause(view)) for view in silent]
+    for source in report.scorecard.sources:
+        if source.state != "ok" and any(_uses(view, source) for view in views):
+            notes.append(_source_note(report, source))
+    return notes
 
 
 def _days(source: SourceScore, what: str, days: int) -> Figure:
@@ -95,7 +105,7 @@ def _exported(report: Views, source: SourceScore) -> Text:
 def _affected(report: Views, source: SourceScore) -> list[Text]:
     """The KPIs that a source's gaps make incomplete."""
     partial = [v for v in report.kpis.values() if v.score.current.state in ("partial", "stale")]
-    return [view.name for view in _once(partial) if _uses(view, source)]
+    return [view.noun.text for view in _once(partial) if _uses(view, source)]
 
 
 def _uses(view: View, source: SourceScore) -> bool:

@@ -8,6 +8,7 @@ from reportgen.model.report import Text
 from reportgen.model.scorecard import ObjectiveScore
 
 LENGTH = 165  # characters: three lines of the page's headline
+LONGEST_STREAK = 6  # beyond it the figures say more than a count of cycles
 
 
 def headline(report: Views) -> Text:
@@ -140,7 +141,8 @@ def clause(report: Views, view: View) -> Text:
     if status == "met":
         return _met(view, form)
     streak = report.insight(view.objective).decision.streak
-    if status == "missed" and streak > 1 and view.score.main and (ordinal := words.ordinal(streak)):
+    ordinal = words.ordinal(streak) if 1 < streak <= LONGEST_STREAK else None
+    if status == "missed" and ordinal and view.score.main:
         running = words.text(f"cycle.streak.{report.kind}", ordinal=ordinal)
         return words.text(f"headline.missed_again.{form}", noun.count, kpi=noun.text, streak=running)
     return words.text(

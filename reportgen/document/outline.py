@@ -9,7 +9,7 @@ from reportgen.document.notes import notes
 from reportgen.document.slides import slides
 from reportgen.document.summary import client, compared, report_cycle, summary
 from reportgen.document.view import Views
-from reportgen.document.wording import Words, capital, join, strong
+from reportgen.document.wording import NBSP, Words, capital, join, strong
 from reportgen.model.insights import Insights
 from reportgen.model.report import Report, Text
 from reportgen.model.scorecard import Scorecard
@@ -34,7 +34,7 @@ def compose(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights
         locale=config.locale,
         currency=scorecard.currency,
         created=scorecard.as_of,
-        header=(join(strong(client(report)), "  ", kind), running_title),
+        header=(join(strong(client(report)), f"{NBSP} ", kind), running_title),
         footer=_footer(client(report), kind, capital(cycle)),
         slide_footer=_footer(client(report), kind, cycle),
         pages=(summary(report), objectives(report), notes(report)),

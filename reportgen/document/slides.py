@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from reportgen.document import cells
 from reportgen.document.charts import chart
-from reportgen.document.findings import data_notes, source_name
+from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.headline import clause, headline
 from reportgen.document.notes import shown_once, source_days
-from reportgen.document.speaker import speaker_notes, summary_notes
+from reportgen.document.speaker import plain_notes, speaker_notes, summary_notes
 from reportgen.document.summary import client, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, join, sentences
@@ -34,12 +34,13 @@ def _cover(report: Views) -> Slide:
     day = Figure("report.created", report.scorecard.as_of, "date")
     notes = data_notes(report)
     heading = words.text("deck.data_notice")
+    comparison = capital(compared(report))
     return Slide(
         id="cover",
         layout="cover",
-        title=words.text("deck.title", client=client(report)),
-        subtitle=join(capital((report_cycle(report),)), ", " if (text := compared(report)) else "", text),
-        prepared_for=words.text("deck.prepared", day=day),
+        title=words.text("deck.title", kind=words.text(f"report.kind.{report.kind}"), cycle=report_cycle(report)),
+        subtitle=client(report),
+        prepared_for=words.text("deck.prepared", comparison=comparison, day=day) if comparison else (day,),
         notice=(heading, *notes[:3]) if notes else (),
         group=words.string("deck.group.summary"),
     )
@@ -132,6 +133,7 @@ def _scoreboard(report: Views) -> list[Slide]:
         title=_scoreboard_title(report),
         section=words.text("deck.section.scoreboard"),
         source=_source(report, words.text("deck.scoreboard_note")),
+        notes=plain_notes(report, _scoreboard_title(report)),
         group=words.string("deck.group.objectives"),
     )
     return _paged(
@@ -146,17 +148,22 @@ def _scoreboard_title(report: Views) -> Text:
     if not judged:
         return words.text("deck.scoreboard_no_target")
     counts = {status: sum(view.status == status for view in judged) for status in ("met", "close", "missed")}
-    total = words.number(len(judged), "scoreboard.total")
-    parts = [
-        words.text(f"deck.count.{status}", count, number=words.number(count, f"scoreboard.{status}"), total=total)
-        for status, count in counts.items()
-        if count
-    ]
-    text = words.text("deck.count.of", first=parts[0], total=total)
+    kept = [status for status in counts if counts[status]]
+    parts = [_counted(report, status, counts[status], len(judged), first=status == kept[0]) for status in kept]
+    text = parts[0]
     if len(parts) > 1:
         rest = parts[1] if len(parts) == 2 else words.text("list.two", first=parts[1], second=parts[2])
         text = words.text("list.comma", first=text, second=rest)
     return capital(text)
+
+
+def _counted(report: Views, status: str, count: int, total: int, *, first: bool) -> Text:
+    """*Cinq objectifs chiffrés sur huit sont atteints*; after the first *deux sont proches*."""
+    words, number = report.words, report.words.number(count, f"scoreboard.{status}")
+    if not first:
+        return words.text(f"deck.count.more.{status}", count, number=number)
+    whole = words.number(total, "scoreboard.total")
+    return words.text(f"deck.count.first.{status}", count, number=number, total=whole)
 
 
 def _score_columns(report: Views) -> tuple[Column, ...]:
@@ -226,7 +233,7 @@ def _objective(report: Views, objective: ObjectiveScore, number: int) -> Slide:
         chart=drawn,
         decision_heading=_decision_heading(report, objective),
         decision=_decision_text(report, objective),
-        source=_source(report, _objective_source(report, view)),
+        source=_source(report, _objective_source(report, view), kpi_notes(report, report.of(objective))),
         notes=speaker_notes(report, view, _finding(report, view), insight),
         group=words.string("deck.group.objectives"),
     )
@@ -308,9 +315,9 @@ def _decision_text(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]
     return tuple(texts)
 
 
-def _source(report: Views, text: Text) -> Text:
+def _source(report: Views, text: Text, notes: list[Text] | None = None) -> Text:
     """What is missing first, then the rest, as far as one line goes."""
-    missing = data_notes(report)[:1]
+    missing = (data_notes(report) if notes is None else notes)[:1]
     wordings = [sentences(*missing, text), missing[0] if missing else text]
     return report.first_fit(wordings, SOURCE_LENGTH)
 
@@ -345,6 +352,7 @@ def _definitions(report: Views) -> list[Slide]:
         layout="table",
         title=words.text("deck.definitions.title"),
         section=words.text("deck.section.appendix"),
+        notes=plain_notes(report, ()),
         group=words.string("deck.group.appendix"),
     )
     return _paged(base, Table("definitions", (), words.text("deck.definitions.title"), columns, ()), rows)

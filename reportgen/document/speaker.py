@@ -9,6 +9,7 @@ from typing import cast
 from reportgen.display import default_precision
 from reportgen.document import cells
 from reportgen.document.findings import source_name
+from reportgen.document.headline import headline
 from reportgen.document.notes import source_days
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, Part, capital, join, quote, sentences
@@ -16,7 +17,7 @@ from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.report import Figure, SpeakerNotes, Text, Unit
 from reportgen.model.scorecard import Input
 
-_OPERATORS = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " − "}
+_OPERATORS = {"*": "×", "/": "÷", "+": "+", "-": "−"}
 _UNITS = ("count", "currency", "percent", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years")
 
 
@@ -24,7 +25,13 @@ def summary_notes(report: Views) -> SpeakerNotes:
     """For the summary slide: every key figure of the objectives, and the person's summary."""
     figures = [_figure_line(report.main(objective)) for objective in report.scorecard.objectives]
     own = report.config.commentary.get("summary", "")
-    return _labelled(report, (), sentences(*figures), (), _data(report), _own(report, own, "summary"))
+    message = join(headline(report), ".")
+    return _labelled(report, message, sentences(*figures), (), _data(report), _own(report, own, "summary"))
+
+
+def plain_notes(report: Views, message: Text) -> SpeakerNotes:
+    """For a slide with a table: its message, if it has one, and the data."""
+    return _labelled(report, join(message, ".") if message else (), (), (), _data(report), ())
 
 
 def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveInsight) -> SpeakerNotes:
@@ -72,28 +79,27 @@ def _id(name: str) -> Text:
 def formula_text(view: View) -> Text:
     """The formula with the numbers in; empty for a figure that is a measure itself."""
     current = view.score.current
-    leaves = {leaf.expression.replace(" ", ""): leaf for leaf in current.inputs}
-    text = current.formula
-    if not view.measured or not text or text.replace(" ", "") in leaves:
+    leaves = {leaf.expression: leaf for leaf in current.inputs}
+    if not view.measured or not re.search(r"[-+*/]", current.formula):
         return ()
-    names = sorted((leaf.expression for leaf in current.inputs), key=len, reverse=True)
-    pattern = "|".join([*map(re.escape, names), r"[a-z_][a-z0-9_]*(?:\[[^\]]*\])?", r"[-+*/]", r"\d+(?:\.\d+)?"])
+    names = [rf"{re.escape(name)}(?![\[\w])" for name in sorted(leaves, key=len, reverse=True)]
+    pattern = "|".join([*names, r"[a-z_][a-z0-9_]*(?:\[[^\]]*\])?", r" *[-+*/] *", r"\d+(?:\.\d+)?"])
     parts: list[Part] = []
     at = 0
-    for match in re.finditer(pattern, text):
-        parts += [text[at : match.start()].strip(" ") if match.start() > at else "", _token(view, match[0], leaves)]
+    for match in re.finditer(pattern, current.formula):
+        parts += [current.formula[at : match.start()], _token(view, match[0], leaves)]
         at = match.end()
-    return join(*parts, text[at:].strip())
+    return join(*parts, current.formula[at:])
 
 
 def _token(view: View, token: str, leaves: dict[str, Input]) -> Part:
-    if token in _OPERATORS:
-        return _OPERATORS[token].replace(" ", NBSP, 1)
-    leaf = leaves.get(token.replace(" ", ""))
-    if leaf is not None:
-        return _leaf(view, leaf)
-    known = view.report.catalogue.kpis.get(token.split("[", maxsplit=1)[0])
-    return view.words.name(known.names, known.id) if known else quote(token, f"{view.id}.formula")
+    if token.strip() in _OPERATORS:
+        return f"{NBSP}{_OPERATORS[token.strip()]} "
+    if token in leaves:
+        return _leaf(view, leaves[token])
+    known = view.report.catalogue.resolve(token.split("[", maxsplit=1)[0])
+    names = getattr(known, "names", ())
+    return view.words.name(names, known.id) if known and names else quote(token, f"{view.id}.formula")
 
 
 def _leaf(view: View, leaf: Input) -> Part:

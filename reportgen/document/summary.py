@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import cells
-from reportgen.document.findings import notice
+from reportgen.document.findings import listed, notice
 from reportgen.document.headline import headline, moved
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, join, sentences
@@ -260,11 +260,12 @@ def _learned(report: Views) -> tuple[Text, ...]:
         return (words.text("passages.no_signal"),)
     names = [view.noun.text for view in signals[:2]]
     more = len(signals) - len(names)
-    listed = words.text("list.two", first=names[0], second=names[1]) if len(names) > 1 else names[0]
+    kpis = listed(report, names)
     if more:
-        listed = words.text("list.more", more, first=listed, number=words.number(more, "passages.signals"))
+        kpis = words.text("list.comma", first=names[0], second=names[1])
+        kpis = words.text("list.more", more, first=kpis, number=words.number(more, "passages.signals"))
     plural = 2 if len(signals) > 1 or signals[0].noun.plural else 1
-    return (words.text("passages.signals", plural, kpis=listed),)
+    return (words.text("passages.signals", plural, kpis=kpis),)
 
 
 def _next(report: Views) -> tuple[Text, ...]:
@@ -277,7 +278,7 @@ def _next(report: Views) -> tuple[Text, ...]:
             if _choice(report, o.id) == choice
         ]
         if titles:
-            kept.append(words.text(f"passages.{choice}", len(titles), titles=_listed(report, titles)))
+            kept.append(words.text(f"passages.{choice}", len(titles), titles=_quoted(report, titles)))
     return (sentences(*kept),) if kept else (words.text("passages.nothing_to_change"),)
 
 
@@ -286,7 +287,7 @@ def _choice(report: Views, objective: str) -> str:
     return decision.person_choice or decision.choice
 
 
-def _listed(report: Views, titles: list[Text]) -> Text:
+def _quoted(report: Views, titles: list[Text]) -> Text:
     text = report.words.text("list.quoted", text=titles[0])
     for title in titles[1:]:
         text = report.words.text("list.comma", first=text, second=report.words.text("list.quoted", text=title))

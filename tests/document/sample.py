@@ -17,7 +17,7 @@ REVENUE = [
 ]  # fmt: skip
 LEADS = [
     104, 110, 121, 98, 112, 119, 111, 126, 115, 104, 117, 122,
-    118, 124, 131, 112, 127, 138, 129, 142, 133, 121, 136, 141, 132,
+    118, 124, 131, 112, 127, 138, 129, 142, 133, 145, 136, 139, 132,
 ]  # fmt: skip
 ENGAGEMENT = [
     2.9, 3.0, 2.8, 3.1, 3.1, 3.0, 3.1, 3.2, 3.2, 3.1, 3.2, 3.3,
@@ -59,7 +59,7 @@ def maison_lumiere() -> Scorecard:
         "Recevoir des demandes de conseil",
         "Amener au conseiller du magasin ceux qui préparent un projet entier.",
         kpi(
-            "leads", [float(v) for v in LEADS], 180, source="web",
+            "leads", [float(v) for v in LEADS], 155, source="web",
             channels={"pinterest": (62, 58), "instagram": (51, 48), "facebook": (13, 31), "tiktok": (6, 4)},
         ),
         kpi(
