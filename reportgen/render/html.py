@@ -30,12 +30,13 @@ _KINDS = (
     "masthead", "headline", "tiles", "besidetiles", "evidence", "table", "passages", "notice", "objective", "lines",
     "definitions",
 )  # fmt: skip
-_PAPERS = {
-    "A4": {"size": "A4", "side": "18mm", "half": "356pt"},
-    "Letter": {"size": "Letter", "side": "20.95mm", "half": "336pt"},
+_PAPERS: dict[str, dict[str, str]] = {
+    "A4": {"size": "A4", "side": "18mm", "half": "356pt", "chart": "159"},
+    "Letter": {"size": "Letter", "side": "20.95mm", "half": "336pt", "chart": "150"},
 }
 _LOGO_MM = (45.0, 10.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
+_VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
 _ORDINAL = re.compile(r"^1er(?=\W)")
 
 Asset = tuple[str, bytes]  # media type, bytes
@@ -123,9 +124,9 @@ class Setter:
         palette, alt = self.theme.palette, self.plain(tile.alt)
         value = self._value_width(tile, 24)
         spark_width, value_class = marks.SPARK_WIDTH, "" if tile.measured else "unmeasured"
-        if tile.spark is not None and value + 6 > marks.TILE_WIDTH - spark_width:
+        if tile.spark is not None and value + _VALUE_GAP > marks.TILE_WIDTH - spark_width:
             spark_width = marks.SPARK_NARROW
-        room = marks.TILE_WIDTH - (spark_width + 6 if tile.spark is not None else 0)
+        room = marks.TILE_WIDTH - (spark_width + _VALUE_GAP if tile.spark is not None else 0)
         if tile.measured and value > room:
             value_class = "close"
         shape = marks.spark_shape(tile.spark, palette, spark_width) if tile.spark is not None else ""
@@ -151,7 +152,7 @@ class Setter:
 
     def _share_line(self, left: Text, right: Text, sign: float) -> bool:
         both = width(self.plain(left), SANS, 600, 9) + width(self.plain(right), SANS, 400, 7.5)
-        return sign + both + 4 <= marks.TILE_WIDTH
+        return sign + both + 6 <= marks.TILE_WIDTH
 
     # Lines and pieces
 
@@ -200,7 +201,7 @@ def html(report: Report, sections: tuple[Page, ...], theme: Theme, display: Disp
 
 def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:
     """All that the HTML refers to, by the path of its ``asset:`` address: fonts, signs, bars, charts, flag and logo."""
-    palette = theme.palette
+    palette, height = theme.palette, float(_PAPERS[theme.paper]["chart"])
     found: dict[str, Asset] = {f"font/{face.file}": ("font/ttf", face.data()) for face in FACES}
     flag = f'<rect width="9" height="6" fill="{palette.brand}"/>'
     drawings = {"flag.svg": marks.svg(flag, 9, 6)}
@@ -211,7 +212,7 @@ def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[s
             if isinstance(block, Tiles | BesideTiles):
                 drawings |= _bars(block.tiles if isinstance(block, BesideTiles) else block, theme)
             if isinstance(block, Objective | Evidence | BesideTiles) and block.chart is not None:
-                found[drawing_name(block.chart)] = _SVG, chart_svg(block.chart, display, palette)
+                found[drawing_name(block.chart)] = _SVG, chart_svg(block.chart, display, palette, height=height)
     found |= {name: (_SVG, drawing.encode()) for name, drawing in drawings.items()}
     if theme.logo is not None:
         found["logo"] = theme.logo.media_type, theme.logo.data

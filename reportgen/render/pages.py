@@ -30,7 +30,7 @@ from reportgen.render.fonts import SANS, SERIF, line_count
 COLUMN = 153.07  # points: four columns of the grid, 54 mm
 _TEXT = 493.2  # the whole width, 174 mm
 _PASSAGE_LINES = 4
-_REASONS = ("why", "reason")
+_REASON = "reason"  # key of the column that gives way
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _without_definitions(block: Block, _: Display) -> Block:
 def _without_reasons(block: Block, _: Display) -> Block:
     if not isinstance(block, Table):
         return block
-    kept = [index for index, column in enumerate(block.columns) if column.key not in _REASONS]
+    kept = [index for index, column in enumerate(block.columns) if column.key != _REASON]
     rows = tuple(
         row if row.kind == "group" else replace(row, cells=tuple(row.cells[index] for index in kept))
         for row in block.rows

@@ -18,6 +18,7 @@ from reportgen.model.artifact import Artifact
 from reportgen.model.report import Objective, Report, Table
 from reportgen.render.html import Asset, assets, html
 from reportgen.render.pages import Page, arrange, give_way, steps, too_long
+from reportgen.render.pdf_tags import complete_tags
 from reportgen.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _written(document: Document, sections: tuple[Page, ...], display: Display) -
     captions = [display.text(table.caption) for table in _tables(sections)]
 
     def finish(_: object, pdf: Any) -> None:
-        _summarise_tables(pdf, captions)
+        complete_tags(pdf, captions)
 
     with _no_errors():
         first = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_digest(sections), finisher=finish)
@@ -81,18 +82,6 @@ def _tables(sections: tuple[Page, ...]) -> list[Table]:
     blocks = [block for section in sections for block in section.blocks]
     found = [block.table if isinstance(block, Objective) else block for block in blocks]
     return [table for table in found if isinstance(table, Table)]
-
-
-def _summarise_tables(pdf: Any, captions: list[str]) -> None:
-    """Every table's caption becomes its summary for those who hear it. A table that breaks over pages is several in the
-    tags; then no caption can be told from the next, and none is set."""
-    import pydyf
-
-    tables = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and item.get("S") == "/Table"]
-    if len(tables) != len(captions):
-        return
-    for table, caption in zip(tables, captions, strict=True):
-        table["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(caption)})
 
 
 def _fetcher(served: Mapping[str, Asset]) -> Any:

@@ -7,12 +7,12 @@ from reportgen.model.report import Table
 PAGE = 174.0
 _LEAST = 12.0
 _WIDTHS: dict[str, dict[str, float]] = {
-    "objectives": {"objective": 52, "kpi": 35, "attainment": 30, "decision": 19, "why": 38},  # holds "Non atteint"
+    "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},  # holds "Non atteint"
     "kpis": {
         "name": 42, "current": 18, "previous": 17, "change": 20, "verdict": 32, "year_ago": 15, "target": 15,
         "attainment": 15,
     },
-    "sources": {"source": 42, "provides": 48, "coverage": 30, "exported": 24, "state": 30},
+    "sources": {"source": 42, "measures": 48, "days": 30, "export": 24, "state": 30},
 }  # fmt: skip
 
 

@@ -198,7 +198,7 @@ def objectives_table(lang: str = "fr") -> Table:
                "missed three months"),
               ("Sell online", "Attributed revenue", "met", 110, "Continue", "rise beyond the usual"))
     )  # fmt: skip
-    keys = ("objective", "kpi", "attainment", "decision", "why")
+    keys = ("objective", "kpi", "attainment", "decision", "reason")
     return Table(
         name="objectives",
         heading=t("Objectifs et décisions proposées" if fr else "Objectives and proposed decisions"),
@@ -571,8 +571,8 @@ def notes_section() -> Section:
         "sources",
         t("Données"),
         t("Sources"),
-        (Column("source", t("Source")), Column("provides", t("Ce qu’elle fournit")),
-         Column("coverage", t("Jours couverts"), "right"), Column("exported", t("Dernier export"), "right"),
+        (Column("source", t("Source")), Column("measures", t("Ce qu’elle fournit")),
+         Column("days", t("Jours couverts"), "right"), Column("export", t("Dernier export"), "right"),
          Column("state", t("État"))),
         tuple(
             Row((c(name), c(what), c(n(covered), " sur ", n(31)), c(fig(day, "day_month")),
