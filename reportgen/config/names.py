@@ -124,7 +124,7 @@ def columns(case: Case) -> Iterator[Problem]:
         roles = ROLES & set(source.columns)
         if roles and not roles & DATES:
             yield case.problem(path, "no_date_column", "no column gives the date", "Add day or month and its column.")
-        if roles and roles == set(source.columns):
+        if roles and roles == set(source.columns) and source.of != "posts":  # rows that are posts can be counted
             cure = "Add a measure and its column, such as impressions."
             yield case.problem(path, "no_measure_column", "no column gives a measure", cure)
         if source.channel is not None and "channel" in source.columns:
@@ -148,16 +148,15 @@ def known_kpis(case: Case) -> Iterator[Problem]:
             found = near(kpi.kpi, case.catalogue.kpis)
             usual = ", ".join(case.catalogue.recommended[objective.family])
             cure = "" if found else f"Usual for {objective.family} are {usual}."
-            if shows := _kpis_that_show(case, kpi.kpi):
-                what, cure, found = f"'{kpi.kpi}' is a measure, not a KPI", f"Write {' or '.join(shows)}.", ()
+            if kpi.kpi in case.catalogue.measures:
+                what, cure, found = f"'{kpi.kpi}' is a measure, not a KPI", _kpi_of_measure(case, kpi.kpi), ()
             yield case.problem((*path, "kpi"), "unknown_kpi", what, cure, found)
 
 
-def _kpis_that_show(case: Case, measure: str) -> list[str]:
-    """The KPIs that are this measure and nothing else."""
-    if measure not in case.catalogue.measures:
-        return []
-    return [kpi.id for kpi in case.catalogue.kpis.values() if _is_only(kpi, measure)]
+def _kpi_of_measure(case: Case, measure: str) -> str:
+    """How to have a measure in an objective."""
+    shows = [kpi.id for kpi in case.catalogue.kpis.values() if _is_only(kpi, measure)]
+    return f"Write {' or '.join(shows)}." if shows else f"Declare a KPI of your own with formula: {measure}."
 
 
 def results(case: Case) -> Iterator[Problem]:

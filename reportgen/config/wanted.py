@@ -14,6 +14,7 @@ from reportgen.strict_yaml import Path
 
 
 def types_at(path: Path) -> list[Any]:
+    """The types that may stand at a key path; none where the schema knows no such path."""
     types: list[Any] = [Config]
     for part in path:
         types = [found for kind in types for found in _step(kind, part)]
@@ -43,10 +44,12 @@ def alternatives(annotation: Any) -> list[Any]:
 
 
 def is_model(kind: Any) -> bool:
+    """Whether a type is a mapping with keys of its own."""
     return isinstance(kind, type) and issubclass(kind, Model)
 
 
 def fields(model: type[Model]) -> dict[str, Any]:
+    """A mapping's keys as they are written, with pydantic's description of each."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
@@ -83,10 +86,12 @@ def _one(kind: Any) -> str:
 
 
 def listed(words: list[str], last: str) -> str:
+    """``a, b and c``, with ``and`` or ``or``."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def found(value: object) -> str:
+    """A value in words: ``the text 'abc'``, ``nothing``, ``a list``."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
