@@ -1,0 +1,77 @@
+"""The README's and the docs' examples run as printed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SET_UP = ("scripts/report", "scripts/test")  # run by CI and by a newcomer: they would run this test again
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.M | re.S)
+
+
+@pytest.fixture
+def clone(checkout: Path, tmp_path: Path) -> Path:
+    for name in ("configs", "templates", "README.md", "docs"):
+        source = checkout / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
+    return tmp_path
+
+
+def sh(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return subprocess.run(
+        ["sh", "-eu", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_shell_command_of_the_docs_runs(clone: Path) -> None:
+    commands = [
+        line
+        for page in [clone / "README.md", *sorted((clone / "docs").rglob("*.md"))]
+        for block in blocks(page.read_text("utf-8"), "sh")
+        for line in block.splitlines()
+        if line.strip() and not line.startswith(("#", *SET_UP))
+    ]
+    assert len(commands) >= 3
+    for command in commands:
+        done = sh(command, clone)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def test_the_readmes_python_runs(clone: Path) -> None:
+    found = blocks((clone / "README.md").read_text("utf-8"), "python")
+    assert len(found) == 1
+    done = subprocess.run([sys.executable, "-c", found[0]], cwd=clone, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("2026-10 ['maison-lumiere-2026-10.pdf'")
+
+
+def test_the_first_config_builds(clone: Path) -> None:
+    found = blocks((clone / "README.md").read_text("utf-8"), "yaml")
+    assert len(found) == 1
+    (clone / "first.yaml").write_text(found[0], "utf-8")
+    rows = [f"2026-10-{day:02d},instagram,{day % 3},{200 + day}" for day in range(1, 32)]
+    (clone / "first.csv").write_text("date,network,enquiries,shown\n" + "\n".join(rows) + "\n", "utf-8")
+    done = sh("reportgen build first.yaml --period 2026-10 --as-of 2026-11-02 --format pdf", clone)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_docs_links_lead_somewhere(checkout: Path) -> None:
+    pages = [checkout / "README.md", checkout / "CONTRIBUTING.md", *sorted((checkout / "docs").rglob("*.md"))]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))]
+    assert len(links) > 5
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
