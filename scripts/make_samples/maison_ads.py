@@ -46,7 +46,7 @@ class Delivery:
 
 
 CAMPAIGNS = (
-    Campaign("instagram", "Notoriété – Salon en lumière", date(2024, 9, 1), date(2026, 10, 31), "11.00", "5.60", 9, 7),
+    Campaign("instagram", "Notoriété – Salon en lumière", FIRST, LAST, "11.00", "5.60", 9, 7),
     Campaign("instagram", "Noël 2024 – Idées cadeaux", date(2024, 11, 18), date(2024, 12, 20), "14.00", "8.20", 12, 19),
     Campaign(
         "instagram", "Printemps 2025 – Terrasses, balcons", date(2025, 4, 7), date(2025, 5, 11), "6.00", "6.60", 10, 11
@@ -55,15 +55,12 @@ CAMPAIGNS = (
     Campaign(
         "instagram", "Printemps 2026 – Terrasses, balcons", date(2026, 4, 6), date(2026, 5, 10), "6.00", "6.70", 10, 11
     ),
-    Campaign(
-        "instagram", "Lumière d’automne 2026 – Catalogue", date(2026, 9, 7), date(2026, 10, 31), "21.00", "7.10", 16, 34
-    ),
-    Campaign("facebook", "Trafic – Conseils d’éclairage", date(2024, 9, 1), date(2026, 10, 31), "13.00", "6.40", 8, 2),
+    Campaign("instagram", "Lumière d’automne 2026 – Catalogue", date(2026, 9, 7), LAST, "21.00", "7.10", 16, 34),
+    Campaign("instagram", "Avant-première Noël – Vidéo", date(2026, 10, 19), LAST, "12.00", "9.80", 11, 9),
+    Campaign("facebook", "Trafic – Conseils d’éclairage", FIRST, LAST, "13.00", "6.40", 8, 2),
     Campaign("facebook", "Soldes d’hiver 2025", date(2025, 1, 8), date(2025, 2, 4), "7.00", "7.50", 9, 5),
     Campaign("facebook", "Soldes d’hiver 2026", date(2026, 1, 7), date(2026, 2, 3), "7.00", "7.70", 9, 5),
-    Campaign(
-        "facebook", "Demande de devis – Formulaire", date(2026, 8, 10), date(2026, 10, 31), "14.00", "11.80", 5, 0
-    ),
+    Campaign("facebook", "Demande de devis – Formulaire", date(2026, 8, 10), LAST, "14.00", "11.80", 5, 0),
 )
 PAUSE = 0.04  # share of days on which an always-on campaign does not deliver (never on an export's first or last day)
 ATTRIBUTION = "7 jours après un clic ou 1 jour après une vue"

@@ -48,7 +48,7 @@ select
     total_cost / leads as cost_per_lead,
     leads / sessions as conversion_rate,
     revenue,
-    (revenue * 0.48 - total_cost) / total_cost as roi_sales,
+    (revenue * 0.5 - total_cost) / total_cost as roi_sales,
     orders,
     revenue / orders as aov,
     total_cost / new_customers as cac,
