@@ -89,7 +89,7 @@ def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
     cycle = parse_period(period, config.spec, as_of)
     facts = read_sources(config, Path(loaded.folder), as_of)
     scorecard = evaluate(config, catalogue, facts, cycle, as_of)
-    return Measured(loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue))
+    return Measured(loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue, loaded.marks))
 
 
 def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = FORMATS) -> Build:

@@ -1,4 +1,4 @@
-"""Measured → the lines that a terminal shows: what is doubtful in the config, and what the data lack. Always English."""
+"""Measured → the lines that a terminal shows: what is doubtful in the config, what the data lack. Always English."""
 
 from __future__ import annotations
 
