@@ -1,7 +1,7 @@
 """Fonts' TTF files → reportgen/render/metrics/*.json: the advance widths by which the deck's text is measured.
 
-Liberation Sans has the widths of Arial to the unit; a fresh machine has neither, so the widths are shipped. Run by hand:
-``python scripts/make_metrics.py [FOLDER]`` with the folder of the two TTF files.
+Liberation Sans has the widths of Arial to the unit; a fresh machine has neither, so the widths are shipped. Run by
+hand: ``python scripts/make_metrics.py [FOLDER]`` with the folder of the two TTF files.
 """
 
 from __future__ import annotations

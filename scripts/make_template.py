@@ -1,14 +1,17 @@
-"""python-pptx's default package → templates/deck.pptx: our 16:9 template with eight layouts. Run by hand, once per change.
+"""python-pptx's default package → templates/deck.pptx: our 16:9 template with eight layouts. Run by hand, once per
+change.
 
-python-pptx cannot add layouts or edit a theme, so the master's and the layouts' content is written anew into its package,
-and what it brings along (4:3 leftovers, printer settings, thumbnail) is dropped.
+python-pptx cannot add layouts or edit a theme, so the master's and the layouts' content is written anew into its
+package, and what it brings along (4:3 leftovers, printer settings, thumbnail) is dropped.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pptx import Presentation
@@ -105,7 +108,6 @@ def slide_data(name: str, shapes: list[str], background: bool = False) -> str:
     )
 
 
-SOFT_ONCE = look.SOFT  # programs apply its modifiers at each level that repeats them
 TITLE = Place("Title", "title", 0, (x(0), 558_000, w(12), 792_000), (look.TITLE,), ("The finding, as a sentence",))
 FOOTER = Place("Footer", "ftr", 91, (x(0), 6_480_000, w(8), 216_000), (look.SOURCE,), ("Footer",))
 NUMBER = Place("Slide number", "sldNum", 92, (x(11), 6_480_000, w(1), 216_000), (look.SOURCE,), ("",), align="r")
@@ -226,23 +228,35 @@ def text_styles() -> str:
     )
 
 
-def replace_child(root: object, tag: str, xml: str) -> None:
-    old = root.find(f"{P}{tag}")  # type: ignore[attr-defined]
-    root.replace(old, element(xml))  # type: ignore[attr-defined]
+def replace_child(root: Any, tag: str, xml: str) -> None:
+    root.replace(root.find(f"{P}{tag}"), element(xml))
 
 
-def drop_leftovers(presentation: object) -> None:
+def drop_leftovers(presentation: Any) -> None:
     """Parts that the default package brings and no deck of ours needs."""
-    package = presentation.part.package  # type: ignore[attr-defined]
+    package = presentation.part.package
     for owner, kinds in (
         (package, (RT.THUMBNAIL, RT.EXTENDED_PROPERTIES)),
-        (presentation.part, (RT.PRINTER_SETTINGS, RT.VIEW_PROPS)),  # type: ignore[attr-defined]
+        (presentation.part, (RT.PRINTER_SETTINGS,)),
     ):
         rels = owner._rels
         for key in [key for key, rel in rels.items() if rel.reltype in kinds]:
             rels.pop(key)
-    for layout in list(presentation.slide_layouts)[len(LAYOUTS) :]:  # type: ignore[attr-defined]
-        presentation.slide_layouts.remove(layout)  # type: ignore[attr-defined]
+    for layout in list(presentation.slide_layouts)[len(LAYOUTS) :]:
+        presentation.slide_layouts.remove(layout)
+
+
+VIEWS = (  # a saved view of 4:3 slides came along
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<p:viewPr xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"/>'
+)
+
+
+def list_notes_master(presentation: Any) -> None:
+    """python-pptx makes a notes master but does not name it in the presentation."""
+    link = presentation.part.relate_to(presentation.notes_master.part, RT.NOTES_MASTER)
+    masters = presentation.part._element.find(f"{P}sldMasterIdLst")
+    masters.addnext(element(f'<p:notesMasterIdLst><p:notesMasterId r:id="{link}"/></p:notesMasterIdLst>'))
 
 
 def build() -> bytes:
@@ -263,13 +277,14 @@ def build() -> bytes:
             if value:
                 root.set(key, value)
         root.set("userDrawn", "1")
+    list_notes_master(presentation)
+    views = presentation.part.part_related_by(RT.VIEW_PROPS)
+    rewrite_part(views, VIEWS)
     for part in theme_parts(presentation):
         rewrite_part(part, themed(part.blob, Colours(), fonts=True))
     core = presentation.core_properties
     core.title, core.author, core.last_modified_by, core.comments = "reportgen deck", "reportgen", "reportgen", ""
     core.keywords, core.subject, core.revision = "", "", 1
-    from datetime import datetime
-
     core.created = core.modified = datetime(2026, 1, 1)
     out = BytesIO()
     presentation.save(out)

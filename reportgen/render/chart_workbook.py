@@ -1,4 +1,5 @@
-"""ChartSpec → the workbook that a native chart is edited with: raw values in natural units, shown by a number format."""
+"""ChartSpec → the workbook that a native chart is edited with: raw values in natural units, shown by a number
+format."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ def place_logo(page: Any, place: Any, logo: Logo | None, client: str, language: 
     """The logo, whole and undistorted, at the left edge of its place; ``client`` is its alternative text.
 
     An SVG is shown by a drawing of itself as PNG, which python-pptx can place, and travels along for the programs that
-    draw it. Where it has parts that we cannot draw (text in a face of the machine's, gradients), the name stands instead.
+    draw it. Where it has parts that we cannot draw (text in a face of the machine's, gradients), the name stands
+    instead.
     """
     picture = _picture(logo)
     if logo is None or picture is None:
@@ -32,6 +33,8 @@ def place_logo(page: Any, place: Any, logo: Logo | None, client: str, language: 
     frame.width, frame.height = round(logo.width * scale), round(logo.height * scale)
     frame.left, frame.top = box[0], box[1] + (box[3] - frame.height) // 2
     ooxml.describe(frame, "Logo", client)
+    if logo.media_type == "image/svg+xml":
+        ooxml.add_svg(page, frame, logo.data)
 
 
 def _picture(logo: Logo | None) -> bytes | None:

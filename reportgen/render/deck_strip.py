@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from reportgen.errors import RenderError
 from reportgen.model.report import KeyFigure, figures
+from reportgen.render.deck_grid import Border, Box, Grid, Layout
 from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, STRIP_LINE, STRIP_NAME, STRIP_VALUE, STRIP_WORDS, Style
-from reportgen.render.deck_tables import Border, Box, Grid, Layout
 from reportgen.render.deck_text import Paragraph, Words, height
 
 _SPANS = {1: (12,), 2: (6, 6), 3: (4, 4, 4), 4: (3, 3, 3, 3), 5: (3, 3, 2, 2, 2), 6: (2,) * 6}
@@ -61,7 +61,7 @@ def _grid(key_figures: Sequence[KeyFigure], words: Words, values: Style, lines: 
         right = 0 if place == last else 126_000
         names.append(
             Box((Paragraph(words.runs(item.name)),), (STRIP_NAME,), anchor="b", above=Border(1),
-                margins=(0, 72_000, min(right, 1) * 180_000, 0))
+                margins=(0, 72_000, 0 if place == last else _GUTTER, 0))
         )  # fmt: skip
         numbers.append(_value(item, words, values, place == last))
         change = tuple(Paragraph(runs) for runs in (words.cell(item.change), words.aside(item.change)) if runs)

@@ -1,7 +1,7 @@
 """The deck's look in numbers: grid, type steps, colours. Shared by the template's script and the renderer.
 
-Lengths are EMU (12 700 to the point, 360 000 to the centimetre), sizes points. Colours are DrawingML expressions on theme
-slots, so that a deck follows its theme; only the inks of a status are fixed RGB values.
+Lengths are EMU (12 700 to the point, 360 000 to the centimetre), sizes points. Colours are DrawingML expressions on
+theme slots, so that a deck follows its theme; only the inks of a status are fixed RGB values.
 """
 
 from __future__ import annotations

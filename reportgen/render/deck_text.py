@@ -1,7 +1,7 @@
 """Texts and Cells → runs → paragraphs that fit their box, written as DrawingML. Lengths are points.
 
-Autofit is off: sizes are chosen here, in steps, for a whole box at once. What still does not fit is cut at a word (names
-and free text) or refused (figures and statuses).
+Autofit is off: sizes are chosen here, in steps, for a whole box at once. What still does not fit is cut at a word
+(names and free text) or refused (figures and statuses).
 """
 
 from __future__ import annotations
@@ -162,7 +162,8 @@ def without_widow(runs: tuple[Run, ...], style: Style, size: float, room: float)
 def paragraph_xml(
     paragraph: Paragraph, style: Style, step: int, language: str, explicit: bool = False, align: str = ""
 ) -> str:
-    """``a:p``. A placeholder inherits its style, so only what departs from it is written; ``explicit`` writes it all."""
+    """``a:p``. A placeholder inherits its style, so only what departs from it is written; ``explicit`` writes it
+    all."""
     size = style.size(step)
     level = f' lvl="{paragraph.level}"' if paragraph.level and not explicit else ""
     side = f' algn="{align}"' if align else ""
@@ -178,7 +179,8 @@ def _run_xml(run: Run, style: Style, sized: str, language: str, explicit: bool) 
     colour = run.colour or (style.colour if explicit else "")
     fill = f"<a:solidFill>{colour}</a:solidFill>" if colour else ""
     link = _link_xml(run.link) if run.link else ""
-    return f'<a:r><a:rPr lang="{language}"{sized}{weight} dirty="0">{fill}{link}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>'
+    properties = f'<a:rPr lang="{language}"{sized}{weight} dirty="0">{fill}{link}</a:rPr>'
+    return f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>"
 
 
 def _link_xml(relationship: str) -> str:

@@ -1,8 +1,9 @@
-"""An SVG logo → PNG, for programs that cannot draw SVG, or None where it holds more than plain filled or stroked shapes.
+"""An SVG logo → PNG, for programs that cannot draw SVG, or None where it holds more than plain filled or stroked
+shapes.
 
-WeasyPrint reads the SVG (styles, transforms, references) and writes it as PDF operators; matplotlib draws those. Text is
-not drawn, because its face would depend on the machine; gradients, masks, clips and pictures are not either. A logo that
-has them gives None rather than a wrong picture.
+WeasyPrint reads the SVG (styles, transforms, references) and writes it as PDF operators; matplotlib draws those. Text
+is not drawn, because its face would depend on the machine; gradients, masks, clips and pictures are not either. A
+logo that has them gives None rather than a wrong picture.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ def _pdf(logo: Logo) -> bytes:
 
     size = f"width:{logo.width}pt;height:{logo.height}pt"
     html = (
-        f"<style>@page{{size:{logo.width}pt {logo.height}pt;margin:0}}body{{margin:0}}img{{display:block;{size}}}</style>"
+        f"<style>@page{{size:{logo.width}pt {logo.height}pt;margin:0}}body{{margin:0}}"
+        f"img{{display:block;{size}}}</style>"
         f'<img src="data:image/svg+xml;base64,{b64encode(logo.data).decode()}">'
     )
     pdf = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf()
@@ -103,8 +105,8 @@ def _shapes(stream: Any, resources: Any, state: _State, logo: Logo) -> Iterator[
 
     stack: list[_State] = []
     pen, clip = _Pen(), False
-    for operands, operator in pikepdf.parse_content_stream(stream):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(stream):
+        operands, name = list(instruction.operands), str(instruction.operator)
         if name == "q":
             stack.append(state)
         elif name == "Q":
@@ -254,8 +256,8 @@ def _png(shapes: Sequence[_Shape], logo: Logo) -> bytes:
 
 
 def _evenodd(path: Any) -> Any:
-    """A path that, filled by the non-zero rule of the drawing library, shows what even-odd would: its rings alternate in
-    direction by how deep they lie in one another."""
+    """A path that, filled by the non-zero rule of the drawing library, shows what even-odd would: its rings alternate
+    in direction by how deep they lie in one another."""
     import numpy as np
     from matplotlib.path import Path
 

@@ -19,6 +19,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_SLIDE_NUMBER = f"{{{str(uuid5(NAMESPACE_URL, 'slidenum')).upper()}}}"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 
@@ -64,7 +65,7 @@ def copy_footer(slide: Any, text: str, number: int, language: str) -> None:
         run = (
             f'<a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(text)}</a:t></a:r>'
             if kind == "ftr"
-            else f'<a:fld id="{{{uuid5(NAMESPACE_URL, "slidenum")}}}" type="slidenum">'
+            else f'<a:fld id="{_SLIDE_NUMBER}" type="slidenum">'
             f'<a:rPr lang="{language}" dirty="0"/><a:t>{number}</a:t></a:fld>'
         )
         slide.shapes._spTree.append(
@@ -72,8 +73,8 @@ def copy_footer(slide: Any, text: str, number: int, language: str) -> None:
                 f'<p:sp><p:nvSpPr><p:cNvPr id="{unique}" name={quoteattr(place.name)}/>'
                 '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
                 f'<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{place.element.ph.get("idx")}"/></p:nvPr></p:nvSpPr>'
-                f'<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{run}<a:endParaRPr lang="{language}"/></a:p></p:txBody>'
-                "</p:sp>"
+                f'<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{run}<a:endParaRPr lang="{language}"/></a:p>'
+                "</p:txBody></p:sp>"
             )
         )
 
@@ -125,3 +126,21 @@ def rewrite_part(part: Any, xml: bytes) -> None:
         part._element = parse_xml(xml)
     else:
         part._blob = xml
+
+
+def add_svg(page: Any, picture: Any, svg: bytes) -> None:
+    """The SVG that a PNG picture was drawn from, for the programs that show it."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+    from pptx.opc.package import Part
+    from pptx.opc.packuri import PackURI
+
+    part = Part(PackURI("/ppt/media/logo.svg"), "image/svg+xml", page.part.package, svg)
+    link = page.part.relate_to(part, RT.IMAGE)
+    blip = next(picture._element.iter(f"{A}blip"))
+    blip.append(
+        element(
+            '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip '
+            'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+            f'r:embed="{link}"/></a:ext></a:extLst>'
+        )
+    )

@@ -1,5 +1,7 @@
 """Reports made by hand, like the pictures of the deck's look: an English quarter and a French month."""
 
+# ruff: noqa: E501 - tables of hand-made data read better unbroken
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,0 +1,136 @@
+"""Scorecard + Insights + Report → JSON (Artifact): the report as data, every figure with the way back to its rows.
+
+``schema`` 1 promises:
+- ``figures``: each Figure of the report once, sorted by id: raw ``value`` in natural units, ``unit``, the displayed
+  ``text``, and ``derivation``: the values that it rests on, each with formula, inputs, coverage, and the origin of
+  each input.
+- ``scorecard``, ``insights``, ``report``: the model's own names and order. In the report a figure in a text stands as
+  ``{"figure": id, "text": …}``.
+- Exact numbers (decimals) are strings, so that no reader rounds them; counts are integers; limits that were computed in
+  floating point are JSON numbers. Missing is null. Dates are ISO 8601, a cycle is its id with its dates ``[start,
+  end)``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+from reportgen.display import Display
+from reportgen.model.artifact import Artifact
+from reportgen.model.insights import Insights
+from reportgen.model.report import Block, Emphasis, Figure, Report, figures
+from reportgen.model.scorecard import Input, KpiScore, Scorecard, Value
+from reportgen.periods import Cycle
+
+SCHEMA = 1
+MEDIA_TYPE = "application/json"
+_BLOCKS = get_args(Block)
+# Which values of a KPI a figure rests on, by the beginning of what its id says after the KPI.
+_RESTS_ON: dict[str, tuple[str, ...]] = {
+    "current": ("current",), "attainment": ("current",), "coverage": ("current",), "base": ("current",),
+    "previous": ("previous",), "year_ago": ("year_ago",),
+    "delta": ("current", "previous"), "year_delta": ("current", "year_ago"),
+}  # fmt: skip
+
+
+def render_json(scorecard: Scorecard, insights: Insights, report: Report, config_sha256: str, name: str) -> Artifact:
+    """``name`` is the file's name; the bytes are UTF-8 with one space of indent, the same for the same input."""
+    display = Display(report.locale, report.currency)
+    encoder = _Encoder(display)
+    kpis = {
+        f"kpi.{objective.id}.{kpi.id}": kpi for objective in scorecard.objectives for kpi in objective.kpis
+    }  # fmt: skip
+    used = sorted(set(figures(report)), key=lambda figure: (figure.id, display.figure(figure), repr(figure)))
+    content = {
+        "schema": SCHEMA,
+        "config_sha256": config_sha256,
+        "figures": [_figure(figure, kpis, encoder) for figure in used],
+        "scorecard": encoder.encode(scorecard),
+        "insights": encoder.encode(insights),
+        "report": encoder.encode(report),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    return Artifact(name, MEDIA_TYPE, f"{text}\n".encode("utf-8", "replace"))
+
+
+class _Encoder:
+    """Frozen dataclasses → JSON values, by their fields."""
+
+    def __init__(self, display: Display) -> None:
+        self.display = display
+
+    def encode(self, value: object) -> object:
+        if isinstance(value, Figure):
+            return {"figure": value.id, "text": self.display.figure(value)}
+        if isinstance(value, Emphasis):
+            return {"emphasis": self.encode(value.parts)}
+        if isinstance(value, Cycle):
+            until = value.until.isoformat() if value.until else None
+            return {"id": value.id, "start": value.start.isoformat(), "end": value.end.isoformat(), "until": until}
+        if isinstance(value, Decimal):
+            return f"{value:f}"
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, tuple):
+            return [self.encode(item) for item in value]
+        if is_dataclass(value):
+            kind = {"type": type(value).__name__} if isinstance(value, _BLOCKS) else {}
+            return kind | {field.name: self._field(value, field.name, field.type) for field in fields(value)}
+        return value
+
+    def _field(self, owner: object, name: str, annotation: object) -> object:
+        """Names, pairs of language and words, become an object."""
+        value = getattr(owner, name)
+        return dict(value) if annotation == "Names" else self.encode(value)
+
+
+def _figure(figure: Figure, kpis: Mapping[str, KpiScore], encoder: _Encoder) -> dict[str, object]:
+    value = encoder.encode(figure.value)
+    return {
+        "id": figure.id,
+        "value": value,
+        "unit": figure.unit,
+        "precision": figure.precision,
+        "text": encoder.display.figure(figure),
+        "derivation": _derivation(figure.id, kpis, encoder),
+    }
+
+
+def _derivation(figure_id: str, kpis: Mapping[str, KpiScore], encoder: _Encoder) -> list[object]:
+    """The values that a figure rests on; empty for dates, targets, and other figures that no rows lead to."""
+    _, *parts = figure_id.split(".", 3)
+    owner = kpis.get(".".join(["kpi", *parts[:2]])) if figure_id.startswith("kpi.") and len(parts) == 3 else None
+    if owner is None:
+        return []
+    kind, _, rest = parts[2].partition(".")
+    if kind == "input":
+        return [_input(leaf, encoder) for leaf in owner.current.inputs if leaf.expression == rest]
+    values = {"current": owner.current, "previous": owner.previous.value, "year_ago": owner.year_ago.value}
+    found = [values[name] for name in _RESTS_ON.get(kind, ())]
+    return [_value(value, encoder) for value in found if value is not None]
+
+
+def _value(value: Value, encoder: _Encoder) -> dict[str, object]:
+    return {
+        "cycle": value.cycle.id,
+        "value": encoder.encode(value.value),
+        "state": value.state,
+        "formula": value.formula,
+        "coverage": encoder.encode(value.coverage),
+        "inputs": [_input(leaf, encoder) for leaf in value.inputs],
+    }
+
+
+def _input(leaf: Input, encoder: _Encoder) -> dict[str, object]:
+    return {
+        "expression": leaf.expression,
+        "value": encoder.encode(leaf.value),
+        "unit": leaf.unit,
+        "coverage": encoder.encode(leaf.coverage),
+        "origin": encoder.encode(leaf.traces),
+    }
