@@ -11,12 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.kpis.aggregate import days_between
-from reportgen.kpis.select import Found, Part, Shelf
+from reportgen.kpis.select import META_NETWORKS, Found, Part, Shelf
 from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Tree, leaves
 
 Groups = dict[str, frozenset[str]]  # group → units (channels, or channels known only together)
 SPREAD = "costs"  # the group of costs that belong to the whole
-_META = ("facebook", "instagram", "threads")
 
 
 class UnavailableError(Exception):
@@ -60,8 +59,7 @@ def aligned(tree: Tree) -> bool:
 def ground(tree: Tree, shelf: Shelf, lo: int, hi: int) -> Ground:
     """Raises UnavailableError where a measure is not given at all, or nothing is common."""
     parts, offers = _offered(tree, shelf, lo, hi)
-    counted = offers.of(tree, False) or {}
-    wanted = offers.of(tree, True) or {}
+    counted, wanted = offers.groups(False), offers.groups(True)
     _known(parts)
     together = aligned(tree)
     if together:
@@ -70,7 +68,7 @@ def ground(tree: Tree, shelf: Shelf, lo: int, hi: int) -> Ground:
     else:
         masks = {leaf: {unit: _mask(group) for unit, group in units.items()} for leaf, units in parts.items()}
     read = _read(parts)
-    units = {group: (counted.get(group, frozenset()) | wanted[group]) & read[group] for group in wanted}
+    units = {group: (counted[group] & read[group]) | (wanted[group] - counted[group]) for group in counted}
     present = _present(masks, {group: counted[group] & read[group] for group in counted}, lo, hi)
     narrowed = together and any(
         _mask(group) & ~masks[leaf].get(unit, 0) for leaf, units in parts.items() for unit, group in units.items()
@@ -82,7 +80,7 @@ def countable(tree: Tree, shelf: Shelf, lo: int, hi: int) -> Groups:
     """The units that the sources give all measures of the tree for, by group; without regard to missing days."""
     try:
         parts, offers = _offered(tree, shelf, lo, hi)
-        counted = offers.of(tree, False) or {}
+        counted = offers.groups(False)
     except UnavailableError:
         return {}
     read = _read(parts)
@@ -101,6 +99,13 @@ class Offers:
     units: Mapping[Leaf, frozenset[str]]
     found: Mapping[Leaf, Found]
     names: Mapping[str, Callable[[str], str]]
+
+    def groups(self, universe: bool) -> Groups:
+        """Of the whole tree. Raises UnavailableError where it is absent."""
+        found = self.of(self.tree, universe)
+        if found is None:
+            raise UnavailableError("no_source")
+        return found
 
     def of(self, node: Tree, universe: bool) -> Groups | None:
         """Group → units; None where all of the node is absent. ``universe``: also units of other alternatives."""
@@ -124,7 +129,7 @@ class Offers:
     def _leaf(self, leaf: Leaf) -> Groups | None:
         if self.units[leaf]:
             return {group_of(leaf): self.units[leaf]}
-        if leaf.optional and self.found[leaf].cause in ("no_source", "no_channel"):
+        if leaf.optional and self.found[leaf].cause != "not_allocated":
             return None
         raise UnavailableError(self.found[leaf].cause)
 
@@ -178,7 +183,7 @@ def _naming(group: str, found: Mapping[Leaf, Found]) -> Callable[[str], str]:
     if {"other_social", ""} & (somewhere - everywhere):
         return lambda _: "social"
     if "meta" in somewhere:
-        return lambda channel: "meta" if channel in _META else channel
+        return lambda channel: "meta" if channel in META_NETWORKS else channel
     return str
 
 

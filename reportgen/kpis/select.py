@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Measure
 
 SOCIAL_GROUP = SOCIAL | {"meta"}  # what Meta's ads files say of Facebook and Instagram together
+META_NETWORKS = frozenset({"facebook", "instagram", "threads"})
 STALE_AFTER = 3  # days that a level may be old at the cycle's end
 COMPETITORS = "competitor_"
 
@@ -105,7 +106,7 @@ class Shelf:
 
     def spent(self, channel: str, lo: int, hi: int) -> bool:
         """Whether ads may have run on the channel: its own spend, or spend that names no channel."""
-        family = {channel, ""} | ({"meta"} if channel in ("facebook", "instagram") else set())
+        family = {channel, ""} | ({"meta"} if channel in META_NETWORKS else set())
         full = days_between(lo, hi)
         lines = (line for line in self.index.lines("ad_spend") if line.key.channel in family and not line.key.owner)
         costs = (cost for cost in self.accruals if cost.measure == "ad_spend" and cost.channel in family)
@@ -179,8 +180,9 @@ class Shelf:
             return None  # hours and fees are not told apart by delivery
         if leaf.group in ("social", "all"):
             return result
-        shared = any(line.key.channel == "" for line in self._candidates(leaf))
-        return None if "" in result or shared else {c: costs for c, costs in result.items() if c == leaf.group}
+        together = {"", "meta"} if leaf.group in META_NETWORKS else {""}
+        given = {line.key.channel for line in self._candidates(leaf)} | result.keys()
+        return None if together & given else {c: costs for c, costs in result.items() if c == leaf.group}
 
     def _delivered(
         self, leaf: Leaf, channel: str, by: Mapping[str, list[Line]], lo: int, hi: int

@@ -1,0 +1,135 @@
+"""What is said about the data: errors, the sources' states, the gate; and that many facts stay fast."""
+
+import time
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.errors import DataError
+from reportgen.model.facts import Facts, Finding
+from tests.kpis.build import OCTOBER, SEPTEMBER, config, every_day, facts, key, kpi, on, scorecard, sparse
+
+
+def test_kpis_without_a_source_and_a_cycle_without_rows_are_told_at_once():
+    with pytest.raises(DataError) as caught:
+        scorecard(config("leads", "engagement_rate", "total_cost"), facts(every_day(key("leads"), 1, SEPTEMBER)))
+    found = {problem.place.key: problem for problem in caught.value.problems}
+    assert set(found) == {"sources", "objectives[0].kpis[1].kpi", "objectives[0].kpis[2].kpi"}
+    rate = str(found["objectives[0].kpis[1].kpi"])
+    assert "KPI 'engagement_rate': no source gives 'comments', 'impressions', 'reactions'" in rate
+    assert "the sources are 'data'" in rate
+    assert "costs." in str(found["objectives[0].kpis[2].kpi"])
+    assert "The data cover 2026-09-01 to 2026-09-30" in str(found["sources"])
+
+
+def test_no_row_at_all_is_told():
+    with pytest.raises(DataError, match="No source has any row"):
+        scorecard(config("posts"), Facts())
+
+
+def test_a_kpi_with_one_alternative_that_can_be_had_is_no_error():
+    assert kpi(config("interactions"), facts(every_day(key("interactions_given"), 1))).current.value == 31
+
+
+def test_sources_say_how_many_days_they_gave():
+    rows = [*every_day(key("leads"), 1, source="crm"), *every_day(key("impressions"), 1, but=(1, 2))]
+    names = [{"name": n, "path": "p.csv"} for n in ("data", "crm", "late")]
+    late = every_day(key("mentions"), 1, SEPTEMBER, source="late")
+    scores = scorecard(config("leads", sources=names), facts(rows, late)).sources
+    assert [(s.name, s.days.present, s.days.expected, s.state) for s in scores] == [
+        ("data", 29, 31, "partial"),
+        ("crm", 31, 31, "ok"),
+        ("late", 0, 31, "missing"),
+    ]
+    assert (scores[1].measures, scores[1].channels) == (("leads",), ("facebook",))
+
+
+def test_a_source_that_is_older_than_wished_is_stale():
+    names = [{"name": "data", "path": "p.csv", "fresh_within": 3}]
+    rows = every_day(key("leads"), 1, but=(28, 29, 30, 31))
+    assert scorecard(config("leads", sources=names), facts(rows)).sources[0].state == "stale"
+
+
+def gate(data, **quality):
+    return scorecard(config("leads", quality=quality), data).gate
+
+
+def test_the_gate_is_open_when_all_is_well_and_else_what_the_config_says():
+    good, bad = facts(every_day(key("leads"), 1)), facts(every_day(key("leads"), 1, but=(9,)))
+    assert gate(good) == gate(good, gate="hold") == "send"
+    assert gate(bad) == "send_with_notice"
+    assert gate(bad, gate="hold") == "hold"
+    assert gate(bad, gate="send") == "send"
+
+
+def test_findings_close_the_gate():
+    good = facts(every_day(key("leads"), 1))
+    noticed = Facts(good.series, good.feeds, good.origins, (Finding("overlap", "notice", "data"),))
+    held = Facts(good.series, good.feeds, good.origins, (Finding("overlap", "hold", "data"),))
+    told = Facts(good.series, good.feeds, good.origins, (Finding("overlap", "info", "data"),))
+    assert (gate(told), gate(noticed), gate(held)) == ("send", "send_with_notice", "hold")
+    assert scorecard(config("leads"), told).findings == told.findings
+
+
+def test_the_main_kpi_is_the_declared_one_else_the_first_that_is_no_context():
+    data = facts(every_day(key("leads"), 1), every_day(key("posts"), 1))
+    first = scorecard(config({"kpi": "posts", "role": "context"}, "leads"), data).objectives[0]
+    assert (first.main.id, [k.context for k in first.kpis]) == ("leads", [True, False])
+    assert scorecard(config("posts", {"kpi": "leads", "main": True}), data).objectives[0].main.id == "leads"
+
+
+CHANNELS = st.sampled_from(["facebook", "instagram", "linkedin"])
+ROWS = st.lists(st.tuples(CHANNELS, st.integers(1, 31), st.integers(0, 999)), min_size=1, max_size=40)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ROWS, st.randoms())
+def test_channels_add_up_in_any_order_of_rows_and_however_they_are_split(rows, random):
+    whole = [on(date(2026, 10, day), key("leads", c), value * 2, row=i) for i, (c, day, value) in enumerate(rows)]
+    halves = [on(date(2026, 10, day), key("leads", c), value) for c, day, value in rows for _ in range(2)]
+    feeds = sparse(whole)
+    score = kpi(config("leads"), facts(whole, feeds=feeds))
+    random.shuffle(halves)
+    assert kpi(config("leads"), facts(halves, feeds=feeds)).current.value == score.current.value
+    assert score.current.value == sum(value * 2 for _, _, value in rows)
+    assert sum(row.value for row in score.channels) == score.current.value
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(CHANNELS, st.integers(1, 31), st.integers(1, 9), st.integers(10, 99)), min_size=1, max_size=30)
+)
+def test_a_rate_lies_between_the_rates_of_its_channels(rows):
+    data = [on(date(2026, 10, day), key("link_clicks", c), clicks) for c, day, clicks, _ in rows]
+    data += [on(date(2026, 10, day), key("impressions", c), views) for c, day, _, views in rows]
+    score = kpi(config("ctr"), facts(data))
+    parts = [row.value for row in score.channels]
+    assert min(parts) - Decimal("1e-20") <= score.current.value <= max(parts) + Decimal("1e-20")
+
+
+def test_fifty_thousand_facts_are_evaluated_in_a_second():
+    start, end = date(2024, 9, 1), OCTOBER[1]
+    networks = ("facebook", "instagram", "linkedin", "tiktok", "pinterest")
+    rows = []
+    for measure in ("impressions", "reactions", "comments", "shares", "saves", "link_clicks", "followers", "reach"):
+        for channel in networks:
+            rows += every_day(key(measure, channel), 5, (start, end))
+    for measure in ("sessions", "engaged_sessions", "conversions", "leads", "orders"):
+        for channel in (*networks, "email", "search", "direct"):
+            rows += every_day(key(measure, channel), 3, (start, end))
+    data = facts(rows, feeds=sparse(rows[-1:], (start, end)))
+    names = (
+        "impressions", "engagement_rate", "interactions", "audience", "net_new_followers", "follower_growth", "ctr",
+        "social_sessions", "traffic_share", "engaged_session_rate", "leads", "cost_per_lead", "conversion_rate",
+        "orders",
+    )  # fmt: skip
+    assert len(data.series) > 50_000
+    began = time.perf_counter()
+    card = scorecard(config(*names, costs={"tools": 300, "staff": {"hours": 10, "hourly_rate": 30}}), data)
+    took = time.perf_counter() - began
+    assert len(card.objectives[0].kpis[0].history) == 26
+    assert took < 3, f"{took:.2f} s"  # 0.7 s on a quiet machine
+    assert end - start > timedelta(days=700)
