@@ -11,6 +11,7 @@ from reportgen.model.report import Cell, Figure, Sign, Text, Tone
 from reportgen.model.scorecard import Comparison, ObjectiveScore, Status
 
 DASH: Text = ("—",)
+LONGEST_STREAK = 6  # beyond it the figures say more than a count of cycles
 _SIGNS: dict[str, Sign] = {
     "signal_good": "signal",
     "signal_bad": "signal",
@@ -185,7 +186,7 @@ def reason_text(report: Views, insight: ObjectiveInsight) -> Text:
     decision, words = insight.decision, report.words
     if decision.person_choice is not None:
         return words.text("reason.person", person=words.own(decision.person, f"objective.{insight.id}.person"))
-    if decision.reason in ("missed_three", "missed_but_reached_before", "short") and decision.streak > 1:
+    if decision.reason in ("missed_three", "short") and 1 < decision.streak <= LONGEST_STREAK:
         number = words.number(decision.streak, f"objective.{insight.id}.streak")
         return words.text(f"reason.missed_streak.{report.kind}", number=number)
     main = next(report.main(o) for o in report.scorecard.objectives if o.id == insight.id)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from reportgen.document.cells import LONGEST_STREAK
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join
 from reportgen.model.report import Text
 from reportgen.model.scorecard import ObjectiveScore
 
 LENGTH = 165  # characters: three lines of the page's headline
-LONGEST_STREAK = 6  # beyond it the figures say more than a count of cycles
 
 
 def headline(report: Views) -> Text:

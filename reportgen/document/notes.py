@@ -77,11 +77,7 @@ def _provides(report: Views, source: SourceScore) -> Text:
     text = names[0]
     for name in names[1:MOST_MEASURES]:
         text = report.words.text("list.comma", first=text, second=_lowered(name))
-    more = len(names) - MOST_MEASURES
-    if more > 0:
-        number = report.words.number(more, f"source.{source.name}.more")
-        text = report.words.text("list.more", more, first=text, number=number)
-    return text
+    return report.words.text("sources.and_more", first=text) if len(names) > MOST_MEASURES else text
 
 
 def _lowered(name: Text) -> Text:

@@ -380,15 +380,27 @@ def _coverage(report: Views, view: View) -> Text:
 
 
 def _paged(base: Slide, table: Table, rows: list[Row]) -> list[Slide]:
-    """The table on as many slides as its rows need, at most eight a slide; from two on the titles are numbered."""
+    """The table on as many slides as its rows need, at most eight a slide; from two on the titles are numbered.
+
+    A slide that begins inside a group repeats the group's name.
+    """
     count = max(1, -(-len(rows) // ROWS))
     size = -(-len(rows) // count) if rows else 0
     made = []
     for page in range(count):
-        part = replace(table, rows=tuple(rows[page * size : (page + 1) * size]))
+        part = replace(table, rows=_led(rows, page * size, (page + 1) * size))
         if count == 1:
             return [replace(base, table=part)]
         number = ("(", _count(f"{base.id}.page.{page + 1}", page + 1), "/", _count(f"{base.id}.pages", count), ")")
         name = base.id if page == 0 else f"{base.id}.{page + 1}"
         made.append(replace(base, id=name, title=join(base.title, NBSP, number), table=part))
     return made
+
+
+def _led(rows: list[Row], start: int, stop: int) -> tuple[Row, ...]:
+    """The rows of one slide, the first with the name of its group."""
+    part = rows[start:stop]
+    if part and not part[0].cells[0].text:
+        lead = next(row.cells[0] for row in reversed(rows[:start]) if row.cells[0].text)
+        part[0] = replace(part[0], cells=(lead, *part[0].cells[1:]))
+    return tuple(part)

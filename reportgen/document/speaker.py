@@ -97,6 +97,8 @@ def _token(view: View, token: str, leaves: dict[str, Input]) -> Part:
         return f"{NBSP}{_OPERATORS[token.strip()]} "
     if token in leaves:
         return _leaf(view, leaves[token])
+    if token[0].isdigit():
+        return Figure(f"{view.id}.formula.{token}", Decimal(token), "count", len(token.partition(".")[2]))
     known = view.report.catalogue.resolve(token.split("[", maxsplit=1)[0])
     names = getattr(known, "names", ())
     return view.words.name(names, known.id) if known and names else quote(token, f"{view.id}.formula")

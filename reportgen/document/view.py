@@ -52,7 +52,7 @@ class View:
 
     @property
     def noun(self) -> Noun:
-        """The KPI in a sentence. The words know the shipped KPIs; one of the client's own is quoted, whatever its id."""
+        """The KPI in a sentence. The words know the shipped ones; one of the client's own is quoted."""
         shipped = catalogue().kpis.get(self.score.id)
         own = shipped is None or shipped.names != self.score.names
         return self.words.noun("" if own else self.score.id, self.score.names)
@@ -79,7 +79,7 @@ class View:
     def attainment(self) -> Figure | None:
         """The attainment in whole percent, never rounded up over a threshold that it misses."""
         target = self.score.target
-        if target is None or target.attainment is None or target.status is None:
+        if target is None or target.attainment is None or self.status is None:
             return None
         return Figure(f"{self.id}.attainment", self.report.whole_percent(target.attainment), "percent")
 

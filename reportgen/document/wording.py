@@ -45,11 +45,11 @@ class Noun:
 
 def typeset(text: str, language: str) -> str:
     """A person's words with the apostrophes and no-break spaces of their language; no word is changed."""
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    text = re.sub(r"(?<=\w)'(?=[\w{])", "’", text)
     if language != "fr":
         return text
     text = re.sub(r"\b\d{1,3}(?: \d{3})+\b", lambda match: match[0].replace(" ", NARROW), text)
-    text = re.sub(r"(?<=\d) (?=[^\W\d_])", NBSP, text)
+    text = re.sub(r"(?<=\d) (?=[^\W\d_]|[€$£])", NBSP, text)
     text = re.sub(r"(?:(?<=[\w}»)’*%])|\s+)\s*([;!?])(?=\s|$|\*)", NARROW + r"\1", text)
     text = re.sub(r"(?<=\d)\s*%|\s+%(?=\W|$)", NARROW + "%", text)
     text = re.sub(r"(?:(?<=[\w}»)’*%])|\s+)\s*:(?=\s|$|\*)", NBSP + ":", text)

@@ -1,4 +1,4 @@
-"""Small scorecards by hand, for the documents' tests: a list of values per KPI, the rest follows as the engine makes it."""
+"""Small scorecards by hand, for the documents' tests: values per KPI, the rest follows as the engine makes it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def target_score(row: Kpi, now: Decimal | None, target: float | None) -> TargetS
     return TargetScore(goal, reached, status)  # type: ignore[arg-type]
 
 
-def kpi(  # noqa: PLR0913
+def kpi(
     name: str,
     values: list[float | None],
     target: float | None = None,
@@ -151,7 +151,8 @@ def config(card: Scorecard, locale: str = "fr_FR", client: str = "Maison Lumièr
     return schema.Config.model_validate(
         {
             "version": 1, "client": client, "locale": locale, "currency": card.currency, "timezone": "Europe/Paris",
-            "cycle": card.cycle.spec.kind, "sources": [{"name": "shop", "path": "shop.csv"}], "objectives": rows, **more,
+            "cycle": card.cycle.spec.kind, "sources": [{"name": "shop", "path": "shop.csv"}], "objectives": rows,
+            **more,
         }
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Two plausible reports in full, made without any data file: ``french()`` monthly, ``english()`` quarterly. Fictitious."""
+"""Two plausible reports, made without any data file: ``french()`` monthly, ``english()`` quarterly. Fictitious."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ ENGAGEMENT = [
 ]  # fmt: skip
 
 
+VOICE = [14.2, 14.6, 15.1, 15.0, 15.4, 15.9, 16.1, 16.0, 16.4, 16.8, 17.1, 17.5, 19.1]
+
+
 def rate(values: list[float]) -> list[float | None]:
     return [float(Decimal(str(value)) / 100) for value in values]
 
@@ -36,7 +39,7 @@ def maison_lumiere() -> Scorecard:
         "Être connus de ceux qui rénovent",
         "Faire connaître la boutique à ceux qui rénovent, avant le choix des luminaires.",
         kpi("impressions", [*[380000 + 9000 * (i % 5) for i in range(24)], 431900], 400000, source="instagram"),
-        kpi("share_of_voice", rate([14.2, 14.6, 15.1, 15.0, 15.4, 15.9, 16.1, 16.0, 16.4, 16.8, 17.1, 17.5, 19.1]), 0.18),
+        kpi("share_of_voice", rate(VOICE), 0.18),
         kpi(
             "cpm", [4.6, 4.5, 4.4, 4.7, 4.3, 4.4, 4.2, 4.3, 4.1, 4.2, 4.15, 4.05, 4.12], 4.0, source="pinterest",
             state="partial", coverage=Coverage(27, 31),
@@ -63,7 +66,7 @@ def maison_lumiere() -> Scorecard:
             channels={"pinterest": (62, 58), "instagram": (51, 48), "facebook": (13, 31), "tiktok": (6, 4)},
         ),
         kpi(
-            "cost_per_lead", [61.95, 60.2, 58.8, 63.1, 59.4, 57.2, 58.9, 55.3, 57.7, 60.1, 56.4, 54.91, 60.55], 45,
+            "cost_per_lead", [61.95, 60.2, 58.8, 63.1, 59.4, 57.2, 58.9, 55.3, 57.7, 60.1, 56.4, 54.91, 60.55], 60,
             inputs={"total_cost": 7993, "leads[channel=social]": 132},
         ),
         kpi("newsletter_signups", [204, 214, 230, 219, 228, 241, 236, 252, 247, 239, 262, 271, 286], 280),

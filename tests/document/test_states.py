@@ -1,0 +1,279 @@
+"""What a reader is told in each state: not measured, partial, small base, new, stable, no target, running, decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reportgen.display import Display
+from reportgen.document.wording import NARROW, NBSP
+from reportgen.model.facts import Finding
+from reportgen.model.report import Cell, Headline, Lines, Notice, Objective, Passages, Report, Table, Text, Tile, Tiles
+from reportgen.model.scorecard import Coverage, Delta, KpiScore, Scorecard
+from tests.document.build import OCTOBER, kpi, objective, report, scorecard, source
+
+STEADY: list[float | None] = [118, 124, 115, 121, 130, 119, 126, 122, 117, 125, 120, 123]
+
+
+def one(score: KpiScore, family: str = "leads", **more: Any) -> Scorecard:
+    return scorecard(objective(family, "Recevoir des demandes", "Un rôle.", score), **more)
+
+
+def said(made: Report, text: Text) -> str:
+    return Display(made.locale, made.currency).text(text).replace(NBSP, " ").replace(NARROW, " ")
+
+
+def tile(made: Report, index: int = 0) -> Tile:
+    return next(block for block in made.pages[0].blocks if isinstance(block, Tiles)).tiles[index]
+
+
+def headline(card: Scorecard, locale: str = "fr_FR", **more: Any) -> str:
+    made = report(card, locale, **more)
+    return said(made, next(block.text for block in made.pages[0].blocks if isinstance(block, Headline)))
+
+
+def row(made: Report, objective_index: int = 0, kpi_index: int = 0) -> dict[str, Cell]:
+    block = made.pages[1].blocks[objective_index]
+    assert isinstance(block, Objective)
+    columns = [column.key for column in block.table.columns]
+    return dict(zip(columns, block.table.rows[kpi_index].cells, strict=True))
+
+
+def test_a_rise_says_its_direction_where_more_is_better() -> None:
+    made = report(one(kpi("leads", [*STEADY, 132], 120)))
+    change = tile(made).change
+    assert (said(made, change.text), change.sign) == ("+7,3 % en hausse", "up")
+    assert said(made, tile(made).previous) == "sept. 123"
+
+
+@pytest.mark.parametrize(
+    ("now", "words", "sign"), [(49.04, "−6,3 % favorable", "down"), (60, "+14,7 % défavorable", "up")]
+)
+def test_a_change_is_judged_where_less_is_better(now: float, words: str, sign: str) -> None:
+    made = report(one(kpi("cac", [52.31, now], 50), "sales"))
+    assert (said(made, tile(made).change.text), tile(made).change.sign) == (words, sign)
+    assert said(made, tile(made).target) == "Plafond 50,00 €"
+    assert said(made, row(made)["name"].after) == "à réduire"
+
+
+def test_an_attainment_that_misses_never_prints_as_met() -> None:
+    made = report(one(kpi("leads", [*STEADY, 2491], 2500)))
+    assert said(made, tile(made).status.text) == "Proche, 99 %"
+    made = report(one(kpi("leads", [*STEADY, 1797], 2000)))
+    assert said(made, tile(made).status.text) == "Non atteint, 89 %"
+
+
+def test_a_kpi_that_is_not_measured_shows_words_and_never_zero() -> None:
+    broken = kpi("leads", [*STEADY, 121, None], 140, state="not_measured", cause="no_attribution")
+    made = report(one(broken))
+    shown = tile(made)
+    assert not shown.measured
+    assert said(made, shown.value) == "non mesuré"
+    assert said(made, shown.change.text) == "Sans attribution"
+    assert said(made, shown.verdict.text) == "dernière valeur : sept. 2026"
+    assert (said(made, shown.status.text), shown.status.sign) == ("Sans verdict", "unknown")
+    assert shown.bar is None
+    assert shown.has_bar
+    table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
+    assert [said(made, cell.text) for cell in table.rows[0].cells[2:]] == [
+        "Non mesuré",
+        "Sans avis",
+        "sans attribution",
+    ]
+    notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
+    assert said(made, notice.heading) == "Données absentes"
+    assert said(made, notice.paragraphs[0]).startswith("Prospects : sans attribution.")
+    assert "aucun objectif ne peut être jugé" in said(made, made.slides[1].title)
+
+
+def test_a_partial_figure_is_printed_with_its_days_and_without_a_change() -> None:
+    partial = kpi("leads", [*STEADY, 110], 140, source="crm", state="partial", coverage=Coverage(27, 31))
+    partial = replace(partial, previous=replace(partial.previous, delta=Delta("withheld", reason="coverage")))
+    card = one(partial, sources=(source("crm", "leads", days=(27, 31)), source("shop", "orders")))
+    made = report(card)
+    assert said(made, tile(made).value) == "110"
+    assert said(made, tile(made).change.text) == "non calculée"
+    assert (said(made, tile(made).verdict.text), tile(made).verdict.sign) == ("Partiel, 27 j sur 31", "unknown")
+    assert row(made)["name"].reference == "a"
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert block.table.notes[0][0] == "a"
+    assert said(made, block.table.notes[0]) == "a Couverture de 87 % contre 100 % en septembre 2026."
+    notice = next(b for b in made.pages[0].blocks if isinstance(b, Notice))
+    assert said(made, notice.heading) == "Données partielles"
+    assert "CRM : 27 jours sur 31" in said(made, notice.paragraphs[0])
+    assert "Données incomplètes pour les prospects." in said(made, notice.paragraphs[0])
+    assert said(made, made.slides[-2].source).startswith("CRM : 27 jours sur 31")
+
+
+def test_a_rate_on_a_small_base_shows_its_counts() -> None:
+    small = kpi(
+        "conversion_rate", [0.02, 0.25], small_base=(12, 30),
+        inputs={"conversions[channel=social]": 3, "sessions[channel=social]": 12},
+    )  # fmt: skip
+    small = replace(small, previous=replace(small.previous, delta=Delta("withheld", reason="small_base")))
+    made = report(one(small))
+    assert said(made, tile(made).value) == "3 sur 12"
+    assert said(made, tile(made).verdict.text) == "base < 30"
+    assert tile(made).change.sign == "none"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"), [([0, 12], "nouveau"), ([120.0, 120.0], "stable"), ([None, 12], "sans comparaison")]
+)
+def test_changes_without_a_percentage_have_a_word_and_no_arrow(values: list[float | None], words: str) -> None:
+    made = report(one(kpi("leads", values)))
+    assert (said(made, tile(made).change.text), tile(made).change.sign) == (words, "none")
+
+
+def test_without_a_target_there_is_neither_bar_nor_status() -> None:
+    made = report(one(kpi("leads", [*STEADY, 121])))
+    shown = tile(made)
+    assert (shown.has_bar, shown.status.text, shown.target) == (False, (), ())
+    assert said(made, row(made)["target"].text) == "—"
+    assert row(made)["attainment"].text == ()
+    table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
+    assert [said(made, cell.text) for cell in table.rows[0].cells[2:]] == [
+        "Sans objectif", "Sans avis", "aucun objectif chiffré",
+    ]  # fmt: skip
+
+
+def test_a_persons_decision_stands_before_the_rules() -> None:
+    card = one(kpi("leads", [*STEADY, 121], 140))
+    own = {"leads": {"choice": "continue", "by": "C. Morel", "on": date(2026, 11, 3), "why": "Salon le 12."}}
+    made = report(card, decisions=own)
+    table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
+    cell = table.rows[0].cells[3]
+    assert (said(made, cell.text), said(made, cell.after), cell.reference) == ("Continuer", "(décidé)", "a")
+    assert said(made, table.notes[0]).startswith("a Décision de C. Morel ; la règle proposait : réévaluer l’objectif.")
+    assert said(made, made.slides[3].decision_heading) == "Décidé : continuer"
+
+
+def test_a_running_cycle_has_no_status_and_says_its_last_day() -> None:
+    running = replace(OCTOBER, until=date(2026, 10, 16))
+    card = replace(one(kpi("leads", [*STEADY, 70], 140)), cycle=running)
+    made = report(card)
+    assert headline(card).startswith("Au 15 octobre 2026, les prospects reculent")
+    table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
+    assert said(made, table.rows[0].cells[4].text) == "mois en cours"
+    assert tile(made).status.sign == "unknown"
+
+
+GOOD = kpi("revenue", [*[float(20000 + 300 * (i % 4)) for i in range(12)], 26360], 24000)
+CLOSE = kpi("engagement_rate", [0.036, 0.037, 0.036, 0.037, 0.036, 0.037, 0.038], 0.04)
+BAD = kpi("leads", [*[150.0, 151, 149, 150, 152, 150, 149, 151, 150], 130, 131, 132], 150)
+
+
+def several(*scores: KpiScore) -> Scorecard:
+    families = ("sales", "community", "leads", "loyalty", "traffic")
+    return scorecard(
+        *(objective(f, f.title(), "Rôle.", s) for f, s in zip(families, scores, strict=False)),
+    )
+
+
+def test_the_headline_gives_the_best_and_the_worst() -> None:
+    assert headline(several(GOOD, CLOSE, BAD)) == (
+        "Le chiffre d’affaires issu des réseaux sociaux progresse de 26,1 % et atteint son objectif ; "
+        "les prospects manquent leur objectif pour le troisième mois de suite."
+    )
+    assert headline(several(GOOD, CLOSE, BAD), "en_GB") == (
+        "Revenue from social media rose 26.1% and met its target; "
+        "leads missed their target for the third month running."
+    )
+
+
+def test_the_headline_when_all_is_met() -> None:
+    other = kpi("orders", [200, 210, 205, 208, 212, 214, 220], 210)
+    assert headline(several(GOOD, other)) == (
+        "Les deux objectifs sont atteints ; "
+        "le chiffre d’affaires issu des réseaux sociaux progresse de 26,1 %, à 26 360 €."
+    )
+
+
+def test_the_headline_when_nothing_is_met() -> None:
+    other = kpi("orders", [200, 210, 205, 208, 212, 214, 100], 210)
+    assert headline(several(BAD, other)) == (
+        "Aucun des deux objectifs n’est atteint ; les commandes manquent leur objectif (100 pour 210)."
+    )
+    assert headline(several(CLOSE)) == (
+        "Le taux d’engagement approche de son objectif (3,8 % pour 4,0 %) ; "
+        "l’objectif de 4,0 % dépasse la fourchette habituelle."
+    )
+
+
+def test_the_headline_without_a_target_says_what_moved() -> None:
+    first = kpi("leads", [120, 132])
+    second = kpi("engagement_rate", [0.038, 0.036])
+    assert headline(several(first, second)) == (
+        "Les prospects progressent de 10,0 %, à 132 ; le taux d’engagement recule de 0,2 point, à 3,6 %."
+    )
+
+
+def test_the_headline_names_what_is_missing() -> None:
+    broken = kpi("orders", [200, 210, None], 210, state="missing", cause="no_rows")
+    assert headline(several(GOOD, broken)) == (
+        "Le chiffre d’affaires issu des réseaux sociaux progresse de 26,1 % et atteint son objectif ; "
+        "les données manquent pour les commandes."
+    )
+
+
+def test_several_missed_objectives_are_counted() -> None:
+    other = kpi("orders", [200, 210, 205, 208, 212, 214, 100], 210)
+    assert headline(several(GOOD, BAD, other), "en_GB") == (
+        "Revenue from social media rose 26.1% and met its target; "
+        "two of three objectives were missed, first of all orders (48%)."
+    )
+
+
+def test_headlines_stay_within_three_lines() -> None:
+    for scores in ((GOOD, CLOSE, BAD), (BAD, CLOSE), (GOOD, BAD, BAD), (CLOSE, CLOSE)):
+        for locale in ("fr_FR", "en_GB"):
+            assert len(headline(several(*scores), locale)) <= 166
+
+
+def test_findings_become_sentences_and_unknown_ones_still_speak() -> None:
+    known = Finding("duplicate_rows", "info", "shop", numbers=(("rows", Decimal(1)),))
+    unknown = Finding("odd_thing", "notice", "shop", numbers=(("rows", Decimal(2)),))
+    made = report(one(kpi("leads", [*STEADY, 121], 120), findings=(known, unknown)))
+    lines = next(block for block in made.pages[2].blocks if isinstance(block, Lines)).lines
+    assert said(made, lines[0]) == "Données : Boutique en ligne : 1 ligne en double, comptée une fois."
+    assert said(made, lines[1]) == "Données : Boutique en ligne : odd thing."
+    notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
+    assert said(made, notice.heading) == "À savoir"
+
+
+def test_a_persons_words_come_first() -> None:
+    made = report(
+        one(kpi("leads", [*STEADY, 121], 120)), commentary={"summary": "Le salon a tout changé!", "leads": "Oui."}
+    )
+    passages = next(block for block in made.pages[0].blocks if isinstance(block, Passages)).passages
+    assert said(made, passages[0].paragraphs[0]) == "Le salon a tout changé !"
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert said(made, block.commentary[0]) == "Oui."
+    assert len(block.commentary) == 2
+
+
+def test_columns_not_compared_are_left_out() -> None:
+    made = report(one(kpi("leads", [*STEADY, 121], 120)), compare=["previous"])
+    assert "year_ago" not in row(made)
+    made = report(one(kpi("leads", [*STEADY, 121], 120)), compare=[])
+    assert {"previous", "change", "year_ago"} & set(row(made)) == set()
+
+
+def test_one_point_makes_no_chart() -> None:
+    block = report(one(kpi("leads", [121], 120))).pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert block.chart is None
+
+
+def test_a_missing_cycle_is_a_gap_in_the_chart() -> None:
+    block = report(one(kpi("leads", [118, 124, None, 121, 130], 120))).pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert block.chart
+    assert block.chart.series[0].values[2] is None
+    assert "une valeur manquante" in Display("fr_FR", "EUR").text(block.chart.alt).replace(NBSP, " ")
