@@ -53,9 +53,10 @@ def _point(spec: ChartSpec, label: PointLabel) -> int:
 def _series(
     canvas: Canvas, series: Series, across: list[float], step: float, vertical: Scale, palette: Palette
 ) -> None:
+    """Columns; of a target's series only the current cycle's, as an outline: it is this cycle that is judged."""
     zero = vertical(0)
     for index, value in enumerate(series.values):
-        if value is None:
+        if value is None or (series.role == "target" and index < len(series.values) - 1):
             continue
         height, half = vertical(float(value)) - zero, _HALF * step
         x = across[index] - half

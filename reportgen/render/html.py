@@ -31,8 +31,8 @@ _KINDS = (
     "definitions",
 )  # fmt: skip
 _PAPERS: dict[str, dict[str, str]] = {
-    "A4": {"size": "A4", "side": "18mm", "half": "356pt", "chart": "159"},
-    "Letter": {"size": "Letter", "side": "20.95mm", "half": "336pt", "chart": "150"},
+    "A4": {"size": "A4", "side": "18mm", "half": "342pt", "chart": "159"},
+    "Letter": {"size": "Letter", "side": "20.95mm", "half": "322pt", "chart": "150"},
 }
 _LOGO_MM = (45.0, 10.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
@@ -97,10 +97,9 @@ class Setter:
         """A note that opens with the letter of a cell's reference has it raised."""
         letters = {cell.reference for row in table.rows for cell in row.cells if cell.reference}
         first = note[0] if note else ""
-        if isinstance(first, Emphasis) and len(first.parts) == 1 and first.parts[0] in letters:
-            return self._markup("<sup>{}</sup>{}").format(first.parts[0], self.text(note[1:]))
-        if isinstance(first, str) and first[:1] in letters and first[1:2] in (" ", NBSP, NARROW):
-            return self._markup("<sup>{}</sup>{}").format(first[0], self.text((first[1:], *note[1:])))
+        letter = first.parts[0] if isinstance(first, Emphasis) and first.parts else first
+        if isinstance(letter, str) and letter in letters:
+            return self._markup("<sup>{}</sup>{}").format(letter, self.text(note[1:]))
         return self.text(note)
 
     def tile_value(self, tile: Tile) -> Markup:
@@ -205,6 +204,8 @@ def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[s
     found: dict[str, Asset] = {f"font/{face.file}": ("font/ttf", face.data()) for face in FACES}
     flag = f'<rect width="9" height="6" fill="{palette.brand}"/>'
     drawings = {"flag.svg": marks.svg(flag, 9, 6)}
+    for name, colour in (("rule.svg", palette.rule), ("rule-ink.svg", palette.ink)):
+        drawings[name] = marks.svg(f'<rect width="100" height="1" fill="{colour}"/>', 100, 1, stretch=True)
     for sign in marks.SIGNS:
         drawings[f"sign/{sign}.svg"] = marks.svg(marks.sign_shape(sign, palette), 7, 7)  # type: ignore[arg-type]
     for section in sections:

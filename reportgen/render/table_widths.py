@@ -12,7 +12,7 @@ _WIDTHS: dict[str, dict[str, float]] = {
         "name": 42, "current": 18, "previous": 17, "change": 20, "verdict": 32, "year_ago": 15, "target": 15,
         "attainment": 15,
     },
-    "sources": {"source": 42, "measures": 48, "days": 30, "export": 24, "state": 30},
+    "sources": {"source": 36, "measures": 64, "days": 22, "export": 23, "state": 29},
 }  # fmt: skip
 
 
