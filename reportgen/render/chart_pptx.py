@@ -69,17 +69,20 @@ class Chart:
     def _columns(self) -> tuple[Plot, str]:
         """Columns over cycles from zero: one series against its target, or the current beside the previous."""
         paired, slots = len(self.bars) > 1, max(len(self.categories), 1)
-        right = self._target_margin(slots)
+        gap, overlap = (60, 0) if paired else (45, 100)
+        group = len(self.bars) / (len(self.bars) + gap / 100)  # of a slot
+        reach = group / 2 if self._target_covered() else 0.0  # slots from the target's last point to its label
+        right = self._target_margin(slots, reach)
         flat = self._plot(6.0, right, 4.0, min(self._least(), 0.0), 0.0)
         room = (2 if paired else 1) * _LINE + 4
         most = max(self._greatest(), 0.0) * flat.high / max(flat.high - room, 1.0) or 1.0
         plot = Plot(flat.left, flat.top, flat.wide, flat.high, flat.least, most)
-        gap, overlap = (60, 0) if paired else (45, 100)
         order = sorted(self.bars, key=self._is_current)
-        column = plot.wide / slots / (len(order) + gap / 100 or 1)
+        column = plot.wide / slots * group / max(len(order), 1)
         labels = self._paired_labels(order, column) if paired else self._single_labels(order, plot, column)
         columns = "".join(self._bar(n, place, labels[n]) for place, n in enumerate(order))
-        lines = "".join(self._line(n, len(order) + place, "r") for place, n in enumerate(self.targets))
+        shift = reach * plot.wide / slots / self.size[0]
+        lines = "".join(self._line(n, len(order) + place, "r", shift) for place, n in enumerate(self.targets))
         chart = xml.bar_chart("col", columns, gap, overlap) + (xml.line_chart(lines) if lines else "")
         return plot, chart + self._category_axis(plot) + xml.value_axis(plot, self.format, across=False)
 
@@ -114,11 +117,23 @@ class Chart:
         most = self._greatest()
         return least, max(float(ticks[-1]), most + 0.04 * (most - least)), float(step)
 
-    def _target_margin(self, slots: int) -> float:
+    def _target_covered(self) -> bool:
+        """Whether a last column stands as high as the target's label, which then goes beside the column."""
+        lasts = [
+            value
+            for n in self.targets
+            for bar in self.bars
+            if (value := self.spec.series[bar].values[-1]) is not None
+            and (target := self.spec.series[n].values[-1]) is not None
+            and float(value) > float(target) - 0.04 * self._greatest()
+        ]
+        return bool(lasts)
+
+    def _target_margin(self, slots: int, reach: float) -> float:
         """Right of the columns, for the part of the target's label that goes beyond the last one's half slot."""
         ends = [(n, point) for n in self.targets if (point := self._last(n)) is not None]
         label = max((self._label_width(n, point, named=True, bold=False) for n, point in ends), default=0.0)
-        return max(label + _AIR - 0.5 * (self.size[0] - label) / slots, 6.0) if ends else 6.0
+        return max(label + _AIR - (0.5 - reach) * (self.size[0] - label) / slots, 6.0) if ends else 6.0
 
     def _longest(self, order: Sequence[int], wide: float, named: bool) -> float:
         """The value at the plot's right edge, so that every bar and the label after it fit."""
@@ -225,12 +240,12 @@ class Chart:
                 places[lower] = "b" if places[lower] == "r" else "r"
         return places
 
-    def _line_labels(self, series: int, end: str) -> list[Label]:
+    def _line_labels(self, series: int, end: str, shift: float) -> list[Label]:
         """The last point with the series' name; of the actual the first one too, on the side the line leaves free."""
         item, last, current = self.spec.series[series], self._last(series), self._is_current(series)
         if last is None:
             return []
-        labels = [Label(end, CURRENT if current else TEXT, bold=current, named=True, point=last)]
+        labels = [Label(end, CURRENT if current else TEXT, bold=current, named=True, point=last, shift=shift)]
         known = [(n, value) for n, value in enumerate(item.values) if value is not None]
         if current and len(known) > 1:
             rises = known[1][1] >= known[0][1]
@@ -259,7 +274,7 @@ class Chart:
         point = None if highlight is None else (highlight, CURRENT)
         return xml.bar_series(self._data(series), order, colour, labels, point)
 
-    def _line(self, series: int, order: int, end: str) -> str:
+    def _line(self, series: int, order: int, end: str, shift: float = 0) -> str:
         """The actual heavy with markers, the target dashed, others thin and light."""
         item = self.spec.series[series]
         line, marker = (PREVIOUS, 1.75, False), ("none", 0)
@@ -267,7 +282,7 @@ class Chart:
             line, marker = (TEXT, 1.25, True), _target_marker(item)
         elif self._is_current(series):
             line, marker = (CURRENT, 2.75, False), ("circle", 7)
-        return xml.line_series(self._data(series), order, line, marker, self._line_labels(series, end))
+        return xml.line_series(self._data(series), order, line, marker, self._line_labels(series, end, shift))
 
 
 def _weighted(labels: Sequence[Label], bold: bool) -> list[Label]:

@@ -41,7 +41,8 @@ class Plot:
 @dataclass(frozen=True, slots=True)
 class Label:
     """A data label, of one point, or of all others where ``point`` is None. ``place`` is ``c:dLblPos``; ``named``
-    puts the series' name before the value, with ``separator`` between."""
+    puts the series' name before the value, with ``separator`` between. ``shift`` moves it right, in widths of the
+    chart."""
 
     place: str
     colour: str = TEXT
@@ -49,6 +50,7 @@ class Label:
     named: bool = False
     separator: str = " "
     point: int | None = None
+    shift: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,9 @@ def data_labels(labels: Sequence[Label], number_format: str) -> str:
 
 def _label(label: Label, number_format: str) -> str:
     separator = f"<c:separator>{label.separator}</c:separator>" if label.named else ""
+    layout = f'<c:layout><c:manualLayout><c:x val="{label.shift:.5f}"/><c:y val="0"/></c:manualLayout></c:layout>'
     return (
-        f'<c:numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>{_NOTHING}'
+        f'{layout if label.shift else ""}<c:numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>{_NOTHING}'
         f'{text(LABEL, label.colour, bold=label.bold, body=_UNBROKEN)}<c:dLblPos val="{label.place}"/>'
         f"{_flags(value=True, named=label.named)}{separator}"
     )

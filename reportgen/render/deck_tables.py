@@ -155,11 +155,11 @@ def column_widths(grid: Grid, step: int, wide: int) -> tuple[int, ...] | None:
     columns = range(len(grid[0]))
     own = [[row[place] for row in grid if row[place].columns == 1] for place in columns]
     least = [max(box.least(step) for box in boxes) for boxes in own]
-    natural = [max(box.natural(step) for box in boxes[1:] or boxes) for boxes in own]
-    natural = [max(pair) for pair in zip(natural, least, strict=True)]
     if sum(least) > wide:
         return None
-    natural = [size + _AIR * (place < len(natural) - 1) for place, size in enumerate(natural)]
+    natural = _natural(own, least, step)
+    if sum(natural) > wide:  # heads may wrap
+        natural = _natural([boxes[1:] or boxes for boxes in own], least, step)
     if sum(natural) <= wide:
         exact = [size + (wide - sum(natural)) / len(natural) for size in natural]
     else:
@@ -167,6 +167,12 @@ def column_widths(grid: Grid, step: int, wide: int) -> tuple[int, ...] | None:
     widths = [int(size) for size in exact]
     widths[-1] += wide - sum(widths)
     return tuple(widths)
+
+
+def _natural(own: Sequence[Sequence[Box]], least: Sequence[float], step: int) -> list[float]:
+    """Widths at which every text stands on one line, with air beside all but the last."""
+    widest = [max(low, *(box.natural(step) for box in boxes)) for boxes, low in zip(own, least, strict=True)]
+    return [size + _AIR * (place < len(widest) - 1) for place, size in enumerate(widest)]
 
 
 def _capped(least: Sequence[float], natural: Sequence[float], wide: int) -> list[float]:
