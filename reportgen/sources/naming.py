@@ -13,7 +13,7 @@ _DATE = re.compile(
     r"(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-(\d\d)-(20\d\d)(?!\d)"
 )
-_MONTH = re.compile(r"(?<![\d-])(20\d\d)-(0[1-9]|1[0-2])(?!-?\d)")
+_MONTH = re.compile(r"(?<!\d)(?<!\d-)(20\d\d)-(0[1-9]|1[0-2])(?!-?\d)")
 
 
 def dates_in(path: PurePosixPath) -> tuple[date, ...]:

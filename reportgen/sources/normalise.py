@@ -88,6 +88,7 @@ class _Rows:
         self.names = {index: str(table.header.cell(index)).strip() for _, _, index in layout.measures}
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
         self._cache: dict[tuple[str, str], Key] = {}
+        self._part_keys: dict[tuple[Key, str], Key] = {}
         self._row_keys: dict[tuple[str, ...], tuple[Key, ...]] = {}
         self._unknown: Counter[str] = Counter()
         self._totals: list[Row] = []
@@ -105,8 +106,13 @@ class _Rows:
             start, end = window
             for key, (_, _, index) in zip(self._keys(row, self._channel(row)), self.layout.measures, strict=True):
                 value = self._number(row, index)
-                if value is not None:
-                    yield Entry(key, start, end, value, row.number, row.last or row.number, apart)
+                if value is None:
+                    continue
+                yield Entry(key, start, end, value, row.number, row.last or row.number, apart)
+                if key.measure == "gross_revenue" and self.task.source.revenue_basis and not key.claimed_by:
+                    for part, amount in self._basis_parts(value).items():
+                        own = self._part_keys.setdefault((key, part), replace(key, measure=part))
+                        yield Entry(own, start, end, amount, row.number, row.last or row.number, apart)
 
     def orders(self) -> Iterator[Entry]:
         """The parts of each order, read from its first row; its further rows are line items."""
@@ -203,12 +209,22 @@ class _Rows:
             return self._number(row, self.layout.roles[role][1]) if role in self.layout.roles else None
 
         total = amount("total")
-        if total is None:
+        if total is None and self._text(row, "total").casefold() in values.ABSENT:
             where = place(self.table, self.task, row, self.names[self.layout.roles["total"][1]])
             self.task.wrong("missing_total", "an order that counts has no total", "Export the orders anew.", where)
+        if total is None:
             return orders.nothing()
         amounts = orders.Amounts(total, amount("subtotal"), amount("shipping"), amount("taxes"), amount("refunded"))
         return orders.net_parts(amounts, self.task.source.revenue_basis)
+
+    def _basis_parts(self, revenue: Decimal) -> dict[str, Decimal]:
+        """Tax, shipping and refunds of one revenue figure, as far as the source's ``revenue_basis`` declares them."""
+        basis = self.task.source.revenue_basis
+        if basis is None:
+            return {}
+        given = {measure for _, measure, _ in self.layout.measures}
+        analytics = any(column.needs == "revenue_basis" for column, _, _ in self.layout.measures)
+        return orders.stated_parts(revenue, basis, given, net_of_refunds=analytics)  # analytics report it after refunds
 
     def _order_channel(self, row: Row) -> str:
         if self.task.source.channel_from == "note_attributes":

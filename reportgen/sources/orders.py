@@ -15,6 +15,7 @@ is 50 net: revenue 40. A refund of all 120 is 100 net, held to the goods' 90: re
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import parse_qs, urlsplit
@@ -53,6 +54,24 @@ def net_parts(amounts: Amounts, basis: RevenueBasis | None) -> dict[str, Decimal
     goods = max(total - tax - shipping, Decimal(0))
     refunds = min(_held((amounts.refunded or Decimal(0)) * share), goods)
     return {"orders": Decimal(1), "gross_revenue": total, "tax": tax, "shipping": shipping, "refunds": refunds}
+
+
+def stated_parts(
+    revenue: Decimal, basis: RevenueBasis, given: Container[str], net_of_refunds: bool
+) -> dict[str, Decimal]:
+    """What a declared ``revenue_basis`` says of a revenue that comes as one figure: tax, shipping, refunds.
+
+    ``given``: measures that the table has columns for; they are left to these. A basis that points to columns (tax:
+    column, shipping: in) says nothing by itself. ``net_of_refunds``: the figure has refunds taken off already.
+    """
+    parts: dict[str, Decimal] = {}
+    if basis.tax.strip().casefold() != "column":
+        parts["tax"] = _tax(Amounts(revenue), basis)
+    if basis.shipping == "out":
+        parts["shipping"] = Decimal(0)
+    if net_of_refunds:
+        parts["refunds"] = Decimal(0)
+    return {name: value for name, value in parts.items() if name not in given}
 
 
 def nothing() -> dict[str, Decimal]:

@@ -54,8 +54,8 @@ def _check_bounds(data: bytes) -> None:
 
 
 def _rows(name: str, sheet: object) -> Iterator[Row]:
-    height, width = getattr(sheet, "total_height", 0), getattr(sheet, "total_width", 0)
-    if height > MAX_ROWS or width > MAX_COLUMNS:
+    last_row, last_column = getattr(sheet, "end", None) or (0, 0)  # counted from 0
+    if last_row >= MAX_ROWS or last_column >= MAX_COLUMNS:
         raise WorkbookError(f"sheet '{name}' has more than {MAX_ROWS} rows or {MAX_COLUMNS} columns")
     values = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
     for number, cells in enumerate(values, start=1):

@@ -36,13 +36,13 @@ def title_measure(about: Description, title: str) -> str | None:
 
     So ``Facebook Page visits`` is profile_visits, and ``Net follows`` is nothing that is known.
     """
-    words = plain(title).rstrip(";").split()
-    ignored = _FILLERS | {word for word, _ in about.networks}
+    networks = {word for word, _ in about.networks}
+    words = [word for word in plain(title).rstrip(";").split() if word not in networks]
     best, longest = None, 0
     for entry in about.titles:
         for _, phrase in entry.words:
             wanted = plain(phrase).split()
-            if len(wanted) > longest and _left_over(words, wanted) <= ignored:
+            if len(wanted) > longest and _left_over(words, wanted) <= _FILLERS:
                 best, longest = entry.measure, len(wanted)
     return best
 

@@ -1,0 +1,139 @@
+"""Google Analytics 4: preambles, several tables, channels."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reportgen.sources import channels
+from tests.sources.build import Folder, by_day, feed, findings, select, total
+
+PREAMBLE = """# ----------------------------------------
+# Traffic acquisition
+# Account: Shop
+# Property: Shop - GA4
+# ----------------------------------------
+#
+# All Users
+# Start date: {start}
+# End date: {end}
+"""
+TABLE = """Date,Session source / medium,Sessions,Engaged sessions,Key events,Total users
+20261002,google / organic,30,20,2,25
+20261001,l.instagram.com / referral,12,6,1,11
+20261001,ig / social,8,5,0,8
+20261001,(direct) / (none),5,2,0,5
+20261004,klaviyo / email,4,4,1,4
+"""
+WEB = {"name": "web", "path": "web.csv", "channel_from": "session_source"}
+
+
+def ga4(folder: Folder) -> Folder:
+    return folder.write("web.csv", PREAMBLE.format(start="20261001", end="20261005") + TABLE)
+
+
+def test_source_and_medium_become_channels(folder: Folder) -> None:
+    facts = ga4(folder).read(WEB)
+    assert {f.key.channel: f.value for f in select(facts, "sessions")} == {
+        "search": 30,
+        "instagram": 20,
+        "direct": 5,
+        "email": 4,
+    }
+    assert (select(facts, "sessions", channel="instagram")[0].first_row, total(facts, "conversions")) == (12, 4)
+
+
+def test_people_of_two_sources_are_not_added(folder: Folder) -> None:
+    facts = ga4(folder).read(WEB)
+    assert {f.key.channel for f in select(facts, "site_users")} == {"search", "direct", "email"}
+    (finding,) = findings(facts, "rows_not_added")
+    assert (finding.measures, finding.severity) == (("site_users",), "info")
+
+
+def test_a_channel_without_row_is_zero_on_a_day_that_has_others_and_a_day_without_any_is_missing(
+    folder: Folder,
+) -> None:
+    facts = ga4(folder).read(WEB)
+    found = feed(facts, "sessions", channel="email")
+    assert found.sparse
+    assert found.spans == ((date(2026, 10, 1), date(2026, 10, 3)), (date(2026, 10, 4), date(2026, 10, 5)))
+    (gap,) = findings(facts, "missing_days")
+    assert (gap.start, gap.end) == (date(2026, 10, 3), date(2026, 10, 4))
+
+
+def test_columns_add_a_measure_to_a_recognised_export(folder: Folder) -> None:
+    facts = ga4(folder).read({**WEB, "columns": {"leads": "Key events"}})
+    assert total(facts, "leads") == total(facts, "conversions") == 4
+    (line,) = folder.problems({**WEB, "columns": {"leads": "Key event"}})
+    assert line == "web.csv, row 10: there is no column 'Key event'. Did you mean 'Key events'?"
+
+
+def test_each_table_has_its_own_dates_and_the_nth_day_counts_from_them(folder: Folder) -> None:
+    first = PREAMBLE.format(start="20261001", end="20261003") + "Nth day,Users\n0000,4\n0002,6\n\n"
+    second = "# Start date: 20260901\n# End date: 20260930\nSession default channel group,Sessions\nOrganic Social,7\n"
+    unknown = "\n# Start date: 20260901\nCountry,Users\nFR,3\n"
+    facts = folder.write("web.csv", first + second + unknown).read({"name": "web", "path": "web.csv"})
+    assert by_day(facts, "site_users") == {"2026-10-01": 4, "2026-10-03": 6}
+    (group,) = select(facts, "sessions")
+    assert (group.key.channel, group.start, group.end) == ("other_social", date(2026, 9, 1), date(2026, 10, 1))
+    (left,) = findings(facts, "table_left_out")
+    assert left.names == (("header", "Country, Users"),)
+
+
+def test_revenue_needs_to_be_told_whether_tax_is_in(folder: Folder) -> None:
+    text = PREAMBLE.format(start="20261001", end="20261001") + "Date,Sessions,Purchase revenue\n20261001,9,120.50\n"
+    folder.write("web.csv", text)
+    silent = folder.read({"name": "web", "path": "web.csv"})
+    assert (total(silent, "gross_revenue"), len(findings(silent, "revenue_basis_unknown"))) == (0, 1)
+    told = folder.read({"name": "web", "path": "web.csv", "revenue_basis": {"tax": "excluded", "shipping": "out"}})
+    parts = {name: total(told, name) for name in ("gross_revenue", "tax", "shipping", "refunds")}
+    assert parts == {"gross_revenue": Decimal("120.5"), "tax": 0, "shipping": 0, "refunds": 0}
+    assert len(select(told, "tax")) == len(select(told, "refunds")) == 1
+    with_tax = folder.read({"name": "web", "path": "web.csv", "revenue_basis": {"tax": "included 20%"}})
+    assert total(with_tax, "tax") == Decimal("20.083333")
+
+
+def test_a_missing_source_column_is_told_where_a_group_stands_instead(folder: Folder) -> None:
+    folder.write("web.csv", "Session default channel group,Date,Sessions\nDirect,20261001,4\n")
+    (line,) = folder.problems(WEB)
+    assert line.startswith("web.csv, row 1: 'channel_from: session_source' needs a column that the file does not have.")
+    assert total(folder.read({**WEB, "channel_from": "channel"}), "sessions", channel="direct") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("facebook / cpc", "facebook"),
+        ("fb / paid", "facebook"),
+        ("lm.facebook.com / referral", "facebook"),
+        ("l.instagram.com / referral", "instagram"),
+        ("linkedin.com / referral", "linkedin"),
+        ("lnkd.in / referral", "linkedin"),
+        ("t.co / referral", "x"),
+        ("youtube.com / referral", "youtube"),
+        ("hootsuite / social", "other_social"),
+        ("google / organic", "search"),
+        ("google / cpc", "paid_search"),
+        ("newsletter / email", "email"),
+        ("(direct) / (none)", "direct"),
+        ("(not set) / (not set)", "direct"),
+        ("partner.example / referral", "referral"),
+        ("criteo / display", "display"),
+        ("flyer / print", "other"),
+    ],
+)
+def test_the_rules_of_source_and_medium(text: str, channel: str) -> None:
+    assert channels.from_source_medium(text) == channel
+
+
+def test_names_of_channels_are_known_as_people_write_them() -> None:
+    assert [channels.from_name(name) for name in ("LinkedIn", "Twitter", "E-mail", "paid search", "Instagram ")] == [
+        "linkedin",
+        "x",
+        "email",
+        "paid_search",
+        "instagram",
+    ]
+    assert channels.from_name("billboard") is None
