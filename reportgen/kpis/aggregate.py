@@ -50,7 +50,7 @@ class Line:
 
     __slots__ = (
         "_base", "_day_bits", "_days", "_facts", "_periods", "_prefix", "_span_bits", "_starts",
-        "exact", "first", "key", "kind", "moments", "source", "sparse", "windows",
+        "exact", "first", "key", "kind", "last", "moments", "source", "sparse", "windows",
     )  # fmt: skip
 
     def __init__(self, key: Key, source: str, kind: str, facts: Sequence[Fact], feeds: Sequence[Feed]) -> None:
@@ -61,6 +61,7 @@ class Line:
         # Posts are published on some days only: no other day of their export is missing.
         self.sparse = any(feed.sparse for feed in feeds) or (key.of == "posts" and bool(spans))
         self.first = min([a for a, _ in spans] + self._starts[:1])
+        self.last = max([b for _, b in spans] + [fact.end.toordinal() for fact in self._facts])
         self._base = self.first
         self._span_bits = 0
         for a, b in spans if self.sparse else ():
@@ -121,6 +122,10 @@ class Line:
             if mask & bits != days_between(window.lo, window.hi) << max(window.lo - lo, 0):
                 mask &= ~bits
         return mask
+
+    def crossed(self, lo: int, hi: int) -> bool:
+        """Whether a window reaches over the border of ``[lo, hi)``."""
+        return any(window.lo < lo or window.hi > hi for window in self._overlapping(lo, hi))
 
     def total(self, lo: int, hi: int, mask: int) -> Decimal:
         """The sum of a flow over the days of the mask."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config
 from reportgen.errors import Place, Problem
-from reportgen.kpis.costs import COST_KINDS, COSTS
+from reportgen.kpis.aggregate import Line
+from reportgen.kpis.costs import COST_KINDS, COSTS, Accrual
 from reportgen.kpis.expand import COMPONENTS, Selection, narrowed
 from reportgen.kpis.select import Shelf
 from reportgen.model.facts import Facts
@@ -113,9 +114,8 @@ def _costs_twice(config: Config, shelf: Shelf) -> Iterator[Problem]:
     """A cost that both the config and a source give for the same channel would count twice."""
     for measure, key in (*COST_KINDS.items(), ("staff_hours", "staff")):
         lines = shelf.index.lines(measure)
-        named = {cost.channel for cost in shelf.accruals if cost.measure == measure}
-        given = {line.key.channel for line in lines}
-        if named and given and ("" in named | given or named & given):
+        costs = [cost for cost in shelf.accruals if cost.measure == measure]
+        if any(_same_money(cost, line) for cost in costs for line in lines):
             sources = ", ".join(sorted({f"'{line.source}'" for line in lines}))
             yield Problem(
                 Place(key=f"costs.{key}"),
@@ -131,6 +131,13 @@ def _costs_twice(config: Config, shelf: Shelf) -> Iterator[Problem]:
             f"source '{source}' gives both staff_hours and staff_cost",
             "Hours × rate is the staff's cost: map one of the two.",
         )
+
+
+def _same_money(cost: Accrual, line: Line) -> bool:
+    """Whether a declared cost and a series may be one: days in common, and one channel or none told."""
+    apart = cost.channel and line.key.channel and cost.channel != line.key.channel
+    days = (cost.lo or 0) < line.last and (cost.hi is None or cost.hi > line.first)
+    return days and not apart
 
 
 def _foreign_money(config: Config, facts: Facts) -> Iterator[Problem]:

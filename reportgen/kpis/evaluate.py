@@ -20,7 +20,7 @@ from reportgen.kpis.figure import Engine, Outcome, before
 from reportgen.kpis.inputs import inputs
 from reportgen.kpis.match import UnavailableError, ground
 from reportgen.kpis.select import SOCIAL_GROUP, Shelf
-from reportgen.kpis.state import gate, source_scores
+from reportgen.kpis.state import gate, source_scores, told
 from reportgen.kpis.targets import attained, points, status
 from reportgen.kpis.tree import Leaf, Tree, leaves
 from reportgen.model.facts import Facts
@@ -54,6 +54,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
     objectives = tuple(_objective(config, catalogue, shelf, objective, cycle) for objective in config.objectives)
     kinds = {name: measure.kind for name, measure in catalogue.measures.items()}
     sources = source_scores(config, facts, kinds, cycle, as_of)
+    findings = told(facts.findings, cycle)
     scores = [kpi for objective in objectives for kpi in objective.kpis]
     return Scorecard(
         cycle,
@@ -64,8 +65,8 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         objectives,
         tuple(_cost_lines(shelf, cycle)),
         sources,
-        facts.findings,
-        gate(config, scores, sources, facts.findings),
+        findings,
+        gate(config, scores, sources, findings),
     )
 
 

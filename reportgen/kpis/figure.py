@@ -180,7 +180,7 @@ class Engine:
             if outcome.value is not None and outcome.state == "ok":
                 values.append(outcome.value)
         if len(values) < STANDING_LEAST:
-            raise UnavailableError("too_few_cycles")
+            raise UnavailableError("too_short_history")
         below, ties = sum(value < now for value in values), sum(value == now for value in values)
         return 100 * (Decimal(below) + Decimal(ties) / 2) / len(values)
 

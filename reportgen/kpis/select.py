@@ -222,7 +222,8 @@ class Shelf:
             mask &= line.present(lo, hi)
         alone = {line.key.delivery for line in lines} == {"paid"} and not leaf.delivery and not leaf.cost
         paid_only = alone and all(line.source in self.index.paid_only for line in lines)
-        return replace(empty, mask=mask, cause="" if mask else "no_rows", paid_only=paid_only)
+        why = "crosses_cycle" if any(line.crossed(lo, hi) for line in lines) else "no_rows"
+        return replace(empty, mask=mask, cause="" if mask else why, paid_only=paid_only)
 
 
 def _covers(leaf: Leaf, channel: str) -> bool:
@@ -263,7 +264,9 @@ def _unique(part: Part, full: int) -> Part:
     if window is None:
         inside = [w for w in line.windows if w.lo < part.hi and w.hi > part.lo]
         daily = any(w.hi - w.lo == 1 for w in inside)
-        return replace(part, cause="daily_unique" if daily else "other_window" if inside else "no_rows")
+        crossing = any(w.lo < part.lo or w.hi > part.hi for w in inside)
+        other = "crosses_cycle" if crossing else "other_window" if inside else "no_rows"
+        return replace(part, cause="daily_unique" if daily else other)
     if window.value is None:
         return replace(part, cause="not_additive")
     return replace(part, mask=full, value=window.value)

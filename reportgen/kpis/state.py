@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportgen.config.schema import Config, Source
@@ -63,6 +64,16 @@ def _state(source: Source, days: Coverage, newest: date | None, due: date) -> St
     if source.fresh_within is not None and (due - newest).days > source.fresh_within:
         return "stale"
     return "ok" if days.present == days.expected else "partial"
+
+
+def told(findings: Iterable[Finding], cycle: Cycle) -> tuple[Finding, ...]:
+    """The findings, those of other days than the cycle's as mere information: they ask for no notice of this one."""
+    return tuple(f if _of_cycle(f, cycle) or f.severity == "hold" else replace(f, severity="info") for f in findings)
+
+
+def _of_cycle(finding: Finding, cycle: Cycle) -> bool:
+    begun = finding.start is None or finding.start < cycle.stop
+    return begun and (finding.end is None or finding.start is None or finding.end > cycle.start)
 
 
 def gate(config: Config, kpis: Iterable[KpiScore], sources: Iterable[SourceScore], findings: Iterable[Finding]) -> Gate:

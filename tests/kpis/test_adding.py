@@ -93,6 +93,8 @@ def test_a_window_over_the_border_belongs_to_neither_cycle_and_one_that_cuts_it_
     found = now("impressions", facts(weeks, on("2026-10-26", key("impressions"), 70, days=7)))
     assert (found.value, found.state) == (210, "partial")  # not 350, nor a share of the weeks cut
     assert (found.coverage.present, found.coverage.expected) == (21, 31)
+    crossing = now("impressions", facts(on("2026-09-28", key("impressions"), 70, days=40)))
+    assert (crossing.value, crossing.state, crossing.cause) == (None, "not_measured", "crosses_cycle")
     whole = now("impressions", facts(on("2026-10-01", key("impressions"), 310, days=31)))
     assert (whole.value, whole.state) == (310, "ok")
 

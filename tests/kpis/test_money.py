@@ -121,6 +121,8 @@ def test_a_cost_that_config_and_source_both_give_is_refused():
     spend = every_day(key("ad_spend", "meta", delivery="paid"), 10)
     with pytest.raises(DataError, match="would count twice"):
         scorecard(config("total_cost", costs={"ads": 300}), facts(spend))
+    before = {"amount": 300, "to": date(2026, 9, 30)}
+    assert kpi(config("total_cost", costs={"ads": before}), facts(spend)).current.value == 310
     linkedin = {"amount": 310, "channel": "linkedin"}
     assert kpi(config("total_cost", costs={"ads": linkedin}), facts(spend)).current.value == 620
 

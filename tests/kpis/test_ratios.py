@@ -181,7 +181,7 @@ def test_the_standing_of_ten_seven_and_twelve_of_twelve_is_seventy_six():
     ]
     standing = now("index", facts(rows), own=words)
     assert round(standing.value, 2) == Decimal("79.17")  # rank 10 of 12
-    assert now("index", facts(rows[-5:]), own=words).cause == "too_few_cycles"
+    assert now("index", facts(rows[-5:]), own=words).cause == "too_short_history"
 
 
 def _length(year, month):

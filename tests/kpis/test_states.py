@@ -74,6 +74,13 @@ def test_findings_close_the_gate():
     assert scorecard(config("leads"), told).findings == told.findings
 
 
+def test_a_gap_in_another_cycle_asks_for_no_notice_of_this_one():
+    good = facts(every_day(key("leads"), 1))
+    gap = Finding("missing_days", "notice", "data", start=date(2026, 6, 10), end=date(2026, 6, 17))
+    card = scorecard(config("leads"), Facts(good.series, good.feeds, good.origins, (gap,)))
+    assert (card.gate, card.findings[0].severity) == ("send", "info")
+
+
 def test_the_main_kpi_is_the_declared_one_else_the_first_that_is_no_context():
     data = facts(every_day(key("leads"), 1), every_day(key("posts"), 1))
     first = scorecard(config({"kpi": "posts", "role": "context"}, "leads"), data).objectives[0]
