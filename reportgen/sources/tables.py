@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -231,7 +232,7 @@ def _reason(text: str) -> str:
 
 
 def _first_record(head: str, separator: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in next(csv.reader([head.lstrip("\ufeff")], delimiter=separator)))
+    return tuple(cell.strip() for cell in next(csv.reader(StringIO(head), delimiter=separator)))
 
 
 def _text(value: str) -> str:

@@ -1,0 +1,242 @@
+"""Tidy tables: CSV, XLSX and Parquet through ``columns`` or canonical headers, alike in each reader."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from reportgen.model.facts import Facts
+from reportgen.sources import read, tables
+from tests.sources.build import Folder, by_day, feed, findings, select, total
+
+COLUMNS = {"day": "date", "channel": "network", "impressions": "imp", "ad_spend": "cost", "followers": "fans"}
+SOURCE = {"name": "tidy", "path": "data.*", "columns": COLUMNS}
+TEXT = """date,network,imp,cost,fans,note
+2026-10-01,LinkedIn,100,10.50,1000,a
+2026-10-01,instagram,40,,500,
+2026-10-02,LinkedIn,120,0.25,1003,"b, c"
+2026-10-03,instagram,--,3,502,
+"""
+
+
+@pytest.fixture
+def database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small a CSV is, DuckDB reads it."""
+    monkeypatch.setattr(read, "SMALL_TABLE", 0)
+
+
+def content(facts: Facts) -> list[tuple[object, ...]]:
+    """All that must not depend on the reader."""
+    series = [(f.key, f.start, f.end, str(f.value), f.first_row, f.last_row) for f in facts.series]
+    return [*series, *facts.feeds, *((f.kind, f.measures, f.numbers) for f in facts.findings)]
+
+
+def save_workbook(path: Path, text: str) -> None:
+    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": True}) as book:
+        sheet = book.add_worksheet("Data")
+        for number, line in enumerate(text.replace('"b, c"', "b").splitlines()):
+            sheet.write_row(number, 0, line.split(","))
+
+
+def save_parquet(path: Path, text: str) -> None:
+    source = path.with_suffix(".txt")
+    source.write_text(text.replace("--", ""), encoding="utf-8")
+    duckdb.sql(f"COPY (FROM read_csv('{source}', header=true)) TO '{path}' (FORMAT parquet)")
+
+
+def test_columns_say_what_a_table_holds(folder: Folder) -> None:
+    facts = folder.write("data.csv", TEXT).read(SOURCE)
+    assert by_day(facts, "impressions", channel="linkedin") == {"2026-10-01": 100, "2026-10-02": 120}
+    assert total(facts, "ad_spend") == Decimal("13.75")
+    assert select(facts, "followers", channel="instagram")[-1].value == 502
+    assert {fact.key.delivery for fact in facts.series} == {"all"}
+    assert feed(facts, "impressions", channel="linkedin").spans == ((date(2026, 10, 1), date(2026, 10, 4)),)
+
+
+@pytest.mark.usefixtures("database")
+def test_the_database_and_the_row_reader_say_the_same(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_database = folder.write("data.csv", TEXT).read(SOURCE)
+    monkeypatch.setattr(read, "SMALL_TABLE", 10**9)
+    assert content(by_database) == content(folder.read(SOURCE))
+    assert len(by_database.series) == 10
+
+
+def test_a_workbook_and_a_parquet_file_say_the_same_values(folder: Folder) -> None:
+    csv = folder.write("data.csv", TEXT).read(SOURCE)
+    save_workbook(folder.path / "book.xlsx", TEXT)
+    save_parquet(folder.path / "lake.parquet", TEXT)
+    for name in ("book.xlsx", "lake.parquet"):
+        other = folder.read({**SOURCE, "path": name})
+        assert [(f.key, f.start, f.value) for f in other.series] == [(f.key, f.start, f.value) for f in csv.series]
+
+
+def test_a_table_with_canonical_headers_needs_no_columns(folder: Folder) -> None:
+    text = "date,channel,sessions,leads\n2026-10-01,linkedin,5,1\n"
+    facts = folder.write("data.csv", text).read({"name": "web", "path": "data.csv"})
+    assert total(facts, "sessions", channel="linkedin") == 5
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT.replace("10.50", "ten"),
+        TEXT.replace("100,10.50,1000,a", "100,10.50"),
+        TEXT.replace("100,10.50,1000,a", "100,10.50,1000,a,b"),
+        TEXT.replace("LinkedIn,120", '"LinkedIn,120'),
+        TEXT.replace("2026-10-02", "2026-10-32"),
+        TEXT.replace("imp,", "impr,"),
+    ],
+)
+def test_both_readers_tell_the_same_problems(folder: Folder, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    told = folder.write("data.csv", text).problems(SOURCE)
+    monkeypatch.setattr(read, "SMALL_TABLE", 10**9)
+    assert told == folder.problems(SOURCE)
+    assert len(told) == 1
+
+
+def test_problems_name_row_and_column(folder: Folder) -> None:
+    (line,) = folder.write("data.csv", TEXT.replace("10.50", "ten")).problems(SOURCE)
+    assert line.startswith("data.csv, row 2, column 'cost': 'ten' is not a number.")
+    (line,) = folder.write("data.csv", TEXT.replace("120,0.25", "120")).problems(SOURCE)
+    assert line.startswith("data.csv, row 4: 5 cells where the header has 6.")
+    (line,) = folder.write("data.csv", TEXT).problems({**SOURCE, "columns": {**COLUMNS, "channel": "netwrok"}})
+    assert line == "data.csv, row 1: there is no column 'netwrok'. Did you mean 'network'?"
+
+
+def test_a_text_that_is_not_mapped_is_nobodys_business(folder: Folder) -> None:
+    text = "date,imp,odd\n2026-10-01,3,23+24\n"
+    facts = folder.write("data.csv", text).read({**SOURCE, "columns": {"day": "date", "impressions": "imp"}})
+    assert total(facts, "impressions") == 3
+
+
+def test_a_decimal_comma_is_decided_for_the_file(folder: Folder) -> None:
+    text = "jour;dépense\n01.10.2026;1.234,50\n02.10.2026;7\n"
+    facts = folder.write("data.csv", text).read({**SOURCE, "columns": {"day": "jour", "ad_spend": "dépense"}})
+    assert by_day(facts, "ad_spend") == {"2026-10-01": Decimal("1234.5"), "2026-10-02": 7}
+
+
+def test_constants_months_and_posts(folder: Folder) -> None:
+    text = "m,reach,like\n3,50,4\n3,70,\n4,10,1\n"
+    columns = {
+        "month": "m",
+        "year": {"value": 2026},
+        "channel": {"value": "facebook"},
+        "posts": {"value": 1},
+        "reach": "reach",
+        "reactions": "like",
+    }
+    facts = folder.write("data.csv", text).read({**SOURCE, "columns": columns, "of": "posts"})
+    march = [fact for fact in facts.series if fact.start == date(2026, 3, 1)]
+    assert {(f.key.measure, f.value, f.end, f.key.of) for f in march} == {
+        ("posts", 2, date(2026, 4, 1), "posts"),
+        ("reach", 120, date(2026, 4, 1), "posts"),
+        ("reactions", 4, date(2026, 4, 1), "posts"),
+    }
+
+
+@pytest.mark.usefixtures("database")
+def test_constants_count_each_row_in_the_database_too(folder: Folder) -> None:
+    columns = {"day": "d", "year": {"value": 2026}, "leads": {"value": 1}, "channel": {"value": "linkedin"}}
+    text = "d,name\n2026-10-01,a\n2026-10-01,a\n2026-10-02,b\n"
+    facts = folder.write("data.csv", text).read({**SOURCE, "columns": columns})
+    assert by_day(facts, "leads", channel="linkedin") == {"2026-10-01": 2, "2026-10-02": 1}
+
+
+@pytest.mark.parametrize("small", [0, 10**9])
+def test_equal_rows_count_once_and_are_told(folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    facts = folder.write("data.csv", TEXT + TEXT.splitlines()[1] + "\n").read(SOURCE)
+    assert total(facts, "impressions") == 260
+    assert dict(findings(facts, "duplicate_rows")[0].numbers) == {"rows": 1}
+
+
+@pytest.mark.parametrize("small", [0, 10**9])
+def test_rows_that_only_their_figures_tell_apart_are_refused(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    (line,) = folder.write("data.csv", TEXT + "2026-10-01,LinkedIn,7,1,1000,a\n").problems(SOURCE)
+    assert line.startswith(
+        "data.csv, row 6: the row has other figures than row 2, and nothing else tells the two apart"
+    )
+
+
+@pytest.mark.parametrize("small", [0, 10**9])
+def test_rows_that_another_column_tells_apart_are_added_where_they_can_be(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    facts = folder.write("data.csv", TEXT + "2026-10-01,linkedin,7,1,1000,other\n").read(SOURCE)
+    assert by_day(facts, "impressions", channel="linkedin")["2026-10-01"] == 107
+    assert "2026-10-01" not in by_day(facts, "followers", channel="linkedin")
+    (finding,) = findings(facts, "rows_not_added")
+    assert finding.measures == ("followers",)
+
+
+def test_an_unknown_channel_stays_in_sight_as_other(folder: Folder) -> None:
+    facts = folder.write("data.csv", TEXT.replace("instagram", "billboard")).read(SOURCE)
+    assert total(facts, "impressions", channel="other") == 40
+    (finding,) = findings(facts, "unknown_channel")
+    assert finding.names == (("channel", "billboard"),)
+
+
+def test_delivery_competitors_and_campaigns_are_part_of_the_key(folder: Folder) -> None:
+    text = "date,d,who,c,imp\n2026-10-01,paid,,Summer,5\n2026-10-01,organic,,,7\n2026-10-02,all,Acme,,9\n"
+    columns = {"day": "date", "delivery": "d", "competitor": "who", "campaign": "c", "impressions": "imp"}
+    facts = folder.write("data.csv", text).read({**SOURCE, "columns": columns, "channel": "x"})
+    assert [(f.key.delivery, f.key.owner, f.key.campaign, f.value) for f in facts.series] == [
+        ("all", "Acme", "", 9),
+        ("organic", "", "", 7),
+        ("paid", "", "Summer", 5),
+    ]
+    (line,) = folder.write("data.csv", text.replace("organic", "free")).problems({**SOURCE, "columns": columns})
+    assert "column 'd': 'free' is no delivery. It is paid, organic or all." in line
+
+
+def test_sparse_says_that_an_absent_day_is_zero(folder: Folder) -> None:
+    facts = folder.write("data.csv", TEXT).read({**SOURCE, "sparse": True})
+    assert all(found.sparse for found in facts.feeds)
+
+
+@pytest.mark.parametrize("small", [0, 10**9])
+def test_where_keeps_the_rows_that_have_one_of_these_values(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    facts = folder.write("data.csv", TEXT).read({**SOURCE, "where": {"network": ["LinkedIn", "x"]}})
+    assert {fact.key.channel for fact in facts.series} == {"linkedin"}
+    (line,) = folder.problems({**SOURCE, "where": {"netwrk": "x"}})
+    assert line == "data.csv, row 1: there is no column 'netwrk'. Did you mean 'network'?"
+
+
+def test_a_time_stamp_with_a_zone_moves_to_the_clients_day(folder: Folder) -> None:
+    path = folder.path / "stamps.parquet"
+    select_ = "SELECT TIMESTAMPTZ '2026-10-01 23:30:00+00' AS t, 4 AS n"
+    duckdb.sql(f"COPY ({select_}) TO '{path}' (FORMAT parquet)")
+    facts = folder.read({"name": "p", "path": path.name, "columns": {"day": "t", "impressions": "n"}})
+    assert by_day(facts, "impressions") == {"2026-10-02": 4}
+
+
+def test_a_sum_of_doubles_is_exact(folder: Folder) -> None:
+    path = folder.path / "sum.parquet"
+    duckdb.sql(
+        f"COPY (SELECT DATE '2026-10-01' AS d, 0.1::DOUBLE AS v, range FROM range(10)) TO '{path}' (FORMAT parquet)"
+    )
+    facts = folder.read({"name": "p", "path": path.name, "columns": {"day": "d", "ad_spend": "v"}})
+    assert [str(fact.value) for fact in facts.series] == ["1"]
+    assert (facts.series[0].first_row, facts.series[0].last_row) == (1, 10)
+
+
+def test_too_many_groups_name_the_column(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_GROUPS", 3)
+    path = folder.path / "many.parquet"
+    rows = "SELECT DATE '2026-10-01' AS day, 'c' || range AS campaign, 1 AS impressions FROM range(9)"
+    duckdb.sql(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    (line,) = folder.problems({"name": "p", "path": path.name})
+    assert line.startswith("many.parquet, column 'campaign': more than 3 groups of rows; 'campaign' (campaign) has")
