@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reportgen.document import cells
 from reportgen.document.charts import chart
 from reportgen.document.view import View, Views
-from reportgen.document.wording import NBSP, capital, join, quote, sentences
+from reportgen.document.wording import NBSP, capital, join, lowered, quote, sentences
 from reportgen.model.report import Cell, Column, Figure, Objective, Row, Section, Table, Text
 from reportgen.model.scorecard import BenchmarkScore, ObjectiveScore
 from reportgen.periods import CycleSpec, cycle_of
@@ -159,7 +157,7 @@ def _benchmark(view: View) -> Text:
         return ()
     text = view.words.text(
         "notes.benchmark",
-        kpi=view.name,
+        kpi=lowered(view.name),
         value=view.of(benchmark.value, "benchmark"),
         source=view.words.own(benchmark.source, f"{view.id}.benchmark.source"),
         date=_benchmark_date(view, benchmark),
@@ -208,14 +206,10 @@ def _range_sentence(view: View) -> Text:
     if view.band is None:
         return words.text("comment.no_range") if view.verdict.kind == "too_little_history" else ()
     low, high = view.of(view.band[0], "low"), view.of(view.band[1], "high")
-    noun = view.noun
-    place = {"usual": "inside"}.get(view.verdict.kind)
-    value = view.score.current.value or Decimal(0)
-    if place is None:
-        place = "above" if value > view.band[1] else "below" if value < view.band[0] else "drift"
-    return words.text(
-        f"comment.range.{place}", noun.count, kpi=noun.text, value=view.value, low=low, high=high
-    )  # fmt: skip
+    noun, place = view.noun, {"usual": "inside"}.get(view.place, view.place)
+    if not place:
+        return ()
+    return words.text(f"comment.range.{place}", noun.count, kpi=noun.text, value=view.value, low=low, high=high)
 
 
 def _year_sentence(view: View) -> Text:

@@ -186,7 +186,10 @@ def reason_text(report: Views, insight: ObjectiveInsight) -> Text:
     decision, words = insight.decision, report.words
     if decision.person_choice is not None:
         return words.text("reason.person", person=words.own(decision.person, f"objective.{insight.id}.person"))
-    if decision.reason in ("missed_three", "short") and 1 < decision.streak <= LONGEST_STREAK:
+    if (
+        decision.reason in ("missed_three", "missed_but_reached_before", "short")
+        and 1 < decision.streak <= LONGEST_STREAK
+    ):
         number = words.number(decision.streak, f"objective.{insight.id}.streak")
         return words.text(f"reason.missed_streak.{report.kind}", number=number)
     main = next(report.main(o) for o in report.scorecard.objectives if o.id == insight.id)

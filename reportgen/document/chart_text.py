@@ -22,7 +22,7 @@ def chart_title(view: View) -> Text:
 
 
 def _messages(view: View) -> list[Text]:
-    words, noun, verdict = view.words, view.noun, view.verdict.kind
+    words, noun = view.words, view.noun
     if not view.measured:
         return [words.text("title.not_measured", noun.count, kpi=noun.text)]
     parts: dict[str, Part] = {"kpi": noun.text, "value": view.value}
@@ -33,20 +33,21 @@ def _messages(view: View) -> list[Text]:
         met = view.status == "met"
         if met and (cycles := _first_time(view)):
             found.append(words.text(f"title.first_time.{form}", noun.count, cycles=cycles, **parts))
-        if not met and (text := beyond(view)):
+        if not met and view.place not in ("above", "below") and (text := beyond(view)):
             found.append(text)
-        key = "signal" if verdict.startswith("signal") else "usual" if verdict == "usual" else "plain"
-        found.append(words.text(f"title.{'met' if met else 'short'}_{key}.{form}", noun.count, **parts))
+        found.append(
+            words.text(f"title.{'met' if met else 'short'}_{view.place or 'plain'}.{form}", noun.count, **parts)
+        )
         found.append(words.text(f"title.{'met' if met else 'short'}_plain.{form}", noun.count, **parts))
         return found
     size = view.size(view.score.year_ago.delta, "year_delta")
     direction = view.direction(view.score.year_ago.delta)
-    if verdict.startswith("signal"):
-        found.append(words.text("title.signal", noun.count, **parts))
+    if view.place in ("above", "below", "drift"):
+        found.append(words.text(f"title.{view.place}", noun.count, **parts))
     if size is not None and direction:
         way = ("up" if direction > 0 else "down") + ("" if view.score.better == "higher" else "_neutral")
         found.append(words.text(f"title.year_{way}", noun.count, size=size, **parts))
-    elif verdict == "usual":
+    elif view.place == "usual":
         found.append(words.text("title.usual", noun.count, **parts))
     return found
 

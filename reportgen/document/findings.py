@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.document.cells import cause
 from reportgen.document.view import View, Views
-from reportgen.document.wording import Part, capital, join, sentences, strong
+from reportgen.document.wording import Part, capital, join, lowered, quote, sentences, strong
 from reportgen.model.facts import Finding
 from reportgen.model.report import Figure, Notice, Text
 from reportgen.model.scorecard import SourceScore
@@ -34,17 +34,33 @@ def data_notes(report: Views) -> list[Text]:
     notes = [
         report.words.text("notice.not_measured", kpi=view.name, cause=cause(view)) for view in _once(silent)
     ]  # fmt: skip
-    notes += [_source_note(report, source) for source in report.scorecard.sources if source.state != "ok"]
-    told = {source.name for source in report.scorecard.sources if source.state != "ok"}
+    incomplete = [source for source in report.scorecard.sources if source.state != "ok"]
+    notes += [_source_note(report, source) for source in incomplete]
+    told = {source.name for source in incomplete}
     notes += [
         finding_text(report, finding, index)
         for index, finding in enumerate(report.scorecard.findings)
-        if finding.severity != "info" and not (finding.source in told and finding.kind in _SAID_BY_SOURCE)
+        if _concerns(report, finding) and not (finding.source in told and finding.kind in _SAID_BY_SOURCE)
     ]
-    return notes
+    partial = [
+        view.noun.text
+        for view in _once(v for v in report.kpis.values() if v.score.current.state in ("partial", "stale"))
+        if not any(_uses(view, source) for source in incomplete)
+    ]
+    return [*notes, report.words.text("notice.affected", kpis=listed(report, partial))] if partial else notes
 
 
-_SAID_BY_SOURCE = ("missing_days", "stale_source", "partial_source", "missing_source")
+_SAID_BY_SOURCE = ("missing_days", "stale_source")
+
+
+def _concerns(report: Views, finding: Finding) -> bool:
+    """Whether a finding belongs on page 1: it asks for it, and its days lie in a cycle that the report shows."""
+    if finding.severity == "info":
+        return False
+    if finding.start is None or finding.end is None:
+        return True
+    cycles = (report.cycle, *report.compared.values())
+    return any(finding.start < cycle.stop and cycle.start < finding.end for cycle in cycles)
 
 
 def _once(views: Iterable[View]) -> list[View]:
@@ -134,7 +150,10 @@ def source_name(report: Views, name: str) -> Text:
         return report.words.name(NAMES[name], f"source.{name}")
     if report.words.has(f"sources.name.{name}"):
         return report.words.text(f"sources.name.{name}")
-    return capital(report.words.own(name.replace("_", " "), f"source.{name}.name"))
+    parts = [
+        report.words.name(NAMES[p], f"source.{p}") if p in NAMES else quote(p, f"source.{p}") for p in name.split("_")
+    ]
+    return capital(sentences(*parts))
 
 
 def finding_text(report: Views, finding: Finding, index: int) -> Text:
@@ -146,14 +165,15 @@ def finding_text(report: Views, finding: Finding, index: int) -> Text:
         "source": source_name(report, finding.source),
         "channels": _channels(report, finding),
         "measures": _measures(report, finding),
-        "start": _day(f"{base}.start", finding.start, 0),
-        "end": _day(f"{base}.end", finding.end, 1),
     }
+    if finding.start and finding.end:
+        parts["start"] = Figure(f"{base}.start", finding.start, "day_month")
+        parts["end"] = Figure(f"{base}.end", finding.end - timedelta(days=1), "date")  # the last day: end is half-open
     for name, number in finding.numbers:
         parts[name] = Figure(f"{base}.{name}", number, "count", 0 if number == number.to_integral_value() else 1)
     for name, word in finding.names:
         parts[name] = words.own(word, f"{base}.{name}")
-    count = next((number for name, number in finding.numbers if name in ("days", "rows", "count")), Decimal(1))
+    count = next((number for name, number in finding.numbers if name in ("days", "rows")), Decimal(1))
     if not words.has(key):
         key = "finding.other"
         parts["kind"] = words.own(finding.kind.replace("_", " "), f"{base}.kind")
@@ -163,13 +183,6 @@ def finding_text(report: Views, finding: Finding, index: int) -> Text:
         return words.text("finding.other", source=parts["source"], kind=words.own(finding.kind.replace("_", " "), base))
 
 
-def _day(id: str, day: object, back: int) -> Text:  # noqa: A002
-    """A finding's day; ``end`` is half-open, so the last day is the one before."""
-    from datetime import date
-
-    return (Figure(id, day - timedelta(days=back), "day_month"),) if isinstance(day, date) else ()
-
-
 def _channels(report: Views, finding: Finding) -> Text:
     names = [report.words.name(NAMES[c], f"channel.{c}") for c in finding.channels if c in NAMES]
     return listed(report, names) if names else ()
@@ -177,7 +190,7 @@ def _channels(report: Views, finding: Finding) -> Text:
 
 def _measures(report: Views, finding: Finding) -> Text:
     known = report.catalogue.measures
-    names = [report.words.name(known[m].names, m) for m in finding.measures if m in known]
+    names = [lowered(report.words.name(known[m].names, m)) for m in finding.measures if m in known]
     return listed(report, names) if names else report.words.text("finding.all_measures")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.document.findings import finding_text, line, listed, source_name
 from reportgen.document.view import View, Views
+from reportgen.document.wording import lowered
 from reportgen.model.report import Cell, Column, Definitions, Figure, Lines, Row, Section, Table, Text
 from reportgen.model.scorecard import SourceScore
 from reportgen.vocabulary.channels import SOCIAL
@@ -30,6 +31,9 @@ def sources_table(report: Views) -> Table:
         Column(key, words.text(f"sources.head.{key}"), "right" if align == "right" else "left") for key, align in heads
     )
     rows = tuple(_source_row(report, source) for source in report.scorecard.sources)
+    if not any(source.exported_on for source in report.scorecard.sources):
+        columns = (*columns[:3], columns[4])
+        rows = tuple(Row((*row.cells[:3], row.cells[4])) for row in rows)
     heading = words.text("sources.heading")
     return Table("sources", heading, heading, columns, rows)
 
@@ -76,16 +80,8 @@ def _provides(report: Views, source: SourceScore) -> Text:
         return ("—",)
     text = names[0]
     for name in names[1:MOST_MEASURES]:
-        text = report.words.text("list.comma", first=text, second=_lowered(name))
+        text = report.words.text("list.comma", first=text, second=lowered(name))
     return report.words.text("sources.and_more", first=text) if len(names) > MOST_MEASURES else text
-
-
-def _lowered(name: Text) -> Text:
-    """A name inside a list, without its capital unless it is an abbreviation."""
-    first = name[0] if name else ""
-    if isinstance(first, str) and first[:1].isupper() and not first[1:2].isupper():
-        return (first[:1].lower() + first[1:], *name[1:])
-    return name
 
 
 def note_lines(report: Views) -> tuple[Text, ...]:
@@ -140,7 +136,7 @@ def _cost_lines(report: Views) -> list[Text]:
     for cost in costs:
         name = words.name(known[cost.kind].names, cost.kind) if cost.kind in known else (cost.kind.replace("_", " "),)
         amount = Figure(f"cost.{cost.kind}.current", cost.amount, "currency")
-        parts.append(words.text("notes.cost", name=_lowered(name), amount=amount))
+        parts.append(words.text("notes.cost", name=lowered(name), amount=amount))
     total = Figure("cost.total.current", sum((c.amount for c in costs), start=Decimal(0)), "currency")
     return [line(report, "costs", words.text("notes.costs", costs=listed(report, parts), total=total))]
 

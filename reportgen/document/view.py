@@ -143,6 +143,18 @@ class View:
         return None if low is None or high is None else (Decimal(repr(low)), Decimal(repr(high)))
 
     @property
+    def place(self) -> str:
+        """Where the value stands by its history: ``above`` or ``below`` the usual range, ``drift`` (another signal),
+        ``usual``, or "" without a verdict.
+        """
+        kind, value = self.verdict.kind, self.score.current.value
+        if kind == "usual" or not kind.startswith("signal") or value is None:
+            return "usual" if kind == "usual" else ""
+        if self.band is None or self.band[0] <= value <= self.band[1]:
+            return "drift"
+        return "above" if value > self.band[1] else "below"
+
+    @property
     def history(self) -> tuple[Value, ...]:
         return self.score.history
 

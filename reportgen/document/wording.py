@@ -104,6 +104,14 @@ def capital(text: Text) -> Text:
     return (Emphasis(cast("tuple[str | Figure, ...]", capital(first.parts))), *text[1:])
 
 
+def lowered(name: Text) -> Text:
+    """A name inside a sentence: without its capital, unless it is an abbreviation."""
+    first = name[0] if name else ""
+    if isinstance(first, str) and first[:1].isupper() and not first[1:2].isupper():
+        return (first[:1].lower() + first[1:], *name[1:])
+    return name
+
+
 def sentences(*texts: Text) -> Text:
     """Sentences one after the other, a space between."""
     kept = [text for text in texts if text]

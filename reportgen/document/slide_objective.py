@@ -1,0 +1,148 @@
+"""View → the slide of one objective: the finding, its chart, up to three figures, the decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.document import cells
+from reportgen.document.charts import chart
+from reportgen.document.findings import data_notes, kpi_notes, source_name
+from reportgen.document.headline import clause
+from reportgen.document.speaker import speaker_notes
+from reportgen.document.view import View, Views
+from reportgen.document.wording import capital, join, sentences
+from reportgen.model.report import Cell, Figure, KeyFigure, Slide, Text
+from reportgen.model.scorecard import ObjectiveScore
+
+SOURCE_LENGTH = 185
+
+
+def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Slide:
+    words, view = report.words, report.main(objective)
+    insight = report.insight(objective)
+    title = words.own(objective.title, f"objective.{objective.id}.title")
+    drawn = chart(report, objective)
+    section = words.text(
+        "deck.section.objective", number=count(f"objective.{objective.id}.number", number), title=title
+    )
+    return Slide(
+        id=f"objective.{objective.id}",
+        layout="objective",
+        title=_finding(report, view),
+        section=section,
+        key_figures=_side(view),
+        heading=drawn.subtitle if drawn else (),
+        chart=drawn,
+        decision_heading=_decision_heading(report, objective),
+        decision=_decision_text(report, objective),
+        source=source_line(report, _objective_source(report, view), kpi_notes(report, report.of(objective))),
+        notes=speaker_notes(report, view, _finding(report, view), insight),
+        group=words.string("deck.group.objectives"),
+    )
+
+
+def _finding(report: Views, view: View) -> Text:
+    """The slide's title: what was attained, and where the value stands in its usual range."""
+    words = report.words
+    text = clause(report, view)
+    short = capital(text)
+    if not view.place or not view.measured:
+        return short
+    long = words.text(f"deck.finding_{view.place}", view.noun.count, clause=text)
+    return report.first_fit([capital(long), short], 140)
+
+
+def _side(view: View) -> tuple[KeyFigure, ...]:
+    """Up to three figures: the value, the year before, the attainment."""
+    words, report = view.words, view.report
+    cycle = Figure("cycle.current", report.cycle, "cycle")
+    figures = [
+        KeyFigure(
+            words.text("deck.side.value", kpi=view.name, cycle=cycle),
+            cells.value_text(view),
+            _side_change(view),
+            Cell(),
+        )
+    ]
+    year = view.change(view.score.year_ago.delta, "year_delta")
+    if "year_ago" in report.compared and view.year_ago is not None:
+        name = words.text("deck.side.year_ago", cycle=words.cycle("to", report.compared["year_ago"], "cycle.year_ago"))
+        change = cells.year_change_cell(view)
+        value = (year,) if year is not None else change.text
+        note = words.text("deck.side.a_year_ago", value=view.year_ago)
+        figures.append(KeyFigure(name, value, Cell(note, change.sign), Cell()))
+    if view.target is not None and view.attainment is not None:
+        status = cells.status_cell(view)
+        word = replace(status, text=words.text(f"deck.side.status.{view.status}"))
+        key = "deck.side.of_ceiling" if view.lower else "deck.side.of_target"
+        value = words.text(key, attainment=view.attainment, target=view.target)
+        figures.append(KeyFigure(words.text("deck.side.attainment"), value, Cell(), word))
+    return tuple(figures)
+
+
+def _side_change(view: View) -> Cell:
+    """*+9 (+6,5 %) par rapport à septembre 2026 : variation habituelle*."""
+    change = deck_change(view)
+    if change.sign not in ("up", "down") or "previous" not in view.report.compared:
+        return replace(change, after=cells.verdict_cell(view, "deck").text)
+    cycle = view.words.cycle("on", view.report.compared["previous"], "cycle.previous", short=True)
+    text = view.words.text("deck.side.change", change=change.text, cycle=cycle)
+    return replace(change, text=text, after=cells.verdict_cell(view, "deck").text)
+
+
+def _decision_heading(report: Views, objective: ObjectiveScore) -> Text:
+    decision = report.insight(objective).decision
+    key = "deck.decided" if decision.person_choice is not None else "deck.proposed"
+    phrase = report.words.text(f"decision.phrase.{decision.person_choice or decision.choice}")
+    return report.words.text(key, decision=phrase)
+
+
+def _decision_text(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]:
+    """The reason, then what a person wrote about it."""
+    decision, words = report.insight(objective).decision, report.words
+    texts = [join(capital(cells.reason_text(report, report.insight(objective))), ".")]
+    if decision.person_choice is not None and decision.person_why:
+        texts.append(words.own(decision.person_why, f"objective.{objective.id}.person_why"))
+    own = report.config.commentary.get(objective.id, "")
+    first = next((part for part in own.split("\n\n") if part.strip()), "")
+    if first:
+        texts.append(words.own(first, f"commentary.{objective.id}.1"))
+    return tuple(texts)
+
+
+def _objective_source(report: Views, view: View) -> Text:
+    """The sources of the KPI's figure, and its usual range."""
+    words = report.words
+    used = sorted({trace.source for leaf in view.score.current.inputs for trace in leaf.traces})
+    names = [source_name(report, name) for name in used]
+    parts = []
+    if names:
+        text = names[0]
+        for name in names[1:]:
+            text = words.text("list.comma", first=text, second=name)
+        parts.append(words.text("deck.source", len(names), sources=text))
+    if view.band is not None:
+        low, high = view.of(view.band[0], "low"), view.of(view.band[1], "high")
+        parts.append(words.text("deck.range", low=low, high=high))
+    return sentences(*parts)
+
+
+def deck_change(view: View) -> Cell:
+    """*hausse de 14,0 %*."""
+    size, direction = view.size(view.delta), view.direction(view.delta)
+    if not view.measured or size is None or not direction:
+        return cells.change_cell(view, words=True)
+    text = view.words.text("deck.rise" if direction > 0 else "deck.fall", size=size)
+    return Cell(text, "up" if direction > 0 else "down")
+
+
+def count(id: str, value: int) -> Figure:  # noqa: A002
+    return Figure(id, Decimal(value), "count")
+
+
+def source_line(report: Views, text: Text, notes: list[Text] | None = None) -> Text:
+    """What is missing first, then the rest, as far as one line goes."""
+    missing = (data_notes(report) if notes is None else notes)[:1]
+    wordings = [sentences(*missing, text), missing[0] if missing else text]
+    return report.first_fit(wordings, SOURCE_LENGTH)
