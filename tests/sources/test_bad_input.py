@@ -1,0 +1,117 @@
+"""What users do wrong: every mistake is told at its place, all at once, never as a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.errors import DataError
+from reportgen.sources.extract import MOST_PROBLEMS
+from tests.sources.build import Folder, findings, meta_daily, total
+
+VIEWS = meta_daily(("Facebook views", [("2026-10-01", 5), ("2026-10-02", 6)]))
+META: dict[str, Any] = {"name": "meta", "path": "a.csv"}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "a.csv: the file is empty. Export it anew."),
+        (b"\xef\xbb\xbf\r\n \n", "a.csv: the file is empty. Export it anew."),
+        (b"\x89PNG\r\n\x1a\n\x00\x01", "a.csv: this is neither text nor a workbook nor a Parquet file."),
+        (b"PK\x03\x04 not a zip", "a.csv: the workbook is damaged: it cannot be unpacked."),
+        (b"\xd0\xcf\x11\xe0 not an xls", "a.csv: the workbook is damaged or locked"),
+        (b"PAR1 not parquet", "a.csv: the file is damaged"),
+        (b"caf\xe9,\x81\n", "a.csv: the text is neither UTF-8 nor UTF-16. Save it as UTF-8."),
+        (b"hello world\n", "a.csv: this file is none of the exports that are known."),
+        (b'a,b\n1,"2\n', "a.csv:2: a quote is opened here and never closed."),
+        (b"Day,Spend\n1,2\n", "nearest to Meta Ads Manager, which also needs a column 'Amount spent'"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(folder: Folder, content: bytes, told: str) -> None:
+    (folder.path / "a.csv").write_bytes(content)
+    (line,) = folder.problems(META)
+    assert told in line
+
+
+def test_a_missing_file_is_told_with_the_nearest_name(folder: Folder) -> None:
+    folder.write("data/views.csv", VIEWS)
+    (line,) = folder.problems({"name": "meta", "path": "data/veiws.csv"})
+    assert line == "data/veiws.csv: there is no such file (source 'meta'). Did you mean 'data/views.csv'?"
+    (line,) = folder.problems({"name": "meta", "path": "nowhere/*.csv"})
+    assert line.startswith("nowhere/*.csv: no file matches this pattern (source 'meta').")
+
+
+def test_all_problems_of_all_files_are_told_at_once_in_order(folder: Folder) -> None:
+    folder.write("b.csv", VIEWS.replace('"5"', '"five"')).write("c.csv", VIEWS.replace("10-02", "10-99"))
+    lines = folder.problems({"name": "one", "path": "[bc].csv"}, {"name": "two", "path": "a.csv"})
+    assert [line.split(":")[0] for line in lines] == [
+        "a.csv",
+        "b.csv, row 4, column 'Primary'",
+        "c.csv, row 5, column 'Date'",
+    ]
+
+
+@pytest.mark.parametrize("day", ["1999-12-31", "0001-01-01", "2099-01-01"])
+def test_a_date_out_of_range_is_told(folder: Folder, day: str) -> None:
+    (line,) = folder.write("a.csv", VIEWS.replace("2026-10-02", day)).problems(META)
+    assert line.startswith(f"a.csv, row 5, column 'Date': {day} is out of range.")
+
+
+def test_a_period_that_ends_before_it_begins_is_told(folder: Folder) -> None:
+    text = "Campaign name,Amount spent (EUR),Reporting starts,Reporting ends\nA,1,2026-10-31,2026-10-01\n"
+    (line,) = folder.write("a.csv", text).problems(META)
+    assert "the period ends before 2026-10-31" in line
+
+
+def test_a_column_of_wrong_cells_is_a_handful_of_lines(folder: Folder) -> None:
+    days = [(f"2026-10-{day:02d}", "many") for day in range(1, 32)]
+    lines = folder.write("a.csv", meta_daily(("Facebook views", days))).problems(META)
+    assert len(lines) == MOST_PROBLEMS + 1
+    assert lines[-1].endswith("and there are more problems in this file")
+
+
+def test_an_old_code_page_is_read_with_a_notice(folder: Folder) -> None:
+    text = "Jour,Montant dépensé (EUR),Nom de la campagne\n2026-10-01,5,Été\n"
+    facts = folder.write("a.csv", text, "cp1252").read(META)
+    assert total(facts, "ad_spend", campaign="Été") == 5
+    assert findings(facts, "guessed_encoding")[0].names == (("encoding", "cp1252"),)
+
+
+def test_no_data_available_is_valid_and_empty(folder: Folder) -> None:
+    facts = folder.write("a.csv", "Report\nNo data available.\n").read(META)
+    assert facts.series == ()
+    assert [finding.kind for finding in facts.findings] == ["no_rows"]
+
+
+def test_an_unknown_sheet_is_told_with_the_sheets_there_are(folder: Folder) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(folder.path / "a.xlsx")) as book:
+        book.add_worksheet("Daily").write_row(0, 0, ["date", "impressions"])
+    (line,) = folder.problems({"name": "x", "path": "a.xlsx", "sheet": "Dayly"})
+    assert line == "a.xlsx: there is no sheet 'Dayly'. Did you mean 'Daily'?"
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.sources.read.LARGEST_TEXT", 10)
+    (line,) = folder.write("a.csv", VIEWS).problems(META)
+    assert "the file is larger than" in line
+
+
+@pytest.mark.parametrize("cut", range(0, 200, 7))
+def test_no_cut_of_a_file_ends_in_a_traceback(folder: Folder, cut: int) -> None:
+    (folder.path / "a.csv").write_bytes(VIEWS.encode("utf-16")[:cut])
+    with contextlib.suppress(DataError):
+        folder.read(META)
+
+
+def test_paths_are_told_relative_to_the_config_with_forward_slashes(folder: Folder, tmp_path: Path) -> None:
+    folder.write("config/x.txt", "").write("data/views.csv", VIEWS)
+    inner = Folder(tmp_path / "config")
+    facts = inner.read({"name": "meta", "path": "../data/*.csv"})
+    absolute = inner.read({"name": "meta", "path": str(tmp_path / "data" / "views.csv")})
+    assert facts.origins[0].file == absolute.origins[0].file == "../data/views.csv"
