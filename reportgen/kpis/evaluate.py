@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective, Target
 from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.errors import DataError
-from reportgen.kpis.aggregate import Index
+from reportgen.kpis.aggregate import Index, Line
 from reportgen.kpis.check import problems
 from reportgen.kpis.compare import delta
 from reportgen.kpis.costs import COST_KINDS, accruals
@@ -51,9 +51,10 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
     found = problems(config, catalogue, facts, shelf, cycle)
     if found:
         raise DataError(found)
-    objectives = tuple(_objective(config, catalogue, shelf, objective, cycle) for objective in config.objectives)
-    kinds = {name: measure.kind for name, measure in catalogue.measures.items()}
-    sources = source_scores(config, facts, kinds, cycle, as_of)
+    work = [(objective, list(_work(config, catalogue, shelf, objective, cycle))) for objective in config.objectives]
+    objectives = tuple(_objective(objective, kpis) for objective, kpis in work)
+    used = {line for _, kpis in work for kpi in kpis for line in kpi.lines()}
+    sources = source_scores(config, facts, used, cycle, as_of)
     findings = told(facts.findings, cycle)
     scores = [kpi for objective in objectives for kpi in objective.kpis]
     return Scorecard(
@@ -70,16 +71,16 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
     )
 
 
-def _objective(
-    config: Config, catalogue: Catalogue, shelf: Shelf, objective: Objective, cycle: Cycle
-) -> ObjectiveScore:
+def _work(config: Config, catalogue: Catalogue, shelf: Shelf, objective: Objective, cycle: Cycle) -> Iterator[_Kpi]:
     engine = Engine(Scope.of(config, catalogue, objective), shelf, config.quality.min_base)
+    for settings in objective.kpis:
+        yield _Kpi(config, objective, settings, catalogue.kpis[settings.kpi], engine, cycle)
+
+
+def _objective(objective: Objective, kpis: Sequence[_Kpi]) -> ObjectiveScore:
     main = next((k for k in objective.kpis if k.main), None)
     main = main or next((k for k in objective.kpis if k.role != "context"), objective.kpis[0])
-    scores = tuple(
-        _Kpi(config, objective, settings, catalogue.kpis[settings.kpi], engine, cycle).score(settings is main)
-        for settings in objective.kpis
-    )
+    scores = tuple(kpi.score(kpi.settings is main) for kpi in kpis)
     return ObjectiveScore(objective.id, objective.family, objective.title, objective.role, scores)
 
 
@@ -117,6 +118,13 @@ class _Kpi:
             channels=tuple(self._channels(now)),
             attainments=tuple(self._points(target, outcome, cycle) for cycle, outcome in past) if target else (),
         )
+
+    def lines(self) -> Iterator[Line]:
+        """The series that the current figure stands on, or would stand on."""
+        lo, hi = self.cycle.start.toordinal(), self.cycle.stop.toordinal()
+        for leaf in leaves(self._tree) if self._tree else ():
+            for part in self.engine.shelf.find(leaf, lo, hi).parts.values():
+                yield from part.lines
 
     @property
     def _tree(self) -> Tree | None:

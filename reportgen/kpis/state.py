@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from reportgen.config.schema import Config, Source
-from reportgen.kpis.aggregate import days_between
+from reportgen.kpis.aggregate import Line, days_between
 from reportgen.model.facts import Fact, Facts, Feed, Finding
 from reportgen.model.scorecard import Coverage, Gate, KpiScore, SourceScore, State
 from reportgen.periods import Cycle
 
 
 def source_scores(
-    config: Config, facts: Facts, kinds: Mapping[str, str], cycle: Cycle, as_of: date
+    config: Config, facts: Facts, used: Iterable[Line], cycle: Cycle, as_of: date
 ) -> tuple[SourceScore, ...]:
-    """One for each source of the config, in its order. ``kinds`` are the measures'."""
+    """One for each source of the config, in its order. ``used``: the series that the report's figures stand on."""
+    lines: dict[str, list[Line]] = {}
+    for line in used:
+        lines.setdefault(line.source, []).append(line)
     rows: dict[str, list[Fact]] = {}
     feeds: dict[str, list[Feed]] = {}
     for fact in facts.series:
         rows.setdefault(fact.source, []).append(fact)
     for feed in facts.feeds:
         feeds.setdefault(feed.source, []).append(feed)
-    return tuple(_score(s, rows.get(s.name, []), feeds.get(s.name, []), kinds, cycle, as_of) for s in config.sources)
+    return tuple(
+        _score(s, rows.get(s.name, []), feeds.get(s.name, []), lines.get(s.name, []), cycle, as_of)
+        for s in config.sources
+    )
 
 
 def _score(
-    source: Source, facts: Sequence[Fact], feeds: Sequence[Feed], kinds: Mapping[str, str], cycle: Cycle, as_of: date
+    source: Source, facts: Sequence[Fact], feeds: Sequence[Feed], used: Sequence[Line], cycle: Cycle, as_of: date
 ) -> SourceScore:
     spans = {(fact.start, fact.end) for fact in facts}
     spans |= {span for feed in feeds if feed.sparse or feed.key.of == "posts" for span in feed.spans}
     found = _days(spans, cycle)
-    # Levels, people and scores are read now and then: no day between is missing.
-    daily = any(kinds.get(fact.key.measure, "flow") == "flow" for fact in facts)
-    days = Coverage(found if daily or not found else cycle.days, cycle.days)
+    days = Coverage(_days_of(used, cycle) if used and found else found, cycle.days)
     exported = max((feed.exported_on for feed in feeds if feed.exported_on), default=None)
     newest = max((end for _, end in spans), default=None)
     keys = {fact.key for fact in facts} | {feed.key for feed in feeds}
@@ -46,6 +50,19 @@ def _score(
         exported,
         _state(source, days, newest, min(as_of, cycle.stop)),
     )
+
+
+def _days_of(used: Sequence[Line], cycle: Cycle) -> int:
+    """Days on which every daily series that is used is known; a series wholly absent is its KPIs' own state.
+
+    Levels, people and scores are read now and then: no day between is missing.
+    """
+    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    mask = days_between(lo, hi)
+    for line in used:
+        if line.kind == "flow" and line.first < hi:
+            mask &= line.present(lo, hi) or mask
+    return mask.bit_count()
 
 
 def _days(spans: Iterable[tuple[date, date]], cycle: Cycle) -> int:

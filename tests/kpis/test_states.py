@@ -47,6 +47,20 @@ def test_sources_say_how_many_days_they_gave():
     assert (scores[1].measures, scores[1].channels) == (("leads",), ("facebook",))
 
 
+def test_a_day_counts_for_a_source_when_every_series_that_is_used_has_it():
+    rows = [*every_day(key("impressions"), 1), *every_day(key("followers_gained"), 1, but=(1, 2, 3, 4))]
+    both = scorecard(config("impressions", "gross_new_followers"), facts(rows)).sources[0]
+    assert (both.days.present, both.state) == (27, "partial")
+    one = scorecard(config("impressions"), facts(rows)).sources[0]
+    assert (one.days.present, one.state) == (31, "ok")  # nobody asks for the other
+
+
+def test_a_source_of_levels_read_now_and_then_lacks_no_day():
+    data = facts(on("2026-09-30", key("followers"), 90), on("2026-10-31", key("followers"), 100))
+    card = scorecard(config("net_new_followers"), data)
+    assert (card.sources[0].days.present, card.sources[0].state, card.gate) == (31, "ok", "send")
+
+
 def test_a_source_that_is_older_than_wished_is_stale():
     names = [{"name": "data", "path": "p.csv", "fresh_within": 3}]
     rows = every_day(key("leads"), 1, but=(28, 29, 30, 31))
