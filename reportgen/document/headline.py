@@ -35,7 +35,7 @@ def _judged(report: Views, groups: dict[str, list[ObjectiveScore]], unknown: lis
     if judged == total == 1:
         return report.first_fit([_and(report, short, beyond(worst)), short], LENGTH)
     if met:
-        best = clause(report, _speaker(report, _best(report, met)))
+        best = clause(report, speaker(report, _best(report, met)))
         bad = _several_missed(report, missed, worst, total) if len(missed) > 1 else short
         wordings = [_and(report, best, bad, *missing), _and(report, best, bad), _and(report, best, short)]
         return report.first_fit([*wordings, bad], LENGTH)
@@ -50,7 +50,7 @@ def _none_met(close: int, judged: int) -> str:
 
 
 def _all_met(report: Views, met: list[ObjectiveScore], missing: list[Text], total: int) -> Text:
-    best = _speaker(report, _best(report, met))
+    best = speaker(report, _best(report, met))
     if total == 1:
         return clause(report, best)
     falling = [view for o in met if (view := report.main(o)).verdict.kind == "signal_bad"]
@@ -108,10 +108,18 @@ def _worst(report: Views, objectives: list[ObjectiveScore]) -> View | None:
     order = {name: index for index, name in enumerate(report.insights.worst_first)}
     if not objectives:
         return None
-    return _speaker(report, min(objectives, key=lambda o: order.get(o.id, len(order))))
+    return speaker(report, min(objectives, key=lambda o: order.get(o.id, len(order))))
 
 
-def _speaker(report: Views, objective: ObjectiveScore) -> View:
+def finding(report: Views, objective: ObjectiveScore) -> Text:
+    """What an objective's main KPI attained; with the KPI that decided, where the objective's status is another."""
+    main, judged = report.main(objective), speaker(report, objective)
+    if judged is main:
+        return clause(report, main)
+    return _and(report, clause(report, main), clause(report, judged))
+
+
+def speaker(report: Views, objective: ObjectiveScore) -> View:
     """The KPI whose status is the objective's: the main one, else the one that is furthest from its target."""
     main, status = report.main(objective), report.status(objective)
     if main.status == status:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen.document import cells
 from reportgen.document.charts import chart
 from reportgen.document.findings import data_notes, kpi_notes, source_name
-from reportgen.document.headline import clause
+from reportgen.document.headline import clause, finding, speaker
 from reportgen.document.speaker import speaker_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
@@ -16,6 +16,7 @@ from reportgen.model.report import Cell, Figure, KeyFigure, Slide, Text
 from reportgen.model.scorecard import ObjectiveScore
 
 SOURCE_LENGTH = 185
+TITLE_LENGTH = 140
 
 
 def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Slide:
@@ -29,7 +30,7 @@ def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Sl
     return Slide(
         id=f"objective.{objective.id}",
         layout="objective",
-        title=_finding(report, view),
+        title=_finding(report, objective),
         section=section,
         key_figures=_side(view),
         heading=drawn.subtitle if drawn else (),
@@ -37,20 +38,19 @@ def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Sl
         decision_heading=_decision_heading(report, objective),
         decision=_decision_text(report, objective),
         source=source_line(report, _objective_source(report, view), kpi_notes(report, report.of(objective))),
-        notes=speaker_notes(report, view, _finding(report, view), insight),
+        notes=speaker_notes(report, view, _finding(report, objective), insight),
         group=words.string("deck.group.objectives"),
     )
 
 
-def _finding(report: Views, view: View) -> Text:
+def _finding(report: Views, objective: ObjectiveScore) -> Text:
     """The slide's title: what was attained, and where the value stands in its usual range."""
-    words = report.words
-    text = clause(report, view)
-    short = capital(text)
-    if not view.place or not view.measured:
-        return short
-    long = words.text(f"deck.finding_{view.place}", view.noun.count, clause=text)
-    return report.first_fit([capital(long), short], 140)
+    view = report.main(objective)
+    text = finding(report, objective)
+    wordings = [capital(text), capital(clause(report, view))]
+    if view.place and view.measured and speaker(report, objective) is view:
+        wordings.insert(0, capital(report.words.text(f"deck.finding_{view.place}", view.noun.count, clause=text)))
+    return report.first_fit(wordings, TITLE_LENGTH)
 
 
 def _side(view: View) -> tuple[KeyFigure, ...]:

@@ -246,27 +246,36 @@ def _coverage(report: Views, view: View) -> Text:
 
 
 def _paged(base: Slide, table: Table, rows: list[Row]) -> list[Slide]:
-    """The table on as many slides as its rows need, at most eight a slide; from two on the titles are numbered.
-
-    A slide that begins inside a group repeats the group's name.
-    """
-    pages = max(1, -(-len(rows) // ROWS))
-    size = -(-len(rows) // pages) if rows else 0
+    """The table on as many slides as its rows need; from two on the titles are numbered."""
+    pages = _pages(rows)
+    if len(pages) == 1:
+        return [replace(base, table=replace(table, rows=pages[0]))]
     made = []
-    for page in range(pages):
-        part = replace(table, rows=_led(rows, page * size, (page + 1) * size))
-        if pages == 1:
-            return [replace(base, table=part)]
-        number = ("(", count(f"{base.id}.page.{page + 1}", page + 1), "/", count(f"{base.id}.pages", pages), ")")
-        name = base.id if page == 0 else f"{base.id}.{page + 1}"
-        made.append(replace(base, id=name, title=join(base.title, NBSP, number), table=part))
+    for number, part in enumerate(pages, start=1):
+        which = ("(", count(f"{base.id}.page.{number}", number), "/", count(f"{base.id}.pages", len(pages)), ")")
+        name = base.id if number == 1 else f"{base.id}.{number}"
+        made.append(replace(base, id=name, title=join(base.title, NBSP, which), table=replace(table, rows=part)))
     return made
 
 
-def _led(rows: list[Row], start: int, stop: int) -> tuple[Row, ...]:
-    """The rows of one slide, the first with the name of its group."""
-    part = rows[start:stop]
-    if part and not part[0].cells[0].text:
-        lead = next(row.cells[0] for row in reversed(rows[:start]) if row.cells[0].text)
-        part[0] = replace(part[0], cells=(lead, *part[0].cells[1:]))
-    return tuple(part)
+def _pages(rows: list[Row]) -> list[tuple[Row, ...]]:
+    """At most eight rows a slide, evenly spread. A group (rows whose first cell is empty follow the one that names it)
+    stays together where it fits; a slide that begins inside one repeats its name."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if not groups or row.cells[0].text:
+            groups.append([])
+        groups[-1].append(row)
+    if max(map(len, groups), default=0) == 1:  # single rows: spread them evenly
+        size = -(-len(rows) // -(-len(rows) // ROWS))
+        return [tuple(rows[at : at + size]) for at in range(0, len(rows), size)]
+    pages: list[tuple[Row, ...]] = []
+    for group in groups:
+        if pages and len(pages[-1]) + len(group) <= ROWS:
+            pages[-1] += tuple(group)
+            continue
+        lead = group[0].cells[0]
+        for at in range(0, len(group), ROWS):
+            first, *others = group[at : at + ROWS]
+            pages.append((replace(first, cells=(lead, *first.cells[1:])), *others))
+    return pages or [()]

@@ -48,12 +48,12 @@ def typeset(text: str, language: str) -> str:
     text = re.sub(r"(?<=\w)'(?=[\w{])", "’", text)
     if language != "fr":
         return text
+    text = re.sub(r"\s*»", NBSP + "»", re.sub(r"«\s*", "«" + NBSP, text))
     text = re.sub(r"\b\d{1,3}(?: \d{3})+\b", lambda match: match[0].replace(" ", NARROW), text)
     text = re.sub(r"(?<=\d) (?=[^\W\d_]|[€$£])", NBSP, text)
-    text = re.sub(r"(?:(?<=[\w}»)’*%])|\s+)\s*([;!?])(?=\s|$|\*)", NARROW + r"\1", text)
     text = re.sub(r"(?<=\d)\s*%|\s+%(?=\W|$)", NARROW + "%", text)
-    text = re.sub(r"(?:(?<=[\w}»)’*%])|\s+)\s*:(?=\s|$|\*)", NBSP + ":", text)
-    return re.sub(r"\s*»", NBSP + "»", re.sub(r"«\s*", "«" + NBSP, text))
+    text = re.sub(r"(?:(?<=[\w}»)’*%])|\s+)\s*([;!?])(?=\s|$|\*)", NARROW + r"\1", text)
+    return re.sub(r"(?:(?<=[\w}»)’*%])|\s+)\s*:(?=\s|$|\*)", NBSP + ":", text)
 
 
 def quote(text: str, id: str) -> Text:  # noqa: A002  (the Figure's own word)

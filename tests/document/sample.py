@@ -97,8 +97,10 @@ def maison_lumiere() -> Scorecard:
             source("pinterest", "impressions", "link_clicks", days=(27, 31), exported_on=date(2026, 10, 28)),
         ),
         findings=(
-            Finding("missing_days", "notice", "pinterest", measures=("impressions",), start=date(2026, 10, 28), end=date(2026, 11, 1),
-                    numbers=(("days", Decimal(4)),)),
+            Finding(
+                "missing_days", "notice", "pinterest", measures=("impressions",),
+                start=date(2026, 10, 28), end=date(2026, 11, 1), numbers=(("days", Decimal(4)),),
+            ),
             Finding("duplicate_rows", "info", "shop", numbers=(("rows", Decimal(3)),)),
         ),
     )  # fmt: skip

@@ -277,3 +277,42 @@ def test_a_missing_cycle_is_a_gap_in_the_chart() -> None:
     assert block.chart
     assert block.chart.series[0].values[2] is None
     assert "une valeur manquante" in Display("fr_FR", "EUR").text(block.chart.alt).replace(NBSP, " ")
+
+
+def test_a_slide_names_the_kpi_that_decided_against_the_main_one() -> None:
+    good, poor = kpi("impressions", [*STEADY, 130], 120), kpi("share_of_voice", [0.10, 0.11], 0.20)
+    made = report(scorecard(objective("awareness", "Être connus", "Rôle.", good, poor)))
+    assert said(made, made.slides[3].title) == (
+        "Les impressions progressent de 5,7 % et atteignent leur objectif ; "
+        "la part de voix manque son objectif (11,0 % pour 20,0 %)"
+    )
+    table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
+    assert said(made, table.rows[0].cells[1].text) == "Impressions et un autre"
+    assert said(made, table.rows[0].cells[2].text).startswith("Non atteint, 8")
+
+
+def test_the_scoreboard_keeps_an_objectives_rows_on_one_slide() -> None:
+    names = ("leads", "orders", "hires", "downloads", "applications")
+    rows = [kpi(name, [*STEADY, 121], 120) for name in names]
+    made = report(
+        scorecard(*(objective(f, f.title(), "Rôle.", *rows) for f in ("leads", "sales", "recruitment"))),
+    )
+    pages = [slide.table for slide in made.slides if slide.id.startswith("scoreboard")]
+    assert [len(table.rows) for table in pages if table] == [5, 5, 5]
+    made = report(
+        scorecard(objective("leads", "Demandes", "Rôle.", *rows, *(replace(k, id=f"{k.id}_b") for k in rows)))
+    )
+    pages = [slide.table for slide in made.slides if slide.id.startswith("scoreboard")]
+    assert [len(table.rows) for table in pages if table] == [8, 2]
+    assert all(said(made, table.rows[0].cells[0].text) == "Demandes" for table in pages if table)
+
+
+def test_a_gap_outside_the_cycles_shown_stays_in_the_notes() -> None:
+    old = Finding("missing_days", "notice", "shop", start=date(2025, 6, 10), end=date(2025, 6, 17),
+                  numbers=(("days", Decimal(7)),))  # fmt: skip
+    made = report(one(kpi("leads", [*STEADY, 121], 120), findings=(old,)))
+    assert not any(isinstance(block, Notice) for block in made.pages[0].blocks)
+    lines = next(block for block in made.pages[2].blocks if isinstance(block, Lines)).lines
+    assert said(made, lines[0]) == (
+        "Données : Boutique en ligne : 7 jours manquants, du 10 juin au 16 juin 2025 (toutes les mesures)."
+    )
