@@ -54,7 +54,7 @@ def words(spans: Iterable[Span]) -> list[tuple[Span, ...]]:
         first, *others = span.text.split(" ")
         found[-1].append(Span(first, span.bold))
         found += [[Span(other, span.bold)] for other in others]
-    return [tuple(word) for word in found]
+    return [tuple(span for span in word if span.text) for word in found]
 
 
 def longest_word(spans: Iterable[Span], size: float) -> float:

@@ -1,0 +1,237 @@
+"""Native charts: schema order, axes, gaps, labels, and workbooks that hold the raw values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from reportgen.model.artifact import Artifact
+from reportgen.model.report import ChartSpec, Figure, Series
+from tests.render_deck.conftest import rendered, reopened
+from tests.render_deck.fixtures import BARS, COLUMNS, ENGLISH, FR_TREND, LEADS, MONTHS, TREND, decimals
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+ORDER = {
+    "chartSpace": "date1904 lang roundedCorners AlternateContent style clrMapOvr pivotSource protection chart spPr "
+    "txPr externalData printSettings userShapes extLst",
+    "chart": "title autoTitleDeleted pivotFmts view3D floor sideWall backWall plotArea legend plotVisOnly dispBlanksAs",
+    "plotArea": "layout barChart lineChart catAx valAx dTable spPr",
+    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId",
+    "lineChart": "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId",
+    "ser": "idx order tx spPr invertIfNegative pictureOptions marker dPt dLbls trendline errBars cat val smooth shape",
+    "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
+    "dLbls": "dLbl delete numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
+    "showBubbleSize separator showLeaderLines",
+    "dLbl": "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
+    "showBubbleSize separator",
+    "catAx": "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark "
+    "tickLblPos spPr txPr crossAx crosses crossesAt auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
+    "valAx": "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark "
+    "tickLblPos spPr txPr crossAx crosses crossesAt crossBetween majorUnit minorUnit dispUnits",
+    "scaling": "logBase orientation max min",
+    "marker": "symbol size spPr",
+}
+
+
+def local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def chart_of(spec: ChartSpec) -> Any:
+    slide = reopened(rendered(replace(ENGLISH, slides=(replace(LEADS, chart=spec),)))).slides[0]
+    return next(shape for shape in slide.shapes if shape.has_chart).chart
+
+
+def charts(artifact: Artifact) -> list[Any]:
+    return [s.chart for slide in reopened(artifact).slides for s in slide.shapes if s.has_chart]
+
+
+def sheet_of(chart: Any) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+
+
+def labels(chart: Any, series: int = 0) -> dict[str, tuple[str, str, str]]:
+    """Point → place, name shown, bold."""
+    found = {}
+    item = list(chart._chartSpace.iter(f"{C}ser"))[series]
+    for label in item.iter(f"{C}dLbl"):
+        bold = next(e for e in label.iter() if local(e) == "defRPr").get("b")
+        found[label.find(f"{C}idx").get("val")] = (
+            label.find(f"{C}dLblPos").get("val"), label.find(f"{C}showSerName").get("val"), bold,
+        )  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("spec", [TREND, COLUMNS, MONTHS, BARS, FR_TREND], ids=lambda spec: spec.id)
+def test_children_stand_in_the_schemas_order(spec: ChartSpec) -> None:
+    checked = 0
+    for element in chart_of(spec)._chartSpace.iter():
+        order = ORDER.get(local(element), "").split()
+        if order and len(element):
+            places = [order.index(local(child)) for child in element]
+            assert places == sorted(places), (local(element), [local(child) for child in element])
+            checked += 1
+    assert checked > 8
+
+
+@pytest.mark.parametrize("spec", [TREND, COLUMNS, MONTHS, BARS, FR_TREND], ids=lambda spec: spec.id)
+def test_workbook_cells_equal_the_raw_values_and_the_caches(spec: ChartSpec) -> None:
+    chart = chart_of(spec)
+    sheet = sheet_of(chart)
+    for number, series in enumerate(spec.series):
+        raw = [None if value is None else float(value) for value in series.values]
+        cells = [sheet.cell(row, number + 2).value for row in range(2, len(raw) + 2)]
+        assert cells == raw
+        assert list(chart.plots[0 if number < len(chart.plots[0].series) else 1].series)  # readable
+    by_name = {s.name: list(s.values) for plot in chart.plots for s in plot.series}
+    for number, series in enumerate(spec.series):
+        name = sheet.cell(1, number + 2).value
+        assert by_name[name] == [None if value is None else float(value) for value in series.values]
+
+
+def test_names_that_begin_with_an_equals_sign_stay_text() -> None:
+    sheet = sheet_of(chart_of(BARS))
+    assert sheet["A6"].value == "=X"
+    assert sheet["A6"].data_type == "s"
+
+
+def test_workbooks_repeat_and_bear_the_reports_date(artifacts: dict[str, Artifact]) -> None:
+    from openpyxl import load_workbook
+
+    blob = charts(artifacts["english"])[0].part.chart_workbook.xlsx_part.blob
+    assert blob == charts(rendered(ENGLISH))[0].part.chart_workbook.xlsx_part.blob
+    assert load_workbook(BytesIO(blob)).properties.created.date() == ENGLISH.created
+
+
+def test_charts_have_theme_colours_and_theme_fonts_alone(artifact: Artifact) -> None:
+    found = charts(artifact)
+    assert found
+    for chart in found:
+        names = {local(element) for element in chart._chartSpace.iter()}
+        assert "srgbClr" not in names
+        assert "schemeClr" in names
+        fonts = {e.get("typeface") for e in chart._chartSpace.iter() if local(e) == "latin"}
+        assert fonts == {"+mn-lt"}
+
+
+def test_axis_ids_are_positive_and_cross_each_other(artifact: Artifact) -> None:
+    for chart in charts(artifact):
+        root = chart._chartSpace
+        own = {axis.find(f"{C}axId").get("val") for axis in root.iter(f"{C}catAx", f"{C}valAx")}
+        crossed = {axis.get("val") for axis in root.iter(f"{C}crossAx")}
+        used = {axis.get("val") for axis in root.iter(f"{C}axId")}
+        assert own == crossed == used
+        assert all(int(number) > 0 for number in own)
+
+
+def test_a_gap_stays_a_gap() -> None:
+    chart = chart_of(TREND)
+    assert chart._chartSpace.find(f".//{C}dispBlanksAs").get("val") == "gap"
+    points = next(chart._chartSpace.iter(f"{C}numCache")).findall(f"{C}pt")
+    assert "2" not in [point.get("idx") for point in points]
+    assert len(points) == 8
+
+
+def test_there_is_no_legend_no_title_and_no_round_corner(artifact: Artifact) -> None:
+    for chart in charts(artifact):
+        assert not chart.has_legend
+        assert not chart.has_title
+        assert chart._chartSpace.find(f"{C}roundedCorners").get("val") == "0"
+
+
+def test_bars_say_that_they_neither_vary_nor_invert() -> None:
+    for spec in (COLUMNS, MONTHS, BARS):
+        root = chart_of(spec)._chartSpace
+        assert {e.get("val") for e in root.iter(f"{C}varyColors", f"{C}invertIfNegative")} == {"0"}
+        minimum = root.find(f".//{C}valAx/{C}scaling/{C}min").get("val")
+        assert float(minimum) == 0
+
+
+def test_the_ends_of_lines_are_named_and_the_first_point_has_its_value() -> None:
+    chart = chart_of(TREND)
+    assert labels(chart, 0) == {"0": ("b", "0", "0"), "8": ("r", "1", "1")}
+    assert labels(chart, 1) == {"8": ("r", "1", "0")}
+
+
+def test_end_labels_that_are_near_stand_above_and_below() -> None:
+    near = replace(TREND, series=(TREND.series[0], replace(TREND.series[1], values=decimals(*["0.235"] * 9))))
+    chart = chart_of(near)
+    assert labels(chart, 0)["8"][0] == "b"
+    assert labels(chart, 1)["8"][0] == "t"
+
+
+def test_a_line_chart_begins_at_a_tick_below_all_values() -> None:
+    low = replace(TREND, series=(replace(TREND.series[0], values=decimals("0.07", *["0.2"] * 8)),))
+    scaling = chart_of(low)._chartSpace.find(f".//{C}valAx/{C}scaling")
+    assert float(scaling.find(f"{C}min").get("val")) == pytest.approx(0.05)
+    assert float(scaling.find(f"{C}max").get("val")) == pytest.approx(0.30)
+
+
+def test_a_target_over_columns_is_a_line_that_is_labelled_at_its_end_alone() -> None:
+    chart = chart_of(COLUMNS)
+    kinds = [local(plot._element) for plot in chart.plots]
+    assert kinds == ["barChart", "lineChart"]
+    assert labels(chart, 1) == {"4": ("r", "1", "0")}
+    assert next(iter(chart._chartSpace.iter(f"{C}dPt"))).find(f"{C}idx").get("val") == "4"
+
+
+def test_a_target_that_its_column_covers_is_labelled_beside_the_column() -> None:
+    covered = replace(COLUMNS, series=(COLUMNS.series[0], replace(COLUMNS.series[1], values=decimals(*["120"] * 5))))
+    shifts = [float(e.get("val")) for e in chart_of(covered)._chartSpace.iterfind(f".//{C}dLbl//{C}manualLayout/{C}x")]
+    assert len(shifts) == 1
+    assert shifts[0] > 0.03
+    assert chart_of(COLUMNS)._chartSpace.find(f".//{C}dLbl//{C}manualLayout") is None
+
+
+def test_a_target_at_one_point_alone_has_a_mark() -> None:
+    alone = Series(("Target",), "target", decimals(None, None, None, None, "180"))
+    marks = [
+        m.get("val")
+        for m in chart_of(replace(COLUMNS, series=(COLUMNS.series[0], alone)))._chartSpace.iter(f"{C}symbol")
+    ]
+    assert marks == ["dash"]
+
+
+def test_values_wider_than_their_columns_are_shown_for_the_first_and_the_last_two() -> None:
+    count = 13
+    wide = replace(
+        COLUMNS,
+        categories=tuple(((Figure(f"m{n}", f"M{n}", "verbatim"),),) for n in range(count)),
+        series=(Series(("Actual",), "current", decimals(*[f"{1000 + n}" for n in range(count)]), highlight=12),),
+    )
+    assert sorted(labels(chart_of(wide)), key=int) == ["0", "11", "12"]
+
+
+def test_a_column_too_low_for_its_value_has_it_above() -> None:
+    low = replace(COLUMNS, series=(replace(COLUMNS.series[0], values=decimals("2", "131", "144", "139", "148")),))
+    assert labels(chart_of(low))["0"][0] == "outEnd"
+
+
+def test_money_is_labelled_without_its_sign_since_the_heading_names_it() -> None:
+    formats = {e.get("formatCode") for e in chart_of(MONTHS)._chartSpace.iter(f"{C}numFmt")} - {"General"}
+    assert formats == {"#,##0,;−#,##0,"}
+
+
+def test_charts_without_values_and_with_one_value_are_drawn() -> None:
+    for kind, spec in (("trend", TREND), ("columns", COLUMNS), ("bars", BARS)):
+        for values in ((None,), decimals("0"), decimals("-3")):
+            series = replace(spec.series[0], values=values, highlight=None)
+            one = replace(spec, kind=kind, categories=spec.categories[:1], ticks=(), series=(series,))
+            assert len(chart_of(one).plots) >= 1
+
+
+def test_every_chart_has_a_plot_inside_its_frame(artifact: Artifact) -> None:
+    for chart in charts(artifact):
+        layout = chart._chartSpace.find(f".//{C}plotArea/{C}layout/{C}manualLayout")
+        left, top, wide, high = (float(layout.find(f"{C}{name}").get("val")) for name in "xywh")
+        assert left >= 0
+        assert top >= 0
+        assert wide > 0.4
+        assert high > 0.4
+        assert left + wide <= 1
+        assert top + high <= 1
