@@ -131,7 +131,7 @@ def test_the_committed_page_is_what_the_command_prints(capsys: Capture, checkout
 
 def test_nothing_heavy_is_loaded_and_two_processes_print_the_same() -> None:
     code = (
-        "import sys\nfrom reportgen.cli import main\ncode = main(['kpis', '--format', 'json', '--objective', 'leads'])\n"
+        "import sys\nfrom reportgen.cli import main\ncode = main(['kpis', '--format', 'json'])\n"
         "heavy = {'pydantic', 'duckdb', 'babel', 'matplotlib', 'weasyprint', 'pptx', 'jinja2'} & sys.modules.keys()\n"
         "sys.exit(f'loaded: {heavy}' if heavy else code)"
     )
