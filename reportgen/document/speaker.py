@@ -96,24 +96,29 @@ def _token(view: View, token: str, leaves: dict[str, Input]) -> Part:
     if token.strip() in _OPERATORS:
         return f"{NBSP}{_OPERATORS[token.strip()]} "
     if token in leaves:
-        return _leaf(view, leaves[token])
+        return _leaf(view, leaves[token], leaves)
     if token[0].isdigit():
         return Figure(f"{view.id}.formula.{token}", Decimal(token), "count", len(token.partition(".")[2]))
+    shown = next((other for other in view.report.kpis.values() if other.score.id == token and other.measured), None)
+    if shown is not None:
+        return shown.value
     known = view.report.catalogue.resolve(token.split("[", maxsplit=1)[0])
     names = getattr(known, "names", ())
     return view.words.name(names, known.id) if known and names else quote(token, f"{view.id}.formula")
 
 
-def _leaf(view: View, leaf: Input) -> Part:
+def _leaf(view: View, leaf: Input, leaves: dict[str, Input]) -> Part:
+    """A leaf's figure; the amounts of one formula have the same number of decimals, so that they add up as shown."""
     if leaf.value is None:
         return view.words.text("state.not_measured")
     unit = cast("Unit", leaf.unit if leaf.unit in _UNITS else "ratio")
-    precision = default_precision(unit, leaf.value) if unit != "percent" else _percent_precision(leaf.value)
+    precision = default_precision(unit, leaf.value)
+    if unit == "percent":
+        precision = 0 if (leaf.value * 100) % 1 == 0 else 1
+    elif unit == "currency":
+        amounts = [other.value for other in leaves.values() if other.unit == "currency" and other.value]
+        precision = max((default_precision(unit, amount) for amount in amounts), default=precision)
     return Figure(f"{view.id}.input.{leaf.expression}", leaf.value, unit, precision)
-
-
-def _percent_precision(value: Decimal) -> int:
-    return 0 if (value * 100) % 1 == 0 else 1
 
 
 def _data(report: Views) -> Text:

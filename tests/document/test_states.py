@@ -316,3 +316,24 @@ def test_a_gap_outside_the_cycles_shown_stays_in_the_notes() -> None:
     assert said(made, lines[0]) == (
         "Données : Boutique en ligne : 7 jours manquants, du 10 juin au 16 juin 2025 (toutes les mesures)."
     )
+
+
+def test_speaker_notes_hold_the_formula_with_its_numbers() -> None:
+    made = report(
+        one(kpi("cost_per_lead", [61.95, 60.55], 45, inputs={"total_cost": 7992.6, "leads[channel=social]": 132}))
+    )
+    notes = {said(made, label): said(made, text) for label, text in made.slides[3].notes.paragraphs}
+    assert list(notes) == ["Message", "Chiffres", "Définition", "Données"][: len(notes)]
+    assert notes["Chiffres"] == (
+        "Coût par prospect (coût complet) = 60,55 € [kpi.leads.cost_per_lead.current] ; 7 993 € ÷ 132."
+    )
+
+
+def test_amounts_of_one_formula_have_the_same_decimals() -> None:
+    inputs = {f"{name}[channel=social]": value for name, value in {"gross_revenue": 16732, "tax": 2789}.items()}
+    score = kpi("revenue", [12000.0, 12998], inputs={**inputs, "shipping[channel=social]": 120.75})
+    leaves = tuple(replace(leaf, unit="currency") for leaf in score.current.inputs)
+    score = replace(score, current=replace(score.current, inputs=leaves))
+    made = report(one(score, "sales"))
+    figures = said(made, made.slides[3].notes.paragraphs[1][1])
+    assert "16 732,00 € − 2 789,00 € − 120,75 € − Remboursements." in figures
