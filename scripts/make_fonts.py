@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Source Sans 3 and Source Serif 4 (static TTF) → the four fonts in ``reportgen/fonts``.
 
-Usage: ``python scripts/make_fonts.py FOLDER``, where FOLDER holds the four originals named below (release 3.052 of Source
-Sans, 4.005 of Source Serif, as their publisher, Adobe, ships them). Needs fontTools. The result repeats to the byte.
+Usage: ``python scripts/make_fonts.py FOLDER``, where FOLDER holds the four originals named below (release 3.052 of
+Source Sans, 4.005 of Source Serif, as Adobe ships them). Needs fontTools. The result repeats to the byte.
 
 Changed from the originals, and nothing else:
-- U+202F NARROW NO-BREAK SPACE is 195 units wide in the sans and 205 in the serif (it was 120), so that ``26 360 €`` reads
-  as two groups and not as one clump;
+- U+202F NARROW NO-BREAK SPACE is 195 units wide in the sans and 205 in the serif (it was 120 and 125), so that
+  ``26 360 €`` reads as two groups and not as one clump;
 - characters outside Latin, Greek, Cyrillic, punctuation and signs are left out, and so is the hinting;
 - the names: "Source" is a reserved font name, so the families are called Reportgen Sans and Reportgen Serif.
 """
@@ -122,7 +122,7 @@ def keep_characters(ttf: TTFont) -> None:
 
 
 def rename(ttf: TTFont, font: Font) -> None:
-    """The reserved name goes from every name but the copyright, the licence, and the note of what this was made from."""
+    """The reserved name goes from all names but the copyright and the note of what this was made from."""
     old, table = font.original.split("-")[0], ttf["name"]
     version, copyright_, licence, address = (table.getDebugName(key) for key in (5, 0, 13, 14))
     plain = font.style in ("Regular", "Bold")

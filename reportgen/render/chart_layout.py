@@ -65,7 +65,7 @@ def number(value: object) -> float:
 
 
 def span(spec: ChartSpec) -> tuple[float, float]:
-    """The least and the greatest value drawn: series, band, ticks, labels on a level; zero where the axis starts there."""
+    """The least and the greatest value drawn: series, band, ticks, labels on a level; zero where the axis starts."""
     found = [float(value) for series in spec.series for value in series.values if value is not None]
     found += [float(edge) for edge in spec.band or ()]
     found += [number(tick.value) for tick in spec.ticks]
@@ -108,7 +108,7 @@ def spread(count: int, left: float, right: float) -> list[float]:
 
 def apart(wanted: list[float], distance: float, low: float, high: float) -> list[float]:
     """Places as near as can be to the wanted ones, in their order of height, at least ``distance`` apart and inside
-    ``low``…``high`` while there is room. Neighbours that are too close share the shift (pooled, so that it is least)."""
+    ``low``…``high`` while there is room. Neighbours that are too close share the shift, so that it is least."""
     order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
     pools: list[tuple[float, int]] = []  # (sum of wanted places less their offsets, how many)
     for rank, index in enumerate(order):

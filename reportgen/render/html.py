@@ -177,10 +177,21 @@ class Setter:
         }
 
 
-def html(report: Report, sections: tuple[Page, ...], theme: Theme, display: Display, style: str = "") -> str:
-    """``style`` is the class of the body (how tightly page 1 is set). Raises RenderError for a block without a setting."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a report is set; ``style`` is the class of the body: how tightly page 1 is set."""
+
+    report: Report
+    theme: Theme
+    display: Display
+    style: str = ""
+
+
+def html(sections: tuple[Page, ...], setting: Setting) -> str:
+    """The whole document. Raises RenderError for a block that has no setting."""
     from markupsafe import Markup
 
+    theme = setting.theme
     environment = _environment(theme.folder)
     css = environment.get_template("report.css.j2").render(
         c=theme.palette,
@@ -193,9 +204,9 @@ def html(report: Report, sections: tuple[Page, ...], theme: Theme, display: Disp
     for section in sections:
         for block in section.blocks:
             kind_of(block)
-    context = Setter(report, theme, display).context()
+    context = Setter(setting.report, theme, setting.display).context()
     template = environment.get_template("report.html.j2")
-    return template.render(sections=sections, css=Markup(css), fit_class=style, **context)
+    return template.render(sections=sections, css=Markup(css), fit_class=setting.style, **context)
 
 
 def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:

@@ -14,6 +14,8 @@ from reportgen.display import Display
 from reportgen.model.report import (
     Block,
     ChartSpec,
+    Emphasis,
+    Figure,
     Headline,
     Masthead,
     Notice,
@@ -30,6 +32,7 @@ from reportgen.render.fonts import SANS, SERIF, line_count
 COLUMN = 153.07  # points: four columns of the grid, 54 mm
 _TEXT = 493.2  # the whole width, 174 mm
 _PASSAGE_LINES = 4
+_KERNING = 1.015  # set text is a little narrower than the sum of its advances
 _REASON = "reason"  # key of the column that gives way
 
 
@@ -133,7 +136,7 @@ def _first_lines(paragraphs: tuple[Text, ...], display: Display) -> tuple[Text, 
         sentences = _sentences(paragraph)
         for count in range(len(sentences), 0, -1):
             text = tuple(part for sentence in sentences[:count] for part in sentence)
-            lines = line_count(display.text(text).rstrip(), SANS, 400, 9, COLUMN)
+            lines = line_count(display.text(text).rstrip(), SANS, 400, 9, COLUMN * _KERNING)
             if used + lines <= _PASSAGE_LINES or (not kept and count == 1):
                 kept.append(text)
                 used += lines
@@ -145,11 +148,14 @@ def _first_lines(paragraphs: tuple[Text, ...], display: Display) -> tuple[Text, 
 
 def _sentences(text: Text) -> list[Text]:
     """A Text cut after every full stop (or ! ?) that a space follows; no Figure is ever cut."""
-    found: list[list[object]] = [[]]
+    found: list[list[str | Figure | Emphasis]] = [[]]
     for part in text:
         if not isinstance(part, str):
             found[-1].append(part)
             continue
+        before = found[-1][-1] if found[-1] else ""
+        if part.startswith(" ") and isinstance(before, str) and before.endswith((".", "!", "?")):
+            found.append([])
         pieces = re.split(r"(?<=[.!?]) (?=\S|$)", part)
         for index, piece in enumerate(pieces):
             more = index < len(pieces) - 1
@@ -157,7 +163,7 @@ def _sentences(text: Text) -> list[Text]:
                 found[-1].append(piece + (" " if more else ""))
             if more:
                 found.append([])
-    return [tuple(sentence) for sentence in found if sentence]  # type: ignore[misc]
+    return [tuple(sentence) for sentence in found if sentence]
 
 
 _CHANGES: dict[str, Callable[[Block, Display], Block]] = {

@@ -16,7 +16,7 @@ from reportgen.display import Display
 from reportgen.errors import RenderError
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Objective, Report, Table
-from reportgen.render.html import Asset, assets, html
+from reportgen.render.html import Asset, Setting, assets, html
 from reportgen.render.pages import Page, arrange, give_way, steps, too_long
 from reportgen.render.pdf_tags import complete_tags
 from reportgen.render.theme import Theme
@@ -36,12 +36,15 @@ def render_pdf(report: Report, theme: Theme, name: str) -> Artifact:
     display = Display(report.locale, report.currency)
     served: dict[str, Asset] = {}
     left_out: tuple[str, ...] = ()
-    for step in steps(report):
+    for number, step in enumerate(steps(report)):
         left_out = (*left_out, step.left_out) if step.left_out else left_out
         shown = give_way(report, left_out, display)
         sections = arrange(shown, step.chart)
         served = served or assets(sections, theme, display)
-        document = _laid_out(html(shown, sections, theme, display, step.style), served)
+        setting = Setting(shown, theme, display, step.style)
+        if number and not _first_page_holds(_laid_out(html(sections[:1], setting), served), sections[:1]):
+            continue  # page 1 alone tells, in a third of the time
+        document = _laid_out(html(sections, setting), served)
         if _first_page_holds(document, sections):
             return Artifact(name, MEDIA_TYPE, _written(document, sections, display), left_out)
     raise RenderError(f"page 1 does not fit: {too_long(report, display)}")

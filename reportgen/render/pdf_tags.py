@@ -43,7 +43,7 @@ def _scope_headers(elements: list[Any], objects: dict[bytes, Any]) -> None:
 def _summarise(elements: list[Any], captions: list[str]) -> None:
     """A table that breaks over pages is several in the tags: then no caption can be told from the next, and none is
     set."""
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]
 
     tables = [element for element in elements if element["S"] == "/Table"]
     if len(tables) == len(captions):

@@ -7,7 +7,7 @@ from reportgen.model.report import Table
 PAGE = 174.0
 _LEAST = 12.0
 _WIDTHS: dict[str, dict[str, float]] = {
-    "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},  # holds "Non atteint"
+    "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},
     "kpis": {
         "name": 42, "current": 18, "previous": 17, "change": 20, "verdict": 32, "year_ago": 15, "target": 15,
         "attainment": 15,

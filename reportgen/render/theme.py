@@ -19,7 +19,7 @@ Paper = Literal["A4", "Letter"]
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """``brand`` is the client's colour as ``#RRGGBB``; ``palette`` what follows from it. ``folder`` is the config's folder,
+    """``brand`` is the client's colour as ``#RRGGBB``; ``palette`` what follows from it. ``folder`` is the config's,
     where templates of the client's own may stand."""
 
     brand: str

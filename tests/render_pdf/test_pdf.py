@@ -1,0 +1,200 @@
+"""The PDF as a reader opens it: text, pages, bookmarks, tags, metadata, fonts, bytes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from reportgen.errors import RenderError
+from reportgen.render.html import Asset
+from reportgen.render.pdf import _laid_out
+from tests.render_pdf.conftest import reader, rendered
+
+PAGES = {"french": 4, "english": 4, "long": 4, "one": 2, "twelve": 3, "letter": 4}
+MM = 72 / 25.4
+
+
+def test_every_report_has_its_pages(case: str) -> None:
+    assert len(reader(case).pages) == PAGES[case]
+
+
+def test_tiles_say_their_lines_in_their_order() -> None:
+    text = " ".join(reader("french").pages[0].extract_text().split())
+    parts = (
+        "Chiffre d’affaires attribué", "26 360 €", "+14,0 % en hausse", "Signal, hors de l’habituel",
+        "Atteint, 110 %",
+    )  # fmt: skip
+    assert all(part.replace(" ", "") in text.replace(" ", "") for part in parts)
+
+
+def test_numbers_keep_their_narrow_and_no_break_spaces() -> None:
+    text = reader("french").pages[0].extract_text()
+    assert "26\u202f360" in text
+    assert "14,0\u202f%" in text
+    assert "24\u202f000" in text
+
+
+def test_each_status_has_its_word_beside_its_figure() -> None:
+    text = reader("french").pages[0].extract_text().replace("\u202f", " ")
+    for words in ("Atteint, 110 %", "Proche, 96 %", "Non atteint, 73 %"):
+        assert text.count(words) == 2  # tile and table
+
+
+def test_not_measured_is_said_in_words_and_never_as_zero() -> None:
+    text = reader("long").pages[0].extract_text()
+    assert "non mesuré" in text
+    assert "Sans verdict" in text
+
+
+def test_the_text_of_charts_is_in_the_text_layer() -> None:
+    text = reader("french").pages[1].extract_text().replace("\u202f", " ")
+    for words in ("Luminaires Dorval", "28,3 octobre", "cadre : objectif 18,0", "bas habituel 3,1"):
+        assert words.replace(" ", "") in text.replace(" ", "").replace("\u00a0", "")
+
+
+def test_no_text_leaves_the_text_area(case: str) -> None:
+    side = 20.95 if case == "letter" else 18
+    with pdfplumber.open(BytesIO(rendered(case)[1].data)) as pdf:
+        for page in pdf.pages:
+            for char in page.chars:
+                assert side * MM - 1 <= char["x0"], char
+                assert char["x1"] <= page.width - side * MM + 1, char
+                footer = float(page.height) - 18 * MM
+                assert char["bottom"] <= footer + 3 * MM + 14, char
+
+
+def test_only_our_fonts_are_embedded(case: str) -> None:
+    found = set()
+    for page in reader(case).pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+            assert "/FontFile2" in descriptor
+            found.add("-".join(str(font["/BaseFont"]).partition("+")[2].split("-")[:2]))
+    assert found == {"Reportgen-Sans", "Reportgen-Serif"}
+
+
+def test_bookmarks_lead_to_headings_of_both_levels() -> None:
+    outline = reader("french").outline
+    titles = [item.title for item in outline if not isinstance(item, list)]
+    assert titles[:2] == ["Les six indicateurs du mois", "Objectifs et décisions proposées"]
+    assert "Notoriété" in titles
+    assert "Notes" in titles
+    below = [item.title for item in outline[1]]
+    assert below[:2] == ["Chiffre d’affaires attribué", "ROI des ventes"]
+
+
+def test_title_author_language_and_dates_come_from_the_report() -> None:
+    pdf = reader("french")
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Maison Lumière — Rapport mensuel des réseaux sociaux — octobre\u00a02026"
+    assert pdf.metadata.author == "Agence Exemple"
+    assert str(pdf.metadata.creation_date)[:10] == "2026-11-03"
+    assert pdf.trailer["/Root"]["/Lang"] == "fr-FR"
+    assert pdf.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def elements(pdf: PdfReader, kind: str) -> list[DictionaryObject]:
+    found: list[DictionaryObject] = []
+
+    def walk(element: DictionaryObject) -> None:
+        if element.get("/S") == kind:
+            found.append(element)
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            below = kid.get_object()
+            if isinstance(below, DictionaryObject) and "/S" in below:
+                walk(below)
+
+    walk(pdf.trailer["/Root"]["/StructTreeRoot"])
+    return found
+
+
+def test_there_is_one_first_heading_and_no_level_is_skipped(case: str) -> None:
+    pdf = reader(case)
+    assert len(elements(pdf, "/H1")) == 1
+    assert elements(pdf, "/H2")
+    assert elements(pdf, "/H3")
+
+
+def test_every_picture_has_an_alternative_text(case: str) -> None:
+    pictures = elements(reader(case), "/Figure")
+    assert pictures
+    assert all(picture.get("/Alt") for picture in pictures)
+
+
+def test_a_sign_without_its_word_says_the_word() -> None:
+    alts = [str(picture["/Alt"]) for picture in elements(reader("french"), "/Figure")]
+    assert {"atteint", "proche", "non atteint"} <= set(alts)
+
+
+def test_header_cells_say_what_they_head_and_tables_what_they_are() -> None:
+    pdf = reader("french")
+    assert {str(cell["/A"]["/Scope"]) for cell in elements(pdf, "/TH")} == {"/Column", "/Row"}
+    assert str(elements(pdf, "/Table")[0]["/A"]["/Summary"]) == "Objectifs"
+
+
+def test_running_lines_are_artifacts() -> None:
+    content = reader("french").pages[1].get_contents()
+    assert content is not None
+    assert content.get_data().count(b"/Pagination") >= 3
+
+
+def test_the_file_claims_accessibility(case: str) -> None:
+    metadata = reader(case).trailer["/Root"]["/Metadata"].get_data()
+    assert b'pdfuaid:part="1"' in metadata
+
+
+def test_the_report_is_set_in_the_paper_of_the_theme() -> None:
+    assert [round(float(side)) for side in reader("letter").pages[0].mediabox[2:]] == [612, 792]
+    assert [round(float(side)) for side in reader("french").pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_markup_in_a_name_is_text() -> None:
+    from dataclasses import replace
+
+    from reportgen.render.pdf import render_pdf
+    from tests.render_pdf import fixtures
+    from tests.render_pdf.conftest import theme
+
+    name = "<img src='file:///etc/passwd'> & {{ 7 * 7 }}"
+    report = replace(fixtures.report(client=name), pages=fixtures.report(client=name).pages[:1])
+    data = render_pdf(report, theme(), "x.pdf").data
+    assert "<img src=" in PdfReader(BytesIO(data)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "data:image/png;base64,AAAA"])
+def test_nothing_is_fetched_that_is_not_the_reports_own(address: str) -> None:
+    served: dict[str, Asset] = {}
+    page = f'<html lang="en"><title>x</title><img alt="x" src="{address}">'
+    with pytest.raises(RenderError, match="may not fetch"):
+        _laid_out(page, served)
+
+
+def test_another_process_with_other_surroundings_writes_the_same_bytes(tmp_path: Path) -> None:
+    code = (
+        "from hashlib import sha256; from tests.render_pdf.conftest import rendered;"
+        "print(sha256(rendered('english')[1].data).hexdigest())"
+    )
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\nfont.size: 40\n")
+    other = {
+        "PYTHONHASHSEED": "4242",
+        "TZ": "Pacific/Auckland",
+        "LC_ALL": "C",
+        "HOME": str(tmp_path),
+        "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"),
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=other, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == sha256(rendered("english")[1].data).hexdigest(), done.stderr
