@@ -151,10 +151,15 @@ def config(card: Scorecard, locale: str = "fr_FR", client: str = "Maison Lumièr
     return schema.Config.model_validate(
         {
             "version": 1, "client": client, "locale": locale, "currency": card.currency, "timezone": "Europe/Paris",
-            "cycle": card.cycle.spec.kind, "sources": [{"name": "shop", "path": "shop.csv"}], "objectives": rows,
+            "cycle": _cycle(card.cycle.spec), "fiscal_year_start": card.cycle.spec.fiscal_year_start,
+            "sources": [{"name": "shop", "path": "shop.csv"}], "objectives": rows,
             **more,
         }
     )  # fmt: skip
+
+
+def _cycle(spec: CycleSpec) -> object:
+    return {"days": spec.days, "from": spec.anchor} if spec.kind == "days" else spec.kind
 
 
 def report(card: Scorecard, locale: str = "fr_FR", **more: Any) -> Report:

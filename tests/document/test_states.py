@@ -14,6 +14,7 @@ from reportgen.document.wording import NARROW, NBSP
 from reportgen.model.facts import Finding
 from reportgen.model.report import Cell, Headline, Lines, Notice, Objective, Passages, Report, Table, Text, Tile, Tiles
 from reportgen.model.scorecard import Coverage, Delta, KpiScore, Scorecard
+from reportgen.periods import CycleSpec, cycle_of
 from tests.document.build import OCTOBER, kpi, objective, report, scorecard, source
 
 STEADY: list[float | None] = [118, 124, 115, 121, 130, 119, 126, 122, 117, 125, 120, 123]
@@ -244,6 +245,7 @@ def test_findings_become_sentences_and_unknown_ones_still_speak() -> None:
     assert said(made, lines[1]) == "Données : Boutique en ligne : odd thing."
     notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
     assert said(made, notice.heading) == "À savoir"
+    assert not any("en double" in said(made, text) for text in notice.paragraphs)
 
 
 def test_a_persons_words_come_first() -> None:
@@ -337,3 +339,27 @@ def test_amounts_of_one_formula_have_the_same_decimals() -> None:
     made = report(one(score, "sales"))
     figures = said(made, made.slides[3].notes.paragraphs[1][1])
     assert "16 732,00 € − 2 789,00 € − 120,75 € − Remboursements." in figures
+
+
+@pytest.mark.parametrize(
+    ("spec", "kind", "compared"),
+    [
+        (CycleSpec("week"), "Rapport hebdomadaire", "comparé à S40 2026 et à S41 2025"),
+        (CycleSpec("quarter", fiscal_year_start=4), "Rapport trimestriel", "comparé au T2 exercice 2027"),
+        (CycleSpec("half"), "Rapport semestriel", "comparé au 1er sem. 2026 et au 2e sem. 2025"),
+        (CycleSpec("year"), "Rapport annuel", "comparé à 2025"),
+        (CycleSpec("year", fiscal_year_start=4), "Rapport annuel", "comparé à l’exercice 2026"),
+        (CycleSpec("days", 28, date(2026, 1, 5)), "Rapport périodique", "comparé à la période du"),
+    ],
+)
+def test_every_kind_of_cycle_has_its_words(spec: CycleSpec, kind: str, compared: str) -> None:
+    last = cycle_of(spec, date(2026, 10, 8))
+    values: list[float | None] = [118, 124, 115, 121, 130, 119, 126, 90, 91, 92]
+    card = scorecard(objective("leads", "t", "r", kpi("leads", values, 120, last=last)), last=last)
+    for locale in ("fr_FR", "en_GB"):
+        made = report(card, locale)
+        masthead = made.pages[0].blocks[0]
+        if locale == "fr_FR":
+            assert said(made, masthead.kind).startswith(kind)
+            assert said(made, masthead.comparison).startswith(compared)
+            assert "pour l" in headline(card)
