@@ -17,7 +17,7 @@ from reportgen.display import Display
 from reportgen.model.report import ChartSpec, Figure, Report, Slide, Text, figures
 
 MM = 72 / 25.4
-UNSEEN = {"alt", "sign_alt", "series"}  # alternative texts and raw series are looked at on their own
+UNSEEN = {"alt", "sign_alt", "caption", "series"}  # alternative texts and raw series are looked at on their own
 
 
 def runs(text: str) -> Counter[str]:

@@ -25,7 +25,7 @@ def artifact(build: Build, ending: str) -> Artifact:
 
 def test_the_pdf_prints_the_reports_figures(sample: Build) -> None:
     pdf = artifact(sample, ".pdf")
-    assert pdf.left_out == ()  # nothing gave way, so everything is printed
+    assert set(pdf.left_out) <= {"tile_definitions"}  # words only: every figure is printed
     expected = numerals.expected_pages(sample.report)
     assert sum(expected.values()) > 100
     assert numerals.pdf_pages(pdf.data) == expected
@@ -68,7 +68,8 @@ def test_chart_caches_and_workbooks_hold_the_raw_values(sample: Build) -> None:
         book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
         sheet = book.worksheets[0]
         columns = [[cell.value for cell in column[1:]] for column in sheet.iter_cols(min_col=2)]
-        assert sorted(columns, key=str) == sorted(expected, key=str), title
+        for column, values in zip(sorted(columns, key=str), sorted(expected, key=str), strict=True):
+            assert column == pytest.approx(values, rel=1e-14), title  # a workbook holds sixteen digits
 
 
 def rendered(build: Build, report: Report) -> Counter[str]:

@@ -55,8 +55,8 @@ sources:
     path: uci_facebook_metrics.csv
     of: posts
     columns: {month: Post Month, year: {value: 2014}, channel: {value: facebook}, posts: {value: 1},
-      impressions: Lifetime Post Total Impressions, reach: Lifetime Post Total Reach, comments: comment, reactions: like,
-      shares: share}
+      impressions: Lifetime Post Total Impressions, reach: Lifetime Post Total Reach,
+      comments: comment, reactions: like, shares: share}
 objectives:
   - id: community
     family: community
