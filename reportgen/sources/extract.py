@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from decimal import Decimal
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from reportgen.config.schema import Source
 from reportgen.errors import Place, Problem
@@ -15,8 +16,7 @@ from reportgen.sources.description import Absent
 MOST_PROBLEMS = 10  # of one file; a column of wrong cells is one mistake, not a thousand
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One value of one row (or of one group of rows): ``apart`` is what tells rows of one key and window apart."""
 
     key: Key

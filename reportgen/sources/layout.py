@@ -13,7 +13,7 @@ from reportgen.sources.description import APART, WHEN, Column, Role
 from reportgen.sources.extract import Task
 from reportgen.sources.headers import header, plain
 from reportgen.sources.recognise import Table
-from reportgen.sources.rows import Row
+from reportgen.sources.rows import Cell, Row
 from reportgen.sources.titles import network_of, title_measure
 
 T = TypeVar("T")
@@ -169,12 +169,12 @@ def _dialect(
     numbers = [index for _, _, index in measures] + [at[1] for role, at in roles.items() if role in AMOUNTS]
     dates = [at[1] for role, at in roles.items() if role in WHEN and role not in ("nth_day", "month")]
 
-    def cells(indexes: list[int]) -> Iterator[object]:
-        return (row.cell(index) for row in table.rows for index in indexes)
+    def cells(indexes: list[int]) -> Iterator[Cell]:
+        return (row.cell(index) for index in indexes for row in table.rows)
 
     where, language = place(table, task), table.language
-    style = attempt(task, where, lambda: values.decide_style(cells(numbers), language))  # type: ignore[arg-type]
-    order = attempt(task, where, lambda: values.decide_order(cells(dates), language))  # type: ignore[arg-type]
+    style = attempt(task, where, lambda: values.decide_style(cells(numbers), language))
+    order = attempt(task, where, lambda: values.decide_order(cells(dates), language))
     return style, order
 
 

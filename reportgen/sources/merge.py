@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Feed, Finding, Key
@@ -56,8 +57,7 @@ class _Stream:
     daily: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(NamedTuple):
     entry: Entry
     extract: int
     key: Key  # equal to the entry's, and one object for all entries of the key

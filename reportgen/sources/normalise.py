@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.model.facts import Finding, Key, Origin
+from reportgen.model.facts import Finding, Origin
 from reportgen.sources import naming, orders, tidy, values
-from reportgen.sources.channels import from_group, from_name, from_source_medium
 from reportgen.sources.description import Absent, Role
 from reportgen.sources.extract import Entry, Extract, Task
+from reportgen.sources.keys import FIELDS, Keys
 from reportgen.sources.layout import Layout, lay_out, place
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Row
 from reportgen.sources.windows import Windows
 
-_KEY_FIELDS: Mapping[Role, str] = {
-    "account": "account",
-    "campaign": "campaign",
-    "competitor": "owner",
-    "delivery": "delivery",
-}
 _TOTAL = re.compile(r"^(grand )?total(\s*:.*)?$", re.IGNORECASE)  # a campaign may be called Total Look
-_DELIVERIES = {"paid": "paid", "organic": "organic", "all": "all", "": "all"}
 
 
 def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | None:
@@ -35,7 +26,7 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
         return None
     rows = _Rows(table, task, layout)
     entries = list(rows.orders() if table.description.records == "orders" else rows.values())
-    rows.tell_unknown_channels()
+    rows.keys.tell_unknown_channels()
     if not task.source.where:
         rows.check_totals(entries, kinds)
         uniques = rows.total_uniques(kinds)
@@ -45,7 +36,7 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
     if table.description.id == "tidy":
         entries, findings = tidy.collapse(entries, kinds, origin)
         task.findings += findings
-    by_row = {name for role, name in _KEY_FIELDS.items() if role in layout.roles}
+    by_row = {name for role, name in FIELDS.items() if role in layout.roles}
     return Extract(
         export=table.description.id,
         origin=origin,
@@ -85,12 +76,9 @@ class _Rows:
         self.table, self.task, self.layout = table, task, layout
         self.about = table.description
         self.windows = Windows(table, task, layout.order, layout.roles)
+        self.keys = Keys(table, task, layout)
         self.names = {index: str(table.header.cell(index)).strip() for _, _, index in layout.measures}
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
-        self._cache: dict[tuple[str, str], Key] = {}
-        self._part_keys: dict[tuple[Key, str], Key] = {}
-        self._row_keys: dict[tuple[str, ...], tuple[Key, ...]] = {}
-        self._unknown: Counter[str] = Counter()
         self._totals: list[Row] = []
 
     def values(self) -> Iterator[Entry]:
@@ -104,15 +92,16 @@ class _Rows:
                 continue
             apart = tuple(str(row.cell(index)).strip() for _, index in self.layout.apart)
             start, end = window
-            for key, (_, _, index) in zip(self._keys(row, self._channel(row)), self.layout.measures, strict=True):
+            for key, (_, _, index) in zip(self.keys.of(row), self.layout.measures, strict=True):
                 value = self._number(row, index)
                 if value is None:
                     continue
                 yield Entry(key, start, end, value, row.number, row.last or row.number, apart)
                 if key.measure == "gross_revenue" and self.task.source.revenue_basis and not key.claimed_by:
                     for part, amount in self._basis_parts(value).items():
-                        own = self._part_keys.setdefault((key, part), replace(key, measure=part))
-                        yield Entry(own, start, end, amount, row.number, row.last or row.number, apart)
+                        yield Entry(
+                            self.keys.part(key, part), start, end, amount, row.number, row.last or row.number, apart
+                        )
 
     def orders(self) -> Iterator[Entry]:
         """The parts of each order, read from its first row; its further rows are line items."""
@@ -126,9 +115,9 @@ class _Rows:
             if window is None:
                 continue
             counts = self._text(row, "status").casefold() in self.about.counted and not self._is_void(row)
-            channel, apart, (start, end) = self._order_channel(row), (name,), window
+            channel, apart, (start, end) = self.keys.channel_of_order(row), (name,), window
             for measure, value in (self._parts(row) if counts else orders.nothing()).items():
-                key = self._cache.get((measure, channel)) or self._new_key(measure, channel)
+                key = self.keys.of_order(channel, measure)
                 yield Entry(key, start, end, value, row.number, row.number, apart)
 
     def total_uniques(self, kinds: Mapping[str, str]) -> list[Entry]:
@@ -154,22 +143,6 @@ class _Rows:
                     Finding("total_row_differs", "notice", self.task.source.name, where, (measure,), numbers=numbers)
                 )
 
-    def tell_unknown_channels(self) -> None:
-        """Tell which names of channels no rule knows; their rows are counted under ``other``."""
-        for name in sorted(self._unknown):
-            numbers = (("rows", Decimal(self._unknown[name])),)
-            where = place(self.table, self.task)
-            self.task.found(
-                Finding(
-                    "unknown_channel",
-                    "notice",
-                    self.task.source.name,
-                    where,
-                    numbers=numbers,
-                    names=(("channel", name),),
-                )
-            )
-
     def _is_total(self, row: Row) -> bool:
         """A total row: all that tells rows apart is empty, the day too, or the first of it says Total."""
         if self.about.id == "tidy":
@@ -182,11 +155,10 @@ class _Rows:
         window = self.windows.of_total(row)
         if window is None:
             return
-        for key, (_, _, index) in zip(self._keys(row, self.layout.channel), self.layout.measures, strict=True):
+        for key, (_, _, index) in zip(self.keys.of_total(), self.layout.measures, strict=True):
             value = self._number(row, index)
             if value is not None:
-                whole = replace(key, account="", campaign="")
-                yield Entry(whole, *window, value, row.number, row.number, ("total",))
+                yield Entry(key, *window, value, row.number, row.number, ("total",))
 
     def _number(self, row: Row, index: int) -> Decimal | None:
         cell = row.cell(index)
@@ -225,73 +197,3 @@ class _Rows:
         given = {measure for _, measure, _ in self.layout.measures}
         analytics = any(column.needs == "revenue_basis" for column, _, _ in self.layout.measures)
         return orders.stated_parts(revenue, basis, given, net_of_refunds=analytics)  # analytics report it after refunds
-
-    def _order_channel(self, row: Row) -> str:
-        if self.task.source.channel_from == "note_attributes":
-            return orders.channel_of_notes(self._text(row, "utm"))
-        return self.task.source.channel or ""
-
-    def _channel(self, row: Row) -> str:
-        layout = self.layout
-        if not layout.channel_by_row:
-            return layout.channel
-        if "source_medium" in layout.roles and self.task.source.channel_from != "channel":
-            return from_source_medium(self._text(row, "source_medium"))
-        if "channel_group" in layout.roles:
-            return from_group(self._text(row, "channel_group"))
-        text = self._text(row, "channel")
-        if not text:
-            return self.task.source.channel or self.about.channel
-        found = from_name(text)
-        if found is None:
-            self._unknown[text] += 1
-        return found or "other"
-
-    def _keys(self, row: Row, channel: str) -> tuple[Key, ...]:
-        """The row's key of each measure, in the layout's order."""
-        delivery = self._delivery(row) if "delivery" in self.layout.roles else ""
-        parts = (
-            channel,
-            delivery,
-            self._text(row, "account"),
-            self._text(row, "campaign"),
-            self._text(row, "competitor"),
-        )
-        keys = self._row_keys.get(parts)
-        if keys is None:
-            keys = tuple(
-                self._new_key(measure, channel, column.claimed_by, *parts[1:])
-                for column, measure, _ in self.layout.measures
-            )
-            self._row_keys[parts] = keys
-        return keys
-
-    def _delivery(self, row: Row) -> str:
-        text = self._text(row, "delivery").casefold()
-        if text not in _DELIVERIES:
-            where = place(self.table, self.task, row, self.names[self.layout.roles["delivery"][1]])
-            self.task.wrong("unknown_delivery", f"'{text}' is no delivery", "It is paid, organic or all.", where)
-        return _DELIVERIES.get(text, "all")
-
-    def _new_key(
-        self,
-        measure: str,
-        channel: str,
-        claimed_by: str = "",
-        delivery: str = "",
-        account: str = "",
-        campaign: str = "",
-        owner: str = "",
-    ) -> Key:
-        key = Key(
-            measure=measure,
-            channel=channel,
-            delivery=delivery or self.about.delivery,  # type: ignore[arg-type]
-            of="posts" if self.task.source.of == "posts" else "",
-            claimed_by=claimed_by,
-            owner=owner,
-            account=account,
-            campaign=campaign,
-        )
-        self._cache[(measure, channel)] = key
-        return key

@@ -1,0 +1,129 @@
+"""A row → the Keys of its measures: channel, delivery, campaign, competitor. Each distinct key is made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.model.facts import Finding, Key
+from reportgen.sources import orders
+from reportgen.sources.channels import from_group, from_name, from_source_medium
+from reportgen.sources.description import Role
+from reportgen.sources.extract import Task
+from reportgen.sources.layout import Layout, place
+from reportgen.sources.recognise import Table
+from reportgen.sources.rows import Cell, Row
+
+FIELDS: Mapping[Role, str] = {
+    "account": "account",
+    "campaign": "campaign",
+    "competitor": "owner",
+    "delivery": "delivery",
+}
+"""Roles whose cells are fields of the Key as they stand."""
+_TOLD: tuple[Role, ...] = ("source_medium", "channel_group", "channel", "utm", *FIELDS)
+
+
+class Keys:
+    """The keys of one table's rows."""
+
+    def __init__(self, table: Table, task: Task, layout: Layout) -> None:
+        self._table, self._task, self._layout = table, task, layout
+        self._cells = tuple(layout.roles[role][1] for role in _TOLD if role in layout.roles)
+        self._seen: dict[tuple[Cell, ...], tuple[Key, ...]] = {}
+        self._unknown: dict[tuple[Cell, ...], str] = {}
+        self._rows: Counter[tuple[Cell, ...]] = Counter()
+        self._single: dict[tuple[Key | str, str], Key] = {}
+
+    def of(self, row: Row) -> tuple[Key, ...]:
+        """The key of each of the layout's measures, in its order."""
+        seen = tuple(row.cell(index) for index in self._cells)
+        keys = self._seen.get(seen)
+        if keys is None:
+            channel = self._channel(row, seen)
+            texts = {FIELDS[role]: self._text(row, role) for role in FIELDS if role in self._layout.roles}
+            if "delivery" in texts:
+                texts["delivery"] = self._delivery(row, texts["delivery"])
+            keys = self._seen[seen] = tuple(
+                self._new(measure, channel, column.claimed_by, texts) for column, measure, _ in self._layout.measures
+            )
+        if seen in self._unknown:
+            self._rows[seen] += 1
+        return keys
+
+    def of_total(self) -> tuple[Key, ...]:
+        """The keys of a total row: of no campaign or account."""
+        return tuple(
+            self._new(measure, self._layout.channel, column.claimed_by, {})
+            for column, measure, _ in self._layout.measures
+        )
+
+    def channel_of_order(self, row: Row) -> str:
+        """An order's channel: by the tags in its notes, where the source says so, else the source's own or none."""
+        if self._task.source.channel_from == "note_attributes":
+            return orders.channel_of_notes(self._text(row, "utm"))
+        return self._task.source.channel or ""
+
+    def of_order(self, channel: str, measure: str) -> Key:
+        """The key of one part of an order."""
+        key = self._single.get((channel, measure))
+        if key is None:
+            key = self._single[(channel, measure)] = self._new(measure, channel, "", {})
+        return key
+
+    def part(self, key: Key, measure: str) -> Key:
+        """The same key for another measure."""
+        return self._single.setdefault((key, measure), replace(key, measure=measure))
+
+    def tell_unknown_channels(self) -> None:
+        """Tell which names of channels no rule knows; their rows are counted under ``other``."""
+        rows: Counter[str] = Counter()
+        for seen, name in self._unknown.items():
+            rows[name] += self._rows[seen]
+        where, source = place(self._table, self._task), self._task.source.name
+        for name in sorted(rows):
+            numbers, names = (("rows", Decimal(rows[name])),), (("channel", name),)
+            self._task.found(Finding("unknown_channel", "notice", source, where, numbers=numbers, names=names))
+
+    def _channel(self, row: Row, seen: tuple[Cell, ...]) -> str:
+        layout, source = self._layout, self._task.source
+        if not layout.channel_by_row:
+            return layout.channel
+        if "source_medium" in layout.roles and source.channel_from != "channel":
+            return from_source_medium(self._text(row, "source_medium"))
+        if "channel_group" in layout.roles:
+            return from_group(self._text(row, "channel_group"))
+        text = self._text(row, "channel")
+        if not text:
+            return source.channel or self._table.description.channel
+        found = from_name(text)
+        if found is None:
+            self._unknown[seen] = text
+        return found or "other"
+
+    def _delivery(self, row: Row, text: str) -> str:
+        delivery = text.casefold()
+        if delivery in ("", "all", "paid", "organic"):
+            return delivery or "all"
+        where = place(self._table, self._task, row, self._table.name_of(self._layout.roles["delivery"][0]))
+        self._task.wrong("unknown_delivery", f"'{text}' is no delivery", "It is paid, organic or all.", where)
+        return "all"
+
+    def _text(self, row: Row, role: Role) -> str:
+        at = self._layout.roles.get(role)
+        return str(row.cell(at[1])).strip() if at else ""
+
+    def _new(self, measure: str, channel: str, claimed_by: str, texts: Mapping[str, str]) -> Key:
+        delivery = texts.get("delivery") or self._table.description.delivery
+        return Key(
+            measure=measure,
+            channel=channel,
+            delivery=delivery,  # type: ignore[arg-type]
+            of="posts" if self._task.source.of == "posts" else "",
+            claimed_by=claimed_by,
+            owner=texts.get("owner", ""),
+            account=texts.get("account", ""),
+            campaign=texts.get("campaign", ""),
+        )
