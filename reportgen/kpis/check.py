@@ -34,6 +34,10 @@ def problems(config: Config, catalogue: Catalogue, facts: Facts, shelf: Shelf, c
 def _cycle_without_rows(facts: Facts, cycle: Cycle) -> Iterator[Problem]:
     if any(fact.start < cycle.stop and fact.end > cycle.start for fact in facts.series):
         return
+    if not cycle.days:
+        what = f"no day of the cycle {cycle.id} has passed yet"
+        yield Problem(Place(key="cycle"), "cycle_without_rows", what, "Choose the cycle before: --period last.")
+        return
     what = f"no source has a row from {cycle.start} to {cycle.stop - timedelta(days=1)} ({cycle.id})"
     if not facts.series:
         yield Problem(Place(key="sources"), "cycle_without_rows", what, "No source has any row.")

@@ -151,3 +151,8 @@ def test_the_history_of_a_running_cycle_is_of_whole_ones():
     rows = every_day(key("leads"), 1, BOTH)
     history = kpi(config("leads"), facts(rows), "current", as_of=date(2026, 10, 11)).history
     assert [v.value for v in history] == [30, 10]
+
+
+def test_cycles_before_the_first_figure_are_no_history():
+    rows = [*every_day(key("posts"), 1, (date(2026, 5, 1), OCTOBER[1])), *every_day(key("leads"), 1, BOTH)]
+    assert [v.cycle.id for v in kpi(config("leads"), facts(rows)).history] == ["2026-09", "2026-10"]

@@ -199,3 +199,23 @@ def test_inputs_lead_to_the_rows_of_their_tables():
     assert (trace.source, trace.file, trace.first_row, trace.last_row, trace.count) == ("data", "data.csv", 2, 32, 31)
     score = scorecard(config("engagement_rate"), facts(rows)).objectives[0].kpis[0]
     assert score.history[-1].inputs == ()
+
+
+def test_spend_is_set_against_all_leads_where_their_network_is_not_known():
+    spend = every_day(key("ad_spend", "meta", delivery="paid"), 30)
+    leads = [*every_day(key("leads", "other_social", delivery="paid"), 1),
+             *every_day(key("leads", "facebook", delivery="paid"), 2)]  # fmt: skip
+    assert now("media_cpl", facts(spend, leads)).value == 10  # not 15, Facebook's alone
+
+
+def test_an_alternative_about_ads_need_not_cover_networks_without_ads():
+    rows = [*every_day(key("ad_spend", delivery="paid"), 10), *every_day(key("interactions_given", delivery="paid"), 5)]
+    rows += [*every_day(key("interactions_given"), 50), *every_day(key("interactions_given", "x"), 50)]
+    found = now("cpe", facts(rows))
+    assert (found.value, found.alternative, found.state) == (2, 0, "ok")
+
+
+def test_tone_counts_what_is_rated_and_not_what_is_positive():
+    tone = {"positive_mentions": 5, "neutral_mentions": 20, "negative_mentions": 10}
+    rows = [on("2026-10-05", key(m), n) for m, n in tone.items()]
+    assert now("positive_share", facts(rows, feeds=sparse(rows))).small_base is None

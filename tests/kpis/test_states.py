@@ -30,6 +30,11 @@ def test_no_row_at_all_is_told():
         scorecard(config("posts"), Facts())
 
 
+def test_on_its_first_day_a_cycle_has_nothing_to_say():
+    with pytest.raises(DataError, match="no day of the cycle 2026-10 has passed yet"):
+        scorecard(config("leads"), facts(every_day(key("leads"), 1)), "current", as_of=OCTOBER[0])
+
+
 def test_a_kpi_with_one_alternative_that_can_be_had_is_no_error():
     assert kpi(config("interactions"), facts(every_day(key("interactions_given"), 1))).current.value == 31
 

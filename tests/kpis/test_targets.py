@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from reportgen.config.schema import Target, Thresholds
-from reportgen.kpis.targets import attained, status
+from reportgen.kpis.targets import attained, points, status
 from tests.kpis.build import OCTOBER, SEPTEMBER, config, every_day, facts, key, kpi, on
 
 BOTH = (SEPTEMBER[0], OCTOBER[1])
@@ -113,3 +113,9 @@ def test_a_benchmark_is_handed_on():
     row = {"kpi": "leads", "benchmark": {"value": 12, "source": "Study", "date": "2026-03"}}
     score = kpi(config(row), facts(every_day(key("leads"), 1)))
     assert (score.benchmark.value, score.benchmark.source, score.benchmark.date) == (12, "Study", "2026-03")
+
+
+def test_nothing_of_what_there_should_be_little_of_counts_as_the_cap():
+    goal = Target(value=Decimal(18))
+    assert points(Decimal(0), goal, "lower", None, Thresholds(), False) == Decimal("1.2")
+    assert points(Decimal(0), Target(value=Decimal(0)), "higher", None, Thresholds(), False) == 1
