@@ -77,8 +77,9 @@ def _logo(data: bytes) -> Logo:
 
 
 def _raster(data: bytes, media_type: str) -> Logo:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    patient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint turns it on
     try:
         with warnings.catch_warnings(), Image.open(BytesIO(data)) as image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -92,6 +93,8 @@ def _raster(data: bytes, media_type: str) -> Logo:
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise _BadLogoError("broken_picture", "the logo's picture is broken", "Export it again.") from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = patient
     return Logo(data, media_type, width, height)
 
 

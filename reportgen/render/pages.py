@@ -135,7 +135,8 @@ def _first_lines(paragraphs: tuple[Text, ...], display: Display) -> tuple[Text, 
     for paragraph in paragraphs:
         sentences = _sentences(paragraph)
         for count in range(len(sentences), 0, -1):
-            text = tuple(part for sentence in sentences[:count] for part in sentence)
+            whole = count == len(sentences)
+            text = paragraph if whole else tuple(part for sentence in sentences[:count] for part in sentence)
             lines = line_count(display.text(text).rstrip(), SANS, 400, 9, COLUMN * _KERNING)
             if used + lines <= _PASSAGE_LINES or (not kept and count == 1):
                 kept.append(text)

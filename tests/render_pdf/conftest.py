@@ -13,7 +13,7 @@ from reportgen.model.report import Report
 from reportgen.render.palette import palette
 from reportgen.render.pdf import render_pdf
 from reportgen.render.theme import Theme
-from tests.render_pdf import fixtures
+from tests.render_pdf import fixtures, parts
 
 
 def theme(brand: str = "#12506B", paper: str = "A4") -> Theme:
@@ -23,7 +23,7 @@ def theme(brand: str = "#12506B", paper: str = "A4") -> Theme:
 CASES: dict[str, tuple[object, Theme]] = {
     "french": (fixtures.report, theme()),
     "english": (lambda: fixtures.report(lang="en"), theme("#FFD100")),
-    "long": (lambda: fixtures.not_measured(fixtures.report(client=fixtures.LONG_NAME)), theme("#0B1026")),
+    "long": (lambda: fixtures.not_measured(fixtures.report(client=parts.LONG_NAME)), theme("#0B1026")),
     "one": (fixtures.one_objective, theme()),
     "twelve": (lambda: fixtures.report(objectives=(fixtures.twelve_kpis(),)), theme()),
     "letter": (fixtures.report, theme(paper="Letter")),

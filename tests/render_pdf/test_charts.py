@@ -19,16 +19,16 @@ from reportgen.model.report import ChartSpec
 from reportgen.render.chart_layout import apart
 from reportgen.render.chart_svg import HEIGHT, WIDTH, chart_svg
 from reportgen.render.palette import palette
-from tests.render_pdf import fixtures
+from tests.render_pdf import objectives
 
 LOOK = palette("#12506B")
 FRENCH = Display("fr_FR", "EUR")
 SVG = "{http://www.w3.org/2000/svg}"
 CHARTS: list[Callable[[], ChartSpec]] = [
-    fixtures.voice_chart,
-    fixtures.engagement_chart,
-    fixtures.requests_chart,
-    fixtures.revenue_chart,
+    objectives.voice_chart,
+    objectives.engagement_chart,
+    objectives.requests_chart,
+    objectives.revenue_chart,
 ]
 
 
@@ -94,7 +94,7 @@ def test_no_two_labels_of_a_column_are_closer_than_eight_points(make: Callable[[
 
 
 def test_labels_on_the_same_level_are_moved_apart() -> None:
-    spec = fixtures.engagement_chart()
+    spec = objectives.engagement_chart()
     crowded = replace(spec, labels=tuple(replace(label, level=Decimal("0.036"), series=None) for label in spec.labels))
     heights = sorted(y for text, x, y in texts(drawn(crowded)) if x > 240 and y < 120)
     assert len(heights) == 4
@@ -102,7 +102,7 @@ def test_labels_on_the_same_level_are_moved_apart() -> None:
 
 
 def test_a_missing_cycle_is_a_gap_and_a_missing_last_one_has_no_end_point() -> None:
-    spec = fixtures.requests_chart()
+    spec = objectives.requests_chart()
     values = list(spec.series[0].values)
     values[4] = values[12] = None
     gapped = replace(spec, series=(replace(spec.series[0], values=tuple(values)), *spec.series[1:]))
@@ -113,7 +113,7 @@ def test_a_missing_cycle_is_a_gap_and_a_missing_last_one_has_no_end_point() -> N
 
 
 def test_columns_are_to_scale_from_zero() -> None:
-    root = drawn(fixtures.revenue_chart())
+    root = drawn(objectives.revenue_chart())
 
     def height(shape: str) -> float:
         ys = [float(y) for _, y in re.findall(r"[ML] ([\d.]+) ([\d.]+)", shape)]
@@ -124,7 +124,7 @@ def test_columns_are_to_scale_from_zero() -> None:
 
 
 def test_the_target_of_columns_is_one_outline_around_the_current_column() -> None:
-    spec = fixtures.revenue_chart()
+    spec = objectives.revenue_chart()
     everywhere = replace(spec.series[1], values=(Decimal(24000),) * 13)
     root = drawn(replace(spec, series=(spec.series[0], everywhere)))
     outlines = [n for n in root.iter(f"{SVG}path") if "stroke-width: 0.8" in n.get("style", "")]
@@ -132,7 +132,7 @@ def test_the_target_of_columns_is_one_outline_around_the_current_column() -> Non
 
 
 def test_bars_are_to_scale_and_leave_room_for_their_labels() -> None:
-    root = drawn(fixtures.voice_chart())
+    root = drawn(objectives.voice_chart())
     assert all(x < WIDTH - 20 for _, x, _ in texts(root))
 
 
@@ -146,7 +146,7 @@ def test_a_chart_without_values_or_with_one_point_is_drawn(make: Callable[[], Ch
 
 
 def test_negative_values_hang_below_the_zero_line() -> None:
-    spec = fixtures.revenue_chart()
+    spec = objectives.revenue_chart()
     values = (*spec.series[0].values[:-1], Decimal(-9000))
     root = drawn(replace(spec, series=(replace(spec.series[0], values=values),), labels=()))
     assert path(root, f"fill: {LOOK.current}")
@@ -154,7 +154,7 @@ def test_negative_values_hang_below_the_zero_line() -> None:
 
 def test_a_kind_without_a_drawing_is_an_error_that_names_it() -> None:
     with pytest.raises(RenderError, match="pie"):
-        chart_svg(replace(fixtures.voice_chart(), kind="pie"), FRENCH, LOOK)  # type: ignore[arg-type]
+        chart_svg(replace(objectives.voice_chart(), kind="pie"), FRENCH, LOOK)  # type: ignore[arg-type]
 
 
 @given(st.lists(st.floats(20, 140), min_size=1, max_size=8))

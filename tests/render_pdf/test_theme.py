@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from reportgen.config import schema
 from reportgen.errors import ConfigError
@@ -68,6 +68,15 @@ def test_a_bad_logo_is_a_problem_that_names_key_and_file(tmp_path: Path, data: b
         themed(tmp_path, data)
     place = caught.value.problems[0].place
     assert (place.file, place.key) == ("logo.svg", "theme.logo")
+
+
+def test_a_truncated_logo_is_refused_also_where_another_library_has_made_its_reader_patient(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(ConfigError, match="broken"):
+        themed(tmp_path, picture("PNG")[:45])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_theme_carries_brand_palette_and_paper(tmp_path: Path) -> None:
