@@ -84,6 +84,10 @@ class Display:
 
     def figure(self, figure: Figure) -> str:
         """A Figure as the reader sees it, its unit included (unless ``bare``)."""
+        text = self._figure(figure)
+        return text[:1].upper() + text[1:] if figure.capital else text
+
+    def _figure(self, figure: Figure) -> str:
         value = figure.value
         if isinstance(value, Cycle):
             return self._cycle(value, figure.unit)

@@ -62,6 +62,11 @@ def test_a_cycle_has_its_name(spec: CycleSpec, french: str, french_short: str, e
     assert ENGLISH.figure(Figure("c", cycle, "cycle")) == english
 
 
+def test_a_cycle_may_begin_a_line() -> None:
+    cycle = cycle_of(CycleSpec("month"), date(2026, 10, 1))
+    assert FRENCH.figure(Figure("c", cycle, "cycle", capital=True)) == f"Octobre{NB}2026"
+
+
 def test_the_first_of_a_month_is_ordinal_in_french() -> None:
     assert FRENCH.day(date(2026, 10, 1)) == f"1er{NB}octobre{NB}2026"
     assert FRENCH.figure(Figure("d", date(2026, 10, 28), "day_month")) == f"28{NB}oct."
