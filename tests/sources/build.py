@@ -71,12 +71,12 @@ def select(facts: Facts, measure: str, **key: str) -> list[Fact]:
 
 
 def by_day(facts: Facts, measure: str, **key: str) -> dict[str, Decimal]:
-    """Day → value of a measure's daily facts."""
-    return {
-        fact.start.isoformat(): fact.value
-        for fact in select(facts, measure, **key)
-        if fact.end - fact.start == timedelta(days=1)
-    }
+    """Day → the sum of a measure's daily facts."""
+    days: dict[str, Decimal] = {}
+    for fact in select(facts, measure, **key):
+        if fact.end - fact.start == timedelta(days=1):
+            days[fact.start.isoformat()] = days.get(fact.start.isoformat(), Decimal(0)) + fact.value
+    return days
 
 
 def feed(facts: Facts, measure: str, **key: str) -> Feed:
