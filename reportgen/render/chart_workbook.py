@@ -44,14 +44,13 @@ def workbook(
     import xlsxwriter
 
     out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"created": datetime(created.year, created.month, created.day, tzinfo=UTC)})
         sheet = book.add_worksheet(SHEET)
         form = book.add_format({"num_format": number_format})
         sheet.set_column(0, len(names), 14)
         for row, category in enumerate(categories, 1):
-            sheet.write_string(row, 0, category)
+            sheet.write_string(row, 0, category)  # never write(): a name may begin with =
         for column, (name, series) in enumerate(zip(names, spec.series, strict=True), 1):
             sheet.write_string(0, column, name)
             for row, value in enumerate(series.values, 1):

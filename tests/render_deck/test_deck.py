@@ -18,7 +18,7 @@ import pytest
 
 from reportgen.errors import RenderError
 from reportgen.model.artifact import Artifact
-from reportgen.model.report import KeyFigure
+from reportgen.model.report import KeyFigure, Slide
 from reportgen.render.deck_style import EMU_PER_PT, INKS, SLIDE_HEIGHT, SLIDE_WIDTH, x
 from tests.render_deck.conftest import rendered, reopened
 from tests.render_deck.fixtures import COVER, ENGLISH, LEADS, SCORE_SLIDE, SUMMARY, money, plain, status
@@ -128,6 +128,17 @@ def test_no_placeholder_is_left_empty(deck: Any) -> None:
             assert not shape.has_text_frame or shape.text_frame.text.strip()
         for shape in slide.notes_slide.placeholders if slide.has_notes_slide else ():
             assert not shape.has_text_frame or shape.text_frame.text.strip()
+
+
+def test_parts_that_a_slide_has_not_leave_no_placeholder_behind() -> None:
+    """Of the frame the title alone stays; of the cover the client's name too."""
+    objective = Slide("bare", "objective", ("A finding",), key_figures=LEADS.key_figures[:1])
+    summary = Slide("bare2", "summary", ("Another finding",))
+    cover = Slide("cover", "cover", ("A title",))
+    pages = reopened(rendered(replace(ENGLISH, slides=(cover, objective, summary)))).slides
+    left = [sorted(s.placeholder_format.idx for s in page.placeholders) for page in pages]
+    assert left == [[0], [0, 20, 91, 92], [0, 91, 92]]
+    assert not any(page.has_notes_slide for page in pages)
 
 
 def test_titles_are_distinct_of_one_size_and_end_without_a_full_stop(deck: Any) -> None:
