@@ -288,3 +288,15 @@ def test_another_process_with_another_hash_seed_makes_the_same_bytes(artifacts: 
             [sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, text=True, check=False
         )
         assert ran.stdout.strip() == sha256(artifacts["english"].data).hexdigest(), ran.stderr
+
+
+def test_all_figures_of_a_slide_take_the_size_that_the_longest_needs() -> None:
+    long = replace(LEADS.key_figures[0], change=plain("a change that is told in rather many words, " * 2))
+    slide = replace(LEADS, key_figures=(*LEADS.key_figures[1:], long))
+    page = reopened(rendered(replace(ENGLISH, slides=(slide,)))).slides[0]
+    figures = [s for s in page.placeholders if s.placeholder_format.idx in (20, 21, 22)]
+    values = [shape.text_frame.paragraphs[1].runs[0].font.size for shape in figures]
+    assert len(values) == 3
+    assert len(set(values)) == 1
+    assert values[0] is not None
+    assert values[0].pt < 24
