@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import strict_yaml
+from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Kpi, Objective, Target
 from reportgen.errors import Place, Problem, nearest
-from reportgen.strict_yaml import Marks
 from reportgen.vocabulary.catalogue import Catalogue
 
 
@@ -22,7 +22,7 @@ class Case:
     catalogue: Catalogue
     folder: Path
     written: object = None
-    marks: Marks | None = None
+    marks: Places | None = None
 
     def place(self, path: strict_yaml.Path) -> Place:
         return self.marks.place(path) if self.marks else Place(key=strict_yaml.render(path))
@@ -46,10 +46,11 @@ class Case:
                 return None
         return value
 
-    def line(self, path: strict_yaml.Path) -> str:
-        """`` (line 12)``, to point at a second place; empty when it is unknown."""
-        line = self.place(path).line
-        return f" (line {line})" if line else ""
+    def line(self, path: strict_yaml.Path, here: strict_yaml.Path) -> str:
+        """`` (line 12)``, to point from ``here`` at a second place, with its file where that is another one."""
+        there = self.place(path)
+        file = "" if there.file == self.place(here).file else f"{there.file}, "
+        return f" ({file}line {there.line})" if there.line else ""
 
 
 Check = Callable[[Case], Iterable[Problem]]

@@ -1,8 +1,8 @@
 """A validated config → its Problems and its warnings; and the catalogue with the client's own measures and KPIs.
 
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
-that lead elsewhere, `values.py` those of values that must fit each other, `formulas.py` those of the client's own
-formulas, `warn.py` the warnings.
+that lead elsewhere, `values.py` those of values that must fit each other, `worth.py` those of money, `cycles.py` that
+of an objective's own cycle, `formulas.py` and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.config import formulas, names, values, warn
+from reportgen.config import cycles, formulas, names, rollups, values, warn, worth
 from reportgen.config.case import Case, Check
+from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Loaded
 from reportgen.errors import Problem
-from reportgen.strict_yaml import Marks
 from reportgen.vocabulary.catalogue import Catalogue
 
 CHECKS: tuple[Check, ...] = (
@@ -25,11 +25,25 @@ CHECKS: tuple[Check, ...] = (
     names.columns,
     names.known_kpis,
     names.results,
+    names.preferred_sources,
+    names.competitors,
     names.commentary,
     names.reserved_ids,
     names.duplicates,
     names.shadows,
     formulas.formulas,
+    rollups.illegal_sums,
+    rollups.cumulative_targets,
+    cycles.own_cycles,
+    worth.rates,
+    worth.days_of_calendar,
+    worth.margins,
+    worth.ranges,
+    worth.derived_values,
+    worth.stages,
+    worth.weights,
+    worth.budgets,
+    values.comparisons,
     values.order_of_dates,
     values.dated_targets,
     values.scale_of_rates,
@@ -52,14 +66,14 @@ WARNINGS: tuple[Check, ...] = (
 )
 
 
-def check_config(loaded: Loaded, marks: Marks) -> list[Problem]:
+def check_config(loaded: Loaded, marks: Places) -> list[Problem]:
     """Every cross-reference Problem of a config, sorted by place; empty when it is sound."""
     config = loaded.config
     catalogue = formulas.catalogue_of(config)
     return _run(CHECKS, Case(config, catalogue, Path(loaded.folder), loaded.written, marks))
 
 
-def warnings(config: Config, catalogue: Catalogue, marks: Marks | None = None) -> tuple[Problem, ...]:
+def warnings(config: Config, catalogue: Catalogue, marks: Places | None = None) -> tuple[Problem, ...]:
     """What is worth a second thought though a report can be made; with ``marks`` (`Loaded.marks`) also its line."""
     return tuple(_run(WARNINGS, Case(config, catalogue, Path(), marks=marks)))
 

@@ -1,25 +1,21 @@
-"""A config file → Loaded: bytes → values with their places → Config → cross-references.
+"""A config file → Loaded: files → values with their places → Config → cross-references.
 
 Each layer reports all its Problems at once; a later layer runs when the earlier one is clean.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from reportgen import strict_yaml
 from reportgen.config.checks import check_config
+from reportgen.config.extends import Written, read_written
 from reportgen.config.schema import Config, Loaded
 from reportgen.config.shape import problems_of
-from reportgen.errors import ConfigError, Place, Problem, nearest
-from reportgen.strict_yaml import Marks
-
-MAX_BYTES = 1024 * 1024
+from reportgen.errors import ConfigError
 
 
 def load_config(path: str | os.PathLike[str]) -> Loaded:
@@ -28,19 +24,18 @@ def load_config(path: str | os.PathLike[str]) -> Loaded:
     Raises ConfigError with every Problem of the first layer that has any.
     """
     file = os.fspath(path)
-    data = _read(file)
-    written, marks = strict_yaml.load_bytes(data, file)
+    written = read_written(file)
     where = Path(file)
     loaded = Loaded(
-        config=_validated(written, marks),
+        config=_validated(written),
         path=file,
         folder=str(where.parent),
         stem=where.stem,
-        sha256=hashlib.sha256(data).hexdigest(),
-        written=written,
-        marks=marks,
+        sha256=written.sha256,
+        written=written.values,
+        marks=written.places,
     )
-    if problems := check_config(loaded, marks):
+    if problems := check_config(loaded, written.places):
         raise ConfigError(problems)
     return loaded
 
@@ -50,38 +45,8 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Config.model_json_schema()}
 
 
-def _validated(written: object, marks: Marks) -> Config:
+def _validated(written: Written) -> Config:
     try:
-        return Config.model_validate(written)
+        return Config.model_validate(written.resolved)
     except ValidationError as error:
-        raise ConfigError(problems_of(error, written, marks)) from None
-
-
-def _read(file: str) -> bytes:
-    """The file's bytes. At most one byte more than allowed is read, so that a device can't fill the memory."""
-    try:
-        with Path(file).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        near = nearest(Path(file).name, _configs_beside(file))
-        candidates = tuple(str(Path(file).with_name(name)) for name in near)
-        raise _refused(file, "file_missing", "there is no such file", candidates=candidates) from None
-    except IsADirectoryError:
-        raise _refused(file, "file_is_folder", "this is a folder", "Name a config file in it.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _refused(file, "file_unreadable", f"the file can't be read: {reason}") from None
-    if len(data) > MAX_BYTES:
-        raise _refused(file, "file_too_large", "the file is larger than a mebibyte", "Is it a config?")
-    return data
-
-
-def _configs_beside(file: str) -> list[str]:
-    try:
-        return [entry.name for entry in Path(file).parent.iterdir() if entry.suffix in (".yaml", ".yml")]
-    except OSError:
-        return []
-
-
-def _refused(file: str, kind: str, what: str, cure: str = "", candidates: tuple[str, ...] = ()) -> ConfigError:
-    return ConfigError([Problem(Place(file), kind, what, cure, candidates)])
+        raise ConfigError(problems_of(error, written.values, written.places)) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.config.case import Case, kpis, near, objectives
 from reportgen.config.schema import Cell, CostRow, Staff
-from reportgen.config.wanted import short
+from reportgen.config.wanted import listed, short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
 from reportgen.vocabulary import catalogue as vocabulary
@@ -48,11 +48,18 @@ def _locale_near(name: str) -> tuple[str, ...]:
 def currency(case: Case) -> Iterator[Problem]:
     from babel.numbers import list_currencies
 
-    name = case.config.currency
-    if name not in list_currencies():
+    known = list_currencies()
+    if (name := case.config.currency) not in known:
         found = _currencies_of(case.config.locale)
-        cure = "" if found else "Write its three letters of ISO 4217, such as EUR."
+        cure = "" if found else _ISO_4217
         yield case.problem(("currency",), "unknown_currency", f"unknown currency '{name}'", cure, found)
+    for index, rate in enumerate(case.config.rates):
+        if rate.currency not in known:
+            what = f"unknown currency '{rate.currency}'"
+            yield case.problem(("rates", index, "from"), "unknown_currency", what, _ISO_4217)
+
+
+_ISO_4217 = "Write its three letters of ISO 4217, such as EUR."
 
 
 def _currencies_of(locale_name: str) -> tuple[str, ...]:
@@ -160,13 +167,41 @@ def _kpi_of_measure(case: Case, measure: str) -> str:
 
 
 def results(case: Case) -> Iterator[Problem]:
+    """What an objective brings, and what has a worth, is counted: a cost per result divides by it."""
     valid = sorted({*case.catalogue.kpis, *case.catalogue.measures})
-    for path, objective in objectives(case.config):
-        if objective.result is not None and objective.result not in valid:
-            what = f"'{objective.result}' is neither a KPI nor a measure"
-            found = near(objective.result, valid)
+    for path, name in _results(case):
+        known = case.catalogue.resolve(name) if name in valid else None
+        if known is None:
+            found = near(name, valid)
             cure = "" if found else "Write the id of what the objective brings, such as leads."
-            yield case.problem((*path, "result"), "unknown_result", what, cure, found)
+            yield case.problem(path, "unknown_result", f"'{name}' is neither a KPI nor a measure", cure, found)
+        elif known.unit != "count":
+            what = f"'{name}' is not a count of results"
+            yield case.problem(path, "result_not_counted", what, "Write the id of something counted, such as leads.")
+
+
+def _results(case: Case) -> Iterator[tuple[Path, str]]:
+    for path, objective in objectives(case.config):
+        if objective.result is not None:
+            yield (*path, "result"), objective.result
+    yield from ((("values", index, "result"), value.result) for index, value in enumerate(case.config.values))
+
+
+def preferred_sources(case: Case) -> Iterator[Problem]:
+    known = [source.name for source in case.config.sources]
+    for path, objective in objectives(case.config):
+        if objective.source is not None and objective.source not in known:
+            found = near(objective.source, known)
+            cure = "" if found else f"The sources are {listed(known, 'and')}."
+            what = f"there is no source '{objective.source}'"
+            yield case.problem((*path, "from"), "unknown_source", what, cure, found)
+
+
+def competitors(case: Case) -> Iterator[Problem]:
+    for index, competitor in enumerate(case.config.competitors):
+        if competitor.name.casefold() == case.config.client.casefold():
+            what = f"'{short(competitor.name)}' is the client: an average of competitors leaves the client out"
+            yield case.problem(("competitors", index, "name"), "client_competes", what, "Leave it out.")
 
 
 def commentary(case: Case) -> Iterator[Problem]:
@@ -193,6 +228,12 @@ def duplicates(case: Case) -> Iterator[Problem]:
     yield from _repeated(case, (((*path, "id"), objective.id) for path, objective in objectives(config)), ids)
     sources = ((("sources", i, "name"), source.name) for i, source in enumerate(config.sources))
     yield from _repeated(case, sources, "Give each its own name.")
+    compared = ((("compare", i), name) for i, name in enumerate(config.compare))
+    yield from _repeated(case, compared, "Keep one of the two.")
+    worth = ((("values", i, "result"), value.result) for i, value in enumerate(config.values))
+    yield from _repeated(case, worth, "Keep one of the two.")
+    rivals = ((("competitors", i, "name"), competitor.name) for i, competitor in enumerate(config.competitors))
+    yield from _repeated(case, rivals, "Keep one of the two.")
     for path, objective in objectives(config):
         named = (((*path, "kpis", i, "kpi"), kpi.kpi) for i, kpi in enumerate(objective.kpis))
         yield from _repeated(case, named, "Keep one of the two.")
@@ -202,7 +243,7 @@ def _repeated(case: Case, named: Iterable[tuple[Path, str]], cure: str) -> Itera
     first: dict[str, Path] = {}
     for path, name in named:
         if name in first:
-            what = f"'{name}' stands here a second time{case.line(first[name])}"
+            what = f"'{name}' stands here a second time{case.line(first[name], path)}"
             yield case.problem(path, "duplicate_name", what, cure)
         first.setdefault(name, path)
 

@@ -39,10 +39,11 @@ from reportgen.config.kinds import (
     shape,
     single,
 )
+from reportgen.config.money import InfluenceWeights, Margin, Rate, Value
 from reportgen.periods import CycleSpec
 
 if TYPE_CHECKING:
-    from reportgen.strict_yaml import Marks
+    from reportgen.config.origins import Places
 
 
 class DaysCycle(Model):
@@ -53,6 +54,10 @@ class DaysCycle(Model):
 
 
 CycleWord = Literal["week", "month", "quarter", "half", "year"]
+Cutting = Annotated[
+    Annotated[DaysCycle, Tag("<mapping>")] | Annotated[CycleWord, Tag("<value>")], Discriminator(single)
+]
+Comparison = Literal["previous", "year_ago", "ytd", "target", "benchmark", "competitors"]
 
 
 class Cell(Model):
@@ -191,6 +196,7 @@ class Kpi(Model):
         Annotated[Annotated[Target, Tag("<mapping>")] | Annotated[Number, Tag("<value>")], Discriminator(single)] | None
     ) = None
     benchmark: Benchmark | None = None
+    budget: Annotated[Amount, Field(gt=0)] | None = None  # of one cycle, in the KPI's unit
     main: Flag = False
     weight: Annotated[Amount, Field(gt=0)] = Decimal(1)
     role: Literal["context"] | None = None
@@ -218,11 +224,43 @@ class Objective(Model):
     due: Day | None = None
     start: Day | None = None
     weight: Annotated[Amount, Field(gt=0)] = Decimal(1)
-    decide_after: Annotated[Whole, Field(ge=1)] = 3
+    cycle: Cutting | None = None  # its own, made of whole cycles of the report
+    decide_after: Annotated[Whole, Field(ge=1)] = 3  # of these cycles
+    source: Annotated[Ident | None, Field(alias="from")] = None  # which source counts where two give a measure
     agreed_by: str | None = None
     agreed_on: Day | None = None
     cost_share: Share | None = None
     decision: PersonDecision | None = None
+
+
+class Competitor(Model):
+    """One of the set that the client is compared with; ``name`` is as in the column of competitors."""
+
+    name: Line
+    note: Line | None = None
+
+
+class Event(Model):
+    """What may explain a cycle or make two unlike: a sale, a fair, a movable feast. One day without ``to``."""
+
+    name: Line
+    start: Annotated[Day, Field(alias="from")]
+    end: Annotated[Day | None, Field(alias="to")] = None  # last day, included
+
+
+class WantedAudience(Model):
+    """The members that are wanted of each dimension, as the files write them."""
+
+    country: CellTexts | None = None
+    age: CellTexts | None = None
+    gender: CellTexts | None = None
+    language: CellTexts | None = None
+
+
+class Audience(Model):
+    """Whom social media shall reach."""
+
+    target: WantedAudience
 
 
 class Thresholds(Model):
@@ -249,23 +287,32 @@ class Theme(Model):
 
 
 class Config(Model):
-    """One client's report. Paths of data and logo are relative to the folder of the config."""
+    """One client's report. Paths of data and logo are relative to the folder of the config; a base's are made so."""
 
     version: Literal[1]
+    extends: Line | None = None
     client: Annotated[str, Field(min_length=1, max_length=160)]
     locale: Annotated[str, Field(pattern=LOCALE)]
     currency: Annotated[str, Field(pattern=CURRENCY)]
     timezone: Line
-    cycle: Annotated[
-        Annotated[DaysCycle, Tag("<mapping>")] | Annotated[CycleWord, Tag("<value>")], Discriminator(single)
-    ]
+    cycle: Cutting
     fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)] = 1  # month
-    compare: tuple[Literal["previous", "year_ago"], ...] = ("previous", "year_ago")
+    compare: tuple[Comparison, ...] = ("previous", "year_ago")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     measures: tuple[Measure, ...] = ()
     kpis: tuple[OwnKpi, ...] = ()
     costs: Costs = Costs()
-    margin: Share | None = None
+    margins: Annotated[Margin | None, Field(alias="margin")] = None
+    rates: tuple[Rate, ...] = ()
+    values: tuple[Value, ...] = ()
+    customer_years: Annotated[Amount, Field(gt=0, le=50)] | None = None
+    yearly_churn: Share | None = None
+    discount_rate: Share | None = None  # a year
+    sales_cycle_days: Annotated[Whole, Field(ge=1, le=3650)] | None = None
+    influence_weights: InfluenceWeights | None = None
+    competitors: tuple[Competitor, ...] = ()
+    events: tuple[Event, ...] = ()
+    audience: Audience | None = None
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
     thresholds: Thresholds = Thresholds()
     commentary: dict[str, str] = Field(
@@ -277,16 +324,33 @@ class Config(Model):
 
     @property
     def spec(self) -> CycleSpec:
-        if isinstance(self.cycle, DaysCycle):
-            return CycleSpec("days", self.cycle.days, self.cycle.start, self.fiscal_year_start)
-        return CycleSpec(self.cycle, fiscal_year_start=self.fiscal_year_start)
+        return self._spec(self.cycle)
+
+    def spec_of(self, objective: Objective) -> CycleSpec:
+        """The objective's own cycle, else the report's."""
+        return self._spec(objective.cycle or self.cycle)
+
+    def _spec(self, cycle: DaysCycle | CycleWord) -> CycleSpec:
+        if isinstance(cycle, DaysCycle):
+            return CycleSpec("days", cycle.days, cycle.start, self.fiscal_year_start)
+        return CycleSpec(cycle, fiscal_year_start=self.fiscal_year_start)
+
+    @property
+    def margin(self) -> Decimal | None:
+        """The margin of channels without one of their own."""
+        return self.margins.get("default") if isinstance(self.margins, dict) else self.margins
+
+    def margin_of(self, channel: str) -> Decimal | None:
+        """The channel's own margin, else the default."""
+        own = self.margins.get(channel) if isinstance(self.margins, dict) else None
+        return own if own is not None else self.margin
 
 
 @dataclass(frozen=True)
 class Loaded:
     """A Config with where it stands: ``folder`` (paths are relative to it), ``stem`` (names the outputs), ``sha256``.
 
-    ``written`` is the file's content before validation and ``marks`` the place of each key, for messages.
+    ``written`` is the content before validation and ``marks`` the place of each key, through ``extends``, for messages.
     """
 
     config: Config
@@ -295,7 +359,7 @@ class Loaded:
     stem: str
     sha256: str
     written: Any = field(default=None, repr=False, compare=False)
-    marks: Marks | None = field(default=None, repr=False, compare=False)
+    marks: Places | None = field(default=None, repr=False, compare=False)
 
     def relative(self, path: str) -> PurePosixPath:
         return PurePosixPath(path)

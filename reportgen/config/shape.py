@@ -15,9 +15,10 @@ from pydantic_core import ErrorDetails
 
 from reportgen.config import kinds
 from reportgen.config.cures import cure
+from reportgen.config.origins import Places
 from reportgen.config.wanted import described, fields, found, is_model, listed, short, types_at
 from reportgen.errors import Problem, nearest
-from reportgen.strict_yaml import Marks, Path
+from reportgen.strict_yaml import Path
 
 FORMS: Mapping[str, str] = {
     kinds.IDENT: "Write small letters, digits and underscores, a letter first",
@@ -30,7 +31,7 @@ FORMS: Mapping[str, str] = {
 }
 
 
-def problems_of(error: ValidationError, written: object, marks: Marks) -> list[Problem]:
+def problems_of(error: ValidationError, written: object, marks: Places) -> list[Problem]:
     """One Problem for each thing that is wrong; ``written`` is what was validated."""
     problems = [problem for detail in error.errors(include_url=False) for problem in _problems(detail, written, marks)]
     misspelt = {_renamed(problem) for problem in problems if problem.kind == "unknown_key"}
@@ -43,7 +44,7 @@ def _renamed(problem: Problem) -> str:
     return ".".join(filter(None, (parent, *problem.candidates)))
 
 
-def _problems(detail: ErrorDetails, written: object, marks: Marks) -> list[Problem]:
+def _problems(detail: ErrorDetails, written: object, marks: Places) -> list[Problem]:
     path = tuple(part for part in detail["loc"] if not _is_tag(part))
     value = _at(written, path)
     if detail["type"] == "too_short" and value:  # pydantic counts only the items that are right: they are told already
@@ -66,25 +67,25 @@ def _at(written: Any, path: Path) -> object:
     return written
 
 
-def _unknown_key(path: Path, value: object, context: Mapping[str, Any], marks: Marks) -> Problem:
+def _unknown_key(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     keys = [key for kind in types_at(path[:-1]) if is_model(kind) for key in fields(kind)]
     near = nearest(str(path[-1]), keys)
     right = "" if near else f"The keys here are {listed(keys, 'and')}."
     return Problem(marks.place(path), "unknown_key", f"unknown key '{path[-1]}'", right, near)
 
 
-def _missing_key(path: Path, value: object, context: Mapping[str, Any], marks: Marks) -> Problem:
+def _missing_key(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     right = f"Add {path[-1]}: {described(types_at(path))}."
     return Problem(marks.place(path), "missing_key", "this key is missing", right)
 
 
-def _wrong_type(path: Path, value: object, context: Mapping[str, Any], marks: Marks) -> Problem:
+def _wrong_type(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     types = types_at(path)
     what = f"expected {described(types)}, found {found(value)}"
     return Problem(marks.place(path), "wrong_type", what, cure(path, types, value))
 
 
-def _wrong_choice(path: Path, value: object, context: Mapping[str, Any], marks: Marks) -> Problem:
+def _wrong_choice(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     types = types_at(path)
     choices = [choice for kind in types if get_origin(kind) is Literal for choice in get_args(kind)]
     if not isinstance(value, str) or not all(isinstance(choice, str) for choice in choices):
@@ -102,7 +103,7 @@ _LIMITS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _out_of_range(path: Path, value: object, context: Mapping[str, Any], marks: Marks) -> Problem:
+def _out_of_range(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     name, limit = next(iter(context.items()))
     size, words = _LIMITS[name]
     right = f"Write {words} {limit}."
@@ -111,17 +112,17 @@ def _out_of_range(path: Path, value: object, context: Mapping[str, Any], marks: 
     return Problem(marks.place(path), "out_of_range", f"{value} is too {size}", right)
 
 
-def _empty(path: Path, value: object, context: Mapping[str, Any], marks: Marks) -> Problem:
+def _empty(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     what = "the text is empty" if isinstance(value, str) else "nothing stands in it"
     return Problem(marks.place(path), "empty", what, f"Write {described(types_at(path))}.")
 
 
-def _too_long(path: Path, value: object, context: Mapping[str, Any], marks: Marks) -> Problem:
+def _too_long(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     what = f"a text of {len(str(value))} characters is too long"
     return Problem(marks.place(path), "too_long", what, f"At most {context['max_length']} are possible.")
 
 
-def _wrong_form(path: Path, value: object, context: Mapping[str, Any], marks: Marks) -> Problem:
+def _wrong_form(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     pattern = context["pattern"]
     shown = value if isinstance(value, str) and pattern != kinds.LANGUAGE else path[-1]
     right = FORMS[pattern]
@@ -135,7 +136,7 @@ def _ident(text: str) -> str:
     return re.sub(r"^[^a-z]+|_+$", "", re.sub(r"[^a-z0-9]+", "_", text.lower()))
 
 
-_TRANSLATIONS: Mapping[str, Callable[[Path, object, Mapping[str, Any], Marks], Problem]] = {
+_TRANSLATIONS: Mapping[str, Callable[[Path, object, Mapping[str, Any], Places], Problem]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing_key,
     "literal_error": _wrong_choice,

@@ -24,6 +24,9 @@ def order_of_dates(case: Case) -> Iterator[Problem]:
     for path, row in cost_rows(case):
         if row.start and row.end and row.start > row.end:
             yield _backwards(case, (*path, "to"), f"ends on {row.end}, before it begins on {row.start}")
+    for index, event in enumerate(case.config.events):
+        if event.end and event.start > event.end:
+            yield _backwards(case, ("events", index, "to"), f"ends on {event.end}, before it begins on {event.start}")
     for path, objective in objectives(case.config):
         if objective.start and objective.due and objective.start > objective.due:
             yield _backwards(case, (*path, "due"), f"is due on {objective.due}, before it begins on {objective.start}")
@@ -36,6 +39,21 @@ def order_of_dates(case: Case) -> Iterator[Problem]:
 
 def _backwards(case: Case, path: Path, what: str) -> Problem:
     return case.problem(path, "wrong_order", what, "Correct one of the two dates.")
+
+
+def comparisons(case: Case) -> Iterator[Problem]:
+    """What figures are set beside must be declared somewhere, where it is not a cycle."""
+    every = [kpi for _, _, kpi in kpis(case.config)]
+    declared = {
+        "target": (any(kpi.target is not None for kpi in every), "Add target to a KPI"),
+        "benchmark": (any(kpi.benchmark for kpi in every), "Add benchmark to a KPI"),
+        "competitors": (len(case.config.competitors) > 0, "Add competitors"),
+    }
+    for index, name in enumerate(case.config.compare):
+        there, cure = declared.get(name, (True, ""))
+        if not there:
+            what = f"nothing in this config declares what '{name}' is to show"
+            yield case.problem(("compare", index), "not_declared", what, f"{cure}, or leave '{name}' out.")
 
 
 def dated_targets(case: Case) -> Iterator[Problem]:
@@ -93,7 +111,7 @@ def main_kpis(case: Case) -> Iterator[Problem]:
             what = f"'{objective.kpis[mains[0]].kpi}' is already the main KPI of this objective"
             place = (*path, "kpis", index, "main")
             yield case.problem(
-                place, "second_main", what + case.line((*path, "kpis", mains[0])), "Keep one of the two."
+                place, "second_main", what + case.line((*path, "kpis", mains[0]), place), "Keep one of the two."
             )
         for index in mains:
             if objective.kpis[index].role == "context":
@@ -118,8 +136,9 @@ def staff_once(case: Case) -> Iterator[Problem]:
     for index, source in enumerate(case.config.sources):
         for measure in STAFF_MEASURES:
             if measure in source.columns:
-                what = f"costs.staff{case.line(('costs', 'staff'))} already gives the staff's hours and cost"
                 path: Path = ("sources", index, "columns", measure)
+                line = case.line(("costs", "staff"), path)
+                what = f"costs.staff{line} already gives the staff's hours and cost"
                 yield case.problem(path, "staff_twice", what, "Keep the column or costs.staff.")
 
 
@@ -135,21 +154,23 @@ def paths(case: Case) -> Iterator[Problem]:
             )
 
 
-_RELATIVE = "Write the path as it is seen from the config's folder."
+_RELATIVE = "Write the path as it is seen from this file's folder."
 
 
 def logo(case: Case) -> Iterator[Problem]:
+    """The file is looked for where the config that wrote its name stands; messages show the name as written."""
     name = case.config.theme.logo
     if name is None:
         return
     path: Path = ("theme", "logo")
-    shown = short(name, MOST_OF_A_PATH)
+    written = str(case.at(path) or name)
+    shown = short(written, MOST_OF_A_PATH)
     if FilePath(name).suffix.lower() not in LOGO_SUFFIXES:
         what = f"'{shown}' is not a picture"
         yield case.problem(path, "wrong_file_type", what, "Use an SVG, PNG or JPEG file.")
     elif not os.path.isfile(case.folder / name):  # noqa: PTH113  pathlib's raises for a name that is too long
         beside = near(FilePath(name).name, _names_in((case.folder / name).parent))
-        candidates = tuple(str(FilePath(name).with_name(found)) for found in beside)
+        candidates = tuple(str(FilePath(written).with_name(found)) for found in beside)
         yield case.problem(path, "no_such_file", f"there is no file '{shown}'", _RELATIVE, candidates)
 
 

@@ -58,7 +58,8 @@ def activity_alone(case: Case) -> Iterator[Problem]:
 
 def absolute_paths(case: Case) -> Iterator[Problem]:
     named = [(("sources", index, "path"), source.path) for index, source in enumerate(case.config.sources)]
-    for path, name in [*named, (("theme", "logo"), case.config.theme.logo or "")]:
+    alone = [(("theme", "logo"), case.config.theme.logo or ""), (("extends",), case.config.extends or "")]
+    for path, name in [*named, *alone]:
         if name.startswith("/") or name[1:3] in (":/", ":\\"):
             what = f"'{short(name, 120)}' is found on this machine only"
             yield case.problem(path, "absolute_path", what, "Write the path as it is seen from the config's folder.")

@@ -1,0 +1,49 @@
+"""Check of the objectives' own cycles: each is made of whole cycles of the report. Case → Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.config.case import Case, objectives
+from reportgen.config.wanted import listed
+from reportgen.errors import Problem
+from reportgen.periods import CycleSpec
+
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+"""Cycle → how many months it has."""
+
+
+def own_cycles(case: Case) -> Iterator[Problem]:
+    spec = case.config.spec
+    for path, objective in objectives(case.config):
+        own = case.config.spec_of(objective)
+        if not _is_multiple(own, spec):
+            what = f"{_told(own)} can't be made of whole cycles of the report: {_told(spec)}"
+            yield case.problem((*path, "cycle"), "cycle_not_multiple", what, _cure(spec))
+
+
+def _is_multiple(own: CycleSpec, spec: CycleSpec) -> bool:
+    """Whether each of the objective's cycles begins and ends with one of the report's."""
+    if own == spec:
+        return True
+    if own.kind in MONTHS and spec.kind in MONTHS:
+        return MONTHS[own.kind] % MONTHS[spec.kind] == 0
+    mine, its = _days(own), _days(spec)
+    return bool(mine and its) and mine % its == 0 and (own.anchor - spec.anchor).days % its == 0
+
+
+def _days(spec: CycleSpec) -> int:
+    """Days of a cycle that always has as many; 0 for the others. A week's anchor, 2001-01-01, is a Monday."""
+    return 7 if spec.kind == "week" else spec.days
+
+
+def _told(spec: CycleSpec) -> str:
+    return f"{spec.days} days from {spec.anchor}" if spec.kind == "days" else f"a {spec.kind}"
+
+
+def _cure(spec: CycleSpec) -> str:
+    if spec.kind in MONTHS:
+        fitting = [kind for kind, months in MONTHS.items() if months % MONTHS[spec.kind] == 0]
+        return f"Write {listed(fitting, 'or')}."
+    first = "a Monday" if spec.kind == "week" else f"{spec.anchor}"
+    return f"Write {{days: …, from: …}} with a multiple of {_days(spec)} days, counted from {first}."

@@ -1,0 +1,144 @@
+"""A config file and those that it extends → one tree of values, and the file, line and column of each.
+
+``extends: agency.yaml`` names a base by its path from the file that says so; a base may extend another, MAX_BASES in
+all. Mappings merge deeply; a list, a text or a number takes the base's place as a whole. Paths of data and logo are
+relative to the file that wrote them.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportgen import strict_yaml
+from reportgen.config.files import read_file
+from reportgen.config.origins import Origins, Places, merged
+from reportgen.config.wanted import found, short
+from reportgen.errors import ConfigError, Problem
+from reportgen.strict_yaml import Marks, Path
+
+MAX_BASES = 8
+BACKSLASH = "\\"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the files say: ``values`` as written, ``resolved`` with each path as seen from the first file's folder."""
+
+    values: object
+    resolved: object
+    places: Places
+    sha256: str  # of the one file's bytes; of all files' hashes, the extending file's first, where there are several
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One file of the chain. ``folder`` leads from the first file's folder to its own; empty for the first."""
+
+    file: str
+    folder: str
+    data: bytes
+    values: object
+    marks: Marks = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read_written(file: str) -> Written:
+    """The file and all that it extends, merged. Raises ConfigError."""
+    layers = [_layer(file, "", read_file(file))]
+    while (base := _named_base(layers[-1])) is not None:
+        layers.append(_base(layers, base))
+    if len(layers) == 1:
+        return Written(layers[0].values, layers[0].values, layers[0].marks, layers[0].digest)
+    values, origins = layers[-1].values, Origins(layers[-1].marks)
+    for layer in reversed(layers[:-1]):
+        values, origins = merged(values, origins, layer.values, Origins(layer.marks))
+    resolved = _resolved(values, origins, {layer.file: layer.folder for layer in layers})
+    digest = hashlib.sha256("\n".join(layer.digest for layer in layers).encode()).hexdigest()
+    return Written(values, resolved, origins, digest)
+
+
+def _layer(file: str, folder: str, data: bytes) -> _Layer:
+    values, marks = strict_yaml.load_bytes(data, file)
+    return _Layer(file, folder, data, values, marks)
+
+
+def _named_base(layer: _Layer) -> str | None:
+    """What ``extends`` says; None where a file extends nothing."""
+    if not isinstance(layer.values, dict) or "extends" not in layer.values:
+        return None
+    name, place = layer.values["extends"], layer.marks.place(("extends",))
+    if not isinstance(name, str):
+        cure = "Name one file: it may extend another itself." if isinstance(name, list) else "Name a config file."
+        raise ConfigError([Problem(place, "wrong_type", f"expected text, found {found(name)}", cure)])
+    if not name:
+        raise ConfigError([Problem(place, "empty", "the text is empty", "Name a config file.")])
+    if name.startswith("~"):
+        what, cure = "'~' is not replaced by your home folder", "Write the path as it is seen from this file's folder."
+        raise ConfigError([Problem(place, "wrong_path", what, cure)])
+    if BACKSLASH in name:
+        what, cure = f"'{BACKSLASH}' does not separate folders", f"Write {short(name.replace(BACKSLASH, '/'), 120)}."
+        raise ConfigError([Problem(place, "wrong_path", what, cure)])
+    return name
+
+
+def _base(layers: list[_Layer], name: str) -> _Layer:
+    """The file that the last layer names. Raises ConfigError for a circle, for too many, and if it can't be read."""
+    last, here = layers[-1], os.path.dirname(layers[0].file)  # noqa: PTH120  pathlib drops what the user wrote
+    place = last.marks.place(("extends",))
+    file = _plain(os.path.join(os.path.dirname(last.file), name))  # noqa: PTH118, PTH120
+    names = [layer.file for layer in layers]
+    if any(_same(file, earlier) for earlier in names):
+        what = f"the files extend each other in a circle: {' → '.join([*names, file])}"
+        raise ConfigError([Problem(place, "extends_circle", what, "Take extends out of one of them.")])
+    if len(layers) > MAX_BASES:
+        what = f"more than {MAX_BASES} files extend one another: {' → '.join([*names, file])}"
+        raise ConfigError([Problem(place, "extends_too_deep", what, "Join some of them.")])
+    data = read_file(file, place, short(name, 120))
+    return _layer(file, os.path.relpath(os.path.dirname(file) or ".", here or "."), data)  # noqa: PTH120
+
+
+def _plain(path: str) -> str:
+    """``a/../b.yaml`` → ``b.yaml``, unless a link makes the two differ."""
+    plain = os.path.normpath(path)
+    return plain if _same(plain, path) else path
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.realpath(one) == os.path.realpath(other)
+    except ValueError:  # a null character: reading the file will say so
+        return False
+
+
+def _resolved(values: object, places: Places, folders: Mapping[str, str]) -> object:
+    """A copy in which the paths that a base wrote lead from the folder of the first file."""
+    if not isinstance(values, dict):
+        return values
+    copy: dict[str, Any] = dict(values)
+    sources, theme = copy.get("sources"), copy.get("theme")
+    if isinstance(sources, list):
+        copy["sources"] = [
+            _moved(source, "path", ("sources", index), places, folders, pattern=True)
+            for index, source in enumerate(sources)
+        ]
+    if isinstance(theme, dict):
+        copy["theme"] = _moved(theme, "logo", ("theme",), places, folders, pattern=False)
+    return copy
+
+
+def _moved(holder: Any, key: str, path: Path, places: Places, folders: Mapping[str, str], *, pattern: bool) -> object:
+    """A mapping whose path at ``key`` leads from the first file's folder. A path that is refused stays as written."""
+    name = holder.get(key) if isinstance(holder, dict) else None
+    if not isinstance(name, str) or not name or name.startswith("~") or BACKSLASH in name:
+        return holder
+    folder = folders[places.place((*path, key)).file]
+    start = glob.escape(folder) if pattern else folder
+    return {**holder, key: os.path.join(start, name) if folder not in ("", ".") else name}  # noqa: PTH118
