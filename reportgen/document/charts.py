@@ -71,17 +71,23 @@ def _trend(view: View, shown: tuple[Value, ...]) -> ChartSpec:
     target = _target_series(view, len(values))
     if target:
         series.append(target)
-    known = [v for s in series for v in s.values if v is not None]
-    low, high = min([*known, *(view.band or ())]), max([*known, *(view.band or ())])
+    band = _band(view, len(values))
+    known = [v for s in series for v in s.values if v is not None] + [edge for pair in band if pair for edge in pair]
+    low, high = min(known), max(known)
     from_zero = low <= high * FROM_ZERO
     form = number_format(view, high)
     spec = _spec(view, "trend", shown, tuple(series), form, from_zero)
     return replace(
         spec,
-        band=view.band,
+        band=band,
         ticks=ticks(view, min(low, Decimal(0)) if from_zero else low, high, form),
         labels=_end_labels(view, tuple(series), spec),
     )
+
+
+def _band(view: View, cycles: int) -> tuple[tuple[Decimal, Decimal] | None, ...]:
+    pairs = view.bands(cycles)
+    return tuple(None if pair is None else (Decimal(repr(pair[0])), Decimal(repr(pair[1]))) for pair in pairs)
 
 
 def _last_year(view: View, shown: tuple[Value, ...]) -> tuple[Decimal | None, ...]:
@@ -174,7 +180,7 @@ def _spec(
         unit=view.unit,
         precision=precision,
         ticks=(),
-        band=None,
+        band=(),
         labels=(),
         from_zero=from_zero,
         alt=chart_alt(view, kind, shown, title) if shown else (),

@@ -142,7 +142,7 @@ def _spark(view: View) -> Spark | None:
     values = _recent(view)
     if sum(value is not None for value in values) < 2:
         return None
-    return Spark(values, view.verdict.low, view.verdict.high)
+    return Spark(values, view.bands(len(values)))
 
 
 def _alt(view: View, spark: Spark | None) -> Text:

@@ -138,9 +138,13 @@ class View:
 
     @property
     def band(self) -> tuple[Decimal, Decimal] | None:
-        """The usual range; None where the history is too short."""
+        """The usual range of this cycle; None where the history is too short."""
         low, high = self.verdict.low, self.verdict.high
         return None if low is None or high is None else (Decimal(repr(low)), Decimal(repr(high)))
+
+    def bands(self, cycles: int) -> tuple[tuple[float, float] | None, ...]:
+        """The usual range of each of the last cycles; empty where the history is too short."""
+        return self.verdict.band[-cycles:]
 
     @property
     def place(self) -> str:

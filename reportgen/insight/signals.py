@@ -7,7 +7,7 @@ where it is the calmer one (algorithms §1). All values are judged in one forwar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import exp, log, sqrt
 from statistics import fmean, median, stdev
@@ -193,7 +193,7 @@ def verdict(
     judged = judge_last(judged_values, per_year, season)
     if judged is None:
         return Verdict("too_little_history", n=n)
-    return _verdict(judged, values, better, _labels(judged, n, per_year, season), n, level)
+    return _verdict(judged, values, better, _labels(judged, n, per_year, season), per_year, level)
 
 
 def _labels(judged: Judged, n: int, per_year: int, season: bool | None) -> tuple[str, ...]:
@@ -206,20 +206,42 @@ def _labels(judged: Judged, n: int, per_year: int, season: bool | None) -> tuple
 
 
 def _verdict(
-    judged: Judged, values: Sequence[float | None], better: Better, labels: tuple[str, ...], n: int, level: bool
+    judged: Judged, values: Sequence[float | None], better: Better, labels: tuple[str, ...], per_year: int, level: bool
 ) -> Verdict:
     form, found = judged.form, judged.found
-    before = values[-2] if level and values[-2] is not None else 0.0
-    low, centre, high = (before + form.unit(found.centre + k * found.s) for k in (-3, 0, 3))
-    if all(value >= 0 for value in values if value is not None):
-        low = max(low, 0.0)
+    band = _band(judged, values, per_year, level)
     kind: VerdictKind = "usual"
     if judged.rule:
         up = form.x > found.centre
         kind = (
             "signal_neutral" if better == "neutral" else "signal_good" if up == (better == "higher") else "signal_bad"
         )
-    return Verdict(kind, judged.rule, found.n, centre, low, high, labels)
+    low, high = band[-1] or (None, None)
+    return Verdict(kind, judged.rule, found.n, low, high, labels, band)
+
+
+def _band(
+    judged: Judged, values: Sequence[float | None], per_year: int, level: bool
+) -> tuple[tuple[float, float] | None, ...]:
+    """For every cycle the range in which today's limits would call its value usual, in the KPI's unit.
+
+    A level's limits stand on the level before; those of the year-on-year form on the value a year before, so that the
+    band follows the season.
+    """
+    series = [None, *net_changes(values)] if level else list(values)
+    floor = 0.0 if all(value >= 0 for value in values if value is not None) else None
+    band: list[tuple[float, float] | None] = []
+    for t in range(len(values)):
+        before = values[t - 1] if level and t else 0.0
+        base = series[t - per_year] if judged.form.base is not None and t >= per_year else None
+        if before is None or (judged.form.base is not None and base is None) or (level and not t):
+            band.append(None)
+            continue
+        form = replace(judged.form, base=base)
+        edges = [before + form.unit(judged.found.centre + side * judged.found.s) for side in (-3, 3)]
+        low, high = edges if floor is None else (max(edge, floor) for edge in edges)
+        band.append((low, high))
+    return tuple(band)
 
 
 def net_changes(levels: Sequence[float | None]) -> list[float | None]:

@@ -18,17 +18,19 @@ Choice = Literal["continue", "change", "re_evaluate", "no_proposal"]
 class Verdict:
     """A value judged against its own history (algorithms §1).
 
-    ``low``…``high`` are the natural limits in the KPI's own unit (for levels too: limits of the level itself), None
-    without six values. ``rule`` is P, T or R for a signal. ``labels``: provisional, season_not_corrected, year_on_year.
+    ``low``…``high`` are this cycle's natural limits in the KPI's own unit (for levels too: limits of the level itself),
+    None without six values. ``band`` gives for every cycle of the KPI's history the range that today's limits call
+    usual, None where there is none; its last item is (``low``, ``high``). ``rule`` is P, T or R for a signal.
+    ``labels``: provisional, season_not_corrected, year_on_year.
     """
 
     kind: VerdictKind
     rule: str = ""
     n: int = 0
-    centre: float | None = None
     low: float | None = None
     high: float | None = None
     labels: tuple[str, ...] = ()
+    band: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,12 +103,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """Values of the last cycles, oldest first, None = gap, with the usual range where there is one. Drawn, not
-    printed."""
+    """Values of the last cycles, oldest first, None = gap, and for each cycle its usual range where there is one
+    (empty = none at all). Drawn, not printed."""
 
     values: tuple[float | None, ...]
-    low: float | None = None
-    high: float | None = None
+    band: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,8 @@ class PointLabel:
 class ChartSpec:
     """One chart, for the SVG and for the native chart alike.
 
-    trend: lines over cycles, with target (a series with role target), last year and the usual range ``band``.
+    trend: lines over cycles, with target (a series with role target), last year and the usual range of each cycle,
+    ``band`` (empty = none).
     columns: one series over cycles, ``highlight`` current, target as an outline around the current column.
     bars: horizontal bars by category, current beside previous, sorted.
     ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
@@ -179,7 +179,7 @@ class ChartSpec:
     unit: Unit
     precision: int
     ticks: tuple[Figure, ...]
-    band: tuple[Decimal, Decimal] | None
+    band: tuple[tuple[Decimal, Decimal] | None, ...]
     labels: tuple[PointLabel, ...]
     from_zero: bool
     alt: Text

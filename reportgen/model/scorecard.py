@@ -136,8 +136,8 @@ class ChannelScore:
 class KpiScore:
     """One KPI of one objective.
 
-    ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it: what
-    each cycle's value attained of today's target; empty without a target.
+    ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it:
+    what each cycle's value attained of today's target; empty without a target.
     """
 
     id: str

@@ -56,6 +56,13 @@ class Canvas:
         style: dict[str, Any] = {"facecolor": fill, "edgecolor": edge, "linewidth": line, "joinstyle": "miter"}
         self._axes.add_patch(Rectangle((x, y), width, height, **style, **self._common()))
 
+    def area(self, corners: Sequence[tuple[float, float]], fill: str) -> None:
+        """A filled shape without an edge."""
+        from matplotlib.patches import Polygon
+
+        style: dict[str, Any] = {"facecolor": fill, "edgecolor": "none"}
+        self._axes.add_patch(Polygon(corners, closed=True, **style, **self._common()))
+
     def line(
         self,
         points: Sequence[Point],

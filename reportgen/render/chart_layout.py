@@ -67,7 +67,7 @@ def number(value: object) -> float:
 def span(spec: ChartSpec) -> tuple[float, float]:
     """The least and the greatest value drawn: series, band, ticks, labels on a level; zero where the axis starts."""
     found = [float(value) for series in spec.series for value in series.values if value is not None]
-    found += [float(edge) for edge in spec.band or ()]
+    found += [float(edge) for pair in spec.band if pair for edge in pair]
     found += [number(tick.value) for tick in spec.ticks]
     found += [float(label.level) for label in spec.labels if label.level is not None]
     if spec.from_zero:

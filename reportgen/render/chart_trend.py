@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.model.report import ChartSpec, PointLabel, Role, Series
+from reportgen.render.band import band_corners
 from reportgen.render.chart_canvas import Canvas, Point
 from reportgen.render.chart_layout import (
     FOOT,
@@ -38,6 +39,12 @@ def draw_trend(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
     pad = 0.0 if spec.from_zero and low == 0 else 0.04 * (high - low)
     vertical = Scale(low - pad, high + 0.04 * (high - low), FOOT + 5, canvas.height - 6)
     across = spread(len(spec.categories), left + _INSET, right - _INSET)
+    pairs = [
+        None if pair is None else (vertical(float(pair[0])), vertical(float(pair[1])))
+        for pair in spec.band[-len(across) :]
+    ]
+    for corners in band_corners(across, pairs, (left, right)):
+        canvas.area(corners, look.palette.band)
     _ground(canvas, spec, ticks, vertical, (left, right), look.palette)
     for series in reversed(spec.series):
         _line(canvas, series, across, vertical, (left, right), look.palette)
@@ -61,11 +68,8 @@ def _ground(
     edges: tuple[float, float],
     palette: Palette,
 ) -> None:
-    """Band, grid and its labels, and the zero line where the axis starts there."""
+    """Grid and its labels, and the zero line where the axis starts there."""
     left, right = edges
-    if spec.band is not None:
-        bottom, top = (vertical(float(edge)) for edge in spec.band)
-        canvas.rectangle(left, bottom, right - left, top - bottom, fill=palette.band)
     for value, text in ticks:
         y = vertical(value)
         canvas.line([(left, y), (right, y)], palette.rule, 0.4)

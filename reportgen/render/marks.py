@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.model.report import Sign, Spark
+from reportgen.render.band import band_corners
 from reportgen.render.palette import Palette
 
 TILE_WIDTH = 153.07  # 54 mm
@@ -15,7 +16,6 @@ SPARK_WIDTH, SPARK_NARROW, SPARK_HEIGHT = 70.0, 48.0, 24.0
 BAR_HEIGHT = 9.0
 BAR_MOST = 1.3  # the tile's full width, in targets
 _DOT, _RING = 2.2, 0.7
-_LEAST_HISTORY = 6  # earlier cycles, for a band
 
 _DISC = '<circle cx="3.5" cy="3.5" r="3.4" fill="{0}"/>'
 _RINGED = '<circle cx="3.5" cy="3.5" r="2.85" fill="none" stroke="{0}" stroke-width="1.1"/>'
@@ -52,9 +52,7 @@ def spark_shape(spark: Spark, palette: Palette, width: float = SPARK_WIDTH) -> s
     known = [value for value in spark.values if value is not None]
     if not known:
         return ""
-    banded = spark.low is not None and spark.high is not None and _earlier(spark) >= _LEAST_HISTORY
-    edges = [spark.low, spark.high] if banded else []
-    reach = [*known, *(edge for edge in edges if edge is not None)]
+    reach = [*known, *(edge for pair in spark.band if pair for edge in pair)]
     low, high = min(reach), max(reach)
     inset = _DOT + _RING
     room = SPARK_HEIGHT - 2 * inset
@@ -63,21 +61,19 @@ def spark_shape(spark: Spark, palette: Palette, width: float = SPARK_WIDTH) -> s
         return SPARK_HEIGHT - inset - ((value - low) / (high - low) if high > low else 0.5) * room
 
     step = (width - 2 * inset) / max(len(spark.values) - 1, 1)
-    points = [None if value is None else (inset + step * i, y(value)) for i, value in enumerate(spark.values)]
+    across = [inset + step * i for i in range(len(spark.values))]
+    points = [None if value is None else (x, y(value)) for x, value in zip(across, spark.values, strict=True)]
+    pairs = [None if pair is None else (y(pair[0]), y(pair[1])) for pair in spark.band]
     shape = ""
-    if banded and spark.low is not None and spark.high is not None:
-        top, bottom = y(spark.high), y(spark.low)
-        shape += f'<rect x="0" y="{top:.2f}" width="{width:g}" height="{bottom - top:.2f}" fill="{palette.band}"/>'
+    for corners in band_corners(across, pairs, (0.0, width)):
+        path = "M" + "L".join(f"{x:.2f} {height:.2f}" for x, height in corners) + "Z"
+        shape += f'<path d="{path}" fill="{palette.band}"/>'
     shape += f'<path d="{_path(points)}" fill="none" stroke="{palette.current}" stroke-width="1"/>'
     end = points[-1]
     if end is not None:
         colours = f'fill="{palette.current}" stroke="#FFFFFF" stroke-width="{_RING}"'
         shape += f'<circle cx="{end[0]:.2f}" cy="{end[1]:.2f}" r="{_DOT + _RING / 2:g}" {colours}/>'
     return shape
-
-
-def _earlier(spark: Spark) -> int:
-    return sum(value is not None for value in spark.values[:-1])
 
 
 def _path(points: Sequence[tuple[float, float] | None]) -> str:

@@ -24,7 +24,8 @@ def judge(values: list[float | None], **changes: object) -> Verdict:
 def test_the_worked_example_gives_its_limits() -> None:
     found = judge([*LEADS, 121])
     assert found.kind == "usual"
-    assert (round(found.centre or 0, 2), round(found.low or 0, 1), round(found.high or 0, 1)) == (121.67, 104.0, 139.3)
+    assert (round(found.low or 0, 1), round(found.high or 0, 1)) == (104.0, 139.3)
+    assert set(found.band) == {(found.low, found.high)}
     assert found.labels == ("provisional", "season_not_corrected")
 
 
@@ -72,6 +73,9 @@ def test_a_season_is_judged_against_last_year_where_that_is_calmer() -> None:
     assert found.kind == "usual"
     assert found.low is not None
     assert found.low < years[35] < (found.high or 0)
+    assert found.band[:12] == (None,) * 12  # no year before
+    ranges = [pair for pair in found.band if pair]
+    assert max(high for _, high in ranges) > 2 * min(high for _, high in ranges)  # the band follows the season
 
 
 def test_eight_values_on_one_side_are_a_new_level_and_restart_the_history() -> None:
@@ -82,7 +86,7 @@ def test_eight_values_on_one_side_are_a_new_level_and_restart_the_history() -> N
     after = judge([*quiet, *raised, 106], counts=False, season=False)
     assert after.kind == "usual"
     assert after.n == 8  # only the eight of the new level judge it
-    assert (after.centre or 0) > 105
+    assert (after.low or 0) > 102  # the old level was about 100
 
 
 def test_two_of_three_beyond_two_sigma_are_a_signal() -> None:

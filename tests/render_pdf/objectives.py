@@ -130,7 +130,7 @@ def voice_chart() -> ChartSpec:
         unit="percent",
         precision=1,
         ticks=(),
-        band=None,
+        band=(),
         labels=tuple(labels),
         from_zero=True,
         alt=t("Barres de la part de voix en octobre et en septembre."),
@@ -155,7 +155,7 @@ def engagement_chart() -> ChartSpec:
         unit="percent",
         precision=1,
         ticks=(pct("3.0", bare=True), pct("3.5", bare=True), pct("4.0", bare=True)),
-        band=(Decimal("0.0308"), Decimal("0.0406")),
+        band=((Decimal("0.0308"), Decimal("0.0406")),) * 13,
         labels=(
             PointLabel(t(pct("3.8", bare=True), " ", cycle(OCT)), 0, 12, strong=True),
             PointLabel(t(pct("3.4", bare=True), " un an plus tôt"), 1, 12, role="previous"),
@@ -181,7 +181,7 @@ def requests_chart() -> ChartSpec:
         unit="count",
         precision=0,
         ticks=tuple(n(value) for value in (100, 120, 140, 160, 180)),
-        band=(Decimal(100), Decimal(159)),
+        band=((Decimal(100), Decimal(159)),) * 13,
         labels=(
             PointLabel(t(n(132), " ", cycle(OCT)), 0, 12, strong=True),
             PointLabel(t("objectif ", n(180)), level=Decimal(180), role="target"),
@@ -212,7 +212,7 @@ def revenue_chart() -> ChartSpec:
         unit="currency",
         precision=1,
         ticks=(),
-        band=None,
+        band=(),
         labels=(
             PointLabel(t(thousands(19480)), 0, 0, role="year_ago"),
             PointLabel(t(thousands(23120)), 0, 11, role="previous"),

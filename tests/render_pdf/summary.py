@@ -75,7 +75,7 @@ def tile(
         status=status_cell(status, attainment, lang),
         target=t(words["ceiling" if lower else "target"], target),
         definition=definition,
-        spark=Spark(spark, low, high),
+        spark=Spark(spark, ((low, high),) * len(spark)),
         alt=t("Treize mois, dans la fourchette habituelle. Barre : ", pct(str(attainment), 0), " de l’objectif."),
     )
 

@@ -140,7 +140,7 @@ def test_bars_are_to_scale_and_leave_room_for_their_labels() -> None:
 def test_a_chart_without_values_or_with_one_point_is_drawn(make: Callable[[], ChartSpec]) -> None:
     spec = make()
     empty = tuple(replace(series, values=(None,) * len(series.values)) for series in spec.series)
-    drawn(replace(spec, series=empty, labels=(), band=None))
+    drawn(replace(spec, series=empty, labels=(), band=()))
     single = tuple(replace(series, values=series.values[-1:], highlight=None) for series in spec.series)
     drawn(replace(spec, series=single, labels=(), categories=spec.categories[-1:]))
 

@@ -43,7 +43,7 @@ def test_a_bar_over_130_percent_ends_in_an_arrowhead_and_none_is_an_outline_alon
 
 def test_a_sparkline_spans_data_and_band_and_has_its_end_point() -> None:
     values = tuple(float(value) for value in range(100, 113))
-    band, line, end = tags(marks.spark_shape(Spark(values, 90.0, 130.0), LOOK))
+    band, line, end = tags(marks.spark_shape(Spark(values, ((90.0, 130.0),) * 13), LOOK))
     assert band.get("fill") == LOOK.band
     assert line.get("d", "").count("L") == 12
     assert 0 < float(end.get("cy", 0)) < marks.SPARK_HEIGHT
@@ -55,11 +55,15 @@ def test_a_gap_lifts_the_pen_and_a_missing_last_cycle_has_no_end_point() -> None
     assert re.sub(r"[-\d. ]", "", line.get("d", "")) == "MLML"
 
 
-def test_there_is_no_band_with_fewer_than_six_earlier_cycles() -> None:
-    short = marks.spark_shape(Spark((1.0, 2.0, 3.0, 4.0, 5.0, 6.0), 0.0, 9.0), LOOK)
-    enough = marks.spark_shape(Spark((1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0), 0.0, 9.0), LOOK)
-    assert [tag.tag for tag in tags(short)] == ["path", "circle"]
-    assert [tag.tag for tag in tags(enough)] == ["rect", "path", "circle"]
+def test_the_band_follows_the_cycles_and_leaves_out_those_without_a_range() -> None:
+    values = (1.0, 2.0, 3.0, 4.0)
+    none = marks.spark_shape(Spark(values), LOOK)
+    half = marks.spark_shape(Spark(values, (None, None, (2.0, 4.0), (3.0, 5.0))), LOOK)
+    parted = marks.spark_shape(Spark(values, ((0.0, 2.0), None, (2.0, 4.0), (3.0, 5.0))), LOOK)
+    assert [tag.tag for tag in tags(none)] == ["path", "circle"]
+    assert [tag.tag for tag in tags(half)] == ["path", "path", "circle"]
+    assert [tag.tag for tag in tags(parted)] == ["path", "path", "path", "circle"]
+    assert tags(parted)[0].get("d", "").startswith("M0.00")  # at the first cycle the band runs to the edge
 
 
 def test_a_single_value_and_a_flat_line_are_drawn() -> None:
