@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-SAMPLES = (("maison-lumiere", "2026-10", "2026-11-05"), ("northwind-talent", "2026-Q3", "2026-10-15"))
+SAMPLES = (("maison-lumiere", "2026-10", "2026-11-05"), ("northwind-talent", "2026-Q3", "2026-11-05"))
 RUNS = 5
 
 

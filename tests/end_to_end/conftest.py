@@ -12,7 +12,7 @@ from reportgen.pipeline import Build
 
 SAMPLES = {
     "maison-lumiere": ("2026-10", date(2026, 11, 5)),
-    "northwind-talent": ("2026-Q3", date(2026, 10, 15)),
+    "northwind-talent": ("2026-Q3", date(2026, 11, 5)),
 }
 
 

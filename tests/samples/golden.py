@@ -34,7 +34,7 @@ META = {
 }
 CYCLES = {
     "maison-lumiere": ("2026-10", "2026-11-05", "2026-09", "2025-10"),
-    "northwind-talent": ("2026-Q3", "2026-10-15", "2026-Q2", "2025-Q3"),
+    "northwind-talent": ("2026-Q3", "2026-11-05", "2026-Q2", "2025-Q3"),
 }
 STATES = {"maison-lumiere": {"gross_new_followers": "partial", "reach": "not_measured"}, "northwind-talent": {}}
 MONEY = ("total", "tax", "shipping", "refunded")
