@@ -24,8 +24,6 @@ def own_cycles(case: Case) -> Iterator[Problem]:
 
 def _is_multiple(own: CycleSpec, spec: CycleSpec) -> bool:
     """Whether each of the objective's cycles begins and ends with one of the report's."""
-    if own == spec:
-        return True
     if own.kind in MONTHS and spec.kind in MONTHS:
         return MONTHS[own.kind] % MONTHS[spec.kind] == 0
     mine, its = _days(own), _days(spec)

@@ -59,7 +59,7 @@ def read_written(file: str) -> Written:
         return Written(layers[0].values, layers[0].values, layers[0].marks, layers[0].digest)
     values, origins = layers[-1].values, Origins(layers[-1].marks)
     for layer in reversed(layers[:-1]):
-        values, origins = merged(values, origins, layer.values, Origins(layer.marks))
+        values, origins = merged(values, origins, layer.values, layer.marks)
     resolved = _resolved(values, origins, {layer.file: layer.folder for layer in layers})
     digest = hashlib.sha256("\n".join(layer.digest for layer in layers).encode()).hexdigest()
     return Written(values, resolved, origins, digest)

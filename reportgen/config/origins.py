@@ -49,13 +49,12 @@ class Origins:
         return origin.marks
 
 
-def merged(base: object, below: Origins, own: object, above: Origins) -> tuple[object, Origins]:
-    """A base's value under one's own: mappings merge deeply; anything else, a list too, takes the base's place."""
+def merged(base: object, below: Origins, own: object, marks: Places) -> tuple[object, Origins]:
+    """A base's value under that of one file: mappings merge deeply, all else takes the base's place."""
     if not isinstance(base, dict) or not isinstance(own, dict):
-        return own, above
+        return own, Origins(marks)
     values: dict[str, object] = dict(base)
     keys = {key: below.keys.get(key, Origins(below.marks)) for key in base}
     for key, value in own.items():
-        mine = above.keys.get(key, Origins(above.marks))
-        values[key], keys[key] = merged(base[key], keys[key], value, mine) if key in base else (value, mine)
-    return values, Origins(above.marks, keys)
+        values[key], keys[key] = merged(base[key], keys[key], value, marks) if key in base else (value, Origins(marks))
+    return values, Origins(marks, keys)

@@ -83,7 +83,7 @@ def _faults(terms: tuple[Node, ...], halved: bool, catalogue: Catalogue) -> Iter
     for one, other in combinations(terms, 2):
         levels = {_opened(term, catalogue) for term in (one, other)}
         if len(levels) == 1 and None not in levels and not halved and one != other:
-            what = f"'{write(one)}' and '{write(other)}' are the same people on two days"
+            what = f"'{write(one)}' and '{write(other)}' are one level on two days: most of it would count twice"
             cure = "Subtract the opening for the change; halve the sum for the mean."
             yield Fault(other.index, "level_added", what, cure)
         if isinstance(one, Ref) and isinstance(other, Ref):
@@ -93,7 +93,6 @@ def _faults(terms: tuple[Node, ...], halved: bool, catalogue: Catalogue) -> Iter
 def _pair(one: Ref, other: Ref, catalogue: Catalogue) -> Iterator[Fault]:
     both = f"'{write(one)}' and '{write(other)}'"
     measures = [_shown(ref, catalogue) for ref in (one, other)]
-    hidden = not all(isinstance(catalogue.resolve(ref.name), Measure) for ref in (one, other))  # behind a KPI
     if one.name == other.name and one != other and _is_average(one, catalogue):
         what = f"{both} are averages over different numbers: their sum or mean is no average"
         cure = f"Write {_whole(one, other)}, which is made of what each is made of."
@@ -101,7 +100,7 @@ def _pair(one: Ref, other: Ref, catalogue: Catalogue) -> Iterator[Fault]:
     elif one.name == other.name and ("claimed_by" in dict(one.selection)) != ("claimed_by" in dict(other.selection)):
         cure = "Show the claim beside the total, without adding them."
         yield Fault(other.index, "claim_on_total", f"{both}: the total already holds what a platform claims", cure)
-    elif all(measure is not None and measure.kind == "unique" for measure in measures) and hidden:
+    elif all(measure is not None and measure.kind == "unique" for measure in measures):
         what = f"{both} count people, who may be the same"
         yield Fault(other.index, "unique_added", what, "Use the value that is given for the whole.")
 

@@ -73,7 +73,7 @@ def ranges(case: Case) -> Iterator[Problem]:
             yield case.problem((*path, "from"), "base_twice", "the base is given twice", "Keep base or from.")
         elif value.base is None and value.formula is None:
             cure = "Add base: a number, or from: a formula."
-            yield case.problem((*path, "base"), "no_base", "nothing says what one result is worth", cure)
+            yield case.problem(path, "no_base", "nothing says what one result is worth", cure)
         steps = [(key, amount) for key in ("low", "base", "high") if (amount := getattr(value, key)) is not None]
         for (below, smaller), (above, larger) in pairwise(steps):
             if smaller > larger:

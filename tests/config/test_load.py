@@ -40,7 +40,7 @@ def test_the_example_is_read_as_written() -> None:
     assert (read.client, read.locale, read.cycle, read.margin) == ("Maison Lumière", "fr_FR", "month", Decimal("0.38"))
     assert [source.name for source in read.sources] == ["facebook", "web", "tidy"]
     assert read.sources[2].columns == {"day": "date", "channel": "network", "impressions": "imp"}
-    assert [kpi.target for kpi in read.objectives[0].kpis] == [140, 18, None]
+    assert [kpi.target for kpi in read.objectives[0].kpis] == [140, 18, None, None]
     benchmark = read.objectives[0].kpis[2].benchmark
     assert benchmark is not None
     assert (benchmark.value, benchmark.date) == (Decimal("0.021"), "2026-03")
