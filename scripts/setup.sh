@@ -60,21 +60,21 @@ virtual_environment() {
     "$base" -m venv .venv || fail "could not make the virtual environment .venv with $base"
 }
 
-# setup run|dev: the locked libraries (hashes checked), then the project itself, editable.
+# stamp LOCK: what the environment must have been made from to need nothing.
+stamp() { cat "requirements/$1.txt" pyproject.toml | cksum | tr -d ' '; }
+installed() { [ "$(cat ".venv/stamp-$1" 2>/dev/null)" = "$(stamp "$1")" ]; }
+
+# setup run|dev: the locked libraries (hashes checked), then the project itself, editable. dev holds all that run does.
 setup() {
     cd "$(dirname "$0")/.." || exit 1
     system_libraries
     virtual_environment
     python=$PWD/.venv/bin/python
-    lock=requirements/$1.txt
-    stamp=$(cat "$lock" pyproject.toml | cksum | tr -d ' ')
-    if [ "$(cat ".venv/stamp-$1" 2>/dev/null)" = "$stamp" ] || [ "$1" = run ] && [ "$(cat .venv/stamp-dev 2>/dev/null)" = "$(cat requirements/dev.txt pyproject.toml | cksum | tr -d ' ')" ]; then
-        return 0
-    fi
-    say "installing the libraries of $lock"
-    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock" \
-        || fail "could not install the libraries of $lock. Check the network, then run this again."
+    if installed dev || installed "$1"; then return 0; fi
+    say "installing the libraries of requirements/$1.txt"
+    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "requirements/$1.txt" \
+        || fail "could not install the libraries of requirements/$1.txt. Check the network, then run this again."
     "$python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
         || fail "could not install reportgen itself into .venv"
-    printf '%s' "$stamp" >".venv/stamp-$1"
+    stamp "$1" >".venv/stamp-$1"
 }
