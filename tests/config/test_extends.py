@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.config.checks import full_catalogue, warnings
+from reportgen.config.checks import check_config, full_catalogue, warnings
 from reportgen.config.extends import read_written
 from reportgen.config.load import load_config
 from reportgen.config.origins import Origins, merged
@@ -93,6 +93,8 @@ def test_paths_lead_from_the_folder_of_the_file_that_wrote_them(tmp_path: Path) 
     assert (read.config.sources[0].path, read.config.theme.logo) == ("../agency/data/*.csv", "../agency/logo.svg")
     assert glob.glob(read.config.sources[0].path, root_dir=read.folder) == ["../agency/data/a.csv"]  # noqa: PTH207
     write(tmp_path, {"clients/data/own.csv": "date,prospects\n", "clients/own.svg": "<svg/>"})
+    assert read.marks is not None
+    assert check_config(read, read.marks) == []
     own = "sources: [{name: tidy, path: data/*.csv}]\ntheme: {logo: own.svg}\n"
     config = loaded(tmp_path, own).config
     assert (config.sources[0].path, config.theme.logo) == ("data/*.csv", "own.svg")
