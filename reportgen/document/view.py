@@ -214,7 +214,7 @@ class Views:
     def compared(self) -> dict[str, Cycle]:
         """The cycles compared with: ``previous``, ``year_ago``, those of the config that exist."""
         cycles = {"previous": self.scorecard.previous, "year_ago": self.scorecard.year_ago}
-        return {name: cycle for name in self.config.compare if (cycle := cycles[name]) is not None}
+        return {name: cycle for name in self.config.compare if (cycle := cycles.get(name)) is not None}
 
     def attainment(self, insight: ObjectiveInsight) -> Figure | None:
         """The attainment of an objective's KPIs together."""
