@@ -53,7 +53,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         raise DataError(found)
     work = [(objective, list(_work(config, catalogue, shelf, objective, cycle))) for objective in config.objectives]
     objectives = tuple(_objective(objective, kpis) for objective, kpis in work)
-    used = {line for _, kpis in work for kpi in kpis for line in kpi.lines()}
+    used = {line for _, kpis in work for kpi in kpis if kpi.settings.role != "context" for line in kpi.lines()}
     sources = source_scores(config, facts, used, cycle, as_of)
     findings = told(facts.findings, cycle)
     scores = [kpi for objective in objectives for kpi in objective.kpis]

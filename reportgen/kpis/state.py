@@ -94,10 +94,18 @@ def _of_cycle(finding: Finding, cycle: Cycle) -> bool:
 
 
 def gate(config: Config, kpis: Iterable[KpiScore], sources: Iterable[SourceScore], findings: Iterable[Finding]) -> Gate:
-    """``send`` where all is well, else what the config asks for; a finding that holds does so unless it says send."""
+    """``send`` where all is well, else what the config asks for; a finding that holds does so unless it says send.
+
+    A figure that can't be measured is a limit that stands, not a fault of this cycle's data: it is told, and holds
+    nothing. KPIs of role context decide nothing.
+    """
     severities = {finding.severity for finding in findings}
     wanted = config.quality.gate
     if "hold" in severities and wanted != "send":
         return "hold"
-    well = all(kpi.current.state == "ok" for kpi in kpis) and all(source.state == "ok" for source in sources)
-    return "send" if well and "notice" not in severities else wanted
+    states = {kpi.current.state for kpi in kpis if not kpi.context} | {source.state for source in sources}
+    if states - {"ok", "not_measured"} or "notice" in severities:
+        return wanted
+    if "not_measured" in states and wanted != "send":
+        return "send_with_notice"
+    return "send"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.errors import DataError
-from reportgen.model.facts import Facts, Finding
+from reportgen.model.facts import Facts, Feed, Finding
 from tests.kpis.build import OCTOBER, SEPTEMBER, config, every_day, facts, key, kpi, on, scorecard, sparse
 
 
@@ -82,6 +82,36 @@ def test_the_gate_is_open_when_all_is_well_and_else_what_the_config_says():
     assert gate(bad) == "send_with_notice"
     assert gate(bad, gate="hold") == "hold"
     assert gate(bad, gate="send") == "send"
+
+
+def test_what_can_never_be_measured_is_told_but_holds_no_report():
+    daily = facts(every_day(key("leads"), 1), every_day(key("reach"), 1))
+    both = config("leads", "reach", quality={"gate": "hold"})
+    assert scorecard(both, daily).objectives[0].kpis[1].current.cause == "daily_unique"
+    assert scorecard(both, daily).gate == "send_with_notice"  # not hold, month after month
+    gap = facts(every_day(key("leads"), 1, but=(9,)), every_day(key("reach"), 1))
+    assert scorecard(both, gap).gate == "hold"
+    assert scorecard(config("leads", "reach", quality={"gate": "send"}), daily).gate == "send"
+
+
+def test_context_decides_nothing():
+    posts = {"kpi": "posts", "role": "context"}
+    gap = facts(every_day(key("leads"), 1), every_day(key("posts"), 1, but=(9,)))
+    card = scorecard(config("leads", posts, quality={"gate": "hold"}), gap)
+    assert [k.current.state for k in card.objectives[0].kpis] == ["ok", "partial"]
+    assert card.gate == "send"
+    assert scorecard(config("leads", "posts", quality={"gate": "hold"}), gap).gate == "hold"
+
+
+def test_a_source_is_as_old_as_its_newest_export():
+    rows = every_day(key("leads"), 1)
+    exported = [
+        Feed(key("leads"), "data", True, (OCTOBER,), date(2026, 11, 3)),
+        Feed(key("orders"), "data", True, (OCTOBER,), date(2026, 11, 5)),
+        Feed(key("posts"), "data", True, (OCTOBER,)),
+    ]
+    assert scorecard(config("leads"), facts(rows, feeds=exported)).sources[0].exported_on == date(2026, 11, 5)
+    assert scorecard(config("leads"), facts(rows)).sources[0].exported_on is None
 
 
 def test_findings_close_the_gate():
