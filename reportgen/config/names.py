@@ -13,10 +13,7 @@ from reportgen.strict_yaml import Path
 from reportgen.vocabulary import catalogue as vocabulary
 from reportgen.vocabulary.channels import CHANNELS
 from reportgen.vocabulary.formula import FUNCTIONS, Ref
-
-DATES = frozenset({"day", "month"})
-ROLES = DATES | {"year", "channel", "delivery", "account", "campaign", "competitor", "currency"}
-"""What a column may be beside a measure."""
+from reportgen.vocabulary.roles import DATES, ROLES
 
 LOCAL_ZONES = ("Factory", "localtime", "posix", "posixrules", "right")
 """Files and folders of a zone database that are no zones, or that not every machine has."""
@@ -122,13 +119,13 @@ def cost_rows(case: Case) -> Iterator[tuple[Path, Staff | CostRow]]:
 
 def columns(case: Case) -> Iterator[Problem]:
     """Without a date and other roles, ``columns`` adds measures to a recognised export; else it is a tidy table."""
-    valid = sorted(ROLES | set(case.catalogue.measures))
+    valid = sorted({*ROLES, *case.catalogue.measures})
     for index, source in enumerate(case.config.sources):
         path: Path = ("sources", index, "columns")
         for name in source.columns:
             if name not in valid:
                 yield _unknown_column(case, (*path, name), name, valid)
-        roles = ROLES & set(source.columns)
+        roles = set(source.columns).intersection(ROLES)
         if roles and not roles & DATES:
             yield case.problem(path, "no_date_column", "no column gives the date", "Add day or month and its column.")
         if roles and roles == set(source.columns) and source.of != "posts":  # rows that are posts can be counted

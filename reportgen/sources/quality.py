@@ -16,7 +16,10 @@ _DAY = timedelta(days=1)
 
 
 def before(extract: Extract, as_of: date) -> tuple[Extract, tuple[Finding, ...]]:
-    """The extract without what begins on ``as_of`` or later, and findings that count what was left out."""
+    """The extract without what begins on ``as_of`` or later, and findings that count what was left out.
+
+    They are for information: what is not yet lowers no figure of today.
+    """
     later = [entry for entry in extract.entries if entry.start >= as_of]
     if not later:
         return extract, ()
@@ -31,10 +34,7 @@ def before(extract: Extract, as_of: date) -> tuple[Extract, tuple[Finding, ...]]
             numbers = (("rows", Decimal(len(rows))),)
             first = min(entry.start for entry in later if entry.first_row in rows)
             last = max(entry.start for entry in later if entry.first_row in rows)
-            severity = "info" if kind == "partial_last_day" else "notice"
-            findings.append(
-                Finding(kind, severity, origin.source, place, start=first, end=last + _DAY, numbers=numbers)  # type: ignore[arg-type]
-            )
+            findings.append(Finding(kind, "info", origin.source, place, start=first, end=last + _DAY, numbers=numbers))
     span = extract.span
     if span is not None:
         span = (span[0], min(span[1], as_of)) if span[0] < as_of else None

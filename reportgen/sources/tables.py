@@ -23,6 +23,7 @@ from reportgen.sources.layout import unknown_column
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Row, Sheet, sniff_separator
 from reportgen.sources.values import ABSENT
+from reportgen.vocabulary.roles import ROLES
 
 MOST_GROUPS = 200_000
 MOST_ROWS_COMPARED = 1_000_000  # above it rows are taken for events, and equal ones are not looked for
@@ -85,8 +86,8 @@ def _grouped(relation: _Relation, sheet: Sheet, task: Task, kinds: Mapping[str, 
     chosen = _chosen(relation, task, bare)
     if mapped is None or chosen is None:
         return None
-    roles = [(name, index) for name, index in mapped.columns if name in tidy.ROLES]
-    measures = [(name, index) for name, index in mapped.columns if name not in tidy.ROLES]
+    roles = [(name, index) for name, index in mapped.columns if name in ROLES]
+    measures = [(name, index) for name, index in mapped.columns if name not in ROLES]
     _check_numbers(relation, measures, chosen, task)
     if tidy.rows_are_unique(task.source, mapped):
         relation = _without_copies(relation, [index for _, index in measures], chosen, task)

@@ -15,24 +15,14 @@ from decimal import Decimal
 from reportgen.config.schema import Source
 from reportgen.errors import Place
 from reportgen.model.facts import Finding, Key, Origin
-from reportgen.sources.description import Absent, Column, Description, Role
+from reportgen.sources.description import Absent, Column, Description
 from reportgen.sources.extract import Entry, Task
 from reportgen.sources.headers import header, plain
 from reportgen.sources.layout import unknown_column
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, Sheet
+from reportgen.vocabulary.roles import DATES, ROLES
 
-ROLES: tuple[Role, ...] = (
-    "day",
-    "month",
-    "year",
-    "channel",
-    "delivery",
-    "account",
-    "campaign",
-    "competitor",
-    "currency",
-)
 _ALIASES: Mapping[str, str] = {"date": "day", "network": "channel"}
 
 
@@ -50,13 +40,13 @@ class Mapped:
 
 def is_tidy(source: Source) -> bool:
     """Whether the source says itself what its table's columns are."""
-    return "day" in source.columns or "month" in source.columns
+    return not DATES.isdisjoint(source.columns)
 
 
 def is_canonical(names: Sequence[str], kinds: Mapping[str, str]) -> bool:
     """Whether a header consists of nothing but roles and measures under their own ids."""
     roles = [_ALIASES.get(name, name) for name in names if name not in kinds]
-    dated = "day" in roles or "month" in roles
+    dated = not DATES.isdisjoint(roles)
     return dated and len(roles) < len(names) and all(name in ROLES for name in roles)
 
 
