@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.model.report import ChartSpec, PointLabel, Role, Text
-from reportgen.render.fonts import SANS, width
+from reportgen.render.fonts import SANS, printable, width
 from reportgen.render.palette import Palette
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Look:
     palette: Palette
 
     def words(self, text: Text) -> str:
-        return self.display.text(text)
+        return printable(self.display.text(text))
 
     def label_width(self, label: PointLabel) -> float:
         size, weight = label_style(label)

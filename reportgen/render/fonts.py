@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 SANS, SERIF = "Reportgen Sans", "Reportgen Serif"
+STAND_IN = "□"  # for a character that the fonts lack: seen, not silently lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,21 @@ def width(text: str, family: str, weight: int, size: float) -> float:
 def supports(char: str, family: str = SANS, weight: int = 400) -> bool:
     """Whether the font has a glyph for ``char``."""
     return ord(char) in _advances(family, weight)[0]
+
+
+def printable(text: str) -> str:
+    """``text`` with a visible stand-in for what the fonts lack, and without control characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_printable_char(char) for char in text)
+
+
+def _printable_char(char: str) -> str:
+    if supports(char):
+        return char
+    if char in "\n\t\r":
+        return " "
+    return "" if char in "\u200b\u200c\u200d\ufe0e\ufe0f\u00ad" or ord(char) < 32 else STAND_IN
 
 
 @lru_cache(maxsize=8)

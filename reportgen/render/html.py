@@ -14,7 +14,7 @@ from reportgen.errors import RenderError
 from reportgen.model.report import Emphasis, Figure, Objective, Report, Sign, Table, Text, Tile, Tiles
 from reportgen.render import marks
 from reportgen.render.chart_svg import chart_svg
-from reportgen.render.fonts import FACES, SANS, SERIF, supports, width
+from reportgen.render.fonts import FACES, SANS, SERIF, printable, width
 from reportgen.render.pages import BesideTiles, Evidence, Page
 from reportgen.render.table_widths import cell_class, column_widths
 from reportgen.render.templates import template_folders
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 NBSP, NARROW = "\u00a0", "\u202f"
-STAND_IN = "□"  # for a character that the fonts lack: seen, not silently lost
 _KINDS = (
     "masthead", "headline", "tiles", "besidetiles", "evidence", "table", "passages", "notice", "objective", "lines",
     "definitions",
@@ -255,21 +254,6 @@ def kind_of(block: object) -> str:
     if kind not in _KINDS:
         raise RenderError(f"the PDF has no setting for a block of type '{type(block).__name__}'")
     return kind
-
-
-def printable(text: str) -> str:
-    """``text`` with a visible stand-in for what the fonts lack, and without control characters."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_printable_char(char) for char in text)
-
-
-def _printable_char(char: str) -> str:
-    if supports(char):
-        return char
-    if char in "\n\t\r":
-        return " "
-    return "" if char in "\u200b\u200c\u200d\ufe0e\ufe0f\u00ad" or ord(char) < 32 else STAND_IN
 
 
 def _split_unit(text: str) -> tuple[str, str]:

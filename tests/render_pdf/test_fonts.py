@@ -7,8 +7,7 @@ from importlib.resources import files
 import pytest
 from fontTools.ttLib import TTFont
 
-from reportgen.render.fonts import FACES, SANS, SERIF, Face, line_count, supports, width
-from reportgen.render.html import STAND_IN, printable
+from reportgen.render.fonts import FACES, SANS, SERIF, STAND_IN, Face, line_count, printable, supports, width
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.file)
