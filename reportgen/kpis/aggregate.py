@@ -1,13 +1,14 @@
 """Facts → Index: every series as a Line that answers for any days of it without looking at its rows again.
 
 A Line is one key (campaigns added up) of one source. Days are ordinals; a mask has bit i set for day ``lo + i``. A
-flow's window longer than a day counts only whole: one that crosses a cycle's border belongs to neither cycle.
+flow's window longer than a day counts only whole: one that crosses a cycle's border belongs to neither cycle; a row
+of exactly the cycle stands in where shorter ones leave a gap.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -45,11 +46,16 @@ def _clip(bits: int, base: int, lo: int, hi: int) -> int:
     return shifted & days_between(lo, hi)
 
 
+def kind_of(kind: str, of: str) -> str:
+    """People reached by posts are added over the posts: the one sum of uniques that is accepted (domain §2.4)."""
+    return "flow" if kind == "unique" and of == "posts" else kind
+
+
 class Line:
     """One series of one source. ``key`` has neither campaign nor currency."""
 
     __slots__ = (
-        "_base", "_day_bits", "_days", "_facts", "_periods", "_prefix", "_span_bits", "_starts",
+        "_base", "_day_bits", "_days", "_facts", "_periods", "_picked", "_prefix", "_span_bits", "_starts",
         "exact", "first", "key", "kind", "last", "moments", "source", "sparse", "windows",
     )  # fmt: skip
 
@@ -71,7 +77,8 @@ class Line:
         self.moments: tuple[list[int], list[Decimal]] = ([], [])
         self._days: list[int] = []
         self._prefix: list[Decimal] = [ZERO]
-        self._periods: tuple[Window, ...] = ()
+        self._periods: tuple[Window, ...] = ()  # longer than a day, the shortest first
+        self._picked: dict[tuple[int, int], tuple[Window, ...]] = {}
         self._day_bits = 0
         if kind == "flow":
             self._index_flow()
@@ -91,14 +98,8 @@ class Line:
         self._prefix = list(accumulate((days[day] for day in self._days), initial=ZERO))
         for day in self._days:
             self._day_bits |= 1 << (day - self._base)
-        periods, taken = [], self._day_bits
-        # A window inside which there are already shorter ones would count twice: the shorter ones stay.
-        for lo, hi in sorted((w for w in sums if w[1] - w[0] > 1), key=lambda w: (w[1] - w[0], w[0])):
-            bits = days_between(lo, hi) << (lo - self._base)
-            if not taken & bits:
-                taken |= bits
-                periods.append(Window(lo, hi, sums[lo, hi]))
-        self._periods = tuple(sorted(periods, key=lambda window: window.lo))
+        longer = (Window(lo, hi, value) for (lo, hi), value in sums.items() if hi - lo > 1)
+        self._periods = tuple(sorted(longer, key=lambda window: (window.hi - window.lo, window.lo)))
 
     def _index_level(self) -> None:
         moments: dict[int, Decimal] = {}
@@ -109,26 +110,28 @@ class Line:
 
     def present(self, lo: int, hi: int) -> int:
         """The days of ``[lo, hi)`` for which a flow is known: with a value, or zero because the export is sparse."""
-        mask = _clip(self._day_bits | self._span_bits, self._base, lo, hi)
-        for window in self._overlapping(lo, hi):
-            bits = _clip(days_between(window.lo, window.hi), window.lo, lo, hi)
-            mask = mask | bits if window.lo >= lo and window.hi <= hi else mask & ~bits
+        mask = self._zeros_between(lo, hi) | _clip(self._day_bits, self._base, lo, hi)
+        for window in self._windows(lo, hi):
+            mask |= days_between(window.lo, window.hi) << (window.lo - lo)
         return mask
 
     def whole(self, lo: int, hi: int, mask: int) -> int:
         """``mask`` without the days of windows that it would cut."""
-        for window in self._overlapping(lo, hi):
-            bits = _clip(days_between(window.lo, window.hi), window.lo, lo, hi)
-            if mask & bits != days_between(window.lo, window.hi) << max(window.lo - lo, 0):
+        for window in self._windows(lo, hi):
+            bits = days_between(window.lo, window.hi) << (window.lo - lo)
+            if mask & bits != bits:
                 mask &= ~bits
         return mask
 
     def crossed(self, lo: int, hi: int) -> bool:
         """Whether a window reaches over the border of ``[lo, hi)``."""
-        return any(window.lo < lo or window.hi > hi for window in self._overlapping(lo, hi))
+        return any(True for _ in self._crossing(lo, hi))
 
     def total(self, lo: int, hi: int, mask: int) -> Decimal:
         """The sum of a flow over the days of the mask."""
+        windows = self._windows(lo, hi)
+        if self._alone(windows, lo, hi):
+            return windows[0].value or ZERO if mask == days_between(lo, hi) else ZERO
         first, last = bisect_left(self._days, lo), bisect_left(self._days, hi)
         own = _clip(self._day_bits, self._base, lo, hi)
         if own & ~mask:
@@ -136,9 +139,9 @@ class Line:
             result = sum((self._prefix[i + 1] - self._prefix[i] for i in chosen), ZERO)
         else:
             result = self._prefix[last] - self._prefix[first]
-        for window in self._overlapping(lo, hi):
-            bits = days_between(window.lo, window.hi) << max(window.lo - lo, 0)
-            if window.lo >= lo and window.hi <= hi and bits & mask == bits and window.value is not None:
+        for window in windows:
+            bits = days_between(window.lo, window.hi) << (window.lo - lo)
+            if bits & mask == bits and window.value is not None:
                 result += window.value
         return result
 
@@ -165,24 +168,60 @@ class Line:
         return self.exact.get((lo, hi))
 
     def facts(self, lo: int, hi: int, mask: int | None = None, exact: bool = False) -> Iterable[Fact]:
-        """The rows that lie wholly in ``[lo, hi)``, of the days of the mask; ``exact``: of just this window."""
+        """The rows that count in ``[lo, hi)``, of the days of the mask; ``exact``: of just this window."""
+        windows = self._windows(lo, hi)
+        counted = {(window.lo, window.hi) for window in windows}
+        days = not self._alone(windows, lo, hi)
         for fact in self._facts[bisect_left(self._starts, lo) : bisect_right(self._starts, hi - 1)]:
             start, end = fact.start.toordinal(), fact.end.toordinal()
             fits = (start, end) == (lo, hi) if exact else end <= hi
+            if self.kind == "flow":
+                fits = fits and ((start, end) in counted or (days and end - start == 1))
             if fits and (mask is None or mask >> (start - lo) & 1):
                 yield fact
 
     def facts_of_level(self, day: int) -> Iterable[Fact]:
         return (fact for fact in self._facts if fact.end.toordinal() - 1 == day)
 
-    def rows_in(self, lo: int, hi: int) -> bool:
-        """Whether any row touches ``[lo, hi)``."""
-        return any(fact.start.toordinal() < hi and fact.end.toordinal() > lo for fact in self._facts)
+    def _zeros_between(self, lo: int, hi: int) -> int:
+        """The days of a sparse export, but those of a window that crosses a border: what fell on them is not known."""
+        mask = _clip(self._span_bits, self._base, lo, hi)
+        for window in self._crossing(lo, hi) if mask else ():
+            mask &= ~_clip(days_between(window.lo, window.hi), window.lo, lo, hi)
+        return mask
 
-    def _overlapping(self, lo: int, hi: int) -> tuple[Window, ...]:
+    def _crossing(self, lo: int, hi: int) -> Iterator[Window]:
+        return (w for w in self._periods if w.lo < hi and w.hi > lo and (w.lo < lo or w.hi > hi))
+
+    def _windows(self, lo: int, hi: int) -> tuple[Window, ...]:
+        """The windows that count in ``[lo, hi)``, beside the days.
+
+        One inside which there are shorter ones would count twice: the shorter ones stay, unless they leave a gap and
+        the longer one is exactly ``[lo, hi)``.
+        """
         if not self._periods:
             return ()
-        return tuple(window for window in self._periods if window.lo < hi and window.hi > lo)
+        picked = self._picked.get((lo, hi))
+        if picked is None:
+            picked = self._picked[lo, hi] = self._pick(lo, hi)
+        return picked
+
+    def _pick(self, lo: int, hi: int) -> tuple[Window, ...]:
+        taken = _clip(self._day_bits, self._base, lo, hi)
+        picked = []
+        inside = [window for window in self._periods if window.lo >= lo and window.hi <= hi]
+        for window in inside:
+            bits = days_between(window.lo, window.hi) << (window.lo - lo)
+            if not taken & bits:
+                taken |= bits
+                picked.append(window)
+        exact = next((window for window in inside if (window.lo, window.hi) == (lo, hi)), None)
+        covered = taken | self._zeros_between(lo, hi) == days_between(lo, hi)
+        return (exact,) if exact is not None and not covered else tuple(picked)
+
+    def _alone(self, windows: tuple[Window, ...], lo: int, hi: int) -> bool:
+        """Whether one row is the whole of ``[lo, hi)``, so that no day beside it counts."""
+        return len(windows) == 1 and (windows[0].lo, windows[0].hi) == (lo, hi)
 
 
 def _uniques(facts: Sequence[Fact]) -> tuple[Window, ...]:
@@ -217,7 +256,7 @@ class Index:
         for key, source in sorted(rows.keys() | feeds.keys(), key=lambda item: (item[0], rank.get(item[1], len(rank)))):
             own, spoken = rows.get((key, source), []), feeds.get((key, source), [])
             if key.measure in measures and (own or any(feed.spans for feed in spoken)):
-                line = Line(key, source, measures[key.measure].kind, own, spoken)
+                line = Line(key, source, kind_of(measures[key.measure].kind, key.of), own, spoken)
                 lines.setdefault(key.measure, []).append(line)
         self._lines = {measure: _chosen(group, rank) for measure, group in lines.items()}
         self.first = min(

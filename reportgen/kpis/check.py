@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from reportgen.config.money import Value
 from reportgen.config.schema import Config
 from reportgen.errors import Place, Problem
 from reportgen.kpis.aggregate import Line
 from reportgen.kpis.costs import COST_KINDS, COSTS, Accrual
-from reportgen.kpis.expand import COMPONENTS, Selection, narrowed
+from reportgen.kpis.expand import BOUGHT, COMPONENTS, VALUED, Selection, bought_off, narrowed
 from reportgen.kpis.select import Shelf
 from reportgen.model.facts import Facts
 from reportgen.periods import Cycle
-from reportgen.vocabulary.formula import Binary, Call, Node, Ref
+from reportgen.vocabulary.formula import Binary, Call, Node, Ref, parse
 
 if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Catalogue, Kpi
@@ -26,6 +27,7 @@ def problems(config: Config, catalogue: Catalogue, facts: Facts, shelf: Shelf, c
         *_cycle_without_rows(facts, cycle),
         *_kpis_without_source(config, catalogue, shelf),
         *_costs_twice(config, shelf),
+        *_worth_twice(config, shelf),
         *_foreign_money(config, facts),
         *_undated_costs(config),
     )
@@ -51,7 +53,7 @@ def _cycle_without_rows(facts: Facts, cycle: Cycle) -> Iterator[Problem]:
 def _kpis_without_source(config: Config, catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
     for i, objective in enumerate(config.objectives):
         result = objective.result or catalogue.results.get(objective.family, "")
-        search = _Search(catalogue, shelf, result)
+        search = _Search(catalogue, shelf, result, config.values)
         for j, row in enumerate(objective.kpis):
             kpi = catalogue.kpis.get(row.kpi)
             missing = search.kpi(kpi, ()) if kpi else frozenset[str]()
@@ -67,6 +69,8 @@ def _kpis_without_source(config: Config, catalogue: Catalogue, shelf: Shelf) -> 
 
 
 def _cure(missing: Iterable[str]) -> str:
+    if VALUED in missing:
+        return "Write what a result is worth under `values`, or take the KPI out."
     costs = [COST_KINDS[name] for name in sorted(missing) if name in COST_KINDS]
     if costs:
         return f"Write an amount under costs.{costs[0]}, or add a source with it."
@@ -76,8 +80,8 @@ def _cure(missing: Iterable[str]) -> str:
 class _Search:
     """Looks for what a formula needs and nobody ever gives."""
 
-    def __init__(self, catalogue: Catalogue, shelf: Shelf, result: str) -> None:
-        self._catalogue, self._shelf, self._result = catalogue, shelf, result
+    def __init__(self, catalogue: Catalogue, shelf: Shelf, result: str, values: tuple[Value, ...]) -> None:
+        self._catalogue, self._shelf, self._result, self._values = catalogue, shelf, result, values
 
     def kpi(self, kpi: Kpi, selection: Selection) -> frozenset[str]:
         """Empty when one alternative has all that it needs; else what the first lacks."""
@@ -100,15 +104,32 @@ class _Search:
                 return frozenset()
 
     def _ref(self, name: str, selection: Selection) -> frozenset[str]:
-        chosen = dict(selection)
+        if name == VALUED and self._values:
+            return frozenset().union(*(self._worth(value, selection) for value in self._values))
         if name == "result":
-            name = self._result
-            if name in self._catalogue.kpis:
-                return self.kpi(self._catalogue.kpis[name], selection)
+            return self._counted(self._result, selection)
         if name in self._catalogue.measures:
-            there = self._shelf.has(name, chosen.get("of", ""), chosen.get("claimed_by", ""))
-            return frozenset() if there else frozenset({name})
-        return self.kpi(self._catalogue.kpis[name], selection) if name in self._catalogue.kpis else frozenset()
+            return self._measure(name, selection)
+        return self._counted(name, selection)
+
+    def _counted(self, name: str, selection: Selection) -> frozenset[str]:
+        """What a KPI lacks, or the measure of that id."""
+        known = self._catalogue.kpis.get(name)
+        return self.kpi(known, selection) if known else self._measure(name, selection)
+
+    def _worth(self, value: Value, selection: Selection) -> frozenset[str]:
+        """Results; those who bought, where they are taken off; and what a derived base is made of."""
+        bought = self._measure(BOUGHT, selection) if bought_off(value) else frozenset[str]()
+        derived = [self._node(node, ()) for node in parse(value.formula)] if value.formula else []
+        lacking = derived[0] if derived and all(derived) else frozenset[str]()
+        return self._counted(value.result, selection) | bought | lacking
+
+    def _measure(self, name: str, selection: Selection) -> frozenset[str]:
+        chosen = dict(selection)
+        if name not in self._catalogue.measures:
+            return frozenset()  # a value of the config
+        there = self._shelf.has(name, chosen.get("of", ""), chosen.get("claimed_by", ""))
+        return frozenset() if there else frozenset({name})
 
     def _optional(self, name: str) -> bool:
         return name in COMPONENTS or name in COSTS
@@ -135,6 +156,14 @@ def _costs_twice(config: Config, shelf: Shelf) -> Iterator[Problem]:
             f"source '{source}' gives both staff_hours and staff_cost",
             "Hours × rate is the staff's cost: map one of the two.",
         )
+
+
+def _worth_twice(config: Config, shelf: Shelf) -> Iterator[Problem]:
+    """What results are worth is declared, or a source gives it."""
+    sources = sorted({line.source for line in shelf.index.lines(VALUED)})
+    if config.values and sources:
+        what = f"both the config and source '{sources[0]}' say what results are worth"
+        yield Problem(Place(key="values"), "worth_twice", what, f"Keep one of the two: `values` or '{VALUED}'.")
 
 
 def _same_money(cost: Accrual, line: Line) -> bool:

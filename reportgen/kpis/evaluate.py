@@ -148,6 +148,8 @@ class _Kpi:
             inputs(outcome, self.engine) if full else (),
             outcome.coverage,
             outcome.small_base,
+            outcome.low,
+            outcome.high,
         )
 
     def _comparison(self, now: Outcome, cycle: Cycle | None) -> Comparison:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import TYPE_CHECKING
 
+from reportgen.config.money import Value
 from reportgen.config.schema import Config, Objective
 from reportgen.kpis.costs import COSTS
-from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, leaves, opened
+from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, Worth, leaves, opened
 from reportgen.periods import PER_YEAR
-from reportgen.vocabulary.formula import Binary, Call, Node, Number, Ref
+from reportgen.vocabulary.formula import Binary, Call, Node, Number, Ref, parse
 
 if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Catalogue, Kpi
@@ -22,8 +24,20 @@ if TYPE_CHECKING:
 COMPONENTS = frozenset({"reactions", "comments", "shares", "saves"})
 """Interactions that a network may not offer: then they are absent from the sum, not missing."""
 
+INFLUENCE = ("reach", "amplification_rate", "mentions")
+CHAIN = frozenset({"reach", "click", "sign_up", "lead", "customer"})
+"""Stages of which only the last one reached counts: who bought is in the margin already (domain §2.10)."""
+
+VALUED, BOUGHT = "valued_results", "new_customers"
+SOCIAL_ONLY = (("channel", "social"),)
+
 Selection = tuple[tuple[str, str], ...]
 Chooser = Callable[[str, tuple[Tree, ...]], Chosen]
+
+
+def bought_off(value: Value) -> bool:
+    """Whether those who bought are taken off the results, because the margin has them already."""
+    return value.stage in CHAIN and not value.exclusive
 
 
 def narrowed(inner: Selection, outer: Selection) -> Selection:
@@ -43,16 +57,25 @@ class Scope:
     settings: Mapping[str, Decimal | None]
     result: str
 
+    @property
+    def margins(self) -> tuple[tuple[str, Decimal], ...]:
+        """Channel → its own margin, where channels differ from the default."""
+        given = self.config.margins
+        return tuple(sorted(given.items() - {("default", self.config.margin)})) if isinstance(given, dict) else ()
+
     @staticmethod
     def of(config: Config, catalogue: Catalogue, objective: Objective) -> Scope:
         share = objective.cost_share if objective.cost_share is not None else Decimal(1)
         spec = config.spec
         per_year = Decimal(365) / spec.days if spec.kind == "days" else Decimal(PER_YEAR[spec.kind])
+        weights = config.influence_weights
         settings: dict[str, Decimal | None] = {
             "margin": config.margin,
+            "customer_years": config.customer_years,
+            "yearly_churn": config.yearly_churn,
             "cost_share": share,
             "cycles_per_year": per_year,
-            **{f"influence_weight_{name}": Decimal(1) / 3 for name in ("reach", "amplification_rate", "mentions")},
+            **{f"influence_weight_{name}": getattr(weights, name) if weights else Decimal(1) / 3 for name in INFLUENCE},
         }
         result = objective.result or catalogue.results.get(objective.family, "")
         return Scope(config, catalogue, settings, result)
@@ -67,9 +90,9 @@ class Expander:
     def kpi(self, kpi: Kpi, selection: Selection) -> Chosen:
         return self._kpi(kpi, selection, kpi.id)
 
-    def of(self, name: str, selection: Selection) -> Tree:
-        """A measure or KPI by its id."""
-        return self._node(Ref(name, selection), (), "", "", False)
+    def node(self, node: Node) -> Tree:
+        """A formula that stands alone: a measure or KPI by its id, the worth of a result."""
+        return self._node(node, (), "", "", False)
 
     def _kpi(self, kpi: Kpi, selection: Selection, root: str) -> Chosen:
         trees = tuple(self._node(node, selection, kpi.id, root, False) for node in kpi.formulas)
@@ -93,17 +116,23 @@ class Expander:
                 return self._ref(name, narrowed(selection, outer), kpi, root, among_costs)
 
     def _ref(self, name: str, selection: Selection, kpi: str, root: str, among_costs: bool) -> Tree:
-        catalogue = self._scope.catalogue
+        scope, catalogue = self._scope, self._scope.catalogue
+        if name == VALUED and scope.config.values:
+            terms = [self._valued(value, selection, root) for value in scope.config.values]
+            return reduce(lambda left, right: Operation("+", left, right), terms)
         if name in catalogue.measures:
             return self._leaf(name, selection, among_costs)
         if name in catalogue.kpis:
-            return self._kpi(catalogue.kpis[name], selection, root)
+            found = self._kpi(catalogue.kpis[name], selection, root)
+            years = kpi == "clv" and name == "customer_lifetime"
+            rate = scope.config.discount_rate if years else None
+            return found if rate is None else Operation("annuity", found, Setting("discount_rate", rate))
         if name == "result":
             return self._result(selection, root)
-        value = self._scope.settings.get(name)
+        value = scope.settings.get(name)
         if name == "margin" and value is None and kpi == "gross_margin" and root != "gross_margin":
             return Setting(name, Decimal(1), "revenue_not_margin")  # domain §2.8: in ROI it counts as 1, labelled
-        return Setting(name, value)
+        return Setting(name, value, by=scope.margins if name == "margin" else ())
 
     def _leaf(self, name: str, selection: Selection, among_costs: bool) -> Leaf:
         chosen = dict(selection)
@@ -121,13 +150,25 @@ class Expander:
         )
 
     def _result(self, selection: Selection, root: str) -> Tree:
-        """What the objective counts: its KPI; a measure of scope ``all`` is selected to social."""
-        name, catalogue = self._scope.result, self._scope.catalogue
+        """What the objective counts."""
+        return self._counted(self._scope.result, selection, root) or Setting("result", None)
+
+    def _counted(self, name: str, selection: Selection, root: str) -> Tree | None:
+        """A result: its KPI; a measure of scope ``all`` is selected to social."""
+        catalogue = self._scope.catalogue
         if name in catalogue.kpis:
             return self._kpi(catalogue.kpis[name], selection, root)
         if name in catalogue.measures:
-            return self._leaf(name, narrowed((("channel", "social"),), selection), False)
-        return Setting("result", None)
+            return self._leaf(name, narrowed(SOCIAL_ONLY, selection), False)
+        return None
+
+    def _valued(self, value: Value, selection: Selection, root: str) -> Tree:
+        """Results × the worth of one, those taken off who went on to buy."""
+        count = self._counted(value.result, selection, root) or Setting(value.result, None)
+        if bought_off(value):
+            count = Operation("excess", count, self._leaf(BOUGHT, narrowed(SOCIAL_ONLY, selection), False))
+        formulas = parse(value.formula) if value.formula else ()
+        return Operation("*", count, Worth(value.result, value.low, value.base, value.high, formulas))
 
 
 def _cost_terms(node: Node) -> int:
@@ -146,7 +187,7 @@ def additive(tree: Tree) -> bool:
             return True
         case Operation(op="+", left=left, right=right):
             return additive(left) and additive(right)
-        case Operation(op="*" | "/", left=left, right=Const() | Setting()):
+        case Operation(op="*" | "/", left=left, right=Const() | Setting() | Worth()):
             return additive(left)
         case Chosen(tree=inner):
             return additive(inner)
@@ -162,9 +203,9 @@ def flows_only(tree: Tree, kinds: Mapping[str, str]) -> bool:
 
 def _flowing(tree: Tree) -> bool:
     match tree:
-        case Operation(op="+" | "-", left=left, right=right):
+        case Operation(op="+" | "-" | "excess", left=left, right=right):
             return _flowing(left) and _flowing(right)
-        case Operation(op="*" | "/", left=left, right=Const() | Setting()):
+        case Operation(op="*" | "/", left=left, right=Const() | Setting() | Worth()):
             return _flowing(left)
         case Chosen(tree=inner):
             return _flowing(inner)

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.kpis.aggregate import ZERO
+from reportgen.kpis.amount import DEFAULT, Figures, factor
 from reportgen.kpis.bases import small_base
 from reportgen.kpis.expand import Expander, Scope, Selection
 from reportgen.kpis.match import Ground, UnavailableError, countable, ground, group_of
-from reportgen.kpis.select import STALE_AFTER, Part, Shelf
-from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, choices, leaves, nodes, opened
+from reportgen.kpis.select import STALE_AFTER, Shelf
+from reportgen.kpis.tree import (
+    Chosen,
+    Const,
+    Leaf,
+    Operation,
+    Setting,
+    Standing,
+    Tree,
+    Worth,
+    choices,
+    leaves,
+    nodes,
+    opened,
+)
 from reportgen.model.scorecard import Coverage, State
 from reportgen.periods import Cycle, cycle_of
+from reportgen.vocabulary.formula import Ref
 
 if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Kpi, Measure
@@ -42,7 +57,23 @@ class Outcome:
     choices: tuple[tuple[str, int], ...] = ()
     basis: frozenset[tuple[str, str]] = frozenset()
     ground: Ground | None = None
-    figures: dict[Leaf, Decimal | None] = field(default_factory=dict)
+    figures: Figures = field(default_factory=Figures)
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a tree is valued: with which of the declared worths, and with the channels' margins to which power."""
+
+    worth: Literal["low", "base", "high"] = "base"
+    power: int = 0
+
+    def margin(self, power: int) -> Mode:
+        return Mode(self.worth, self.power + power)
+
+
+PLAIN, LOW, HIGH = Mode(), Mode("low"), Mode("high")
 
 
 class Engine:
@@ -53,6 +84,7 @@ class Engine:
         measures = scope.catalogue.measures
         self._units = {name: measure.unit for name, measure in measures.items()}
         self.kinds = {name: measure.kind for name, measure in measures.items()}
+        self._margins = {DEFAULT: scope.config.margin or Decimal(1), **dict(scope.margins)}
         self._done: dict[tuple[str, Selection, Cycle], Outcome] = {}
 
     def kpi(self, kpi: Kpi, cycle: Cycle, selection: Selection = ()) -> Outcome:
@@ -74,7 +106,7 @@ class Engine:
 
     def _named(self, name: str, selection: Selection, cycle: Cycle) -> Outcome:
         lo, hi = _span(cycle)
-        return self._outcome(self._expander(lo, hi).of(name, selection), 0, cycle)
+        return self._outcome(self._expander(lo, hi).node(Ref(name, selection)), 0, cycle)
 
     def _expander(self, lo: int, hi: int) -> Expander:
         return Expander(self._scope, lambda kpi, trees: self._choose(kpi, trees, lo, hi))
@@ -100,31 +132,31 @@ class Engine:
             if best_share >= 1:
                 break
         if best < 0:
-            number = next((i for i, cause in enumerate(causes) if cause in _MISSING), 0)
+            number = min(range(len(trees)), key=lambda i: (causes[i] not in _MISSING, causes[i] == "no_source"))
             return Chosen(kpi, number, trees[number])
         return chosen
 
     def _delivered(self, tree: Tree, lo: int, hi: int) -> tuple[int, str]:
         """Days × channels on which the tree is known, and why it is not."""
         try:
-            undeclared = [node.name for node in nodes(tree) if isinstance(node, Setting) and node.value is None]
-            if undeclared:
-                return 0, f"no_{undeclared[0]}"
-            return ground(tree, self.shelf, lo, hi).present, ""
+            present = ground(tree, self.shelf, lo, hi).present
         except UnavailableError as error:
             return 0, error.cause
+        undeclared = [node.name for node in nodes(tree) if isinstance(node, Setting) and node.value is None]
+        return (0, f"no_{undeclared[0]}") if undeclared else (present, "")
 
     def _outcome(self, tree: Tree, alternative: int, cycle: Cycle) -> Outcome:
         lo, hi = _span(cycle)
         made = choices(tree)
         try:
             base = ground(tree, self.shelf, lo, hi)
-            figures, notes = _figures(base, self._units)
+            figures = Figures(base, self._units)
             value = self._value(tree, figures, cycle)
+            low, high = self._scenarios(tree, figures, cycle)
         except UnavailableError as error:
             state: State = "missing" if error.cause in _MISSING else "not_measured"
             return Outcome(tree, None, state, error.cause, alternative, choices=made)
-        notes = [node.note for node in nodes(tree) if isinstance(node, Setting) and node.note] + notes
+        notes = [node.note for node in nodes(tree) if isinstance(node, Setting) and node.note] + figures.notes
         return Outcome(
             tree,
             value,
@@ -137,11 +169,17 @@ class Engine:
             _basis(base),
             base,
             figures,
+            low,
+            high,
         )
 
-    def _small_base(
-        self, tree: Tree, base: Ground, figures: dict[Leaf, Decimal | None], cycle: Cycle
-    ) -> tuple[int, int] | None:
+    def _scenarios(self, tree: Tree, figures: Figures, cycle: Cycle) -> tuple[Decimal | None, Decimal | None]:
+        """The figure with all worths low, and with all of them high; None where it stands on no worth."""
+        if not any(isinstance(node, Worth) for node in nodes(tree)):
+            return None, None
+        return self._value(tree, figures, cycle, LOW), self._value(tree, figures, cycle, HIGH)
+
+    def _small_base(self, tree: Tree, base: Ground, figures: Figures, cycle: Cycle) -> tuple[int, int] | None:
         samples: dict[Leaf, Decimal] = {}
         for leaf, units in base.parts.items():
             weights = [part.weight for group in units.values() for part in group if part.weight is not None]
@@ -151,32 +189,81 @@ class Engine:
             tree, lambda node: self._value(node, figures, cycle), self._units, self.kinds, samples, self._least
         )
 
-    def _value(self, tree: Tree, figures: dict[Leaf, Decimal | None], cycle: Cycle) -> Decimal:
+    def _value(self, tree: Tree, figures: Figures, cycle: Cycle, mode: Mode = PLAIN) -> Decimal:
         match tree:
+            case Leaf():
+                if mode.power and self._sold(tree):
+                    return figures.times(tree, self._margins, mode.power)
+                return self._scaled(figures[tree] or ZERO, mode)
+            case Chosen(tree=inner):
+                return self._value(inner, figures, cycle, mode)
+            case Operation(op="*" | "/" as op, left=left, right=Setting(by=by)) if by:
+                return self._value(left, figures, cycle, mode.margin(1 if op == "*" else -1))
+            case Operation(op="*", left=Setting(by=by), right=right) if by:
+                return self._value(right, figures, cycle, mode.margin(1))
+            case Operation(op=op, left=left, right=right):
+                a, b = self._sides(tree, mode)
+                return _operate(op, self._value(left, figures, cycle, a), self._value(right, figures, cycle, b))
+            case _:
+                return self._scaled(self._given(tree, cycle, mode), mode)
+
+    def _given(self, node: Const | Setting | Worth | Standing, cycle: Cycle, mode: Mode) -> Decimal:
+        """What no leaf gives."""
+        match node:
             case Const(value=value):
                 return value
             case Setting(name=name, value=declared):
                 if declared is None:
                     raise UnavailableError(f"no_{name}")
                 return declared
-            case Leaf():
-                return figures[tree] or ZERO
-            case Chosen(tree=inner):
-                return self._value(inner, figures, cycle)
+            case Worth():
+                return self._worth(node, cycle, mode)
             case Standing(name=name, selection=selection):
                 return self._standing(name, selection, cycle)
-            case Operation(op=op, left=left, right=right):
-                return _operate(op, self._value(left, figures, cycle), self._value(right, figures, cycle))
+
+    def _sides(self, node: Operation, mode: Mode) -> tuple[Mode, Mode]:
+        """A margin falls on both terms of a sum, but of a product or ratio on one side: where the sales are."""
+        if not mode.power or node.op not in ("*", "/", "annuity"):
+            return mode, mode
+        plain = Mode(mode.worth)
+        turned = node.op == "*" and not self._priced(node.left) and self._priced(node.right)
+        return (plain, mode) if turned else (mode, plain)
+
+    def _priced(self, tree: Tree) -> bool:
+        return any(self._sold(leaf) for leaf in leaves(tree))
+
+    def _sold(self, leaf: Leaf) -> bool:
+        """Whether it is money that comes in, on which each channel has its margin."""
+        return self._units[leaf.measure] == "currency" and self.kinds[leaf.measure] == "flow" and not leaf.cost
+
+    def _scaled(self, value: Decimal, mode: Mode) -> Decimal:
+        return value * factor("", self._margins, mode.power) if mode.power else value
+
+    def _worth(self, worth: Worth, cycle: Cycle, mode: Mode) -> Decimal:
+        """One result's; a derived base is a figure of its own, on its own ground."""
+        if mode.worth != "base":
+            return worth.low if mode.worth == "low" else worth.high
+        if worth.base is not None:
+            return worth.base
+        lo, hi = _span(cycle)
+        derived = [self._outcome(self._expander(lo, hi).node(node), 0, cycle) for node in worth.formulas]
+        value = next((outcome.value for outcome in derived if outcome.value is not None), None)
+        if value is None:
+            raise UnavailableError(derived[0].cause)
+        return value
 
     def _standing(self, name: str, selection: Selection, cycle: Cycle) -> Decimal:
         """100 · (rank − ½) / n among the last complete cycles, this one included; ties share their mean rank."""
-        now = None if cycle.running else self._named(name, selection, cycle).value
-        if now is None:
+        this = self._named(name, selection, cycle)
+        now = this.value
+        if cycle.running or now is None:
             raise UnavailableError("no_standing")
         values, earlier = [now], cycle
         for _ in range(STANDING_CYCLES - 1):
             earlier = before(earlier)
             outcome = self._named(name, selection, earlier)
+            if outcome.value is not None and (outcome.choices, outcome.basis) != (this.choices, this.basis):
+                break  # another series: ranks across a break say nothing
             if outcome.value is not None and outcome.state == "ok":
                 values.append(outcome.value)
         if len(values) < STANDING_LEAST:
@@ -213,42 +300,14 @@ def _operate(op: str, left: Decimal, right: Decimal) -> Decimal:
             return left * right
         case "min":
             return min(left, right)
+        case "excess":
+            return max(left - right, ZERO)
+        case "annuity":
+            return (1 - (1 + right) ** -left) / right if right else left
         case _:
             if not right:
                 raise UnavailableError("division_by_zero")
             return left / right
-
-
-def _figures(base: Ground, units: dict[str, str]) -> tuple[dict[Leaf, Decimal | None], list[str]]:
-    """The figure of each leaf over the days that count, and how it was made where that must be said."""
-    figures: dict[Leaf, Decimal | None] = {}
-    notes = ["common_part"] if base.narrowed else []
-    for leaf, parts in base.parts.items():
-        counted = [(part, base.masks[leaf][unit]) for unit, group in parts.items() for part in group]
-        counted = [(part, mask) for part, mask in counted if mask]
-        figures[leaf] = None
-        if not counted:
-            continue
-        kind = counted[0][0].kind
-        if kind == "flow":
-            figures[leaf] = sum((part.total(mask) for part, mask in counted), ZERO)
-        elif kind == "score":
-            figures[leaf] = _mean([part for part, _ in counted])
-            notes += [] if any(part.weight is not None for part, _ in counted) else ["unweighted"]
-        else:
-            if kind == "unique" and len(counted) > 1:
-                if units[leaf.measure] != "count":
-                    raise UnavailableError("not_additive")
-                notes.append("gross_unique")
-            figures[leaf] = sum((part.value for part, _ in counted if part.value is not None), ZERO)
-    return figures, notes
-
-
-def _mean(parts: list[Part]) -> Decimal:
-    """By sample size; unweighted where no part has one."""
-    weighted = [part for part in parts if part.weight is not None]
-    pairs = [(part.value or ZERO, part.weight or Decimal(1)) for part in weighted or parts]
-    return sum((value * weight for value, weight in pairs), ZERO) / sum((weight for _, weight in pairs), ZERO)
 
 
 def _state(base: Ground) -> State:

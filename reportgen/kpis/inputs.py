@@ -23,11 +23,17 @@ def inputs(outcome: Outcome, engine: Engine) -> tuple[Input, ...]:
     found: dict[str, Input] = {}
     for node in nodes(outcome.tree):
         if isinstance(node, Setting):
-            found.setdefault(node.name, Input(node.name, "config", "ratio", node.value, Coverage(0, 0)))
+            found.setdefault(node.name, _declared(node.name, node.value))
+            for channel, own in node.by:
+                found.setdefault(name := f"{node.name}[channel={channel}]", _declared(name, own))
         elif isinstance(node, Leaf) and outcome.ground.parts[node]:
             value = outcome.figures[node]
             found.setdefault(node.expression, _input(node, value, outcome.ground, engine))
     return tuple(found.values())
+
+
+def _declared(name: str, value: Decimal | None) -> Input:
+    return Input(name, "config", "ratio", value, Coverage(0, 0))
 
 
 def _input(leaf: Leaf, value: Decimal | None, base: Ground, engine: Engine) -> Input:

@@ -15,6 +15,7 @@ from reportgen.kpis.select import META_NETWORKS, Found, Part, Shelf
 from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Tree, leaves
 
 Groups = dict[str, frozenset[str]]  # group → units (channels, or channels known only together)
+AGAINST = ("-", "/", "min", "excess")
 SPREAD = "costs"  # the group of costs that belong to the whole
 
 
@@ -48,7 +49,7 @@ def aligned(tree: Tree) -> bool:
     """Whether the tree sets measures against each other, so that they need common ground."""
     match tree:
         case Operation(op=op, left=left, right=right):
-            against = op in "-/min" and not isinstance(right, Const | Setting) and not isinstance(left, Const | Setting)
+            against = op in AGAINST and not isinstance(right, Const | Setting) and not isinstance(left, Const | Setting)
             return against or aligned(left) or aligned(right)
         case Chosen(tree=inner):
             return aligned(inner)

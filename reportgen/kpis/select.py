@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.kpis.aggregate import ZERO, Index, Line, days_between
+from reportgen.kpis.aggregate import ZERO, Index, Line, days_between, kind_of
 from reportgen.kpis.costs import Accrual
 from reportgen.kpis.tree import Leaf
 from reportgen.vocabulary.channels import SOCIAL
@@ -44,6 +44,11 @@ class Part:
     cause: str = ""
     dense: bool = False
     paid_only: bool = False
+
+    @property
+    def channel(self) -> str:
+        """Whose it is; empty where nobody's in particular, or nothing happened."""
+        return next((line.key.channel for line in self.lines), next((cost.channel for cost in self.accruals), ""))
 
     def total(self, mask: int) -> Decimal:
         """The flow over the days of the mask."""
@@ -208,7 +213,7 @@ class Shelf:
         return (found, "") if found else ([], "no_delivery")
 
     def _part(self, leaf: Leaf, lines: tuple[Line, ...], costs: tuple[Accrual, ...], lo: int, hi: int) -> Part:
-        kind = self.measures[leaf.measure].kind
+        kind = kind_of(self.measures[leaf.measure].kind, leaf.of)
         full = days_between(lo, hi)
         empty = Part(lo, hi, kind, lines, 0, costs, dense=any(not line.sparse for line in lines))
         if kind == "level":

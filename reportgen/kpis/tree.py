@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.kpis.costs import COSTS
+from reportgen.vocabulary.formula import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,23 @@ class Const:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value of the config; None where it is not declared."""
+    """A value of the config; None where it is not declared. ``by``: channel → its own, where channels differ."""
 
     name: str
     value: Decimal | None
     note: str = ""
+    by: tuple[tuple[str, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one result is worth: low, base and high as declared; ``formulas`` derive the base."""
+
+    result: str
+    low: Decimal
+    base: Decimal | None
+    high: Decimal
+    formulas: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """``+ - * /`` or ``min``."""
+    """``+ - * /`` or ``min``; ``excess``: left − right, at least zero; ``annuity``: left years discounted by right."""
 
     op: str
     left: Tree
@@ -81,7 +94,7 @@ class Chosen:
     universe: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
-Tree = Const | Setting | Leaf | Operation | Standing | Chosen
+Tree = Const | Setting | Worth | Leaf | Operation | Standing | Chosen
 
 
 def leaves(tree: Tree) -> Iterator[Leaf]:

@@ -61,7 +61,7 @@ class Value:
 
     ``value`` is None when it can't be given; ``cause`` then says why (``no_rows``, ``no_attribution``,
     ``daily_unique``, ``division_by_zero`` …). ``formula`` is the alternative used (0 = the first). ``small_base`` =
-    (base found, base needed).
+    (base found, base needed). ``low`` and ``high`` are scenarios, where results are valued: all worths low, all high.
     """
 
     cycle: Cycle
@@ -73,6 +73,8 @@ class Value:
     inputs: tuple[Input, ...] = ()
     coverage: Coverage = Coverage(0, 0)
     small_base: tuple[int, int] | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 DeltaKind = Literal["points", "relative", "absolute", "new", "stable", "withheld", "none"]
