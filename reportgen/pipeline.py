@@ -17,6 +17,7 @@ from reportgen.config.checks import full_catalogue, warnings
 from reportgen.errors import Problem, UsageError, nearest
 from reportgen.files import write_whole
 from reportgen.model.artifact import Artifact
+from reportgen.model.explanation import Explanation, Judgement
 from reportgen.model.facts import Finding
 from reportgen.model.insights import Insights
 from reportgen.model.report import Report
@@ -73,6 +74,19 @@ class Build:
         return self.measured.findings
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Where one KPI's figure comes from. ``insights`` are of its objective alone, and of the KPI alone where it is
+    explained for a channel or as no objective's; None without a figure. ``judgement`` is behind the verdict.
+    """
+
+    config: Loaded
+    explanation: Explanation
+    decided: bool  # the objective stands here with all its KPIs, so its decision is the report's
+    insights: Insights | None
+    judgement: Judgement | None
+
+
 def today(timezone: str) -> date:
     """The date on the client's wall; read where the user gave no ``as_of``, and nowhere else."""
     return datetime.now(ZoneInfo(timezone)).date()
@@ -89,7 +103,29 @@ def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
     cycle = parse_period(period, config.spec, as_of)
     facts = read_sources(config, Path(loaded.folder), as_of)
     scorecard = evaluate(config, catalogue, facts, cycle, as_of)
-    return Measured(loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue, loaded.marks))
+    return Measured(
+        loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue, loaded.marks)
+    )
+
+
+def explain(loaded: Loaded, period: str, as_of: date, kpi: str, objective: str = "", channel: str = "") -> Explained:
+    """Loaded config → one KPI's figure with all that it was made of. Raises ConfigError, DataError, UsageError."""
+    from reportgen.insight.decide import decide
+    from reportgen.insight.evidence import judgement
+    from reportgen.kpis.explain import explained
+    from reportgen.kpis.subject import subject
+    from reportgen.sources.read import read_sources
+
+    config = loaded.config
+    asked = subject(config, full_catalogue(config), kpi, objective, channel)
+    cycle = parse_period(period, config.spec, as_of)
+    found = explained(asked, read_sources(config, Path(loaded.folder), as_of), cycle, as_of)
+    if found.scorecard is None or found.score is None:
+        return Explained(loaded, found, asked.decided, None, None)
+    insights = decide(asked.config, found.scorecard)
+    verdict = insights.verdict(found.objective, found.kpi)
+    limits = judgement(found.score, verdict, asked.settings.season)
+    return Explained(loaded, found, asked.decided, insights, limits)
 
 
 def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = FORMATS) -> Build:

@@ -12,6 +12,11 @@ from reportgen.errors import ReportgenError
 
 def add_config_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("configs", nargs="+", metavar="CONFIG", help="a config file")
+    add_period_options(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors alone")
+
+
+def add_period_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--period",
         default="last",
@@ -20,7 +25,6 @@ def add_config_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", type=_day, metavar="DATE", help="the day the report is made on (default: today where the client is)"
     )
-    parser.add_argument("-q", "--quiet", action="store_true", help="print errors alone")
 
 
 def _day(text: str) -> date:
@@ -42,6 +46,8 @@ def run_each(configs: Sequence[str], run: Callable[[str], int]) -> int:
         except ReportgenError as error:
             _print_error(error)
             codes.append(error.exit_code)
+        except BrokenPipeError:
+            raise
         except OSError as error:
             print(f"error: {error.filename or config}: {error.strerror or error}", file=sys.stderr)
             codes.append(1)

@@ -13,7 +13,7 @@ from reportgen.periods import Cycle
 
 NO_COVERAGE = Coverage(0, 0)
 Form = Literal["values", "difference", "log_ratio"]
-StepKind = Literal["kpi", "measure", "config", "standing"]
+StepKind = Literal["kpi", "measure", "config", "standing", "derived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Step:
     ``written`` is as in the formula above it, ``expression`` what it means there (the selections from above put in).
     ``value`` is what goes into the formula above: over the days and channels that all sides of it share. ``state`` is
     None for values of the config; ``absent`` marks a term of a sum that nobody gives, which is left out.
-    ``measured`` is flow | level | unique | score | cost for measures. ``keys`` are places in the config.
+    ``measured`` is flow | level | unique | score | cost for measures. ``keys`` are places in the config. ``derived`` is
+    a term that the config's values make a formula of (results and what each is worth).
     """
 
     kind: StepKind

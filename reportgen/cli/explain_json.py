@@ -1,0 +1,134 @@
+"""Explained → JSON for programs; ``schema`` 1.
+
+Exact numbers are strings, so that no reader rounds them; counts are integers; limits that were computed in floating
+point are JSON numbers. Missing is null. ``text`` is a value as displayed, in English. A cycle is its id with its dates
+``[start, end)``. ``derivation`` is the tree: each step with its ``formula``, and ``steps`` whose ``written`` is the
+term's text in that formula.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from reportgen.cli.explain_words import missing
+from reportgen.cli.messages import LOCALE
+from reportgen.display import Display, default_precision
+from reportgen.model.explanation import Explanation, Step
+from reportgen.model.report import Figure, Unit
+from reportgen.model.scorecard import Comparison, Names
+from reportgen.periods import Cycle
+from reportgen.pipeline import Explained
+
+SCHEMA = 1
+
+
+def as_json(found: Explained) -> str:
+    """Indented, in a fixed order."""
+    return json.dumps(_content(found), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _content(found: Explained) -> dict[str, object]:
+    told, score, insights = found.explanation, found.explanation.score, found.insights
+    text = _Texts(told)
+    return {
+        "schema": SCHEMA,
+        "config_sha256": found.config.sha256,
+        "kpi": {
+            "id": told.kpi,
+            "name": _english(told.names),
+            "definition": _english(told.definitions),
+            "unit": told.unit,
+            "currency": told.currency,
+            "better": told.better,
+            "formula": told.formula,
+            "source": told.source,
+        },
+        "objective": told.objective,
+        "used_by": _plain(told.used_by),
+        "channel": told.channel or None,
+        "cycle": _plain(told.cycle),
+        "as_of": _plain(told.as_of),
+        "value": _plain(told.step.value),
+        "text": text.of(told.step.value),
+        "state": told.step.state,
+        "cause": told.step.cause,
+        "coverage": _plain(told.step.coverage),
+        "small_base": _plain(score.current.small_base) if score else None,
+        "derivation": _step(told.step),
+        "previous": text.compared(score.previous) if score else None,
+        "year_ago": text.compared(score.year_ago) if score else None,
+        "channels": _plain(score.channels) if score and not told.channel else [],
+        "target": _plain(score.target) if score else None,
+        "benchmark": _plain(score.benchmark) if score else None,
+        "verdict": _without(insights.verdict(told.objective, told.kpi), "band") if insights else None,
+        "limits": _plain(found.judgement),
+        "decision": _plain(insights.objectives[0]) if insights and found.decided else None,
+        "missing": list(_missing(told.step)),
+    }
+
+
+class _Texts:
+    """Values of the KPI as displayed, with the decimals that the report gives all of them."""
+
+    def __init__(self, told: Explanation) -> None:
+        self._display, self._unit = Display(LOCALE, told.currency), told.unit
+        score = told.score
+        values = [told.step.value, score.target.value if score and score.target else None]
+        self._precision = default_precision(told.unit, next((value for value in values if value is not None), None))
+
+    def of(self, value: Decimal | None) -> str | None:
+        if value is None:
+            return None
+        return self._display.figure(Figure("value", value, cast("Unit", self._unit), self._precision))
+
+    def compared(self, comparison: Comparison) -> dict[str, object]:
+        value = comparison.value.value if comparison.value else None
+        return {
+            "cycle": _plain(comparison.cycle),
+            "value": _plain(value),
+            "text": self.of(value),
+            "delta": _plain(comparison.delta),
+        }
+
+
+def _step(step: Step) -> dict[str, object]:
+    below = {"formula": step.formula, "steps": [_step(child) for child in step.steps]}
+    return _without(step, "steps") | below | {"names": dict(step.names)}
+
+
+def _missing(step: Step) -> Iterator[dict[str, str]]:
+    for inner in step.walk():
+        if inner.value is None and inner.cause and inner.state != "absent":
+            what, todo = missing(inner.cause, inner.measured)
+            yield {"term": inner.expression, "cause": inner.cause, "what": what, "to_do": todo}
+
+
+def _plain(value: object) -> object:
+    """Frozen dataclasses → JSON values, by their fields."""
+    if isinstance(value, Cycle):
+        until = value.until.isoformat() if value.until else None
+        return {"id": value.id, "start": value.start.isoformat(), "end": value.end.isoformat(), "until": until}
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return _without(value)
+    return value
+
+
+def _without(value: object, *names: str) -> dict[str, object]:
+    """A dataclass without those fields."""
+    kept = [field.name for field in fields(value) if field.name not in names]  # type: ignore[arg-type]
+    return {name: _plain(getattr(value, name)) for name in kept}
+
+
+def _english(names: Names) -> str:
+    return dict(names).get("en") or next((words for _, words in names), "")

@@ -1,0 +1,55 @@
+"""The Engine, which also remembers what it chose from, and answers for parts of a formula."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.kpis.expand import Scope
+from reportgen.kpis.figure import Engine, Outcome
+from reportgen.kpis.match import UnavailableError
+from reportgen.kpis.select import Shelf
+from reportgen.kpis.tree import Chosen, Standing, Tree
+from reportgen.model.explanation import Alternative
+from reportgen.periods import Cycle
+
+
+class NotingEngine(Engine):
+    """For one explanation."""
+
+    def __init__(self, scope: Scope, shelf: Shelf, least: int) -> None:
+        super().__init__(scope, shelf, least)
+        self._offered: dict[Chosen, tuple[Tree, ...]] = {}
+
+    def _choose(self, kpi: str, trees: tuple[Tree, ...], lo: int, hi: int) -> Chosen:
+        chosen = super()._choose(kpi, trees, lo, hi)
+        self._offered[chosen] = trees
+        return chosen
+
+    def alone(self, tree: Tree, cycle: Cycle) -> Outcome:
+        """A part of a formula by itself, without the rest of the formula to share days and channels with."""
+        return self._outcome(tree, 0, cycle)
+
+    def part(self, tree: Tree, outcome: Outcome, cycle: Cycle) -> Decimal | None:
+        """A part of an outcome's tree over the days and channels of that outcome."""
+        try:
+            return self._value(tree, outcome.figures, cycle)
+        except UnavailableError:
+            return None
+
+    def alternatives(self, chosen: Chosen, texts: tuple[str, ...], cycle: Cycle) -> tuple[Alternative, ...]:
+        """All formulas of the KPI that was chosen, each with why it is not the one."""
+        lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+        trees = self._offered.get(chosen, ())
+        tried = [self._delivered(tree, lo, hi) for tree in trees] or [(0, "")] * len(texts)
+        serves = not tried[chosen.alternative][1]
+        rows = []
+        for number, (text, (present, cause)) in enumerate(zip(texts, tried, strict=True)):
+            used = number == chosen.alternative
+            if serves and not used:
+                cause = "later" if number > chosen.alternative else cause or "less_coverage"  # noqa: PLW2901
+            rows.append(Alternative(text, used, cause, present))
+        return tuple(rows)
+
+    def ranked(self, standing: Standing, cycle: Cycle) -> Outcome:
+        """The figure of this cycle that a standing ranks."""
+        return self._named(standing.name, standing.selection, cycle)
