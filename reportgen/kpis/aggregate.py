@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -258,6 +259,7 @@ class Index:
             if key.measure in measures and (own or any(feed.spans for feed in spoken)):
                 line = Line(key, source, kind_of(measures[key.measure].kind, key.of), own, spoken)
                 lines.setdefault(key.measure, []).append(line)
+        self._given = lines
         self._lines = {measure: _chosen(group, rank) for measure, group in lines.items()}
         self.first = min(
             (fact.start for fact in facts.series if not fact.key.measure.endswith(TWELVE_MONTHS)), default=None
@@ -271,6 +273,18 @@ class Index:
 
     def lines(self, measure: str) -> tuple[Line, ...]:
         return self._lines.get(measure, ())
+
+    def preferring(self, source: str) -> Index:
+        """The same series; where several sources give one, this source's."""
+        other = copy(self)
+        other.rank = {**self.rank, source: -1}
+        other._lines = {measure: _chosen(group, other.rank) for measure, group in self._given.items()}
+        return other
+
+    def doubles(self, line: Line) -> tuple[Line, ...]:
+        """The series of all sources that tell of the same thing, accounts apart."""
+        key = replace(line.key, account="")
+        return tuple(other for other in self._given[line.key.measure] if replace(other.key, account="") == key)
 
     def traces(self, facts: Iterable[Fact]) -> tuple[Trace, ...]:
         """The rows of each table that the facts come from."""

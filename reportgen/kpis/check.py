@@ -28,7 +28,6 @@ def problems(config: Config, catalogue: Catalogue, facts: Facts, shelf: Shelf, c
         *_kpis_without_source(config, catalogue, shelf),
         *_costs_twice(config, shelf),
         *_worth_twice(config, shelf),
-        *_foreign_money(config, facts),
         *_undated_costs(config),
     )
 
@@ -171,19 +170,6 @@ def _same_money(cost: Accrual, line: Line) -> bool:
     apart = cost.channel and line.key.channel and cost.channel != line.key.channel
     days = (cost.lo or 0) < line.last and (cost.hi is None or cost.hi > line.first)
     return days and not apart
-
-
-def _foreign_money(config: Config, facts: Facts) -> Iterator[Problem]:
-    foreign = {
-        (fact.source, fact.key.currency) for fact in facts.series if fact.key.currency not in ("", config.currency)
-    }
-    for source, currency in sorted(foreign):
-        yield Problem(
-            Place(key="currency"),
-            "currency",
-            f"source '{source}' has amounts in {currency}; the report is in {config.currency}",
-            f"Give amounts in {config.currency}, or write currency: {currency}.",
-        )
 
 
 def _undated_costs(config: Config) -> Iterator[Problem]:

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective, Target
 from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.errors import DataError
-from reportgen.kpis.aggregate import Index, Line
+from reportgen.kpis.aggregate import Line
 from reportgen.kpis.check import problems
 from reportgen.kpis.compare import delta
-from reportgen.kpis.costs import COST_KINDS, accruals
-from reportgen.kpis.expand import Scope, additive, flows_only
+from reportgen.kpis.costs import COST_KINDS
+from reportgen.kpis.doubles import differing
+from reportgen.kpis.expand import additive, flows_only
 from reportgen.kpis.figure import Engine, Outcome, before
 from reportgen.kpis.inputs import inputs
 from reportgen.kpis.match import UnavailableError, ground
 from reportgen.kpis.select import SOCIAL_GROUP, Shelf
+from reportgen.kpis.shelves import Shelves
 from reportgen.kpis.state import gate, source_scores, told
 from reportgen.kpis.targets import attained, points, status
 from reportgen.kpis.tree import Leaf, Tree, leaves
@@ -46,16 +48,15 @@ HISTORY = 36  # earlier cycles
 
 def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, as_of: date) -> Scorecard:
     """The cycle's scorecard. Raises DataError with every KPI that no source serves, and a cycle without any row."""
-    index = Index(facts, catalogue.measures, [source.name for source in config.sources])
-    shelf = Shelf(index, catalogue.measures, accruals(config))
-    found = problems(config, catalogue, facts, shelf, cycle)
+    shelves = Shelves(config, catalogue, facts)
+    found = (*problems(config, catalogue, facts, shelves.common, cycle), *shelves.problems)
     if found:
         raise DataError(found)
-    work = [(objective, list(_work(config, catalogue, shelf, objective, cycle))) for objective in config.objectives]
+    work = [(objective, list(_work(config, catalogue, shelves, objective, cycle))) for objective in config.objectives]
     objectives = tuple(_objective(objective, kpis) for objective, kpis in work)
     used = {line for _, kpis in work for kpi in kpis if kpi.settings.role != "context" for line in kpi.lines()}
     sources = source_scores(config, facts, used, cycle, as_of)
-    findings = told(facts.findings, cycle)
+    findings = (*told(facts.findings, cycle), *differing(shelves.common.index, used, cycle))
     scores = [kpi for objective in objectives for kpi in objective.kpis]
     return Scorecard(
         cycle,
@@ -64,15 +65,15 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         as_of,
         config.currency,
         objectives,
-        tuple(_cost_lines(shelf, cycle)),
+        tuple(_cost_lines(shelves.common, cycle)),
         sources,
         findings,
         gate(config, scores, sources, findings),
     )
 
 
-def _work(config: Config, catalogue: Catalogue, shelf: Shelf, objective: Objective, cycle: Cycle) -> Iterator[_Kpi]:
-    engine = Engine(Scope.of(config, catalogue, objective), shelf, config.quality.min_base)
+def _work(config: Config, catalogue: Catalogue, shelves: Shelves, objective: Objective, cycle: Cycle) -> Iterator[_Kpi]:
+    engine = shelves.engine(objective)
     for settings in objective.kpis:
         yield _Kpi(config, objective, settings, catalogue.kpis[settings.kpi], engine, cycle)
 

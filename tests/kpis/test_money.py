@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.errors import DataError
 from tests.kpis.build import config, every_day, facts, key, kpi, on, own, scorecard, sparse
@@ -164,10 +166,54 @@ def test_a_shared_cost_is_not_given_to_a_channel_by_guess():
     assert [(row.channel, row.value) for row in told.channels] == [("linkedin", 10), ("facebook", 2)]
 
 
-def test_foreign_money_is_refused():
-    spend = every_day(key("ad_spend", "meta", delivery="paid", currency="USD"), 10)
-    with pytest.raises(DataError, match="amounts in USD; the report is in EUR"):
-        scorecard(config("ad_spend"), facts(spend))
+def dollars(*days, value=100, **more):
+    return [on(day, key("ad_spend", "meta", delivery="paid", currency="USD"), value, **more) for day in days]
+
+
+def euros(rates, *rows, **more):
+    return kpi(config("ad_spend", rates=rates, **more), facts(*rows, every_day(key("posts"), 1))).current.value
+
+
+def rate(when, value, currency="USD"):
+    return {"from": currency, "date": when, "rate": Decimal(value)}
+
+
+def test_other_money_is_converted_by_the_rate_of_its_day_then_month_then_year():
+    rates = [rate("2026", "0.80"), rate("2026-10", "0.90"), rate("2026-10-05", "0.95")]
+    assert euros(rates[2:], dollars("2026-10-05")) == 95
+    assert euros(rates, dollars("2026-10-05", "2026-10-06")) == 95 + 90  # not 200, nor 190, nor 160
+    assert euros(rates[:1], dollars("2026-10-05")) == 80
+    both = [*dollars("2026-10-06"), on("2026-10-06", key("ad_spend", "linkedin", currency="EUR"), 50)]
+    assert euros(rates, both) == 140  # not 150
+
+
+def test_a_row_of_several_days_is_converted_at_the_mean_of_its_days():
+    rates = [rate("2026-10", "0.90"), rate("2026-10-01", "1.00")]
+    month = dollars("2026-10-01", value=310, days=31)
+    assert abs(euros(rates, month) - 310 * (1 + 30 * Decimal("0.9")) / 31) < Decimal("1e-20")
+    assert euros(rates[:1], month) == 279
+
+
+def test_money_without_a_rate_is_refused_with_its_source_and_its_day():
+    with pytest.raises(DataError) as caught:
+        euros([rate("2026-10-05", "0.95")], dollars("2026-10-05", "2026-10-06", "2026-10-09"))
+    assert [str(problem) for problem in caught.value.problems] == [
+        "rates: source 'data' has amounts in USD of 2026-10-06 (and 1 more to 2026-10-09), and there is no rate for"
+        " that day; the report is in EUR. Write rates: [{from: USD, date: 2026-10, rate: …}]."
+    ]
+    with pytest.raises(DataError, match="amounts in CHF of 2026-10-06, and"):
+        euros([rate("2026-10", "0.95")], on("2026-10-06", key("ad_spend", "meta", currency="CHF"), 1))
+
+
+def test_what_is_no_money_needs_no_rate():
+    rows = [on("2026-10-06", key("link_clicks", "meta", currency="USD"), 7)]
+    assert kpi(config("link_clicks"), facts(rows)).current.value == 7
+
+
+@given(st.decimals("0.01", "9", places=2), st.lists(st.decimals("0.01", "999", places=2), min_size=1, max_size=9))
+def test_scaling_the_money_by_its_rate_scales_the_figure(value, amounts):
+    rows = [row for i, amount in enumerate(amounts) for row in dollars(date(2026, 10, i + 1), value=amount)]
+    assert euros([rate("2026-10", value)], rows) == value * sum(amounts)
 
 
 def test_a_year_of_costs_adds_up_to_its_months():

@@ -70,7 +70,7 @@ def test_a_worth_that_cannot_be_worked_out_gives_no_figure():
 def test_what_values_need_and_nobody_gives_is_told():
     with pytest.raises(DataError, match="no source gives 'leads', 'new_customers'"):
         full(LEAD, counts={"posts": 1})
-    with pytest.raises(DataError, match="no source gives 'valued_results'.* Write what a result is worth"):
+    with pytest.raises(DataError, match=r"no source gives 'valued_results'.* Write what a result is worth"):
         full(counts={"posts": 1})
     assert full({**LEAD, "exclusive": True}, counts={"leads": 120}).value is not None
     with pytest.raises(DataError, match="both the config and source 'data' say what results are worth"):

@@ -1,0 +1,78 @@
+"""Facts in several currencies + the config's dated rates → Facts in the report's, and the Problems of rates not given.
+
+A day's own rate comes before its month's, and that before its year's. A row of several days is converted at the mean
+of its days' rates, a level at its last day's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.config.money import Rate
+from reportgen.config.schema import Config
+from reportgen.errors import Place, Problem
+from reportgen.model.facts import Fact, Facts
+
+if TYPE_CHECKING:
+    from reportgen.vocabulary.catalogue import Measure
+
+LEVEL = "level"
+
+
+def converted(config: Config, measures: Mapping[str, Measure], facts: Facts) -> tuple[Facts, tuple[Problem, ...]]:
+    """Amounts without a rate stay as they are: their Problems forbid any figure."""
+    rates = _Rates(config.rates)
+    kept: list[Fact] = []
+    missing: dict[tuple[str, str], set[date]] = {}
+    foreign = {fact.key for fact in facts.series if fact.key.currency not in ("", config.currency)}
+    if not foreign:
+        return facts, ()
+    for fact in facts.series:
+        measure = measures.get(fact.key.measure)
+        if fact.key not in foreign or measure is None or measure.unit != "currency":
+            kept.append(fact)
+            continue
+        days = _days(fact, measure.kind)
+        unknown = [day for day in days if rates.on(fact.key.currency, day) is None]
+        if unknown:
+            missing.setdefault((fact.source, fact.key.currency), set()).update(unknown)
+        value = fact.value if unknown else fact.value * rates.mean(fact.key.currency, days)
+        kept.append(replace(fact, value=value))
+    return replace(facts, series=tuple(kept)), tuple(_problems(config, missing))
+
+
+class _Rates:
+    def __init__(self, rates: Iterable[Rate]) -> None:
+        self._rates = {(rate.currency, rate.date): rate.rate for rate in rates}
+
+    def on(self, currency: str, day: date) -> Decimal | None:
+        dates = (f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}")
+        return next((rate for d in dates if (rate := self._rates.get((currency, d))) is not None), None)
+
+    def mean(self, currency: str, days: list[date]) -> Decimal:
+        found = [rate for day in days if (rate := self.on(currency, day)) is not None]
+        return found[0] if len(set(found)) == 1 else sum(found, Decimal(0)) / len(found)
+
+
+def _days(fact: Fact, kind: str) -> list[date]:
+    last = fact.end - timedelta(days=1)
+    if kind == LEVEL:
+        return [last]
+    return [fact.start + timedelta(days=number) for number in range((fact.end - fact.start).days)]
+
+
+def _problems(config: Config, missing: Mapping[tuple[str, str], set[date]]) -> Iterator[Problem]:
+    for (source, currency), days in sorted(missing.items()):
+        first, more = min(days), len(days) - 1
+        others = f" (and {more} more to {max(days)})" if more else ""
+        yield Problem(
+            Place(key="rates"),
+            "no_rate",
+            f"source '{source}' has amounts in {currency} of {first}{others}, and there is no rate for that day;"
+            f" the report is in {config.currency}",
+            f"Write rates: [{{from: {currency}, date: {first:%Y-%m}, rate: …}}].",
+        )
