@@ -91,7 +91,7 @@ class _Notes:
 
 def _row(view: View, notes: _Notes) -> Row:
     words, compared = view.words, view.report.compared
-    note = _note(view)
+    note = figure_note(view)
     name = join(view.name, "," if view.lower else "")
     after = words.text("kpis.reduce") if view.lower else ()
     row = [
@@ -107,7 +107,7 @@ def _row(view: View, notes: _Notes) -> Row:
     return Row(tuple(row))
 
 
-def _note(view: View) -> Text:
+def figure_note(view: View) -> Text:
     """What a reader must know about a figure: why it is missing, on what it rests, why its change is withheld."""
     words, current = view.words, view.score.current
     parts: list[Text] = []
@@ -119,6 +119,8 @@ def _note(view: View) -> Text:
         parts.append(words.text("notes.coverage", share=mine, other=_other_coverage(view, before)))
     elif current.state == "stale":
         parts.append(words.text("notes.stale"))
+    if view.measured and words.has(f"notes.made.{current.cause}"):
+        parts.append(words.text(f"notes.made.{current.cause}"))
     if current.alternative and view.measured:
         parts.append(words.text("notes.alternative"))
     delta = view.delta

@@ -24,7 +24,7 @@ def chart_title(view: View) -> Text:
 def _messages(view: View) -> list[Text]:
     words, noun = view.words, view.noun
     if not view.measured:
-        return [words.text("title.not_measured", noun.count, kpi=noun.text)]
+        return [words.text("title.not_measured", kpi=noun.text)]
     parts: dict[str, Part] = {"kpi": noun.text, "value": view.value}
     form = "ceiling" if view.lower else "goal"
     found: list[Text] = []
@@ -54,7 +54,7 @@ def _messages(view: View) -> list[Text]:
 
 def _plain(view: View) -> Text:
     if not view.measured:
-        return view.words.text("title.not_measured", view.noun.count, kpi=view.noun.text)
+        return view.words.text("title.not_measured", kpi=view.noun.text)
     return view.words.text("title.plain", view.noun.count, kpi=view.noun.text, value=view.value)
 
 
@@ -171,7 +171,7 @@ def bars_alt(view: View, names: list[Text], labels: tuple[PointLabel, ...], titl
     """Each channel with its current and its previous value, then the message."""
     words, pairs = view.words, []
     for point, name in enumerate(names):
-        values = [label.text[0] for label in sorted(labels, key=lambda item: item.series or 0) if label.point == point]
+        values = [label.text[-1] for label in sorted(labels, key=lambda item: item.series or 0) if label.point == point]
         pair = words.text("alt.pair", name=name, value=values[0])
         if len(values) > 1:
             pair = words.text("alt.pair_before", name=name, value=values[0], previous=values[1])

@@ -13,7 +13,6 @@ from decimal import Decimal
 from reportgen.document.chart_axis import categories, number_format, ticks
 from reportgen.document.chart_text import bars_alt, bars_title, channel_name, chart_alt, chart_title, subtitle
 from reportgen.document.view import View, Views
-from reportgen.document.wording import NBSP, join
 from reportgen.model.report import ChartSpec, Figure, PointLabel, Role, Series, Text
 from reportgen.model.scorecard import ChannelScore, ObjectiveScore, Value
 
@@ -148,7 +147,7 @@ def _bars(view: View, channels: list[ChannelScore]) -> ChartSpec:
             if value is None:
                 continue
             figure = _form(view, spec, value, f"{channels[point].channel}.{series.role}")
-            text = join(figure, NBSP, series.name) if point == 0 else (figure,)
+            text = view.words.text("chart.end", value=figure, cycle=series.name) if point == 0 else (figure,)
             labels.append(PointLabel(text, index, point, role=series.role, strong=index == 0))
     return replace(
         spec,

@@ -22,20 +22,22 @@ def notice(report: Views) -> Notice | None:
     paragraphs = data_notes(report)
     if not paragraphs:
         return None
-    whole = _unaffected(report)
     kept = paragraphs[:MOST_PARAGRAPHS]
-    kept[-1] = sentences(kept[-1], whole)
+    if len(kept) == len(paragraphs):  # of what is left out nothing is said, so the rest can't be called complete
+        kept[-1] = sentences(kept[-1], _unaffected(report))
     return Notice(report.words.text(f"notice.heading.{_worst_state(report)}"), tuple(kept))
 
 
 def data_notes(report: Views) -> list[Text]:
-    """One short paragraph per KPI without a figure, per incomplete source, and per finding that asks for a notice."""
-    silent = [v for v in report.kpis.values() if v.score.current.state in ("not_measured", "missing")]
-    notes = [
-        report.words.text("notice.not_measured", kpi=view.name, cause=cause(view)) for view in _once(silent)
-    ]  # fmt: skip
+    """One short paragraph per KPI without a figure, per incomplete source, and per finding that asks for a notice.
+
+    KPIs of role context have no place on page 1: the notes of their objective's block speak of them.
+    """
+    shown = _shown(report)
+    silent = [view for view in shown if view.score.current.state in _SILENT]
+    notes = [_silent_note(view) for view in _once(silent)]
     incomplete = [source for source in report.scorecard.sources if source.state != "ok"]
-    notes += [_source_note(report, source) for source in incomplete]
+    notes += [_source_note(report, source, shown) for source in incomplete if not _serves_context_alone(report, source)]
     told = {source.name for source in incomplete}
     notes += [
         finding_text(report, finding, index)
@@ -44,13 +46,29 @@ def data_notes(report: Views) -> list[Text]:
     ]
     partial = [
         view.noun.text
-        for view in _once(v for v in report.kpis.values() if v.score.current.state in ("partial", "stale"))
+        for view in _once(view for view in shown if _incomplete(view))
         if not any(_uses(view, source) for source in incomplete)
     ]
     return [*notes, report.words.text("notice.affected", kpis=listed(report, partial))] if partial else notes
 
 
 _SAID_BY_SOURCE = ("missing_days", "stale_source")
+_SILENT = ("not_measured", "missing")
+
+
+def _shown(report: Views) -> list[View]:
+    """The KPIs that page 1 may speak of."""
+    return [view for view in report.kpis.values() if not view.score.context]
+
+
+def _silent_note(view: View) -> Text:
+    return view.words.text("notice.not_measured", kpi=view.name, cause=cause(view))
+
+
+def _serves_context_alone(report: Views, source: SourceScore) -> bool:
+    """Whether all KPIs that rest on a source are context; a source that none uses is not meant."""
+    users = [view for view in report.kpis.values() if _uses(view, source)]
+    return bool(users) and all(view.score.context for view in users)
 
 
 def _concerns(report: Views, finding: Finding) -> bool:
@@ -71,15 +89,17 @@ def _once(views: Iterable[View]) -> list[View]:
 
 
 def _worst_state(report: Views) -> str:
-    states = {v.score.current.state for v in report.kpis.values()} | {s.state for s in report.scorecard.sources}
-    if states & {"not_measured", "missing"}:
+    states = {view.score.current.state for view in _shown(report)}
+    states |= {source.state for source in report.scorecard.sources if not _serves_context_alone(report, source)}
+    if states & set(_SILENT):
         return "missing"
     return next((state for state in ("partial", "stale") if state in states), "other")
 
 
-def _source_note(report: Views, source: SourceScore) -> Text:
+def _source_note(report: Views, source: SourceScore, views: Iterable[View]) -> Text:
+    """What a source lacks, and which of these KPIs it makes incomplete."""
     words, name = report.words, source_name(report, source.name)
-    affected = _affected(report, source)
+    affected = [view.noun.text for view in _once(views) if _incomplete(view) and _uses(view, source)]
     if source.state == "missing" or not source.days.present:
         text = words.text("notice.source_missing", source=name)
     elif source.state == "stale":
@@ -98,12 +118,11 @@ def _source_note(report: Views, source: SourceScore) -> Text:
 
 
 def kpi_notes(report: Views, views: list[View]) -> list[Text]:
-    """The paragraphs of `data_notes` that concern these KPIs."""
-    silent = [v for v in views if v.score.current.state in ("not_measured", "missing")]
-    notes = [report.words.text("notice.not_measured", kpi=view.name, cause=cause(view)) for view in silent]
+    """The paragraphs of `data_notes` that concern these KPIs, of whatever role."""
+    notes = [_silent_note(view) for view in _once(views) if view.score.current.state in _SILENT]
     for source in report.scorecard.sources:
-        if source.state != "ok" and any(_uses(view, source) for view in views):
-            notes.append(_source_note(report, source))
+        if source.state != "ok" and any(_incomplete(view) and _uses(view, source) for view in views):
+            notes.append(_source_note(report, source, views))
     return notes
 
 
@@ -118,10 +137,8 @@ def _exported(report: Views, source: SourceScore) -> Text:
     return report.words.text("notice.export", day=day)
 
 
-def _affected(report: Views, source: SourceScore) -> list[Text]:
-    """The KPIs that a source's gaps make incomplete."""
-    partial = [v for v in report.kpis.values() if v.score.current.state in ("partial", "stale")]
-    return [view.noun.text for view in _once(partial) if _uses(view, source)]
+def _incomplete(view: View) -> bool:
+    return view.score.current.state in ("partial", "stale")
 
 
 def _uses(view: View, source: SourceScore) -> bool:
@@ -129,9 +146,9 @@ def _uses(view: View, source: SourceScore) -> bool:
 
 
 def _unaffected(report: Views) -> Text:
-    """That the other KPIs are complete; empty where none is."""
-    whole = _once(v for v in report.kpis.values() if v.score.current.state == "ok")
-    if not whole:
+    """That the other KPIs are complete; empty where none is, or where one of role context is not."""
+    whole = _once(view for view in report.kpis.values() if view.score.current.state == "ok")
+    if not whole or any(view.score.context and view.score.current.state != "ok" for view in report.kpis.values()):
         return ()
     return report.words.text("notice.unaffected", len(whole))
 
@@ -157,7 +174,7 @@ def source_name(report: Views, name: str) -> Text:
 
 
 def finding_text(report: Views, finding: Finding, index: int) -> Text:
-    """A finding as a sentence, by the pattern of its kind."""
+    """A finding as a sentence, by the pattern of its kind: each kind has one, in every language (tested)."""
     words = report.words
     key = f"finding.{finding.kind}"
     base = f"finding.{index}"
@@ -166,21 +183,16 @@ def finding_text(report: Views, finding: Finding, index: int) -> Text:
         "channels": _channels(report, finding),
         "measures": _measures(report, finding),
     }
-    if finding.start and finding.end:
+    if finding.start:
         parts["start"] = Figure(f"{base}.start", finding.start, "day_month")
+    if finding.end:
         parts["end"] = Figure(f"{base}.end", finding.end - timedelta(days=1), "date")  # the last day: end is half-open
     for name, number in finding.numbers:
         parts[name] = Figure(f"{base}.{name}", number, "count", 0 if number == number.to_integral_value() else 1)
     for name, word in finding.names:
-        parts[name] = words.own(word, f"{base}.{name}")
+        parts[name] = source_name(report, word) if name == "other" else words.own(word, f"{base}.{name}")
     count = next((number for name, number in finding.numbers if name in ("days", "rows")), Decimal(1))
-    if not words.has(key):
-        key = "finding.other"
-        parts["kind"] = words.own(finding.kind.replace("_", " "), f"{base}.kind")
-    try:
-        return words.text(key, count if words.has(f"{key}.one") else None, **parts)
-    except KeyError:  # a finding without the numbers of its pattern still says what it is about
-        return words.text("finding.other", source=parts["source"], kind=words.own(finding.kind.replace("_", " "), base))
+    return words.text(key, count if words.has(f"{key}.one") else None, **parts)
 
 
 def _channels(report: Views, finding: Finding) -> Text:

@@ -32,21 +32,17 @@ def _judged(report: Views, groups: dict[str, list[ObjectiveScore]], unknown: lis
     if worst is None:
         return _all_met(report, met, missing, total)
     short = clause(report, worst)
-    if judged == total == 1:
-        return report.first_fit([_and(report, short, beyond(worst)), short], LENGTH)
+    if judged == 1 or (judged < total and not met):  # nothing can be said of all
+        reason = beyond(worst) if total == 1 else None
+        return report.first_fit([_and(report, short, reason, *missing), short], LENGTH)
     if met:
         best = clause(report, speaker(report, _best(report, met)))
         bad = _several_missed(report, missed, worst, total) if len(missed) > 1 else short
         wordings = [_and(report, best, bad, *missing), _and(report, best, bad), _and(report, best, short)]
         return report.first_fit([*wordings, bad], LENGTH)
-    lead = words.text(_none_met(len(close), judged), number=words.number(judged, "headline.objectives"))
+    key = "headline.all_close" if len(close) == judged else "headline.none_met"
+    lead = words.text(key, judged, number=words.number(judged, "headline.objectives"))
     return report.first_fit([_and(report, lead, short, *missing), _and(report, lead, short), short], LENGTH)
-
-
-def _none_met(close: int, judged: int) -> str:
-    if close == judged:
-        return "headline.all_close"
-    return "headline.none_met" if close else "headline.all_missed"
 
 
 def _all_met(report: Views, met: list[ObjectiveScore], missing: list[Text], total: int) -> Text:
@@ -57,8 +53,11 @@ def _all_met(report: Views, met: list[ObjectiveScore], missing: list[Text], tota
     move = moved(falling[0] if falling else best)
     if missing:
         return report.first_fit([_and(report, clause(report, best), *missing), *missing], LENGTH)
+    if len(met) < total:  # the others have no target
+        others = [clause(report, speaker(report, objective)) for objective in met if report.main(objective) is not best]
+        return report.first_fit([_and(report, clause(report, best), *others[:1]), clause(report, best)], LENGTH)
     number = report.words.number(len(met), "headline.objectives")
-    lead = report.words.text("headline.all_met", number=number)
+    lead = report.words.text("headline.all_met", len(met), number=number)
     return report.first_fit([_and(report, lead, move), lead], LENGTH)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportgen.document.findings import finding_text, line, listed, source_name
 from reportgen.document.view import View, Views
-from reportgen.document.wording import lowered
+from reportgen.document.wording import Part, lowered
 from reportgen.model.report import Cell, Column, Definitions, Figure, Lines, Row, Section, Table, Text
 from reportgen.model.scorecard import SourceScore
 from reportgen.vocabulary.channels import SOCIAL
@@ -53,18 +53,18 @@ def _source_row(report: Views, source: SourceScore) -> Row:
         (
             Cell(name, after=_format(report, source)),
             Cell(_provides(report, source)),
-            Cell(source_days(report, source)),
+            Cell(words.text("sources.days", **source_days(report, source))),
             Cell((day,) if source.exported_on else ("—",)),
             state,
         )
     )
 
 
-def source_days(report: Views, source: SourceScore) -> Text:
-    """*27 sur 31*."""
+def source_days(report: Views, source: SourceScore) -> dict[str, Part]:
+    """The days that a source covers and those expected, as parts of a sentence."""
     present = Figure(f"source.{source.name}.days.present", Decimal(source.days.present), "count")
     expected = Figure(f"source.{source.name}.days.expected", Decimal(source.days.expected), "count")
-    return report.words.text("sources.days", present=present, expected=expected)
+    return {"present": present, "expected": expected}
 
 
 def _format(report: Views, source: SourceScore) -> Text:
@@ -134,7 +134,7 @@ def _cost_lines(report: Views) -> list[Text]:
     known = report.catalogue.measures
     parts = []
     for cost in costs:
-        name = words.name(known[cost.kind].names, cost.kind) if cost.kind in known else (cost.kind.replace("_", " "),)
+        name = words.name(known[cost.kind].names, cost.kind)
         amount = Figure(f"cost.{cost.kind}.current", cost.amount, "currency")
         parts.append(words.text("notes.cost", name=lowered(name), amount=amount))
     total = Figure("cost.total.current", sum((c.amount for c in costs), start=Decimal(0)), "currency")

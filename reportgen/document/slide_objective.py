@@ -6,17 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document import cells
+from reportgen.document.blocks import kpi_table
 from reportgen.document.charts import chart
 from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.headline import clause, finding, speaker
 from reportgen.document.speaker import speaker_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
-from reportgen.model.report import Cell, Figure, KeyFigure, Slide, Text
+from reportgen.model.report import Cell, Figure, KeyFigure, Row, Slide, Table, Text
 from reportgen.model.scorecard import ObjectiveScore
 
 SOURCE_LENGTH = 185
 TITLE_LENGTH = 140
+MOST_ROWS = 8
+_COLUMNS = ("name", "current", "change", "verdict", "target", "attainment")
 
 
 def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Slide:
@@ -35,12 +38,26 @@ def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Sl
         key_figures=_side(view),
         heading=drawn.subtitle if drawn else (),
         chart=drawn,
+        table=None if drawn else _kpi_table(report, objective),
         decision_heading=_decision_heading(report, objective),
         decision=_decision_text(report, objective),
         source=source_line(report, _objective_source(report, view), kpi_notes(report, report.of(objective))),
         notes=speaker_notes(report, view, _finding(report, objective), insight),
         group=words.string("deck.group.objectives"),
     )
+
+
+def _kpi_table(report: Views, objective: ObjectiveScore) -> Table:
+    """The KPIs in the place of a chart: as in the report's table, without the columns that have no room there."""
+    table = kpi_table(report, objective)
+    kept = [place for place, column in enumerate(table.columns) if column.key in _COLUMNS]
+    rows = []
+    for row, view in zip(table.rows[:MOST_ROWS], report.of(objective), strict=False):
+        plain = [replace(row.cells[place], reference="") for place in kept]
+        verdict = next(n for n, place in enumerate(kept) if table.columns[place].key == "verdict")
+        plain[verdict] = Cell(cells.verdict_cell(view, "deck").text)
+        rows.append(Row(tuple(plain)))
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=tuple(rows), notes=())
 
 
 def _finding(report: Views, objective: ObjectiveScore) -> Text:
@@ -71,7 +88,7 @@ def _side(view: View) -> tuple[KeyFigure, ...]:
         change = cells.year_change_cell(view)
         value = (year,) if year is not None else change.text
         note = words.text("deck.side.a_year_ago", value=view.year_ago)
-        figures.append(KeyFigure(name, value, Cell(note, change.sign), Cell()))
+        figures.append(KeyFigure(name, value, Cell(note), Cell()))
     if view.target is not None and view.attainment is not None:
         status = cells.status_cell(view)
         word = replace(status, text=words.text(f"deck.side.status.{view.status}"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.document import cells
-from reportgen.document.findings import data_notes, source_name
+from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.headline import headline
 from reportgen.document.notes import shown_once, source_days
 from reportgen.document.slide_objective import count, deck_change, objective_slide, source_line
-from reportgen.document.speaker import plain_notes, summary_notes
+from reportgen.document.speaker import cover_notes, plain_notes, scoreboard_notes, summary_notes
 from reportgen.document.summary import client, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, join
@@ -30,7 +31,7 @@ def slides(report: Views) -> tuple[Slide, ...]:
 
 def _cover(report: Views) -> Slide:
     words = report.words
-    day = Figure("report.created", report.scorecard.as_of, "date")
+    dated = words.text("deck.dated", day=Figure("report.created", report.scorecard.as_of, "date"))
     notes = data_notes(report)
     heading = words.text("deck.data_notice")
     comparison = capital(compared(report))
@@ -39,8 +40,9 @@ def _cover(report: Views) -> Slide:
         layout="cover",
         title=words.text("deck.title", kind=words.text(f"report.kind.{report.kind}"), cycle=report_cycle(report)),
         subtitle=client(report),
-        prepared_for=words.text("deck.prepared", comparison=comparison, day=day) if comparison else (day,),
+        prepared_for=words.text("deck.prepared", comparison=comparison, dated=dated) if comparison else dated,
         notice=(heading, *notes[:3]) if notes else (),
+        notes=cover_notes(report),
         group=words.string("deck.group.summary"),
     )
 
@@ -69,13 +71,14 @@ def _strip(view: View) -> KeyFigure:
 
 
 def _strip_status(view: View) -> Cell:
-    """*Atteint : 104 % de 600*."""
+    """*Atteint : 104 % de 600*; of a ceiling, where *106 % de 60* would mislead, *Atteint : plafond 60*."""
     cell = cells.status_cell(view)
     if view.status is None or view.target is None:
         return cell
     status = view.words.text(f"status.{view.status}")
-    if view.attainment is None:
-        return replace(cell, text=view.words.text("deck.status_target", status=status, target=view.target))
+    if view.attainment is None or view.lower:
+        key = "deck.status_ceiling" if view.lower else "deck.status_target"
+        return replace(cell, text=view.words.text(key, status=status, target=view.target))
     text = view.words.text("deck.status", status=status, attainment=view.attainment, target=view.target)
     return replace(cell, text=text)
 
@@ -107,7 +110,7 @@ def _decision_row(report: Views, objective: ObjectiveScore) -> Row:
 
 
 def _against_target(view: View) -> Text:
-    """*148 sur 180*; *49,04 € pour 50,00 € au plus*."""
+    """*148 (objectif 180)*; *49,04 € (plafond 50,00 €)*."""
     if view.target is None or not view.measured:
         return cells.value_text(view)
     key = "deck.against_ceiling" if view.lower else "deck.against_target"
@@ -122,13 +125,13 @@ def _scoreboard(report: Views) -> list[Slide]:
         layout="table",
         title=_scoreboard_title(report),
         section=words.text("deck.section.scoreboard"),
-        source=source_line(report, words.text("deck.scoreboard_note")),
-        notes=plain_notes(report, _scoreboard_title(report)),
+        source=source_line(report, words.text("deck.scoreboard_note"), kpi_notes(report, list(report.kpis.values()))),
+        notes=scoreboard_notes(report, _scoreboard_title(report)),
         group=words.string("deck.group.objectives"),
     )
-    return _paged(
-        base, Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ()), rows
-    )
+    table = Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ())
+    links = [f"objective.{objective.id}" for objective in report.scorecard.objectives for _ in objective.kpis]
+    return _paged(base, table, rows, links)
 
 
 def _scoreboard_title(report: Views) -> Text:
@@ -136,15 +139,28 @@ def _scoreboard_title(report: Views) -> Text:
     words = report.words
     judged = [view for view in report.kpis.values() if view.status is not None]
     if not judged:
-        return words.text("deck.scoreboard_no_target")
+        return _nothing_judged(report)
     counts = {status: sum(view.status == status for view in judged) for status in ("met", "close", "missed")}
     kept = [status for status in counts if counts[status]]
+    if len(kept) == 1:
+        number = words.number(len(judged), "scoreboard.total")
+        return capital(words.text(f"deck.count.all.{kept[0]}", len(judged), number=number))
     parts = [_counted(report, status, counts[status], len(judged), first=status == kept[0]) for status in kept]
     text = parts[0]
     if len(parts) > 1:
         rest = parts[1] if len(parts) == 2 else words.text("list.two", first=parts[1], second=parts[2])
         text = words.text("list.comma", first=text, second=rest)
     return capital(text)
+
+
+def _nothing_judged(report: Views) -> Text:
+    """Why no target has a status: there is none, the cycle still runs, or the data are not there."""
+    if not any(view.score.target for view in report.kpis.values()):
+        return report.words.text("deck.scoreboard_no_target")
+    if report.cycle.running:
+        running = report.words.text(f"cycle.running.{report.kind}")
+        return report.words.text("deck.scoreboard_running", running=running)
+    return report.words.text("deck.scoreboard_not_judged")
 
 
 def _counted(report: Views, status: str, count: int, total: int, *, first: bool) -> Text:
@@ -235,7 +251,7 @@ def _coverage(report: Views, view: View) -> Text:
         name = source_name(report, source.name)
         whole = source.state == "ok"
         texts.append(
-            name if whole else words.text("deck.definitions.partial", source=name, days=source_days(report, source))
+            name if whole else words.text("deck.definitions.partial", source=name, **source_days(report, source))
         )
     if not texts:
         return cells.DASH
@@ -245,16 +261,19 @@ def _coverage(report: Views, view: View) -> Text:
     return text
 
 
-def _paged(base: Slide, table: Table, rows: list[Row]) -> list[Slide]:
-    """The table on as many slides as its rows need; from two on the titles are numbered."""
+def _paged(base: Slide, table: Table, rows: list[Row], links: Sequence[str] = ()) -> list[Slide]:
+    """The table on as many slides as its rows need; from two on the titles are numbered. ``links``: a slide per row."""
     pages = _pages(rows)
     if len(pages) == 1:
-        return [replace(base, table=replace(table, rows=pages[0]))]
-    made = []
+        return [replace(base, table=replace(table, rows=pages[0]), link=tuple(links))]
+    made, done = [], 0
     for number, part in enumerate(pages, start=1):
         which = ("(", count(f"{base.id}.page.{number}", number), "/", count(f"{base.id}.pages", len(pages)), ")")
         name = base.id if number == 1 else f"{base.id}.{number}"
-        made.append(replace(base, id=name, title=join(base.title, NBSP, which), table=replace(table, rows=part)))
+        link = tuple(links[done : done + len(part)])
+        done += len(part)
+        title = join(base.title, NBSP, which)
+        made.append(replace(base, id=name, title=title, table=replace(table, rows=part), link=link))
     return made
 
 
@@ -275,7 +294,8 @@ def _pages(rows: list[Row]) -> list[tuple[Row, ...]]:
             pages[-1] += tuple(group)
             continue
         lead = group[0].cells[0]
-        for at in range(0, len(group), ROWS):
-            first, *others = group[at : at + ROWS]
+        size = -(-len(group) // -(-len(group) // ROWS))
+        for at in range(0, len(group), size):
+            first, *others = group[at : at + size]
             pages.append((replace(first, cells=(lead, *first.cells[1:])), *others))
     return pages or [()]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
 from reportgen.display import default_precision
 from reportgen.document import cells
+from reportgen.document.blocks import figure_note
 from reportgen.document.findings import source_name
 from reportgen.document.headline import headline
 from reportgen.document.notes import source_days
+from reportgen.document.summary import key_figures
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, Part, capital, join, quote, sentences
 from reportgen.model.insights import ObjectiveInsight
@@ -21,16 +24,28 @@ _OPERATORS = {"*": "×", "/": "÷", "+": "+", "-": "−"}
 _UNITS = ("count", "currency", "percent", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years")
 
 
+def cover_notes(report: Views) -> SpeakerNotes:
+    """For the cover: the answer in one sentence, and the data."""
+    return _labelled(report, join(headline(report), "."), (), (), _data(report), ())
+
+
 def summary_notes(report: Views) -> SpeakerNotes:
-    """For the summary slide: every key figure of the objectives, and the person's summary."""
-    figures = [_figure_line(report.main(objective)) for objective in report.scorecard.objectives]
+    """For the summary slide: its key figures with their definitions, and the person's summary."""
     own = report.config.commentary.get("summary", "")
-    message = join(headline(report), ".")
-    return _labelled(report, message, sentences(*figures), (), _data(report), _own(report, own, "summary"))
+    message, shown = join(headline(report), "."), key_figures(report)
+    return _labelled(
+        report, message, _figures(shown), _definitions(shown), _data(report), _own(report, own, "summary")
+    )  # fmt: skip
+
+
+def scoreboard_notes(report: Views, message: Text) -> SpeakerNotes:
+    """For the scoreboard: every figure with its formula."""
+    shown = list(report.kpis.values())
+    return _labelled(report, join(message, "."), _figures(shown), _definitions(shown), _data(report), ())
 
 
 def plain_notes(report: Views, message: Text) -> SpeakerNotes:
-    """For a slide with a table: its message, if it has one, and the data."""
+    """For any other slide: its message, if it has one, and the data."""
     return _labelled(report, join(message, ".") if message else (), (), (), _data(report), ())
 
 
@@ -38,12 +53,13 @@ def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveIn
     """For an objective's slide."""
     evidence = join(capital(cells.reason_text(report, insight)), ".")
     own = report.config.commentary.get(view.objective.id, "")
+    shown = report.of(view.objective)
     return _labelled(
         report,
         sentences(join(message, "."), evidence),
-        sentences(*(_figure_line(other) for other in report.of(view.objective))),
-        sentences(*(_definition(other) for other in report.of(view.objective) if other.definition)),
-        _data(report),
+        _figures(shown),
+        _definitions(shown),
+        sentences(_data(report, shown), *_figure_notes(shown)),
         _own(report, own, view.objective.id),
     )
 
@@ -60,8 +76,24 @@ def _own(report: Views, words: str, name: str) -> Text:
     return sentences(*(report.words.own(p, f"commentary.{name}.{i}") for i, p in enumerate(parts, start=1)))
 
 
-def _definition(view: View) -> Text:
-    return view.words.text("speaker.defined", kpi=view.name, definition=view.definition)
+def _figures(views: Sequence[View]) -> Text:
+    return sentences(*(_figure_line(view) for view in views))
+
+
+def _definitions(views: Sequence[View]) -> Text:
+    """Each KPI once."""
+    told = {
+        view.score.id: view.words.text("speaker.defined", kpi=view.name, definition=view.definition)
+        for view in views
+        if view.definition
+    }
+    return sentences(*told.values())
+
+
+def _figure_notes(views: Sequence[View]) -> list[Text]:
+    """What the report's table notes beside a figure: its coverage, how it was made, why its change is withheld."""
+    noted = [(view, note) for view in views if (note := figure_note(view))]
+    return [view.words.text("speaker.defined", kpi=view.name, definition=note) for view, note in noted]
 
 
 def _figure_line(view: View) -> Text:
@@ -121,17 +153,19 @@ def _leaf(view: View, leaf: Input, leaves: dict[str, Input]) -> Part:
     return Figure(f"{view.id}.input.{leaf.expression}", leaf.value, unit, precision)
 
 
-def _data(report: Views) -> Text:
-    """Each source with the days that it covers."""
+def _data(report: Views, views: Sequence[View] = ()) -> Text:
+    """Each source with the days that it covers; of these KPIs' sources, where they have any."""
     words = report.words
+    used = {trace.source for view in views for leaf in view.score.current.inputs for trace in leaf.traces}
     return sentences(
         *(
             words.text(
                 "speaker.source",
                 source=source_name(report, source.name),
-                days=source_days(report, source),
                 state=words.text(f"sources.state_in_text.{source.state}"),
+                **source_days(report, source),
             )
             for source in report.scorecard.sources
+            if not used or source.name in used
         )
     )

@@ -125,7 +125,8 @@ def _tile(view: View) -> Tile:
 def _previous(view: View) -> Text:
     if view.previous is None or "previous" not in view.report.compared:
         return ()
-    return join(Figure("cycle.previous.month", view.report.scorecard.previous, "month_short"), NBSP, view.previous)
+    cycle = Figure("cycle.previous.month", view.report.scorecard.previous, "month_short")
+    return view.words.text("tiles.previous", cycle=cycle, value=view.previous)
 
 
 def _bar(view: View) -> float | None:
@@ -255,7 +256,8 @@ def _relative(view: View) -> float:
 def _learned(report: Views) -> tuple[Text, ...]:
     """Which KPIs left their usual range; that none did is as much worth knowing."""
     words = report.words
-    signals = [v for v in report.kpis.values() if v.verdict.kind.startswith("signal") and v.measured]
+    mine = [view for view in report.kpis.values() if view.measured and not view.score.context]
+    signals = [view for view in mine if view.verdict.kind.startswith("signal")]
     if not signals:
         return (words.text("passages.no_signal"),)
     names = [view.noun.text for view in signals[:2]]

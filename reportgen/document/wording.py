@@ -22,6 +22,7 @@ from reportgen.periods import Cycle
 from reportgen.strict_yaml import load
 
 LANGUAGES = ("en", "fr")
+PAIR = 2  # *both* stands for *all two*
 NBSP, NARROW = "\u00a0", "\u202f"
 _NUMERAL = re.compile(rf"\d{{1,3}}(?:[{NBSP}{NARROW}]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"(\{[^{}]+\}|\*\*)")
@@ -143,7 +144,10 @@ class Words:
         return key in self._patterns or f"{key}.one" in self._patterns
 
     def text(self, key: str, count: object = None, **parts: Part) -> Text:
-        """The pattern ``key`` filled in, with ``count`` its ``one`` or ``other`` form. KeyError for unknown names."""
+        """The pattern ``key`` filled in, with ``count`` its ``one``, ``two`` (where it has one) or ``other`` form.
+
+        Raises KeyError for unknown names.
+        """
         return self._fill(key, self._pattern(key, count), parts)
 
     def string(self, key: str) -> str:
@@ -189,7 +193,8 @@ class Words:
     def _pattern(self, key: str, count: object) -> str:
         if count is None:
             return self._patterns[key]
-        return self._patterns[f"{key}.{self._plural(count)}"]
+        pair = self._patterns.get(f"{key}.two") if count == PAIR else None
+        return pair or self._patterns[f"{key}.{self._plural(count)}"]
 
     def _plural(self, count: object) -> str:
         size = abs(float(str(count)))

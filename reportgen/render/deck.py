@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _LAYOUTS = {"cover": "Cover", "summary": "Summary", "table": "Full table", "objective": "Objective"}
+_WITHOUT_CHART = "Table and side"  # an objective's slide whose chart is missing shows its KPIs there
 
 
 def render_deck(report: Report, theme: Theme, name: str) -> Artifact:
@@ -57,7 +58,7 @@ def template() -> Path:
 def _build(presentation: Any, report: Report, theme: Theme, words: Words) -> tuple[str, ...]:
     """All slides; returns what was left out. They are all made before any is filled, since rows link to later ones."""
     layouts = {layout.name: layout for layout in presentation.slide_layouts}
-    made = [presentation.slides.add_slide(layouts[_LAYOUTS[slide.layout]]) for slide in report.slides]
+    made = [presentation.slides.add_slide(layouts[_layout(slide)]) for slide in report.slides]
     targets: Mapping[str, Any] = {slide.id: page for slide, page in zip(report.slides, made, strict=True)}
     setting = Setting(report, theme.logo, words, targets, _title_step(report.slides, made, words))
     left_out: list[str] = []
@@ -65,6 +66,11 @@ def _build(presentation: Any, report: Report, theme: Theme, words: Words) -> tup
         left_out += Page(setting, slide, page, number).build()
     ooxml.add_sections(presentation, _groups(report.slides))
     return tuple(left_out)
+
+
+def _layout(slide: Slide) -> str:
+    tabled = slide.layout == "objective" and slide.chart is None and slide.table is not None
+    return _WITHOUT_CHART if tabled else _LAYOUTS[slide.layout]
 
 
 def _title_step(slides: Sequence[Slide], made: Sequence[Any], words: Words) -> int:

@@ -101,8 +101,11 @@ class Page:
     def _objective(self) -> None:
         slide, words = self.slide, self.words
         self._frame()
-        self._fill(16, [Paragraph(words.runs(slide.heading))], (HEADING,), "heading")
-        self._chart()
+        if 15 in self.places:
+            self._fill(16, [Paragraph(words.runs(slide.heading))], (HEADING,), "heading")
+            self._chart()
+        else:
+            self._table()
         self._figures()
         decision = [Paragraph(words.runs(slide.decision_heading))]
         decision += [Paragraph(words.runs(text), 1) for text in slide.decision]

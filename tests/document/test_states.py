@@ -48,7 +48,7 @@ def test_a_rise_says_its_direction_where_more_is_better() -> None:
     made = report(one(kpi("leads", [*STEADY, 132], 120)))
     change = tile(made).change
     assert (said(made, change.text), change.sign) == ("+7,3 % en hausse", "up")
-    assert said(made, tile(made).previous) == "sept. 123"
+    assert said(made, tile(made).previous) == "sept. : 123"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_kpi_that_is_not_measured_shows_words_and_never_zero() -> None:
     shown = tile(made)
     assert not shown.measured
     assert said(made, shown.value) == "non mesuré"
-    assert said(made, shown.change.text) == "Sans attribution"
+    assert said(made, shown.change.text) == "Non attribué par canal"
     assert said(made, shown.verdict.text) == "dernière valeur : sept. 2026"
     assert (said(made, shown.status.text), shown.status.sign) == ("Sans verdict", "unknown")
     assert shown.bar is None
@@ -83,11 +83,11 @@ def test_a_kpi_that_is_not_measured_shows_words_and_never_zero() -> None:
     assert [said(made, cell.text) for cell in table.rows[0].cells[2:]] == [
         "Non mesuré",
         "Sans avis",
-        "sans attribution",
+        "non attribué par canal",
     ]
     notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
-    assert said(made, notice.heading) == "Données absentes"
-    assert said(made, notice.paragraphs[0]).startswith("Prospects : sans attribution.")
+    assert said(made, notice.heading) == "Données manquantes"
+    assert said(made, notice.paragraphs[0]).startswith("Prospects : non attribué par canal.")
     assert "aucun objectif ne peut être jugé" in said(made, made.slides[1].title)
 
 
@@ -103,7 +103,7 @@ def test_a_partial_figure_is_printed_with_its_days_and_without_a_change() -> Non
     block = made.pages[1].blocks[0]
     assert isinstance(block, Objective)
     assert block.table.notes[0][0] == "a"
-    assert said(made, block.table.notes[0]) == "a Couverture de 87 % contre 100 % en septembre 2026."
+    assert said(made, block.table.notes[0]) == "a Couverture de 87 %, contre 100 % en septembre 2026."
     notice = next(b for b in made.pages[0].blocks if isinstance(b, Notice))
     assert said(made, notice.heading) == "Données partielles"
     assert "CRM : 27 jours sur 31" in said(made, notice.paragraphs[0])
@@ -226,7 +226,7 @@ def test_several_missed_objectives_are_counted() -> None:
     other = kpi("orders", [200, 210, 205, 208, 212, 214, 100], 210)
     assert headline(several(GOOD, BAD, other), "en_GB") == (
         "Revenue from social media rose 26.1% and met its target; "
-        "two of three objectives were missed, first of all orders (48%)."
+        "two of three objectives were missed, with orders furthest from target (48% attained)."
     )
 
 
@@ -236,13 +236,13 @@ def test_headlines_stay_within_three_lines() -> None:
             assert len(headline(several(*scores), locale)) <= 166
 
 
-def test_findings_become_sentences_and_unknown_ones_still_speak() -> None:
-    known = Finding("duplicate_rows", "info", "shop", numbers=(("rows", Decimal(1)),))
-    unknown = Finding("odd_thing", "notice", "shop", numbers=(("rows", Decimal(2)),))
-    made = report(one(kpi("leads", [*STEADY, 121], 120), findings=(known, unknown)))
+def test_findings_become_sentences_and_those_that_ask_for_it_stand_on_page_one() -> None:
+    minor = Finding("duplicate_rows", "info", "shop", numbers=(("rows", Decimal(1)),))
+    major = Finding("no_rows", "notice", "shop")
+    made = report(one(kpi("leads", [*STEADY, 121], 120), findings=(minor, major)))
     lines = next(block for block in made.pages[2].blocks if isinstance(block, Lines)).lines
     assert said(made, lines[0]) == "Données : Boutique en ligne : 1 ligne en double, comptée une fois."
-    assert said(made, lines[1]) == "Données : Boutique en ligne : odd thing."
+    assert said(made, lines[1]) == "Données : Boutique en ligne : un fichier ne contient aucune ligne."
     notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
     assert said(made, notice.heading) == "À savoir"
     assert not any("en double" in said(made, text) for text in notice.paragraphs)
@@ -305,7 +305,7 @@ def test_the_scoreboard_keeps_an_objectives_rows_on_one_slide() -> None:
         scorecard(objective("leads", "Demandes", "Rôle.", *rows, *(replace(k, id=f"{k.id}_b") for k in rows)))
     )
     pages = [slide.table for slide in made.slides if slide.id.startswith("scoreboard")]
-    assert [len(table.rows) for table in pages if table] == [8, 2]
+    assert [len(table.rows) for table in pages if table] == [5, 5]
     assert all(said(made, table.rows[0].cells[0].text) == "Demandes" for table in pages if table)
 
 
