@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -16,29 +17,55 @@ from reportgen.sources.description import Absent
 MOST_PROBLEMS = 10  # of one file; a column of wrong cells is one mistake, not a thousand
 
 
-class Entry(NamedTuple):
-    """One value of one row (or of one group of rows): ``apart`` is what tells rows of one key and window apart."""
+DAY = timedelta(days=1)
+Window = tuple[date, date]
+"""Half-open range of local dates."""
 
-    key: Key
-    start: date
-    end: date
-    value: Decimal
+
+class Line(NamedTuple):
+    """Where the values of a row (or of a group of rows) stand; one object for all of them. ``apart`` is what tells rows
+    of one key and window apart."""
+
+    window: Window
     first_row: int
     last_row: int
     apart: tuple[str, ...] = ()
 
 
+Series = list[tuple[Line, Decimal]]
+Values = dict[Key, Series]
+"""What a table says of each key, in the order of its rows."""
+
+
+def windows_of(values: Mapping[Key, Series]) -> frozenset[Window]:
+    """The windows of all values, each once."""
+    return frozenset(line.window for series in values.values() for line, _ in series)
+
+
+def join(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Half-open ranges → sorted ones that neither overlap nor touch."""
+    joined: list[Window] = []
+    for start, end in sorted(set(windows)):
+        if joined and start <= joined[-1][1]:
+            if end > joined[-1][1]:
+                joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """All that one table says. ``span``: the half-open range for which it speaks; ``by_row``: the Key's fields that
-    differ from row to row; ``labels``: the columns whose cells ``Entry.apart`` holds; ``weak``: rows of the same key
-    and day with other figures are a contradiction."""
+    """All that one table says. ``windows``: of its values, each once; ``span``: the range for which it speaks;
+    ``by_row``: the Key's fields that differ from row to row; ``labels``: the columns whose cells ``Line.apart`` holds;
+    without them, rows of the same key and day with other figures are a contradiction."""
 
     export: str
     origin: Origin
     absent: Absent
-    entries: tuple[Entry, ...]
-    span: tuple[date, date] | None
+    values: Mapping[Key, Series]
+    windows: frozenset[Window]
+    span: Window | None
     exported_on: date | None
     by_row: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()

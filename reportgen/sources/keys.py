@@ -1,20 +1,22 @@
-"""A row → the Keys of its measures: channel, delivery, campaign, competitor. Each distinct key is made once."""
+"""A row → the series of its measures, each under its Key: channel, delivery, campaign, competitor.
+
+Each distinct key is made once, and found again by the row's own cells.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.model.facts import Finding, Key
 from reportgen.sources import orders
 from reportgen.sources.channels import from_group, from_name, from_source_medium
 from reportgen.sources.description import Role
-from reportgen.sources.extract import Task
+from reportgen.sources.extract import Series, Task, Values
 from reportgen.sources.layout import Layout, place
 from reportgen.sources.recognise import Table
-from reportgen.sources.rows import Cell, Row
+from reportgen.sources.rows import Cell, Row, picked
 
 FIELDS: Mapping[Role, str] = {
     "account": "account",
@@ -27,31 +29,33 @@ _TOLD: tuple[Role, ...] = ("source_medium", "channel_group", "channel", "utm", *
 
 
 class Keys:
-    """The keys of one table's rows."""
+    """The keys of one table's rows. ``values``: what the rows say of each, filled by the reader."""
 
     def __init__(self, table: Table, task: Task, layout: Layout) -> None:
         self._table, self._task, self._layout = table, task, layout
-        self._cells = tuple(layout.roles[role][1] for role in _TOLD if role in layout.roles)
-        self._seen: dict[tuple[Cell, ...], tuple[Key, ...]] = {}
+        self._cells = picked(layout.roles[role][1] for role in _TOLD if role in layout.roles)
+        self._seen: dict[tuple[Cell, ...], tuple[Series, ...]] = {}
         self._unknown: dict[tuple[Cell, ...], str] = {}
         self._rows: Counter[tuple[Cell, ...]] = Counter()
-        self._single: dict[tuple[Key | str, str], Key] = {}
+        self._orders: dict[tuple[str, str], Series] = {}
+        self.values: Values = {}
 
-    def of(self, row: Row) -> tuple[Key, ...]:
-        """The key of each of the layout's measures, in its order."""
-        seen = tuple(row.cell(index) for index in self._cells)
-        keys = self._seen.get(seen)
-        if keys is None:
+    def of(self, row: Row) -> tuple[Series, ...]:
+        """The series of each of the layout's measures, in its order."""
+        seen = self._cells(row.cells)
+        series = self._seen.get(seen)
+        if series is None:
             channel = self._channel(row, seen)
             texts = {FIELDS[role]: self._text(row, role) for role in FIELDS if role in self._layout.roles}
             if "delivery" in texts:
                 texts["delivery"] = self._delivery(row, texts["delivery"])
-            keys = self._seen[seen] = tuple(
-                self._new(measure, channel, column.claimed_by, texts) for column, measure, _ in self._layout.measures
+            series = self._seen[seen] = tuple(
+                self.values.setdefault(self._new(measure, channel, column.claimed_by, texts), [])
+                for column, measure, _ in self._layout.measures
             )
         if seen in self._unknown:
             self._rows[seen] += 1
-        return keys
+        return series
 
     def of_total(self) -> tuple[Key, ...]:
         """The keys of a total row: of no campaign or account."""
@@ -66,16 +70,13 @@ class Keys:
             return orders.channel_of_notes(self._text(row, "utm"))
         return self._task.source.channel or ""
 
-    def of_order(self, channel: str, measure: str) -> Key:
-        """The key of one part of an order."""
-        key = self._single.get((channel, measure))
-        if key is None:
-            key = self._single[(channel, measure)] = self._new(measure, channel, "", {})
-        return key
-
-    def part(self, key: Key, measure: str) -> Key:
-        """The same key for another measure."""
-        return self._single.setdefault((key, measure), replace(key, measure=measure))
+    def of_order(self, channel: str, measure: str) -> Series:
+        """The series of one part of an order."""
+        series = self._orders.get((channel, measure))
+        if series is None:
+            key = self._new(measure, channel, "", {})
+            series = self._orders[(channel, measure)] = self.values.setdefault(key, [])
+        return series
 
     def tell_unknown_channels(self) -> None:
         """Tell which names of channels no rule knows; their rows are counted under ``other``."""

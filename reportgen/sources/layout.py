@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,8 +23,9 @@ _TELLS_CHANNEL: frozenset[Role] = frozenset({"channel", "source_medium", "channe
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``roles``: role → (column id, index); ``apart``: indexes of the cells that tell rows apart; ``where``: index and
-    the values that a row may have there; ``measures``: column, measure, index; ``channel``: of all rows, or empty."""
+    """``roles``: role → (column id, index); ``apart``: the columns whose cells tell an export's rows apart; ``where``:
+    index and the values that a row may have there; ``measures``: column, measure, index; ``channel``: of all rows, or
+    empty."""
 
     roles: Mapping[Role, tuple[str, int]]
     apart: tuple[tuple[str, int], ...]
@@ -83,7 +84,7 @@ def _roles(table: Table) -> tuple[dict[Role, tuple[str, int]], tuple[tuple[str, 
         if column.role and column.id in table.columns:
             at = (column.id, table.columns[column.id])
             roles.setdefault(column.role, at)
-            if column.role in APART:
+            if column.role in APART and table.description.id != "tidy":
                 apart.append(at)
     return roles, tuple(apart)
 
@@ -169,8 +170,9 @@ def _dialect(
     numbers = [index for _, _, index in measures] + [at[1] for role, at in roles.items() if role in AMOUNTS]
     dates = [at[1] for role, at in roles.items() if role in WHEN and role not in ("nth_day", "month")]
 
-    def cells(indexes: list[int]) -> Iterator[Cell]:
-        return (row.cell(index) for index in indexes for row in table.rows)
+    def cells(indexes: list[int]) -> Iterable[Cell]:
+        """Each distinct cell once, in the order of columns and rows, so that the same example is told each time."""
+        return dict.fromkeys(row.cells[index] for index in indexes for row in table.rows)
 
     where, language = place(table, task), table.language
     style = attempt(task, where, lambda: values.decide_style(cells(numbers), language))
@@ -187,6 +189,8 @@ def _check_currency(table: Table, task: Task, layout: Layout) -> None:
     if "currency" not in layout.roles:
         return
     name, index = layout.roles["currency"]
+    if {row.cells[index] for row in table.rows} <= {"", task.currency}:
+        return
     for row in table.rows:
         unit = str(row.cell(index)).strip().upper()
         if unit not in ("", task.currency) and layout.wanted(row):

@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Feed, Finding, Key
-from reportgen.sources.extract import Entry, Extract
+from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
+from reportgen.sources.values import trimmed
 
-_DAY = timedelta(days=1)
-Span = tuple[date, date]
 _Rank = tuple[date, date, str, str]
 
 
@@ -31,9 +30,9 @@ class _Overlap:
     days: set[date] = field(default_factory=set)
     changed: set[date] = field(default_factory=set)
 
-    def note(self, entry: Entry, changed: bool) -> None:
-        days = {entry.start + timedelta(days=offset) for offset in range((entry.end - entry.start).days)}
-        self.measures.add(entry.key.measure)
+    def note(self, key: Key, window: Window, changed: bool) -> None:
+        days = {window[0] + timedelta(days=offset) for offset in range((window[1] - window[0]).days)}
+        self.measures.add(key.measure)
         self.days |= days
         if changed:
             self.changed |= days
@@ -41,7 +40,9 @@ class _Overlap:
 
 @dataclass(slots=True)
 class Merged:
-    facts: list[Fact] = field(default_factory=list)
+    """``series``: the facts of each key, not yet in the order of their windows."""
+
+    series: dict[Key, list[Fact]] = field(default_factory=dict)
     feeds: list[Feed] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     overlaps: dict[tuple[int, int], _Overlap] = field(default_factory=lambda: defaultdict(_Overlap))
@@ -58,20 +59,22 @@ class _Stream:
 
 
 class _Taken(NamedTuple):
-    entry: Entry
+    key: Key  # one object for all that is taken of a key
+    line: Line
+    value: Decimal
     extract: int
-    key: Key  # equal to the entry's, and one object for all entries of the key
 
 
-_Slot = tuple[tuple[str, ...], date, date, Key | None]
-_Levels = dict[tuple[str, ...], dict[_Slot, _Taken]]
+_Slots = dict[tuple[Window, tuple[str, ...]], _Taken]
+_Levels = dict[tuple[str, ...], dict[Key | None, _Slots]]
 
 
 @dataclass(slots=True)
 class _Streams:
-    """All entries laid out by stream and level of detail; which extracts speak for a stream, which hold a key."""
+    """All values laid out by stream, by level of detail, and by key where no label tells keys apart; which extracts
+    speak for a stream, which hold a key."""
 
-    levels: dict[_Stream, _Levels] = field(default_factory=lambda: defaultdict(lambda: defaultdict(dict)))
+    levels: dict[_Stream, _Levels] = field(default_factory=dict)
     speakers: dict[_Stream, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
     keys: dict[Key, Key] = field(default_factory=dict)
@@ -82,13 +85,16 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
     merged = Merged()
     streams = _Streams()
     for index in sorted(range(len(extracts)), key=lambda number: _rank(extracts[number])):
-        _take(streams, extracts, index, merged)
+        _take(streams, extracts[index], index, merged)
     for stream in sorted(streams.levels):
-        taken = _one_level(streams.levels[stream], extracts, merged)
-        facts = _facts(source, taken, kinds, merged, extracts, first_origin)
-        merged.facts += facts
+        taken = _by_key(_one_level(streams.levels[stream], extracts, merged))
+        facts = _Facts(source, kinds, extracts, first_origin)
+        found = {items[0].key: facts.of(items) for items in taken}
+        merged.findings += facts.not_added()
         if stream.daily:
-            merged.feeds += _feeds(source, stream, streams, extracts, {fact.key for fact in facts})
+            merged.feeds += _feeds(source, stream, streams, extracts, (key for key in found if found[key]))
+        for key, series in found.items():
+            merged.series.setdefault(key, []).extend(series)
     merged.findings += _told(merged.overlaps, extracts)
     return merged
 
@@ -104,85 +110,100 @@ def _stream(extract: Extract, key: Key, daily: bool) -> _Stream:
     return _Stream(extract.export, replace(key, **blank) if blank else key, daily)  # type: ignore[arg-type]
 
 
-def _take(
-    streams: _Streams,
-    extracts: tuple[Extract, ...],
-    index: int,
-    merged: Merged,
-) -> None:
-    """Lay one extract's entries over those of earlier exports."""
-    extract = extracts[index]
-    places: dict[tuple[int, bool], tuple[Key, Key | None, dict[_Slot, _Taken]]] = {}
-    repeated: list[Entry] = []
-    for entry in extract.entries:
-        seen = id(entry.key), _daily(entry)  # a table has one Key object per key: sooner than hashing ten texts
-        if seen not in places:
-            places[seen] = _place(streams, extract, index, entry)
-        key, mark, slots = places[seen]
-        slot: _Slot = (entry.apart, entry.start, entry.end, mark)
-        there = slots.get(slot)
-        if there is None:
-            slots[slot] = _Taken(entry, index, key)
-        elif there.extract != index:
-            merged.overlaps[(index, there.extract)].note(entry, there.entry.value != entry.value)
-            slots[slot] = _Taken(entry, index, key)
-        elif there.entry.value == entry.value:
-            repeated.append(entry)
-        elif not extract.labels:
-            merged.problems.append(_contradiction(extract, there.entry, entry))
-        else:  # two things of one name: both count
-            slots[(*slot[:3], replace(entry.key, account=f"\0{entry.first_row}"))] = _Taken(entry, index, key)
+def _take(streams: _Streams, extract: Extract, index: int, merged: Merged) -> None:
+    """Lay one extract's values over those of earlier exports."""
+    repeated: list[_Taken] = []
+    for given, series in extract.values.items():
+        key = streams.keys.setdefault(given, given)
+        for daily, part in _by_length(series, extract.windows):
+            slots = _slots(streams, extract, index, key, daily)
+            for line, value in part:
+                taken, slot = _Taken(key, line, value, index), (line.window, line.apart)
+                there = slots.setdefault(slot, taken)
+                if there is taken:
+                    continue
+                if there.extract != index:
+                    merged.overlaps[(index, there.extract)].note(key, line.window, there.value != value)
+                    slots[slot] = taken
+                elif there.value == value:
+                    repeated.append(taken)
+                elif not extract.labels:
+                    merged.problems.append(_contradiction(extract, there, taken))
+                else:  # two things of one name: both count
+                    slots[(line.window, (*line.apart, f"\0{line.first_row}"))] = taken
     if repeated:
         merged.findings.append(_copies(extract, repeated))
 
 
-def _place(
-    streams: _Streams, extract: Extract, index: int, entry: Entry
-) -> tuple[Key, Key | None, dict[_Slot, _Taken]]:
-    """Where entries of this one's key are laid: the key's one object, its mark in a slot, the slots."""
-    key = streams.keys.setdefault(entry.key, entry.key)
-    stream = _stream(extract, key, _daily(entry))
+def _by_length(series: Series, windows: frozenset[Window]) -> Iterator[tuple[bool, Series]]:
+    """The values of single days, and those of longer windows; ``windows``: all that occur in the table."""
+    days = frozenset(window for window in windows if _is_day(window))
+    if len(days) == len(windows):
+        yield True, series
+        return
+    for daily in (True, False):
+        part = [item for item in series if (item[0].window in days) is daily]
+        if part:
+            yield daily, part
+
+
+def _slots(streams: _Streams, extract: Extract, index: int, key: Key, daily: bool) -> _Slots:
+    """Where values of this key are laid. Labels tell rows apart across channels: an order whose channel a later export
+    knows better is still the same order."""
+    stream = _stream(extract, key, daily)
     streams.speakers[stream].add(index)
-    if stream.daily:
+    if daily:
         streams.holders[key].add(index)
-    mark = None if extract.labels or stream.key == key else key
-    return key, mark, streams.levels[stream][extract.labels]
+    level = streams.levels.setdefault(stream, {}).setdefault(extract.labels, {})
+    return level.setdefault(None if extract.labels or stream.key == key else key, {})
 
 
-def _contradiction(extract: Extract, first: Entry, second: Entry) -> Problem:
-    place = Place(file=extract.origin.file, sheet=extract.origin.table, row=second.first_row)
-    what = f"a second value of {second.key.measure} for {second.start}, other than that of row {first.first_row}"
+def _contradiction(extract: Extract, first: _Taken, second: _Taken) -> Problem:
+    line = second.line
+    place = Place(file=extract.origin.file, sheet=extract.origin.table, row=line.first_row)
+    earlier = first.line.first_row
+    what = f"a second value of {second.key.measure} for {line.window[0]}, other than that of row {earlier}"
     cure = "Keep one row for a day, or map the column that tells the rows apart."
     return Problem(place, "contradicting_rows", what, cure)
 
 
-def _copies(extract: Extract, repeated: list[Entry]) -> Finding:
+def _copies(extract: Extract, repeated: list[_Taken]) -> Finding:
     """Rows that stand twice in a table; they count once."""
     origin = extract.origin
-    rows = (("rows", Decimal(len({entry.first_row for entry in repeated}))),)
-    measures = tuple(sorted({entry.key.measure for entry in repeated}))
+    rows = (("rows", Decimal(len({taken.line.first_row for taken in repeated}))),)
+    measures = tuple(sorted({taken.key.measure for taken in repeated}))
     place = Place(file=origin.file, sheet=origin.table)
     return Finding("duplicate_rows", "notice", origin.source, place, measures, numbers=rows)
 
 
-def _one_level(levels: _Levels, extracts: tuple[Extract, ...], merged: Merged) -> list[_Taken]:
+def _one_level(levels: _Levels, extracts: tuple[Extract, ...], merged: Merged) -> Iterator[_Taken]:
     """Each window's figures from one level of detail: where campaigns and ads both cover it, from the later export."""
     if len(levels) == 1:
-        return [taken for slots in levels.values() for taken in slots.values()]
-    latest: dict[Span, tuple[_Rank, int]] = {}
-    for slots in levels.values():
-        for taken in slots.values():
-            window, mark = (taken.entry.start, taken.entry.end), (_rank(extracts[taken.extract]), taken.extract)
-            latest[window] = max(mark, latest.get(window, mark))
-    kept: list[_Taken] = []
-    for labels, slots in levels.items():
-        for taken in slots.values():
-            chosen = latest[(taken.entry.start, taken.entry.end)][1]
-            if extracts[chosen].labels == labels:
-                kept.append(taken)
-            else:
-                merged.overlaps[(chosen, taken.extract)].note(taken.entry, changed=True)
-    return kept
+        yield from _all(levels)
+        return
+    latest: dict[Window, tuple[_Rank, int]] = {}
+    for taken in _all(levels):
+        mark = _rank(extracts[taken.extract]), taken.extract
+        latest[taken.line.window] = max(mark, latest.get(taken.line.window, mark))
+    for taken in _all(levels):
+        chosen = latest[taken.line.window][1]
+        if extracts[chosen].labels == extracts[taken.extract].labels:
+            yield taken
+        else:
+            merged.overlaps[(chosen, taken.extract)].note(taken.key, taken.line.window, changed=True)
+
+
+def _all(levels: _Levels) -> Iterator[_Taken]:
+    for level in levels.values():
+        for slots in level.values():
+            yield from slots.values()
+
+
+def _by_key(taken: Iterable[_Taken]) -> Iterable[list[_Taken]]:
+    found: dict[int, list[_Taken]] = defaultdict(list)
+    for item in taken:
+        found[id(item.key)].append(item)  # one object a key: sooner than hashing ten texts
+    return found.values()
 
 
 def _told(overlaps: Mapping[tuple[int, int], _Overlap], extracts: tuple[Extract, ...]) -> Iterator[Finding]:
@@ -196,89 +217,71 @@ def _told(overlaps: Mapping[tuple[int, int], _Overlap], extracts: tuple[Extract,
             Place(file=origin.file, sheet=origin.table),
             tuple(sorted(overlap.measures)),
             start=min(overlap.days),
-            end=max(overlap.days) + _DAY,
+            end=max(overlap.days) + DAY,
             numbers=(("days", Decimal(len(overlap.days))), ("changed", Decimal(len(overlap.changed)))),
             names=(("kept", origin.file), ("replaced", extracts[earlier].origin.file)),
         )
 
 
-def _facts(
-    source: str,
-    taken: list[_Taken],
-    kinds: Mapping[str, str],
-    merged: Merged,
-    extracts: tuple[Extract, ...],
-    first_origin: int,
-) -> list[Fact]:
-    """Entries of one key and window become one Fact per file; what cannot be added is left out and told."""
-    groups: dict[tuple[int, date, date], list[_Taken]] = {}
-    for item in taken:
-        groups.setdefault((id(item.key), item.entry.start, item.entry.end), []).append(item)
-    facts: list[Fact] = []
-    not_added: dict[tuple[int, str], int] = defaultdict(int)
-    for (_, start, end), items in groups.items():
+class _Facts:
+    """What is taken of one key → its Facts: one per window and file. What cannot be added is left out, and counted."""
+
+    def __init__(self, source: str, kinds: Mapping[str, str], extracts: tuple[Extract, ...], first_origin: int) -> None:
+        self._source, self._kinds, self._extracts, self._first = source, kinds, extracts, first_origin
+        self._left_out: dict[tuple[int, str], int] = defaultdict(int)
+
+    def of(self, items: list[_Taken]) -> list[Fact]:
         key = items[0].key
-        if len(items) == 1:
-            entry, index = items[0].entry, items[0].extract + first_origin
-            facts.append(Fact(key, start, end, _trimmed(entry.value), source, index, entry.first_row, entry.last_row))
-        elif kinds.get(key.measure, "flow") != "flow" and key.of != "posts":
-            not_added[(items[0].extract, key.measure)] += 1
-        else:
-            facts += _sums(source, items, first_origin)
-    for index, measure in sorted(not_added):
-        origin, count = extracts[index].origin, Decimal(not_added[(index, measure)])
-        place = Place(file=origin.file, sheet=origin.table)
-        merged.findings.append(
-            Finding("rows_not_added", "info", source, place, (measure,), numbers=(("windows", count),))
-        )
-    return facts
+        groups: dict[Window, list[_Taken]] = {}
+        for item in items:
+            groups.setdefault(item.line.window, []).append(item)
+        adds = self._kinds.get(key.measure, "flow") == "flow" or key.of == "posts"
+        facts: list[Fact] = []
+        for group in groups.values():
+            if len(group) == 1:
+                facts.append(self._fact(group))
+            elif adds:
+                files = sorted({item.extract for item in group})
+                facts += [self._fact([item for item in group if item.extract == index]) for index in files]
+            else:
+                self._left_out[(group[0].extract, key.measure)] += 1
+        return facts
 
+    def not_added(self) -> Iterator[Finding]:
+        for index, measure in sorted(self._left_out):
+            origin, count = self._extracts[index].origin, Decimal(self._left_out[(index, measure)])
+            place, numbers = Place(file=origin.file, sheet=origin.table), (("windows", count),)
+            yield Finding("rows_not_added", "info", self._source, place, (measure,), numbers=numbers)
 
-def _sums(source: str, items: list[_Taken], first_origin: int) -> Iterator[Fact]:
-    """One Fact per file for entries of one key and window."""
-    key, start, end = items[0].key, items[0].entry.start, items[0].entry.end
-    for index in sorted({item.extract for item in items}):
-        entries = [item.entry for item in items if item.extract == index]
-        total = _trimmed(sum((entry.value for entry in entries), Decimal(0)))
-        rows = min(entry.first_row for entry in entries), max(entry.last_row for entry in entries)
-        yield Fact(key, start, end, total, source, index + first_origin, *rows)
-
-
-def _trimmed(value: Decimal) -> Decimal:
-    """The same number without zeros at the end of its decimals, so that every reader hands over the same digits."""
-    if value.as_tuple().exponent == 0:
-        return value
-    whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
+    def _fact(self, same: list[_Taken]) -> Fact:
+        """The sum of what one file says of one window."""
+        key, line, value, index = same[0]
+        first, last = line.first_row, line.last_row
+        if len(same) > 1:
+            value = trimmed(sum((item.value for item in same), Decimal(0)))
+            first, last = min(item.line.first_row for item in same), max(item.line.last_row for item in same)
+        return Fact(key, *line.window, value, self._source, index + self._first, first, last)
 
 
 def _feeds(
     source: str, stream: _Stream, streams: _Streams, extracts: tuple[Extract, ...], keys: Iterable[Key]
-) -> list[Feed]:
+) -> Iterator[Feed]:
     """The days for which the source speaks about each key of a stream of daily values."""
     speaking = [extracts[index] for index in sorted(streams.speakers[stream])]
     absent = speaking[0].absent
-    exported = max((item.exported_on for item in speaking if item.exported_on), default=None)
-    shared = join(item.span for item in speaking) if absent == "zero" else ()
+    exported = max((day for item in speaking if (day := _exported_on(item))), default=None)
+    shared = join(item.span for item in speaking if item.span) if absent == "zero" else ()
     if absent == "zero_on_open_days":
-        shared = join({(entry.start, entry.end) for item in speaking for entry in item.entries if _daily(entry)})
-    feeds = []
+        shared = join(window for item in speaking for window in item.windows if _is_day(window))
     for key in sorted(keys):
-        own = shared or join(extracts[index].span for index in sorted(streams.holders[key]))
-        feeds.append(Feed(key, source, absent != "missing", own, exported))
-    return feeds
+        own = shared or join(span for index in streams.holders[key] if (span := extracts[index].span))
+        yield Feed(key, source, absent != "missing", own, exported)
 
 
-def _daily(entry: Entry) -> bool:
-    return entry.end - entry.start == _DAY
+def _exported_on(extract: Extract) -> date | None:
+    """The day of the export, else the last day that it covers; None of a table that says neither."""
+    return extract.exported_on or (extract.span[1] - DAY if extract.span else None)
 
 
-def join(spans: Iterable[Span | None]) -> tuple[Span, ...]:
-    """Half-open ranges → sorted ones that neither overlap nor touch."""
-    joined: list[Span] = []
-    for start, end in sorted({span for span in spans if span}):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+def _is_day(window: Window) -> bool:
+    return window[1] - window[0] == DAY

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.model.facts import Finding, Origin
+from reportgen.model.facts import Finding, Key, Origin
 from reportgen.sources import naming, orders, tidy, values
 from reportgen.sources.description import Absent, Role
-from reportgen.sources.extract import Entry, Extract, Task
+from reportgen.sources.extract import Extract, Line, Task, Values, windows_of
 from reportgen.sources.keys import FIELDS, Keys
 from reportgen.sources.layout import Layout, lay_out, place
 from reportgen.sources.recognise import Table
-from reportgen.sources.rows import Row
+from reportgen.sources.rows import Cell, Row, Stripped
 from reportgen.sources.windows import Windows
 
 _TOTAL = re.compile(r"^(grand )?total(\s*:.*)?$", re.IGNORECASE)  # a campaign may be called Total Look
@@ -25,27 +26,26 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
     if layout is None:
         return None
     rows = _Rows(table, task, layout)
-    entries = list(rows.orders() if table.description.records == "orders" else rows.values())
+    values = rows.orders() if table.description.records == "orders" else rows.values()
     rows.keys.tell_unknown_channels()
     if not task.source.where:
-        rows.check_totals(entries, kinds)
-        uniques = rows.total_uniques(kinds)
-        stated = {(entry.key, entry.start, entry.end) for entry in uniques}
-        entries = [entry for entry in entries if (entry.key, entry.start, entry.end) not in stated] + uniques
+        rows.check_totals(values, kinds)
+        rows.state_uniques(values, kinds)
     origin = _origin(table, task)
     if table.description.id == "tidy":
-        entries, findings = tidy.collapse(entries, kinds, origin)
-        task.findings += findings
+        task.findings += tidy.collapse(values, kinds, origin)
     by_row = {name for role, name in FIELDS.items() if role in layout.roles}
+    windows = windows_of(values)
     return Extract(
         export=table.description.id,
         origin=origin,
         absent=_absent(table, layout),
-        entries=tuple(entries),
-        span=rows.windows.span(entries),
+        values=values,
+        windows=windows,
+        span=rows.windows.span(windows),
         exported_on=naming.exported_on(task.path),
         by_row=frozenset(by_row | ({"channel"} if layout.channel_by_row else set())),
-        labels=() if table.description.id == "tidy" else tuple(name for name, _ in layout.apart),
+        labels=tuple(name for name, _ in layout.apart),
     )
 
 
@@ -79,35 +79,38 @@ class _Rows:
         self.keys = Keys(table, task, layout)
         self.names = {index: str(table.header.cell(index)).strip() for _, _, index in layout.measures}
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
+        self._apart = Stripped(index for _, index in layout.apart)
+        day = layout.roles.get("day") or layout.roles.get("period")
+        self._day = Stripped([day[1]] if day else [])
+        self._numbers: dict[Cell, Decimal | None] = {}
         self._totals: list[Row] = []
 
-    def values(self) -> Iterator[Entry]:
+    def values(self) -> Values:
         """The values of a table with a measure per column."""
+        indexes = [index for _, _, index in self.layout.measures]
+        may_total, where = self.about.id != "tidy", self.layout.where
         for row in self.table.rows:
-            if self._is_total(row):
+            apart = self._apart(row.cells)
+            if may_total and self._is_total(row, apart):
                 self._totals.append(row)
                 continue
-            window = self.windows.of(row) if self.layout.wanted(row) else None
+            window = self.windows.of(row) if not where or self.layout.wanted(row) else None
             if window is None:
                 continue
-            apart = tuple(str(row.cell(index)).strip() for _, index in self.layout.apart)
-            start, end = window
-            for key, (_, _, index) in zip(self.keys.of(row), self.layout.measures, strict=True):
+            line = Line(window, row.number, row.last or row.number, apart)
+            for series, index in zip(self.keys.of(row), indexes, strict=True):
                 value = self._number(row, index)
-                if value is None:
-                    continue
-                yield Entry(key, start, end, value, row.number, row.last or row.number, apart)
-                if key.measure == "gross_revenue" and self.task.source.revenue_basis and not key.claimed_by:
-                    for part, amount in self._basis_parts(value).items():
-                        yield Entry(
-                            self.keys.part(key, part), start, end, amount, row.number, row.last or row.number, apart
-                        )
+                if value is not None:
+                    series.append((line, value))
+        self._add_basis_parts()
+        return self._found()
 
-    def orders(self) -> Iterator[Entry]:
+    def orders(self) -> Values:
         """The parts of each order, read from its first row; its further rows are line items."""
         seen: set[str] = set()
+        at = self.layout.roles["order"][1]
         for row in self.table.rows:
-            name = self._text(row, "order")
+            name = str(row.cells[at]).strip()
             if name in seen or not name:
                 continue
             seen.add(name)
@@ -115,55 +118,74 @@ class _Rows:
             if window is None:
                 continue
             counts = self._text(row, "status").casefold() in self.about.counted and not self._is_void(row)
-            channel, apart, (start, end) = self.keys.channel_of_order(row), (name,), window
+            channel, line = self.keys.channel_of_order(row), Line(window, row.number, row.number, (name,))
             for measure, value in (self._parts(row) if counts else orders.nothing()).items():
-                key = self.keys.of_order(channel, measure)
-                yield Entry(key, start, end, value, row.number, row.number, apart)
+                self.keys.of_order(channel, measure).append((line, values.trimmed(value)))
+        return self._found()
 
-    def total_uniques(self, kinds: Mapping[str, str]) -> list[Entry]:
-        """The total row's uniques (reach of a whole period): values that the rows cannot be added up to."""
+    def _found(self) -> Values:
+        return {key: series for key, series in self.keys.values.items() if series}
+
+    def state_uniques(self, found: Values, kinds: Mapping[str, str]) -> None:
+        """Add the total row's uniques (reach of a whole period): values that the rows cannot be added up to."""
         if len(self._totals) != 1:
-            return []
-        return [entry for entry in self._total_entries(self._totals[0]) if kinds.get(entry.key.measure) == "unique"]
+            return
+        for key, line, value in self._total(self._totals[0]):
+            if kinds.get(key.measure) == "unique":
+                others = (item for item in found.get(key, ()) if item[0].window != line.window)
+                found[key] = [*others, (line, values.trimmed(value))]
 
-    def check_totals(self, entries: list[Entry], kinds: Mapping[str, str]) -> None:
+    def check_totals(self, found: Values, kinds: Mapping[str, str]) -> None:
         """Tell where a total row's flows are not the sum of the rows."""
         if len(self._totals) != 1:
             return
         total = self._totals[0]
-        for stated in self._total_entries(total):
-            measure = stated.key.measure
+        for stated, _, value in self._total(total):
+            measure = stated.measure
             if kinds.get(measure) != "flow":
                 continue
-            given = sum((entry.value for entry in entries if entry.key.measure == measure), Decimal(0))
-            if not same_total(stated.value, given):
-                numbers = (("total", stated.value), ("rows", given))
+            same = (series for key, series in found.items() if key.measure == measure)
+            given = sum((amount for series in same for _, amount in series), Decimal(0))
+            if not same_total(value, given):
+                numbers = (("total", value), ("rows", given))
                 where = place(self.table, self.task, total)
                 self.task.found(
                     Finding("total_row_differs", "notice", self.task.source.name, where, (measure,), numbers=numbers)
                 )
 
-    def _is_total(self, row: Row) -> bool:
+    def _is_total(self, row: Row, apart: tuple[str, ...]) -> bool:
         """A total row: all that tells rows apart is empty, the day too, or the first of it says Total."""
-        if self.about.id == "tidy":
-            return False
-        day = self.layout.roles.get("day") or self.layout.roles.get("period")
-        cells = [str(row.cell(index)).strip() for _, index in (*self.layout.apart, *((day,) if day else ()))]
-        return bool(cells) and (not any(cells) or bool(_TOTAL.match(cells[0])))
+        told = (*apart, *self._day(row.cells))
+        return bool(told) and (not any(told) or bool(_TOTAL.match(told[0])))
 
-    def _total_entries(self, row: Row) -> Iterator[Entry]:
+    def _total(self, row: Row) -> Iterator[tuple[Key, Line, Decimal]]:
         window = self.windows.of_total(row)
         if window is None:
             return
+        line = Line(window, row.number, row.number, ("total",))
         for key, (_, _, index) in zip(self.keys.of_total(), self.layout.measures, strict=True):
-            value = self._number(row, index)
+            value = self._as_stated(row, index)
             if value is not None:
-                yield Entry(key, *window, value, row.number, row.number, ("total",))
+                yield key, line, value
 
     def _number(self, row: Row, index: int) -> Decimal | None:
-        cell = row.cell(index)
+        """A cell's number; each distinct cell of the table is read once, a wrong one told wherever it stands."""
+        cell = row.cells[index]
         try:
-            return values.number(cell, self.layout.style)
+            return self._numbers[cell]
+        except KeyError:
+            before = len(self.task.problems)
+            value = self._as_stated(row, index)
+            if value is not None:
+                value = values.trimmed(value)
+            if len(self.task.problems) == before:
+                self._numbers[cell] = value
+            return value
+
+    def _as_stated(self, row: Row, index: int) -> Decimal | None:
+        """A cell's number with the decimals with which it is stated."""
+        try:
+            return values.number(row.cells[index], self.layout.style)
         except values.CellError as error:
             where = place(self.table, self.task, row, self.names[index])
             self.task.wrong(error.kind, str(error), error.would_be_right, where)
@@ -171,7 +193,7 @@ class _Rows:
 
     def _text(self, row: Row, role: Role) -> str:
         at = self.layout.roles.get(role)
-        return str(row.cell(at[1])).strip() if at else ""
+        return str(row.cells[at[1]]).strip() if at else ""
 
     def _is_void(self, row: Row) -> bool:
         return bool(self._text(row, "cancelled")) or orders.is_test(self._text(row, "payment"), self._text(row, "tags"))
@@ -189,11 +211,16 @@ class _Rows:
         amounts = orders.Amounts(total, amount("subtotal"), amount("shipping"), amount("taxes"), amount("refunded"))
         return orders.net_parts(amounts, self.task.source.revenue_basis)
 
-    def _basis_parts(self, revenue: Decimal) -> dict[str, Decimal]:
-        """Tax, shipping and refunds of one revenue figure, as far as the source's ``revenue_basis`` declares them."""
+    def _add_basis_parts(self) -> None:
+        """Tax, shipping and refunds of each revenue figure, as far as the source's ``revenue_basis`` declares them."""
         basis = self.task.source.revenue_basis
         if basis is None:
-            return {}
+            return
         given = {measure for _, measure, _ in self.layout.measures}
         analytics = any(column.needs == "revenue_basis" for column, _, _ in self.layout.measures)
-        return orders.stated_parts(revenue, basis, given, net_of_refunds=analytics)  # analytics report it after refunds
+        found = self.keys.values
+        for key in [key for key in found if key.measure == "gross_revenue" and not key.claimed_by]:
+            for line, revenue in found[key]:
+                parts = orders.stated_parts(revenue, basis, given, net_of_refunds=analytics)  # they are after refunds
+                for part, amount in parts.items():
+                    found.setdefault(replace(key, measure=part), []).append((line, values.trimmed(amount)))

@@ -18,6 +18,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from reportgen.config.schema import RevenueBasis
@@ -106,6 +107,7 @@ def is_test(payment: str, tags: str) -> bool:
     return bool(_TEST_PAYMENT.search(payment)) or "test" in {tag.strip().casefold() for tag in tags.split(",")}
 
 
+@lru_cache(maxsize=8192)
 def channel_of_notes(notes: str) -> str:
     """An order's note attributes (a line each: ``utm_source: facebook``, or a page with a query) → its channel."""
     tags: dict[str, str] = {}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from reportgen.errors import Place
-from reportgen.model.facts import Fact, Feed, Finding
-from reportgen.sources.extract import Extract
-
-_DAY = timedelta(days=1)
+from reportgen.model.facts import Fact, Feed, Finding, Key
+from reportgen.sources.extract import DAY, Extract, Line, Window, join
 
 
 def before(extract: Extract, as_of: date) -> tuple[Extract, tuple[Finding, ...]]:
@@ -20,49 +18,47 @@ def before(extract: Extract, as_of: date) -> tuple[Extract, tuple[Finding, ...]]
 
     They are for information: what is not yet lowers no figure of today.
     """
-    later = [entry for entry in extract.entries if entry.start >= as_of]
-    if not later:
+    kept = frozenset(window for window in extract.windows if window[0] < as_of)
+    if len(kept) == len(extract.windows):
         return extract, ()
-    origin = extract.origin
-    place = Place(file=origin.file, sheet=origin.table)
-    findings = []
-    for kind, rows in (
-        ("partial_last_day", {entry.first_row for entry in later if entry.start == as_of}),
-        ("ignored_future_rows", {entry.first_row for entry in later if entry.start > as_of}),
-    ):
-        if rows:
-            numbers = (("rows", Decimal(len(rows))),)
-            first = min(entry.start for entry in later if entry.first_row in rows)
-            last = max(entry.start for entry in later if entry.first_row in rows)
-            findings.append(Finding(kind, "info", origin.source, place, start=first, end=last + _DAY, numbers=numbers))
+    lines = {line for series in extract.values.values() for line, _ in series if line.window not in kept}
+    today = tuple(_left_out("partial_last_day", extract, {line for line in lines if line.window[0] == as_of}))
+    later = tuple(_left_out("ignored_future_rows", extract, {line for line in lines if line.window[0] > as_of}))
     span = extract.span
     if span is not None:
         span = (span[0], min(span[1], as_of)) if span[0] < as_of else None
-    return replace(extract, entries=tuple(e for e in extract.entries if e.start < as_of), span=span), tuple(findings)
+    values = {
+        key: [(line, value) for line, value in series if line.window in kept] for key, series in extract.values.items()
+    }
+    return replace(extract, values=values, windows=kept, span=span), (*today, *later)
+
+
+def _left_out(kind: str, extract: Extract, lines: set[Line]) -> Iterator[Finding]:
+    if lines:
+        starts = [line.window[0] for line in lines]
+        origin, numbers = extract.origin, (("rows", Decimal(len({line.first_row for line in lines}))),)
+        place = Place(file=origin.file, sheet=origin.table)
+        yield Finding(kind, "info", origin.source, place, start=min(starts), end=max(starts) + DAY, numbers=numbers)
 
 
 def no_rows(extract: Extract) -> tuple[Finding, ...]:
     """A finding for a table that is a header and nothing else, which is valid and empty."""
-    if extract.entries:
+    if extract.windows:
         return ()
     place = Place(file=extract.origin.file, sheet=extract.origin.table)
     return (Finding("no_rows", "notice", extract.origin.source, place),)
 
 
-def gaps(source: str, facts: Iterable[Fact], feeds: Iterable[Feed]) -> Iterator[Finding]:
+def gaps(source: str, series: Mapping[Key, Iterable[Fact]], feeds: Iterable[Feed]) -> Iterator[Finding]:
     """Days without a value between the first and the last day of a feed; measures and channels with one gap together.
 
     Feeds of single campaigns are left out: campaigns begin and end.
     """
-    present: dict[object, set[date]] = defaultdict(set)
-    for fact in facts:
-        if fact.end - fact.start == _DAY:
-            present[fact.key].add(fact.start)
     about: dict[tuple[date, date], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for feed in feeds:
         if feed.key.campaign or not feed.spans:
             continue
-        for gap in _gaps(feed, present.get(feed.key, set())):
+        for gap in _gaps(feed, series.get(feed.key, ())):
             about[gap][0].add(feed.key.measure)
             about[gap][1].add(feed.key.channel)
     for (start, end), (measures, channels) in sorted(about.items()):
@@ -71,19 +67,16 @@ def gaps(source: str, facts: Iterable[Fact], feeds: Iterable[Feed]) -> Iterator[
         yield Finding("missing_days", "notice", source, Place(), tuple(sorted(measures)), names, start, end, numbers)
 
 
-def _gaps(feed: Feed, present: set[date]) -> Iterator[tuple[date, date]]:
+def _gaps(feed: Feed, facts: Iterable[Fact]) -> Iterator[Window]:
     """Runs of days without a value: between spans, and inside them where absent is missing."""
-    expected = feed.spans[0][0], feed.spans[-1][1]
-    began: date | None = None
-    for offset in range((expected[1] - expected[0]).days + 1):
-        day = expected[0] + timedelta(days=offset)
-        covered = any(start <= day < end for start, end in feed.spans)
-        there = day >= expected[1] or (covered and (feed.sparse or day in present))
-        if not there and began is None:
-            began = day
-        elif there and began is not None:
-            yield began, day
-            began = None
+    filled = (
+        feed.spans if feed.sparse else join((fact.start, fact.end) for fact in facts if fact.end - fact.start == DAY)
+    )
+    (reached, _), (_, end) = feed.spans[0], feed.spans[-1]
+    for window in (*filled, (end, end)):
+        if window[0] > reached:
+            yield reached, window[0]
+        reached = max(reached, window[1])
 
 
 def stale(source: str, fresh_within: int | None, feeds: Iterable[Feed], as_of: date) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _LOOKED_AT = 60  # non-blank rows looked at before a file counts as not recognis
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of a file. ``columns``: column id → its index; ``language``: the headers' own; ``above``: the
-    preamble's lines, one text each; ``rows``: the body."""
+    preamble's lines, one text each; ``rows``: the body, each as wide as the header at least."""
 
     description: Description
     sheet: str
@@ -81,7 +81,9 @@ def recognise(sheet: Sheet, known: Sequence[Description]) -> Recognised:
 def _table(found: Description, sheet: Sheet, row: Row, above: list[str], body: tuple[Row, ...]) -> Table:
     columns, languages = _columns(found, row)
     language = max(sorted(languages), key=lambda item: languages[item], default="")
-    return Table(found, sheet.name, row, columns, language, tuple(above), body, sheet.separator)
+    width = len(row.cells)
+    rows = tuple(given.padded(width) for given in body)
+    return Table(found, sheet.name, row, columns, language, tuple(above), rows, sheet.separator)
 
 
 def _columns(found: Description, row: Row) -> tuple[dict[str, int], Counter[str]]:

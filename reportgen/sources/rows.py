@@ -5,22 +5,25 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from io import StringIO
 from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
 
 Cell = str | Decimal | date | datetime
 """A cell: text as it stands in a text file; a spreadsheet may hold numbers and dates. Empty is ``""``."""
 
 SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r'^"?sep=(.)"?\s*$')
+_BREAK = re.compile(r"\r+\n")
 _SAMPLE_RECORDS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record. ``number`` counts from 1 and counts every record of the file, blank ones and ``sep=`` too, so that
     it is the line that an editor shows as long as no cell holds a line break. ``last`` is the number of the last record
     where this one stands for a group of them."""
@@ -35,7 +38,15 @@ class Row:
 
     @property
     def blank(self) -> bool:
-        return not any(self.cells) or all(isinstance(cell, str) and not cell.strip() for cell in self.cells)
+        first = self.cell(0)  # it decides nearly always
+        if first and not (isinstance(first, str) and first.isspace()):
+            return False
+        return all(isinstance(cell, str) and not cell.strip() for cell in self.cells)
+
+    def padded(self, width: int) -> Row:
+        """The row with empty cells up to this width."""
+        lacking = width - len(self.cells)
+        return self if lacking <= 0 else self._replace(cells=(*self.cells, *([""] * lacking)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,32 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     separator: str = ""
+
+
+def picked(indexes: Iterable[int]) -> Callable[[tuple[Cell, ...]], tuple[Cell, ...]]:
+    """A function that picks the cells at these indexes; the records must be wide enough."""
+    given = tuple(indexes)
+    if not given:
+        return lambda cells: ()
+    if len(given) == 1:
+        only = given[0]
+        return lambda cells: (cells[only],)
+    return itemgetter(*given)
+
+
+class Stripped:
+    """The texts of the cells at these indexes, without blanks around them; each distinct combination made once."""
+
+    def __init__(self, indexes: Iterable[int]) -> None:
+        self._pick = picked(indexes)
+        self._seen: dict[tuple[Cell, ...], tuple[str, ...]] = {}
+
+    def __call__(self, cells: tuple[Cell, ...]) -> tuple[str, ...]:
+        given = self._pick(cells)
+        texts = self._seen.get(given)
+        if texts is None:
+            texts = self._seen[given] = tuple(str(cell).strip() for cell in given)
+        return texts
 
 
 class RaggedTextError(ValueError):
@@ -60,10 +97,11 @@ def read_text(text: str) -> Sheet:
 
     Raises RaggedTextError where a quote is opened and never closed.
     """
-    declared = _SEP_LINE.match(text.split("\n", 1)[0].rstrip("\r"))
+    if "\r" in text:
+        text = _BREAK.sub("\n", text) if "\n" in text else text.replace("\r", "\n")
+    declared = _SEP_LINE.match(text[: text.find("\n")] if "\n" in text else text)
     separator = declared.group(1) if declared else sniff_separator(text)
-    lines = text.splitlines(keepends=True) if "\r" in text and "\n" not in text else text.split("\n")
-    rows = [Row(number, cells) for number, cells in enumerate(_records(lines, separator), start=1)]
+    rows = [Row(number, cells) for number, cells in enumerate(_records(text, separator), start=1)]
     if declared and rows:
         rows[0] = Row(1, ())
     return Sheet("", tuple(rows), separator)
@@ -71,7 +109,8 @@ def read_text(text: str) -> Sheet:
 
 def sniff_separator(text: str) -> str:
     """The separator that cuts most records into one same number of cells; a comma where none does."""
-    sample = list(islice((line for line in text.splitlines() if line.strip() and line[0] != "#"), _SAMPLE_RECORDS))
+    filled = (line for line in _lines(text) if not line.isspace() and line[0] != "#")
+    sample = list(islice(filled, _SAMPLE_RECORDS))
 
     def regularity(separator: str) -> tuple[int, int]:
         widths = Counter(len(cells) for cells in csv.reader(sample, delimiter=separator) if len(cells) > 1)
@@ -81,14 +120,14 @@ def sniff_separator(text: str) -> str:
     return max(SEPARATORS, key=regularity)  # the first of equals
 
 
-def _records(lines: list[str], separator: str) -> Iterator[tuple[str, ...]]:
-    """The records of these lines; quoted cells may hold line breaks.
+def _lines(text: str) -> StringIO:
+    """The text's lines, each with its break, one after the other: a large text is not copied for its first lines."""
+    return StringIO(text, newline="\n")
 
-    The last line's own break leaves one empty line behind, which is no record.
-    """
-    if lines and not lines[-1]:
-        lines = lines[:-1]
-    reader = csv.reader((line.rstrip("\r\n") + "\n" for line in lines), delimiter=separator, strict=True)
+
+def _records(text: str, separator: str) -> Iterator[tuple[str, ...]]:
+    """The records of a text; quoted cells may hold line breaks."""
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     while True:
         began = reader.line_num + 1
         try:

@@ -6,21 +6,21 @@ Constants become columns of their own behind the file's.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from reportgen.config.schema import Source
 from reportgen.errors import Place
-from reportgen.model.facts import Finding, Key, Origin
+from reportgen.model.facts import Finding, Origin
 from reportgen.sources.description import Absent, Column, Description
-from reportgen.sources.extract import Entry, Task
+from reportgen.sources.extract import Line, Series, Task, Values, Window
 from reportgen.sources.headers import header, plain
 from reportgen.sources.layout import unknown_column
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, Sheet
+from reportgen.sources.values import trimmed
 from reportgen.vocabulary.roles import DATES, ROLES
 
 _ALIASES: Mapping[str, str] = {"date": "day", "network": "channel"}
@@ -105,7 +105,7 @@ def from_sheet(sheet: Sheet, source: Source, task: Task, kinds: Mapping[str, str
         rows = _without_copies(sheet, rows, {index for name, index in mapped.columns if name not in ROLES}, task)
     columns = dict(mapped.columns) | {name: width + place for place, (name, _) in enumerate(mapped.constants)}
     wide = Row(head.number, (*names, *(name for name, _ in mapped.constants)))
-    body = tuple(Row(row.number, (*_padded(row, width), *extra)) for row in rows)
+    body = tuple(Row(row.number, (*row.padded(width).cells[:width], *extra)) for row in rows)
     return Table(describe(source, mapped), sheet.name, wide, columns, "", (), body, sheet.separator)
 
 
@@ -194,24 +194,26 @@ def _passes(row: Row, names: Sequence[str], source: Source) -> bool:
     return True
 
 
-def _padded(row: Row, width: int) -> tuple[Cell, ...]:
-    return (*row.cells[:width], *("" for _ in range(width - len(row.cells))))
-
-
-def collapse(entries: Sequence[Entry], kinds: Mapping[str, str], origin: Origin) -> tuple[list[Entry], list[Finding]]:
-    """Rows of one key and window become one entry; what cannot be added is left out, and a finding counts it."""
-    groups: dict[tuple[Key, date, date], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[(entry.key, entry.start, entry.end)].append(entry)
-    collapsed, left_out = [], Counter[str]()
-    for (key, start, end), same in groups.items():
-        if len(same) > 1 and kinds.get(key.measure, "flow") != "flow" and key.of != "posts":
-            left_out[key.measure] += 1
+def collapse(values: Values, kinds: Mapping[str, str], origin: Origin) -> list[Finding]:
+    """Make rows of one key and window one, in place; what cannot be added is left out, and a finding counts it."""
+    left_out = Counter[str]()
+    for key, series in values.items():
+        windows: dict[Window, Series] = {}
+        for item in series:
+            windows.setdefault(item[0].window, []).append(item)
+        if len(windows) == len(series):
             continue
-        total = sum((entry.value for entry in same), Decimal(0))
-        rows = [entry.first_row for entry in same], [entry.last_row for entry in same]
-        collapsed.append(Entry(key, start, end, total, min(rows[0]), max(rows[1])))
-    return collapsed, [not_added(origin, measure, left_out[measure]) for measure in sorted(left_out)]
+        adds = kinds.get(key.measure, "flow") == "flow" or key.of == "posts"
+        left_out[key.measure] += 0 if adds else sum(len(same) > 1 for same in windows.values())
+        values[key] = [_added(same) for same in windows.values() if adds or len(same) == 1]
+    return [not_added(origin, measure, left_out[measure]) for measure in sorted(+left_out)]
+
+
+def _added(same: Series) -> tuple[Line, Decimal]:
+    if len(same) == 1:
+        return same[0]
+    first, last = min(line.first_row for line, _ in same), max(line.last_row for line, _ in same)
+    return Line(same[0][0].window, first, last), trimmed(sum((value for _, value in same), Decimal(0)))
 
 
 def not_added(origin: Origin, measure: str, windows: int) -> Finding:

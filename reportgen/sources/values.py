@@ -137,8 +137,14 @@ def _held(value: Decimal, shown: str) -> Decimal:
         raise CellError(f"'{_shown(shown)}' is not a number", "Write a number.", "not_a_number")
     if abs(value) >= LIMIT:
         raise CellError(f"'{_shown(shown)}' is too large", "Numbers stay below a million millions.", "too_large")
-    exponent = value.as_tuple().exponent
-    return value.quantize(STEP, ROUND_HALF_UP) if isinstance(exponent, int) and exponent < -6 else value
+    held = value.quantize(STEP, ROUND_HALF_UP)
+    return value if value == held else held  # as it stands, with as many decimals as are stated
+
+
+def trimmed(value: Decimal) -> Decimal:
+    """The same number without zeros at the end of its decimals, so that every reader hands over the same digits."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 def _right(style: Style) -> str:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from reportgen.errors import Place
 from reportgen.sources import naming, values
 from reportgen.sources.description import Role
-from reportgen.sources.extract import Entry, Task
+from reportgen.sources.extract import DAY, Task, Window
 from reportgen.sources.headers import plain
 from reportgen.sources.recognise import Table
-from reportgen.sources.rows import Cell, Row
+from reportgen.sources.rows import Cell, Row, picked
 
-Window = tuple[date, date]
-_DAY = timedelta(days=1)
 _FURTHEST = timedelta(days=366)  # after as_of: beyond it a date is nonsense, before it the row is of the future
+_SAY_WHEN: tuple[Role, ...] = ("day", "nth_day", "period", "month", "year", "from", "to")
 _DIGITS = re.compile(r"[\d./-]{8,10}$")
 
 
@@ -29,16 +28,16 @@ class Windows:
         self._table, self._task, self._order, self._roles = table, task, order, roles
         self._cache: dict[tuple[Cell, ...], Window | None] = {}
         self.preamble = self._preamble()
-        self._cells = [
-            roles[role][1] for role in ("day", "nth_day", "period", "month", "year", "from", "to") if role in roles
-        ]
+        self._cells = picked(roles[role][1] for role in _SAY_WHEN if role in roles)
 
     def of(self, row: Row) -> Window | None:
         """The row's window; None, with a Problem told, where it has none or one out of range."""
-        seen = tuple(row.cell(index) for index in self._cells)
-        if seen not in self._cache:
-            self._cache[seen] = self._read(row)
-        return self._cache[seen]
+        seen = self._cells(row.cells)
+        try:
+            return self._cache[seen]
+        except KeyError:
+            window = self._cache[seen] = self._read(row)
+            return window
 
     def of_total(self, row: Row) -> Window | None:
         """The window of a total row: its own from and to, else the preamble's. None: nothing says it."""
@@ -49,12 +48,12 @@ class Windows:
                 return None
         return self.preamble
 
-    def span(self, entries: Sequence[Entry]) -> Window | None:
+    def span(self, windows: Collection[Window]) -> Window | None:
         """What the table covers: the preamble's dates, else the first to the last row's, widened for a table that
-        leaves out empty days to the range that the file's name tells."""
-        if not entries:
+        leaves out empty days to the range that the file's name tells. ``windows``: of all its values."""
+        if not windows:
             return self.preamble
-        rows = min(entry.start for entry in entries), max(entry.end for entry in entries)
+        rows = min(start for start, _ in windows), max(end for _, end in windows)
         if self.preamble:
             return min(rows[0], self.preamble[0]), max(rows[1], self.preamble[1])
         named = naming.covered(self._task.path) if self._table.description.absent == "zero" else None
@@ -67,7 +66,7 @@ class Windows:
                 match = _DIGITS.search(line.strip())
                 if match and any(plain(word) in plain(line) for word in words):
                     found[name] = values.day(match.group(), None, self._task.zone)
-        return (found["from"], found["to"] + _DAY) if len(found) == 2 else None
+        return (found["from"], found["to"] + DAY) if len(found) == 2 else None
 
     def _read(self, row: Row) -> Window | None:
         try:
@@ -85,7 +84,7 @@ class Windows:
     def _window(self, row: Row) -> Window:
         if "day" in self._roles and str(cell := self._cell(row, "day")).strip():
             first = values.day(cell, self._order, self._task.zone)
-            return first, first + _DAY
+            return first, first + DAY
         if "nth_day" in self._roles:
             return self._nth(str(self._cell(row, "nth_day")).strip())
         if "period" in self._roles:
@@ -104,13 +103,13 @@ class Windows:
 
     def _between(self, row: Row) -> Window:
         first = values.day(self._cell(row, "from"), self._order, self._task.zone)
-        return first, values.day(self._cell(row, "to"), self._order, self._task.zone) + _DAY
+        return first, values.day(self._cell(row, "to"), self._order, self._task.zone) + DAY
 
     def _nth(self, text: str) -> Window:
         if self.preamble is None or not text.isdigit() or len(text) > 5:
             raise values.CellError(f"'{text}' is no count of days from a start date", "", "not_a_date")
         first = self.preamble[0] + timedelta(days=int(text))
-        return first, first + _DAY
+        return first, first + DAY
 
     def _year(self, row: Row) -> int | None:
         if "year" not in self._roles:
