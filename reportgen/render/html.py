@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,8 @@ from reportgen.model.report import Emphasis, Figure, Objective, Report, Sign, Ta
 from reportgen.render import marks
 from reportgen.render.chart_svg import chart_svg
 from reportgen.render.fonts import FACES, SANS, SERIF, printable, width
-from reportgen.render.pages import BesideTiles, Evidence, Page
+from reportgen.render.pages import BesideTiles, Evidence, Page, arrange
+from reportgen.render.press import SCHEME, Asset
 from reportgen.render.table_widths import cell_class, column_widths
 from reportgen.render.templates import template_folders
 from reportgen.render.theme import Theme
@@ -37,8 +40,6 @@ _LOGO_MM = (45.0, 10.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
 _ORDINAL = re.compile(r"^1er(?=\W)")
-
-Asset = tuple[str, bytes]  # media type, bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,26 +187,42 @@ class Setting:
     style: str = ""
 
 
-def html(sections: tuple[Page, ...], setting: Setting) -> str:
-    """The whole document. Raises RenderError for a block that has no setting."""
+def stylesheet(theme: Theme) -> str:
+    """The CSS of a report; it refers to `assets`."""
     from markupsafe import Markup
 
-    theme = setting.theme
-    environment = _environment(theme.folder)
-    css = environment.get_template("report.css.j2").render(
-        c=theme.palette,
-        faces=FACES,
-        signs=marks.SIGNS,
-        paper=_PAPERS[theme.paper],
-        sans=Markup(f"'{SANS}'"),
-        serif=Markup(f"'{SERIF}', '{SANS}'"),
+    return (
+        _environment(theme.folder)
+        .get_template("report.css.j2")
+        .render(
+            c=theme.palette,
+            faces=FACES,
+            signs=marks.SIGNS,
+            paper=_PAPERS[theme.paper],
+            sans=Markup(f"'{SANS}'"),
+            serif=Markup(f"'{SERIF}', '{SANS}'"),
+        )
     )
+
+
+def html(sections: tuple[Page, ...], setting: Setting) -> str:
+    """The whole document, without its stylesheet. Raises RenderError for a block that has no setting."""
     for section in sections:
         for block in section.blocks:
             kind_of(block)
-    context = Setter(setting.report, theme, setting.display).context()
-    template = environment.get_template("report.html.j2")
-    return template.render(sections=sections, css=Markup(css), fit_class=setting.style, **context)
+    context = Setter(setting.report, setting.theme, setting.display).context()
+    template = _environment(setting.theme.folder).get_template("report.html.j2")
+    return template.render(sections=sections, fit_class=setting.style, **context)
+
+
+def to_html(report: Report, theme: Theme) -> str:
+    """The report in one file, its stylesheet and assets inside, for another layout engine. Nothing gives way."""
+    display, sections = Display(report.locale, report.currency), arrange(report)
+    page = html(sections, Setting(report, theme, display))
+    page = page.replace("</head>", f"<style>{stylesheet(theme)}</style></head>")
+    for name, (media_type, data) in assets(sections, theme, display).items():
+        page = page.replace(f"{SCHEME}{name}", f"data:{media_type};base64,{b64encode(data).decode()}")
+    return page
 
 
 def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:
@@ -284,7 +301,9 @@ def _logo_size(theme: Theme) -> dict[str, str] | None:
     return {"width": f"{theme.logo.width * scale:.3f}", "height": f"{theme.logo.height * scale:.3f}"}
 
 
+@lru_cache(maxsize=4)
 def _environment(folder: Path | None) -> SandboxedEnvironment:
+    """Kept, because compiling the templates takes as long as filling them."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 

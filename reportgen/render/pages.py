@@ -7,7 +7,7 @@ so the figures that are printed after a step are the figures of its Report.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.display import Display
@@ -83,19 +83,35 @@ _STEPS = (
 )
 
 
-def steps(report: Report) -> tuple[Step, ...]:
-    """The steps that change anything for this report; the first is the report as it is."""
-    single = single_objective(report) is not None
-    return tuple(step for step in _STEPS if step.chart or single)
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A report as it is printed when ``left_out`` has given way on page 1; ``style`` is the class of its body."""
+
+    report: Report
+    pages: tuple[Page, ...]
+    style: str
+    left_out: tuple[str, ...]
 
 
-def give_way(report: Report, left_out: tuple[str, ...], display: Display) -> Report:
-    """The report without the named parts of page 1."""
-    for name in left_out:
-        change = _CHANGES[name]
-        pages = tuple(_changed(page, change, display) if page.id == "summary" else page for page in report.pages)
-        report = replace(report, pages=pages)
-    return report
+def fittings(report: Report, display: Display) -> Iterator[Fitting]:
+    """The report as it is, then with more and more given up; steps that change nothing in this report are passed."""
+    shown = report
+    left_out: tuple[str, ...] = ()
+    before: Fitting | None = None
+    for step in _STEPS:
+        if step.left_out and (shorter := give_way(shown, step.left_out, display)) != shown:
+            shown, left_out = shorter, (*left_out, step.left_out)
+        fitting = Fitting(shown, arrange(shown, step.chart), step.style, left_out)
+        if fitting != before:
+            yield fitting
+        before = fitting
+
+
+def give_way(report: Report, part: str, display: Display) -> Report:
+    """The report without the named part of page 1."""
+    change = _CHANGES[part]
+    pages = tuple(_changed(page, change, display) if page.id == "summary" else page for page in report.pages)
+    return replace(report, pages=pages)
 
 
 def _changed(section: Section, change: Callable[[Block, Display], Block], display: Display) -> Section:

@@ -37,8 +37,14 @@ def rendered(case: str) -> tuple[Report, Artifact]:
     return report, render_pdf(report, look, f"{case}.pdf")
 
 
+@cache
 def reader(case: str) -> PdfReader:
     return PdfReader(BytesIO(rendered(case)[1].data))
+
+
+@cache
+def text(case: str, page: int) -> str:
+    return reader(case).pages[page].extract_text()
 
 
 @pytest.fixture(params=sorted(CASES))

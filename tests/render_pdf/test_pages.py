@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
 from reportgen.model.report import Headline, Passages, Report, Section, Table, Tiles, figures
-from reportgen.render.html import Setting, html
-from reportgen.render.pages import BesideTiles, Evidence, arrange, give_way, steps
-from reportgen.render.pdf import render_pdf
+from reportgen.render.html import Setting, assets, html, stylesheet
+from reportgen.render.pages import BesideTiles, Evidence, arrange, fittings, give_way
+from reportgen.render.pdf import fitted
+from reportgen.render.press import Press
 from tests.render_pdf import fixtures, objectives
-from tests.render_pdf.conftest import reader, rendered, theme
+from tests.render_pdf.conftest import reader, rendered, text, theme
 
 FRENCH = Display("fr_FR", "EUR")
 
@@ -38,51 +37,65 @@ def many_objectives(count: int) -> Report:
     return changed(report, Table, rows=rows)
 
 
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press(stylesheet(theme()), assets(arrange(fixtures.report()), theme(), FRENCH))
+
+
+GIVEN_UP: dict[tuple[int, int], tuple[str, ...]] = {(6, 12): ("tile_definitions",)}  # tiles, objectives
+
+
 @pytest.mark.parametrize("tiles", [1, 3, 6])
 @pytest.mark.parametrize("count", [1, 4, 12])
-def test_page_one_is_one_page_for_any_number_of_tiles_and_objectives(tiles: int, count: int) -> None:
+def test_page_one_is_one_page_for_any_number_of_tiles_and_objectives(tiles: int, count: int, press: Press) -> None:
     report = many_objectives(count)
     held = block(report, Tiles)
     assert isinstance(held, Tiles)
-    report = changed(report, Tiles, tiles=held.tiles[:tiles])
-    artifact = render_pdf(replace(report, pages=report.pages[:1]), theme(), "x.pdf")
-    assert len(PdfReader(BytesIO(artifact.data)).pages) == 1
+    fitting = fitted(changed(report, Tiles, tiles=held.tiles[:tiles]), theme(), FRENCH, press)
+    assert fitting.left_out == GIVEN_UP.get((tiles, count), ())
 
 
 def test_what_gives_way_is_said_and_what_is_left_out_is_not_printed() -> None:
     report, artifact = rendered("letter")
     assert artifact.left_out == ("tile_definitions",)
-    text = reader("letter").pages[0].extract_text()
-    assert "Formulaires de devis" not in text
-    shown = give_way(report, artifact.left_out, FRENCH)
+    assert "Formulaires de devis" not in text("letter", 0)
+    (part,) = artifact.left_out
+    shown = give_way(report, part, FRENCH)
     assert all(not tile.definition for tile in block(shown, Tiles).tiles)  # type: ignore[attr-defined]
 
 
 def test_reasons_give_way_as_a_whole_column() -> None:
-    shown = give_way(fixtures.report(), ("objective_reasons",), FRENCH)
+    shown = give_way(fixtures.report(), "objective_reasons", FRENCH)
     table = block(shown, Table)
     assert [column.key for column in table.columns] == ["objective", "kpi", "attainment", "decision"]  # type: ignore[attr-defined]
     assert all(len(row.cells) == 4 for row in table.rows)  # type: ignore[attr-defined]
 
 
-def test_passages_are_cut_at_a_sentence_to_four_lines() -> None:
+def longer_passage() -> Report:
+    """The first text has a sentence more than fits in four lines."""
     report = fixtures.report()
     held = block(report, Passages)
     assert isinstance(held, Passages)
     first = held.passages[0]
     longer = replace(first, paragraphs=(first.paragraphs[0] + (" Une phrase de plus qui ne tient pas.",),))
-    report = changed(report, Passages, passages=(longer, *held.passages[1:]))
-    cut = block(give_way(report, ("passage_sentences",), FRENCH), Passages)
+    return changed(report, Passages, passages=(longer, *held.passages[1:]))
+
+
+def test_passages_are_cut_at_a_sentence_to_four_lines() -> None:
+    report, held = longer_passage(), block(fixtures.report(), Passages)
+    assert isinstance(held, Passages)
+    first = held.passages[0]
+    cut = block(give_way(report, "passage_sentences", FRENCH), Passages)
     assert isinstance(cut, Passages)
     assert FRENCH.text(cut.passages[0].paragraphs[0]).rstrip() == FRENCH.text(first.paragraphs[0])
     assert list(figures(cut.passages[0])) == list(figures(first))
     assert cut.passages[1:] == held.passages[1:]
 
 
-def test_a_first_page_that_cannot_fit_fails_and_names_the_text() -> None:
+def test_a_first_page_that_cannot_fit_fails_and_names_the_text(press: Press) -> None:
     report = changed(fixtures.report(), Headline, text=("Des ventes qui montent encore et encore. " * 40,))
     with pytest.raises(RenderError, match="the headline is too long"):
-        render_pdf(report, theme(), "x.pdf")
+        fitted(report, theme(), FRENCH, press)
 
 
 def test_one_objective_puts_its_chart_on_page_one() -> None:
@@ -92,10 +105,11 @@ def test_one_objective_puts_its_chart_on_page_one() -> None:
     assert len(reader("one").pages) == 2
 
 
-def test_one_tile_stands_beside_the_chart() -> None:
+def test_one_tile_stands_beside_the_chart(press: Press) -> None:
     report = fixtures.report(objectives=(objectives.leads(),), tiles=1)
-    assert any(isinstance(item, BesideTiles) for item in arrange(report)[0].blocks)
-    assert render_pdf(report, theme(), "x.pdf").data
+    fitting = fitted(report, theme(), FRENCH, press)
+    assert any(isinstance(item, BesideTiles) for item in fitting.pages[0].blocks)
+    assert fitting.left_out == ()
 
 
 def test_four_tiles_and_one_objective_keep_the_chart_in_the_objective() -> None:
@@ -103,8 +117,28 @@ def test_four_tiles_and_one_objective_keep_the_chart_in_the_objective() -> None:
     assert not any(isinstance(item, Evidence) for item in pages[0].blocks)
 
 
-def test_the_step_without_the_chart_is_for_single_objectives_only() -> None:
-    assert len(steps(fixtures.one_objective())) == len(steps(fixtures.report())) + 1
+def test_parts_give_way_in_the_order_of_the_look_and_are_named() -> None:
+    found = [(fitting.left_out, fitting.style) for fitting in fittings(longer_passage(), FRENCH)]
+    assert found == [
+        ((), ""),
+        (("tile_definitions",), ""),
+        (("tile_definitions",), "snug"),
+        (("tile_definitions",), "snug snugger"),
+        (("tile_definitions", "objective_reasons"), "snug snugger"),
+        (("tile_definitions", "objective_reasons", "passage_sentences"), "snug snugger"),
+    ]
+
+
+def test_what_changes_nothing_is_neither_tried_nor_named() -> None:
+    report = fixtures.report()  # its texts are short already
+    assert all("passage_sentences" not in fitting.left_out for fitting in fittings(report, FRENCH))
+    assert len(list(fittings(report, FRENCH))) == 5
+
+
+def test_the_chart_of_a_single_objective_leaves_page_one_last() -> None:
+    *before, last = fittings(fixtures.one_objective(), FRENCH)
+    assert all(any(isinstance(item, Evidence) for item in fitting.pages[0].blocks) for fitting in before)
+    assert not any(isinstance(item, Evidence) for item in last.pages[0].blocks)
 
 
 def test_a_block_without_a_setting_is_an_error_that_names_it() -> None:

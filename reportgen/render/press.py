@@ -1,0 +1,116 @@
+"""HTML, a stylesheet and assets → pages → PDF bytes. The only user of WeasyPrint's layout.
+
+Nothing is fetched but the assets, and what the engine can't set is an error instead of a hole in the page.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import RenderError
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+SCHEME = "asset:"
+_VARIANT = "pdf/ua-1"
+
+Asset = tuple[str, bytes]  # media type, bytes
+
+
+class Press:
+    """Sets pages in one stylesheet. Fonts and rules are read once, however many documents are laid out."""
+
+    def __init__(self, stylesheet: str, served: Mapping[str, Asset]) -> None:
+        with _cheap_import():
+            from weasyprint import CSS
+            from weasyprint.text.fonts import FontConfiguration
+        self._fetcher, self._fonts = _fetcher(served), FontConfiguration()
+        with _no_errors():
+            self._css = CSS(string=stylesheet, base_url=SCHEME, url_fetcher=self._fetcher, font_config=self._fonts)
+
+    def lay_out(self, page: str) -> Document:
+        """``page`` is HTML. Raises RenderError for an asset that is not served and for what can't be set."""
+        from weasyprint import HTML
+
+        with _no_errors():
+            source = HTML(string=page, base_url=SCHEME, url_fetcher=self._fetcher)
+            return source.render(font_config=self._fonts, stylesheets=[self._css], pdf_variant=_VARIANT)
+
+
+def written(document: Document, identifier: bytes, finish: Callable[[Any], None]) -> bytes:
+    """``finish`` gets the pydyf.PDF just before it is written; ``identifier`` stands in the file's trailer."""
+    with _no_errors():
+        data = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier, finisher=lambda _, pdf: finish(pdf))
+    return bytes(data)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """A layout makes some hundred thousand objects that all live to its end: looking for rubbish among them takes a
+    sixth of the time and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _fetcher(served: Mapping[str, Asset]) -> Any:
+    """Serves the report's own assets and nothing else: no file, no network, no data address."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if not url.startswith(SCHEME) or url.removeprefix(SCHEME) not in served:
+                raise ValueError(f"a report may not fetch {url}")
+            media_type, data = served[url.removeprefix(SCHEME)]
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
+
+    return Fetcher()
+
+
+@contextmanager
+def _no_errors() -> Iterator[None]:
+    """WeasyPrint logs what it cannot draw and goes on; half a report is worse than none."""
+    logger, found = logging.getLogger("weasyprint"), _Collected(logging.ERROR)
+    before = logger.propagate, list(logger.handlers)
+    logger.propagate, logger.handlers = False, [found]
+    try:
+        yield
+    finally:
+        logger.propagate, logger.handlers = before
+    if found.messages:
+        raise RenderError("the PDF could not be made: " + "; ".join(found.messages[:5]))
+
+
+class _Collected(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _cheap_import() -> Iterator[None]:
+    """On Linux the loader finds libraries by their full names, which WeasyPrint tries as well; the search for short
+    names starts a compiler for each of them, a quarter of a second in all."""
+    if sys.platform != "linux" or "weasyprint" in sys.modules:
+        yield
+        return
+    import ctypes.util
+
+    search, ctypes.util.find_library = ctypes.util.find_library, lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
