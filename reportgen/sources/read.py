@@ -17,6 +17,7 @@ from reportgen.config.schema import Config, Source
 from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin
 from reportgen.sources import decode, quality, tables, tidy
+from reportgen.sources.database import NotPlainError
 from reportgen.sources.description import descriptions
 from reportgen.sources.extract import Extract, Task
 from reportgen.sources.headers import plain
@@ -171,7 +172,7 @@ def _large(path: Path, head: str, task: Task, kinds: Mapping[str, str]) -> Itera
     """A file that DuckDB reads; a CSV that is not plain goes to the row reader where it is small enough."""
     try:
         table = tables.read_csv(path, head, task, kinds) if head else tables.read_parquet(path, task, kinds)
-    except tables.NotPlainError as error:
+    except NotPlainError as error:
         size = path.stat().st_size
         if head and size <= LARGEST_TEXT:
             yield from _of_sheets(_text(path, size, task), task, kinds)

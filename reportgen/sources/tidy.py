@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from reportgen.config.schema import Source
 from reportgen.errors import Place
@@ -114,7 +115,7 @@ def regroup(
     names: Sequence[str],
     columns: Sequence[tuple[str, int]],
     mapped: Mapped,
-    groups: Iterable[tuple[object, ...]],
+    groups: Iterable[tuple[Any, ...]],
     task: Task,
 ) -> Table:
     """The tidy Table of grouped rows: cells in the order of ``columns``, then first row, last row and number of rows.
@@ -125,13 +126,18 @@ def regroup(
     at = {name: place for place, (name, _) in enumerate(columns)}
     at |= {name: width + place for place, (name, _) in enumerate(mapped.constants)}
     head = Row(1, (*(names[index] for _, index in columns), *(name for name, _ in mapped.constants)))
-    rows = []
+    rows, constants = [], list(_measures_only(mapped))
     for group in groups:
-        cells = tuple("" if cell is None else cell for cell in group[:width])
-        first, last, count = (int(str(number)) for number in group[width:])
-        extra = (value * count if isinstance(value, Decimal) else value for value in _measures_only(mapped))
-        rows.append(Row(first, (*cells, *extra), last))  # type: ignore[arg-type]
+        cells = [_cell(cell) for cell in group[:width]]
+        first, last, count = group[width:]
+        cells += [value * count if isinstance(value, Decimal) else value for value in constants]
+        rows.append(Row(first, tuple(cells), last))
     return Table(describe(task.source, mapped), sheet.name, head, at, "", (), tuple(rows), sheet.separator)
+
+
+def _cell(value: Any) -> Cell:
+    """A database's value: nothing is an empty cell, a whole number a Decimal."""
+    return "" if value is None else Decimal(value) if isinstance(value, int) else value
 
 
 def _measures_only(mapped: Mapped) -> Iterator[Cell]:
