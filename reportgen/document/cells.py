@@ -80,15 +80,24 @@ def verdict_cell(view: View, form: str) -> Cell:
     current, text = view.score.current, view.words.text
     if not view.measured:
         return Cell(last_value(view) if form == "tile" else text("verdict.none"), "unknown")
-    if current.state == "partial" and (coverage := current.coverage).expected:
-        present = Figure(f"{view.id}.coverage.present", Decimal(coverage.present), "count")
-        expected = Figure(f"{view.id}.coverage.expected", Decimal(coverage.expected), "count")
-        return Cell(text("verdict.partial", present=present, expected=expected), "unknown")
+    if current.state == "partial" and current.coverage.share is not None:
+        return Cell(_partial(view), "unknown")
     if current.state in ("partial", "stale"):
         return Cell(text(f"verdict.{current.state}_plain"), "unknown")
     if current.small_base:
         return Cell(text("verdict.small_base", needed=_needed(view)), "unknown")
     return Cell(text(f"verdict.{form}.{view.verdict.kind}"), _SIGNS.get(view.verdict.kind, "unknown"))
+
+
+def _partial(view: View) -> Text:
+    """*Partiel, 27 j sur 31*; of several channels, whose days are counted together, the share: *Partiel, 94 %*."""
+    coverage, cycle = view.score.current.coverage, view.report.cycle
+    if coverage.expected > (cycle.stop - cycle.start).days:
+        share = Figure(f"{view.id}.coverage", coverage.share, "percent")
+        return view.words.text("verdict.partial_share", share=share)
+    present = Figure(f"{view.id}.coverage.present", Decimal(coverage.present), "count")
+    expected = Figure(f"{view.id}.coverage.expected", Decimal(coverage.expected), "count")
+    return view.words.text("verdict.partial", present=present, expected=expected)
 
 
 def _needed(view: View) -> Figure:
@@ -130,6 +139,12 @@ def attainment_cell(view: View) -> Cell:
     if view.attainment is None:
         return Cell(view.words.text(f"status.{view.status}"), view.status)
     return Cell((view.attainment,), view.status, sign_alt=word)
+
+
+def is_share(view: View) -> bool:
+    """Whether the attainment is the value's share of the target, so that it reads as *104 % de 600*."""
+    target = view.score.target
+    return target is not None and target.start is None and not view.lower
 
 
 def target_text(view: View) -> Text:

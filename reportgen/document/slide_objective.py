@@ -35,7 +35,7 @@ def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Sl
         layout="objective",
         title=_finding(report, objective),
         section=section,
-        key_figures=_side(view),
+        key_figures=_side(view, speaker(report, objective)),
         heading=drawn.subtitle if drawn else (),
         chart=drawn,
         table=None if drawn else _kpi_table(report, objective),
@@ -55,7 +55,7 @@ def _kpi_table(report: Views, objective: ObjectiveScore) -> Table:
     for row, view in zip(table.rows[:MOST_ROWS], report.of(objective), strict=False):
         plain = [replace(row.cells[place], reference="") for place in kept]
         verdict = next(n for n, place in enumerate(kept) if table.columns[place].key == "verdict")
-        plain[verdict] = Cell(cells.verdict_cell(view, "deck").text)
+        plain[verdict] = Cell(cells.verdict_cell(view, "table").text)
         rows.append(Row(tuple(plain)))
     return replace(table, columns=tuple(table.columns[place] for place in kept), rows=tuple(rows), notes=())
 
@@ -70,8 +70,8 @@ def _finding(report: Views, objective: ObjectiveScore) -> Text:
     return report.first_fit(wordings, TITLE_LENGTH)
 
 
-def _side(view: View) -> tuple[KeyFigure, ...]:
-    """Up to three figures: the value, the year before, the attainment."""
+def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
+    """Up to three figures: the value, the year before, the attainment (of the KPI that decided the status)."""
     words, report = view.words, view.report
     cycle = Figure("cycle.current", report.cycle, "cycle")
     figures = [
@@ -89,18 +89,21 @@ def _side(view: View) -> tuple[KeyFigure, ...]:
         value = (year,) if year is not None else change.text
         note = words.text("deck.side.a_year_ago", value=view.year_ago)
         figures.append(KeyFigure(name, value, Cell(note), Cell()))
-    if view.target is not None and view.attainment is not None:
-        status = cells.status_cell(view)
-        word = replace(status, text=words.text(f"deck.side.status.{view.status}"))
-        key = "deck.side.of_ceiling" if view.lower else "deck.side.of_target"
-        value = words.text(key, attainment=view.attainment, target=view.target)
-        figures.append(KeyFigure(words.text("deck.side.attainment"), value, Cell(), word))
+    if judged.target is not None and judged.attainment is not None:
+        status = cells.status_cell(judged)
+        word = replace(status, text=words.text(f"deck.side.status.{judged.status}"))
+        key = "of_target" if cells.is_share(judged) else "of_ceiling" if judged.lower else "to_target"
+        value = words.text(f"deck.side.{key}", attainment=judged.attainment, target=judged.target)
+        name = words.text("deck.side.attainment")
+        if judged is not view:
+            name = words.text("deck.side.attainment_of", kpi=judged.name)
+        figures.append(KeyFigure(name, value, Cell(), word))
     return tuple(figures)
 
 
 def _side_change(view: View) -> Cell:
-    """*+9 (+6,5 %) par rapport à septembre 2026 : variation habituelle*."""
-    change = deck_change(view)
+    """*+6,5 % sur sept. 2026 · variation habituelle*."""
+    change = cells.change_cell(view, words=False) if view.measured else cells.change_cell(view, words=True)
     if change.sign not in ("up", "down") or "previous" not in view.report.compared:
         return replace(change, after=cells.verdict_cell(view, "deck").text)
     cycle = view.words.cycle("on", view.report.compared["previous"], "cycle.previous", short=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportgen.document import cells
 from reportgen.document.findings import data_notes, kpi_notes, source_name
-from reportgen.document.headline import headline
+from reportgen.document.headline import headline, speaker
 from reportgen.document.notes import shown_once, source_days
 from reportgen.document.slide_objective import count, deck_change, objective_slide, source_line
 from reportgen.document.speaker import cover_notes, plain_notes, scoreboard_notes, summary_notes
@@ -71,12 +71,13 @@ def _strip(view: View) -> KeyFigure:
 
 
 def _strip_status(view: View) -> Cell:
-    """*Atteint : 104 % de 600*; of a ceiling, where *106 % de 60* would mislead, *Atteint : plafond 60*."""
+    """*Atteint : 104 % de 600*; where *106 % de 60* would mislead (a ceiling, a level judged on its rise), *Atteint :
+    plafond 60*."""
     cell = cells.status_cell(view)
     if view.status is None or view.target is None:
         return cell
     status = view.words.text(f"status.{view.status}")
-    if view.attainment is None or view.lower:
+    if view.attainment is None or not cells.is_share(view):
         key = "deck.status_ceiling" if view.lower else "deck.status_target"
         return replace(cell, text=view.words.text(key, status=status, target=view.target))
     text = view.words.text("deck.status", status=status, attainment=view.attainment, target=view.target)
@@ -93,7 +94,7 @@ def _decisions(report: Views) -> Table:
 
 
 def _decision_row(report: Views, objective: ObjectiveScore) -> Row:
-    main, insight, words = report.main(objective), report.insight(objective), report.words
+    insight, words = report.insight(objective), report.words
     status = report.status(objective)
     word = cells.objective_status(report, objective)
     if status is not None:
@@ -101,12 +102,20 @@ def _decision_row(report: Views, objective: ObjectiveScore) -> Row:
     return Row(
         (
             Cell(words.own(objective.title, f"objective.{objective.id}.title"), strong=True),
-            Cell(_against_target(main)),
+            Cell(_result(report, objective)),
             word,
             cells.decision_cell(report, insight, "table"),
             Cell(capital(cells.reason_text(report, insight))),
         )
     )
+
+
+def _result(report: Views, objective: ObjectiveScore) -> Text:
+    """The main KPI against its target; where another one decided the status, that one, by name."""
+    view = speaker(report, objective)
+    if view is report.main(objective):
+        return _against_target(view)
+    return report.words.text("deck.of_kpi", kpi=view.name, result=_against_target(view))
 
 
 def _against_target(view: View) -> Text:
@@ -209,7 +218,7 @@ def _score_row(view: View, title: Text) -> Row:
     ]
     for name in view.report.compared:
         row.append(cells.change_cell(view, words=False) if name == "previous" else cells.year_change_cell(view))
-    row.append(Cell(cells.verdict_cell(view, "deck").text))
+    row.append(Cell(cells.verdict_cell(view, "table").text))
     row.append(Cell(words.text(f"status.{status}"), status, status, strong=True) if status else Cell(cells.DASH))
     return Row(tuple(row))
 

@@ -27,6 +27,7 @@ from reportgen.render.deck_text import Words
 
 _CATEGORY_STEPS = (12.0, 11.0, 10.5)
 _AIR = 14.0  # beside an end label: the marker and the programs' own distance
+_BESIDE = 4.0  # between a column and the target's label at its side
 _NEAR = 15.0  # end labels closer than this are set above and below
 _LINE = LABEL * LINE_HEIGHT
 
@@ -81,7 +82,7 @@ class Chart:
         column = plot.wide / slots * group / max(len(order), 1)
         labels = self._paired_labels(order, column) if paired else self._single_labels(order, plot, column)
         columns = "".join(self._bar(n, place, labels[n]) for place, n in enumerate(order))
-        shift = reach * plot.wide / slots / self.size[0]
+        shift = (reach * plot.wide / slots + _BESIDE) / self.size[0] if reach else 0.0
         lines = "".join(self._line(n, len(order) + place, "r", shift) for place, n in enumerate(self.targets))
         chart = xml.bar_chart("col", columns, gap, overlap) + (xml.line_chart(lines) if lines else "")
         return plot, chart + self._category_axis(plot) + xml.value_axis(plot, self.format, across=False)
@@ -94,7 +95,7 @@ class Chart:
         wide = self.size[0] - left - 4
         most = self._longest(order, wide, named=len(order) > 1)
         plot = Plot(left, 4.0, wide, self.size[1] - 8, min(self._least(), 0.0), most)
-        named = [Label("outEnd", named=True, separator="  ", point=0)] if len(order) > 1 else []
+        named = [Label("outEnd", named=True, separator=self.words.colon, point=0)] if len(order) > 1 else []
         bars = "".join(
             self._bar(n, place, _weighted([Label("outEnd"), *named], bold=self._is_current(n)))
             for place, n in enumerate(order)
@@ -118,14 +119,15 @@ class Chart:
         return least, max(float(ticks[-1]), most + 0.04 * (most - least)), float(step)
 
     def _target_covered(self) -> bool:
-        """Whether a last column stands as high as the target's label, which then goes beside the column."""
+        """Whether a last column, or the value over it, reaches the target's label, which then goes beside it."""
+        clear = self._greatest() * (2 * _LINE + 4) / self.size[1]
         lasts = [
             value
             for n in self.targets
             for bar in self.bars
             if (value := self.spec.series[bar].values[-1]) is not None
             and (target := self.spec.series[n].values[-1]) is not None
-            and float(value) > float(target) - 0.04 * self._greatest()
+            and float(value) > float(target) - clear
         ]
         return bool(lasts)
 
@@ -194,7 +196,7 @@ class Chart:
     def _label_width(self, series: int, point: int, named: bool, bold: bool = True) -> float:
         value = self.spec.series[series].values[point]
         text = self._shown(value) if value is not None else ""
-        return width(f"{self.names[series]}  {text}" if named else text, LABEL, bold)
+        return width(f"{self.names[series]}{self.words.colon}{text}" if named else text, LABEL, bold)
 
     def _single_labels(self, order: Sequence[int], plot: Plot, column: float) -> dict[int, list[Label]]:
         """In the columns where they are wide enough; else over the first and the last two, or the last alone."""

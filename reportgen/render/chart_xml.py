@@ -19,6 +19,11 @@ NAMESPACES = (
 )
 UPRIGHT = ' rot="0" vert="horz"'  # said, or programs turn long labels
 _UNBROKEN = ' wrap="none"'
+_UNTIED = (  # no line from a label that was moved back to its point; the older c:showLeaderLines is for pies
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
 _NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
@@ -173,7 +178,8 @@ def data_labels(labels: Sequence[Label], number_format: str) -> str:
     single = sorted((label for label in labels if label.point is not None), key=lambda label: label.point or 0)
     common = next((label for label in labels if label.point is None), None)
     points = "".join(f'<c:dLbl><c:idx val="{label.point}"/>{_label(label, number_format)}</c:dLbl>' for label in single)
-    return f"<c:dLbls>{points}{_label(common, number_format) if common else _flags(value=False, named=False)}</c:dLbls>"
+    rest = _label(common, number_format) if common else _flags(value=False, named=False)
+    return f"<c:dLbls>{points}{rest}{_UNTIED if any(label.shift for label in single) else ''}</c:dLbls>"
 
 
 def _label(label: Label, number_format: str) -> str:

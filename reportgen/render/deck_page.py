@@ -222,5 +222,4 @@ class Page:
                 shape._element.getparent().remove(shape._element)
 
     def _labelled(self, label: str, text: str) -> str:
-        colon = "\u00a0:" if self.language.startswith("fr") else ":"
-        return f"{label}{colon} {text}" if label else text
+        return f"{label}{self.words.colon}{text}" if label else text

@@ -54,6 +54,11 @@ class Words:
     def __init__(self, display: Display, language: str) -> None:
         self.display, self.language = display, language
 
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return f"{NBSP}: " if self.display.language == "fr" else ": "
+
     def plain(self, text: Text) -> str:
         return clean(self.display.text(text))
 
@@ -168,9 +173,15 @@ def paragraph_xml(
     level = f' lvl="{paragraph.level}"' if paragraph.level and not explicit else ""
     side = f' algn="{align}"' if align else ""
     sized = f' sz="{round(size * 100)}"' if explicit or size != style.steps[0] else ""
-    runs = "".join(_run_xml(run, style, sized, language, explicit) for run in paragraph.runs)
+    pieces = (piece for run in paragraph.runs for piece in _pieces(run))
+    runs = "".join(_run_xml(run, style, sized, language, explicit) for run in pieces)
     space = f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>' if explicit else ""
     return f'<a:p><a:pPr{level}{side}>{space}</a:pPr>{runs}<a:endParaRPr lang="{language}"{sized}/></a:p>'
+
+
+def _pieces(run: Run) -> Iterable[Run]:
+    """A link word by word: LibreOffice takes each run with a link for one field and would break it inside a word."""
+    return (replace(run, text=text) for text in re.findall(r" +|[^ ]+", run.text)) if run.link else (run,)
 
 
 def _run_xml(run: Run, style: Style, sized: str, language: str, explicit: bool) -> str:

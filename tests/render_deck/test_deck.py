@@ -198,7 +198,8 @@ def test_properties_are_the_reports(artifacts: dict[str, Artifact]) -> None:
 def test_rows_of_a_table_lead_to_their_slides(artifacts: dict[str, Artifact]) -> None:
     deck = reopened(artifacts["english"])
     links = [link.get(link.keys()[0]) for link in deck.slides[1]._element.iter(f"{A}hlinkClick")]
-    targets = [deck.slides[1].part.related_part(link) for link in links]
+    assert len(links) > len(set(links)), "a link is set word by word, so that no program breaks it inside one"
+    targets = [deck.slides[1].part.related_part(link) for link in dict.fromkeys(links)]
     assert targets == [deck.slides[n].part for n in (3, 4, 5)]
 
 
