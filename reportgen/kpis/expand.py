@@ -6,7 +6,7 @@ The rules of selections and alternatives are domain §4.1.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from reportgen.config.money import Value
 from reportgen.config.schema import Config, Objective
 from reportgen.kpis.costs import COSTS
 from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, Worth, leaves, opened
-from reportgen.periods import PER_YEAR
+from reportgen.periods import PER_YEAR, Cycle, CycleSpec
 from reportgen.vocabulary.formula import Binary, Call, Node, Number, Ref, parse
 
 if TYPE_CHECKING:
@@ -66,19 +66,27 @@ class Scope:
     @staticmethod
     def of(config: Config, catalogue: Catalogue, objective: Objective) -> Scope:
         share = objective.cost_share if objective.cost_share is not None else Decimal(1)
-        spec = config.spec
-        per_year = Decimal(365) / spec.days if spec.kind == "days" else Decimal(PER_YEAR[spec.kind])
         weights = config.influence_weights
         settings: dict[str, Decimal | None] = {
             "margin": config.margin,
             "customer_years": config.customer_years,
             "yearly_churn": config.yearly_churn,
             "cost_share": share,
-            "cycles_per_year": per_year,
+            "cycles_per_year": _per_year(config.spec),
             **{f"influence_weight_{name}": getattr(weights, name) if weights else Decimal(1) / 3 for name in INFLUENCE},
         }
         result = objective.result or catalogue.results.get(objective.family, "")
         return Scope(config, catalogue, settings, result)
+
+    def over(self, cycle: Cycle) -> Scope:
+        """For days that are none of the report's cycles (a running one, a year to date) a year has as many as fit."""
+        if cycle.spec == self.config.spec and not cycle.running:
+            return self
+        return replace(self, settings={**self.settings, "cycles_per_year": Decimal(365) / max(cycle.days, 1)})
+
+
+def _per_year(spec: CycleSpec) -> Decimal:
+    return Decimal(365) / spec.days if spec.kind == "days" else Decimal(PER_YEAR[spec.kind])
 
 
 class Expander:
@@ -199,6 +207,13 @@ def flows_only(tree: Tree, kinds: Mapping[str, str]) -> bool:
     """Whether the figure adds up over days, so that a figure per day means something."""
     found = list(leaves(tree))
     return bool(found) and _flowing(tree) and all(kinds[leaf.measure] == "flow" for leaf in found)
+
+
+def grows(tree: Tree, kinds: Mapping[str, str]) -> bool:
+    """Whether the figure comes together day by day, from nothing: a flow, or what a level has gained."""
+    inner = tree.tree if isinstance(tree, Chosen) else tree
+    gained = isinstance(inner, Operation) and inner.op == "-" and inner.right == opened(inner.left)
+    return gained or flows_only(tree, kinds)
 
 
 def _flowing(tree: Tree) -> bool:

@@ -91,8 +91,7 @@ class Engine:
         key = (kpi.id, selection, cycle)
         outcome = self._done.get(key)
         if outcome is None:
-            lo, hi = _span(cycle)
-            chosen = self._expander(lo, hi).kpi(kpi, selection)
+            chosen = self._expander(cycle).kpi(kpi, selection)
             outcome = self._done[key] = self._outcome(chosen, chosen.alternative, cycle)
         return outcome
 
@@ -101,15 +100,14 @@ class Engine:
 
     def opening(self, kpi: Kpi, cycle: Cycle) -> Decimal | None:
         """A level before the cycle."""
-        lo, hi = _span(cycle)
-        return self._outcome(opened(self._expander(lo, hi).kpi(kpi, ())), 0, cycle).value
+        return self._outcome(opened(self._expander(cycle).kpi(kpi, ())), 0, cycle).value
 
     def _named(self, name: str, selection: Selection, cycle: Cycle) -> Outcome:
-        lo, hi = _span(cycle)
-        return self._outcome(self._expander(lo, hi).node(Ref(name, selection)), 0, cycle)
+        return self._outcome(self._expander(cycle).node(Ref(name, selection)), 0, cycle)
 
-    def _expander(self, lo: int, hi: int) -> Expander:
-        return Expander(self._scope, lambda kpi, trees: self._choose(kpi, trees, lo, hi))
+    def _expander(self, cycle: Cycle) -> Expander:
+        lo, hi = _span(cycle)
+        return Expander(self._scope.over(cycle), lambda kpi, trees: self._choose(kpi, trees, lo, hi))
 
     def _choose(self, kpi: str, trees: tuple[Tree, ...], lo: int, hi: int) -> Chosen:
         """The first alternative that is delivered whole; else the one with the greatest coverage (domain §4.1)."""
@@ -245,8 +243,7 @@ class Engine:
             return worth.low if mode.worth == "low" else worth.high
         if worth.base is not None:
             return worth.base
-        lo, hi = _span(cycle)
-        derived = [self._outcome(self._expander(lo, hi).node(node), 0, cycle) for node in worth.formulas]
+        derived = [self._outcome(self._expander(cycle).node(node), 0, cycle) for node in worth.formulas]
         value = next((outcome.value for outcome in derived if outcome.value is not None), None)
         if value is None:
             raise UnavailableError(derived[0].cause)
@@ -256,7 +253,7 @@ class Engine:
         """100 · (rank − ½) / n among the last complete cycles, this one included; ties share their mean rank."""
         this = self._named(name, selection, cycle)
         now = this.value
-        if cycle.running or now is None:
+        if now is None or cycle.running or cycle.spec != self._scope.config.spec:
             raise UnavailableError("no_standing")
         values, earlier = [now], cycle
         for _ in range(STANDING_CYCLES - 1):

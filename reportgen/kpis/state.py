@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from reportgen.config.schema import Config, Source
 from reportgen.kpis.aggregate import Line, days_between
@@ -49,6 +49,7 @@ def _score(
         days,
         exported,
         _state(source, days, newest, min(as_of, cycle.stop)),
+        settled=cycle.running or as_of >= cycle.stop + timedelta(days=source.settle_days),
     )
 
 
@@ -99,9 +100,11 @@ def gate(config: Config, kpis: Iterable[KpiScore], sources: Iterable[SourceScore
     A figure that can't be measured is a limit that stands, not a fault of this cycle's data: it is told, and holds
     nothing. KPIs of role context decide nothing.
     """
-    severities = {finding.severity for finding in findings}
+    sources, severities = tuple(sources), {finding.severity for finding in findings}
     wanted = config.quality.gate
     if "hold" in severities and wanted != "send":
+        return "hold"
+    if wanted == "hold" and not all(source.settled for source in sources):
         return "hold"
     states = {kpi.current.state for kpi in kpis if not kpi.context} | {source.state for source in sources}
     if states - {"ok", "not_measured"} or "notice" in severities:

@@ -106,6 +106,31 @@ class Comparison:
     delta: Delta
 
 
+PaceStatus = Literal["ahead", "on_pace", "behind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How the way to a target stands while it still runs (algorithms §3).
+
+    ``value`` is the figure after ``elapsed`` of ``days`` days (settled ones), ``due`` the one that was due by then:
+    ``share`` of the way, by the ``curve``; None where the target itself is due all along (rates, costs per result,
+    scores). ``fallback``: last year's curve was asked for and can't be used. ``pace`` = value ÷ due, mirrored where
+    less is better. ``status`` and ``projection`` (low, high: at today's pace) are None in the first days.
+    """
+
+    value: Decimal
+    elapsed: int
+    days: int
+    due: Decimal
+    share: Decimal | None
+    pace: Decimal | None
+    status: PaceStatus | None
+    curve: Literal["linear", "last_year"] = "linear"
+    fallback: bool = False
+    projection: tuple[Decimal, Decimal] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class TargetScore:
     """A target and how far it is reached: ``attainment`` unrounded (1 = met), None where there is no score."""
@@ -116,6 +141,28 @@ class TargetScore:
     by: date | None = None
     mode: str = "per_cycle"
     start: Decimal | None = None
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetScore:
+    """A budget of one cycle and the share of it that is spent; ``pace`` while the cycle runs. It has no score."""
+
+    value: Decimal
+    consumed: Decimal | None
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearToDate:
+    """Since the fiscal year's start, beside the same days of the year before.
+
+    Of a level the change since the year's opening. ``target`` is the year's, where one follows from the KPI's.
+    """
+
+    value: Value
+    year_ago: Comparison
+    target: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +206,8 @@ class KpiScore:
     history: tuple[Value, ...]
     channels: tuple[ChannelScore, ...] = ()
     attainments: tuple[Decimal | None, ...] = ()
+    budget: BudgetScore | None = None
+    ytd: YearToDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +243,7 @@ class SourceScore:
     exported_on: date | None
     state: State
     format: str = ""
+    settled: bool = True  # False: the cycle's last days may still be restated
 
 
 @dataclass(frozen=True, slots=True)

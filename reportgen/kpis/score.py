@@ -1,0 +1,172 @@
+"""One KPI of one objective + the Engine → KpiScore: figure, comparisons, target, history, channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.config.schema import Config, Objective, Target
+from reportgen.config.schema import Kpi as KpiSettings
+from reportgen.kpis.aggregate import Line
+from reportgen.kpis.compare import delta
+from reportgen.kpis.expand import additive, flows_only
+from reportgen.kpis.figure import Engine, Outcome, before
+from reportgen.kpis.goal import Goal, budget
+from reportgen.kpis.inputs import inputs
+from reportgen.kpis.select import SOCIAL_GROUP
+from reportgen.kpis.spans import to_date
+from reportgen.kpis.tree import Tree, leaves
+from reportgen.model.scorecard import BenchmarkScore, ChannelScore, Comparison, Delta, KpiScore, Value, YearToDate
+from reportgen.periods import Cycle
+
+if TYPE_CHECKING:
+    from reportgen.vocabulary.catalogue import Kpi
+
+HISTORY = 36  # earlier cycles
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """One KPI of one objective on its way to a KpiScore."""
+
+    config: Config
+    objective: Objective
+    settings: KpiSettings
+    kpi: Kpi
+    engine: Engine
+    cycle: Cycle
+
+    def settled(self, as_of: date) -> Scoring:
+        """Of a running cycle the days on which its sources no longer change; all of them where none is settled."""
+        if not self.cycle.running:
+            return self
+        sources = {line.source for line in self.lines()}
+        days = max((source.settle_days for source in self.config.sources if source.name in sources), default=0)
+        stop = min(self.cycle.stop, as_of - timedelta(days=days))
+        return replace(self, cycle=replace(self.cycle, until=stop)) if stop > self.cycle.start else self
+
+    def score(self, main: bool) -> KpiScore:
+        now = self.engine.kpi(self.kpi, self.cycle)
+        past = self._past()
+        goal = self._goal()
+        return KpiScore(
+            id=self.kpi.id,
+            names=self.kpi.names,
+            definitions=self.kpi.definitions,
+            unit=self.kpi.unit,
+            better=self.kpi.better,
+            main=main,
+            context=self.settings.role == "context",
+            weight=self.settings.weight,
+            level=self._level,
+            current=self._value(now, self.cycle, True),
+            previous=self._comparison(now, self.cycle, self.cycle.previous()),
+            year_ago=self._comparison(now, self.cycle, self.cycle.year_ago()),
+            target=goal.score(now, self.cycle) if goal else None,
+            benchmark=self._benchmark(),
+            history=tuple(self._value(outcome, cycle, False) for cycle, outcome in past),
+            channels=tuple(self._channels(now)),
+            attainments=tuple(goal.points(outcome, cycle) for cycle, outcome in past) if goal else (),
+            budget=budget(self.settings.budget, now, self.cycle, self.config) if self.settings.budget else None,
+            ytd=self._year_to_date(goal) if "ytd" in self.config.compare else None,
+        )
+
+    def lines(self) -> Iterator[Line]:
+        """The series that the current figure stands on, or would stand on."""
+        lo, hi = self.cycle.start.toordinal(), self.cycle.stop.toordinal()
+        for leaf in leaves(self._tree) if self._tree else ():
+            for part in self.engine.shelf.find(leaf, lo, hi).parts.values():
+                yield from part.lines
+
+    @property
+    def _tree(self) -> Tree | None:
+        return self.engine.kpi(self.kpi, self.cycle).tree
+
+    @property
+    def _level(self) -> bool:
+        tree = self._tree
+        kinds = self.engine.kinds
+        return tree is not None and additive(tree) and {kinds[leaf.measure] for leaf in leaves(tree)} == {"level"}
+
+    def _goal(self) -> Goal | None:
+        given = self.settings.target
+        target = Target(value=given) if isinstance(given, Decimal) else given
+        if target is None:
+            return None
+        return Goal(self.config, self.objective, self.kpi, self.engine, self._level, target)
+
+    def _value(self, outcome: Outcome, cycle: Cycle, full: bool) -> Value:
+        """``full``: with inputs and the rows they come from."""
+        return Value(
+            cycle,
+            outcome.value,
+            outcome.state,
+            outcome.cause,
+            outcome.alternative,
+            self.kpi.texts[outcome.alternative],
+            inputs(outcome, self.engine) if full else (),
+            outcome.coverage,
+            outcome.small_base,
+            outcome.low,
+            outcome.high,
+        )
+
+    def _comparison(self, now: Outcome, cycle: Cycle, other: Cycle | None, change: bool = False) -> Comparison:
+        """``change``: what a level has gained in the cycles, not where it stands."""
+        if other is None:
+            return Comparison(None, None, Delta("none"))
+        then = self._gained(other) if change else self.engine.kpi(self.kpi, other)
+        flow = now.tree is not None and flows_only(now.tree, self.engine.kinds)
+        days = cycle.days, other.days
+        moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance)
+        return Comparison(other, self._value(then, other, True) if then.value is not None else None, moved)
+
+    def _gained(self, cycle: Cycle) -> Outcome:
+        """A level's change since the cycle's opening; None where it had none."""
+        outcome = self.engine.kpi(self.kpi, cycle)
+        opening = self.engine.opening(self.kpi, cycle)
+        if outcome.value is None:
+            return outcome
+        if opening is None:
+            return replace(outcome, value=None, state="missing", cause="no_rows")
+        return replace(outcome, value=outcome.value - opening)
+
+    def _year_to_date(self, goal: Goal | None) -> YearToDate:
+        year, before_it = to_date(self.config, self.cycle)
+        outcome = self._gained(year) if self._level else self.engine.kpi(self.kpi, year)
+        value = self._value(outcome, year, True)
+        compared = self._comparison(outcome, year, before_it, self._level)
+        return YearToDate(value, compared, goal.of_year(self.cycle) if goal else None)
+
+    def _past(self) -> list[tuple[Cycle, Outcome]]:
+        """Cycles from the first that lies wholly in the data and has a figure to this one, oldest first."""
+        first = self.engine.shelf.index.first
+        result = [(self.cycle, self.engine.kpi(self.kpi, self.cycle))]
+        cycle = before(self.cycle)
+        while len(result) <= HISTORY and first is not None and cycle.start >= first:
+            result.append((cycle, self.engine.kpi(self.kpi, cycle)))
+            cycle = before(cycle)
+        while len(result) > 1 and result[-1][1].value is None:
+            result.pop()
+        return result[::-1]
+
+    def _channels(self, now: Outcome) -> Iterator[ChannelScore]:
+        """Each social channel with a figure, the largest first."""
+        if now.tree is None:
+            return
+        shelf = self.engine.shelf
+        named = {line.key.channel for leaf in leaves(now.tree) for line in shelf.index.lines(leaf.measure)}
+        rows = []
+        for channel in sorted(named & SOCIAL_GROUP):
+            selection = (("channel", channel),)
+            values = [self.engine.kpi(self.kpi, c, selection).value for c in (self.cycle, self.cycle.previous())]
+            if values != [None, None]:
+                rows.append(ChannelScore(channel, values[0], values[1]))
+        yield from sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), row.channel))
+
+    def _benchmark(self) -> BenchmarkScore | None:
+        given = self.settings.benchmark
+        return BenchmarkScore(given.value, given.source, given.date) if given else None

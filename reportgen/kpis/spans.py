@@ -1,0 +1,56 @@
+"""Spans of days that are none of the report's cycles: since a start, the fiscal year, a year to date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from reportgen.config.schema import Config
+from reportgen.periods import Cycle, CycleSpec, cycle_of
+
+
+def span(start: date, stop: date) -> Cycle:
+    """The days ``[start, stop)``."""
+    return Cycle(CycleSpec("days", (stop - start).days, start), start, stop)
+
+
+def fiscal_year(config: Config, cycle: Cycle) -> Cycle:
+    """The year that the cycle's first day is in; of weeks the year of whole weeks."""
+    if cycle.spec.kind == "week":
+        year = cycle.start.isocalendar().year
+        return span(date.fromisocalendar(year, 1, 1), date.fromisocalendar(year + 1, 1, 1))
+    return cycle_of(CycleSpec("year", fiscal_year_start=config.fiscal_year_start), cycle.start)
+
+
+def a_year_before(way: Cycle) -> Cycle:
+    """The same dates of the year before."""
+    return span(_a_year_before(way.start), _a_year_before(way.end))
+
+
+def to_date(config: Config, cycle: Cycle) -> tuple[Cycle, Cycle | None]:
+    """The year up to the cycle's last day, and the same days of the year before (weeks: the same weeks)."""
+    year = fiscal_year(config, cycle)
+    now = span(year.start, cycle.stop)
+    if cycle.spec.kind != "week":
+        return now, span(_a_year_before(year.start), _a_year_before(cycle.stop))
+    before = cycle.year_ago()
+    if before is None:
+        return now, None
+    return now, span(fiscal_year(config, before).start, before.stop)
+
+
+def cycles_in(year: Cycle, cycle: Cycle) -> int | None:
+    """How many of the report's cycles make the year; None where they don't fill it."""
+    count, current = 0, cycle_of(cycle.spec, year.start)
+    if current.start != year.start:
+        return None
+    while current.start < year.end:
+        count, current = count + 1, current.next()
+    return count if current.start == year.end else None
+
+
+def _a_year_before(day: date) -> date:
+    """The same date; the day after 28 February where there is no 29th, so that half-open spans end alike."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return date(day.year - 1, 2, 28) + timedelta(days=1)
