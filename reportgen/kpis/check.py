@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.config.money import Value
 from reportgen.config.schema import Config
 from reportgen.errors import Place, Problem
 from reportgen.kpis.aggregate import Line
@@ -52,7 +51,7 @@ def _cycle_without_rows(facts: Facts, cycle: Cycle) -> Iterator[Problem]:
 def _kpis_without_source(config: Config, catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
     for i, objective in enumerate(config.objectives):
         result = objective.result or catalogue.results.get(objective.family, "")
-        search = _Search(catalogue, shelf, result, config.values)
+        search = _Search(catalogue, shelf, result, config)
         for j, row in enumerate(objective.kpis):
             kpi = catalogue.kpis.get(row.kpi)
             missing = search.kpi(kpi, ()) if kpi else frozenset[str]()
@@ -79,8 +78,8 @@ def _cure(missing: Iterable[str]) -> str:
 class _Search:
     """Looks for what a formula needs and nobody ever gives."""
 
-    def __init__(self, catalogue: Catalogue, shelf: Shelf, result: str, values: tuple[Value, ...]) -> None:
-        self._catalogue, self._shelf, self._result, self._values = catalogue, shelf, result, values
+    def __init__(self, catalogue: Catalogue, shelf: Shelf, result: str, config: Config) -> None:
+        self._catalogue, self._shelf, self._result, self._values = catalogue, shelf, result, config.values
 
     def kpi(self, kpi: Kpi, selection: Selection) -> frozenset[str]:
         """Empty when one alternative has all that it needs; else what the first lacks."""
@@ -104,7 +103,7 @@ class _Search:
 
     def _ref(self, name: str, selection: Selection) -> frozenset[str]:
         if name == VALUED and self._values:
-            return frozenset().union(*(self._worth(value, selection) for value in self._values))
+            return frozenset().union(*(self._worth(number, selection) for number in range(len(self._values))))
         if name == "result":
             return self._counted(self._result, selection)
         if name in self._catalogue.measures:
@@ -116,9 +115,11 @@ class _Search:
         known = self._catalogue.kpis.get(name)
         return self.kpi(known, selection) if known else self._measure(name, selection)
 
-    def _worth(self, value: Value, selection: Selection) -> frozenset[str]:
+    def _worth(self, number: int, selection: Selection) -> frozenset[str]:
         """Results; those who bought, where they are taken off; and what a derived base is made of."""
-        bought = self._measure(BOUGHT, selection) if bought_off(value) else frozenset[str]()
+        value = self._values[number]
+        taken_off = bought_off(value.stage, value.exclusive)
+        bought = self._measure(BOUGHT, selection) if taken_off else frozenset[str]()
         derived = [self._node(node, ()) for node in parse(value.formula)] if value.formula else []
         lacking = derived[0] if derived and all(derived) else frozenset[str]()
         return self._counted(value.result, selection) | bought | lacking

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from reportgen.config.money import Value
 from reportgen.config.schema import Config, Objective
 from reportgen.kpis.costs import COSTS
 from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, Worth, leaves, opened
@@ -35,9 +34,9 @@ Selection = tuple[tuple[str, str], ...]
 Chooser = Callable[[str, tuple[Tree, ...]], Chosen]
 
 
-def bought_off(value: Value) -> bool:
+def bought_off(stage: str, exclusive: bool) -> bool:
     """Whether those who bought are taken off the results, because the margin has them already."""
-    return value.stage in CHAIN and not value.exclusive
+    return stage in CHAIN and not exclusive
 
 
 def narrowed(inner: Selection, outer: Selection) -> Selection:
@@ -126,7 +125,7 @@ class Expander:
     def _ref(self, name: str, selection: Selection, kpi: str, root: str, among_costs: bool) -> Tree:
         scope, catalogue = self._scope, self._scope.catalogue
         if name == VALUED and scope.config.values:
-            terms = [self._valued(value, selection, root) for value in scope.config.values]
+            terms = [self._valued(number, selection, root) for number in range(len(scope.config.values))]
             return reduce(lambda left, right: Operation("+", left, right), terms)
         if name in catalogue.measures:
             return self._leaf(name, selection, among_costs)
@@ -170,10 +169,11 @@ class Expander:
             return self._leaf(name, narrowed(SOCIAL_ONLY, selection), False)
         return None
 
-    def _valued(self, value: Value, selection: Selection, root: str) -> Tree:
+    def _valued(self, number: int, selection: Selection, root: str) -> Tree:
         """Results × the worth of one, those taken off who went on to buy."""
+        value = self._scope.config.values[number]
         count = self._counted(value.result, selection, root) or Setting(value.result, None)
-        if bought_off(value):
+        if bought_off(value.stage, value.exclusive):
             count = Operation("excess", count, self._leaf(BOUGHT, narrowed(SOCIAL_ONLY, selection), False))
         formulas = parse(value.formula) if value.formula else ()
         return Operation("*", count, Worth(value.result, value.low, value.base, value.high, formulas))

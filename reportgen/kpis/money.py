@@ -6,13 +6,12 @@ of its days' rates, a level at its last day's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.config.money import Rate
 from reportgen.config.schema import Config
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Facts
@@ -25,7 +24,7 @@ LEVEL = "level"
 
 def converted(config: Config, measures: Mapping[str, Measure], facts: Facts) -> tuple[Facts, tuple[Problem, ...]]:
     """Amounts without a rate stay as they are: their Problems forbid any figure."""
-    rates = _Rates(config.rates)
+    rates = _Rates(config)
     kept: list[Fact] = []
     missing: dict[tuple[str, str], set[date]] = {}
     foreign = {fact.key for fact in facts.series if fact.key.currency not in ("", config.currency)}
@@ -46,8 +45,8 @@ def converted(config: Config, measures: Mapping[str, Measure], facts: Facts) -> 
 
 
 class _Rates:
-    def __init__(self, rates: Iterable[Rate]) -> None:
-        self._rates = {(rate.currency, rate.date): rate.rate for rate in rates}
+    def __init__(self, config: Config) -> None:
+        self._rates = {(rate.currency, rate.date): rate.rate for rate in config.rates}
 
     def on(self, currency: str, day: date) -> Decimal | None:
         dates = (f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}")
