@@ -20,6 +20,7 @@ class Header(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Text for comparing: NFKC, no invisible characters, one kind of quotes and blanks, case folded.
 

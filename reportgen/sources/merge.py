@@ -113,9 +113,10 @@ def _stream(extract: Extract, key: Key, daily: bool) -> _Stream:
 def _take(streams: _Streams, extract: Extract, index: int, merged: Merged) -> None:
     """Lay one extract's values over those of earlier exports."""
     repeated: list[_Taken] = []
+    days = frozenset(window for window in extract.windows if _is_day(window))
     for given, series in extract.values.items():
         key = streams.keys.setdefault(given, given)
-        for daily, part in _by_length(series, extract.windows):
+        for daily, part in _by_length(series, days) if len(days) < len(extract.windows) else ((True, series),):
             slots = _slots(streams, extract, index, key, daily)
             for line, value in part:
                 taken, slot = _Taken(key, line, value, index), (line.window, line.apart)
@@ -135,12 +136,8 @@ def _take(streams: _Streams, extract: Extract, index: int, merged: Merged) -> No
         merged.findings.append(_copies(extract, repeated))
 
 
-def _by_length(series: Series, windows: frozenset[Window]) -> Iterator[tuple[bool, Series]]:
-    """The values of single days, and those of longer windows; ``windows``: all that occur in the table."""
-    days = frozenset(window for window in windows if _is_day(window))
-    if len(days) == len(windows):
-        yield True, series
-        return
+def _by_length(series: Series, days: frozenset[Window]) -> Iterator[tuple[bool, Series]]:
+    """The values of single days, and those of longer windows."""
     for daily in (True, False):
         part = [item for item in series if (item[0].window in days) is daily]
         if part:
@@ -232,20 +229,17 @@ class _Facts:
 
     def of(self, items: list[_Taken]) -> list[Fact]:
         key = items[0].key
-        groups: dict[Window, list[_Taken]] = {}
+        windows: dict[Window, list[_Taken]] = defaultdict(list)
         for item in items:
-            groups.setdefault(item.line.window, []).append(item)
-        adds = self._kinds.get(key.measure, "flow") == "flow" or key.of == "posts"
-        facts: list[Fact] = []
-        for group in groups.values():
-            if len(group) == 1:
-                facts.append(self._fact(group))
-            elif adds:
-                files = sorted({item.extract for item in group})
-                facts += [self._fact([item for item in group if item.extract == index]) for index in files]
-            else:
-                self._left_out[(group[0].extract, key.measure)] += 1
-        return facts
+            windows[item.line.window].append(item)
+        if len(windows) == len(items):
+            return [self._fact(key, line, value, index) for _, line, value, index in items]
+        if self._kinds.get(key.measure, "flow") == "flow" or key.of == "posts":
+            return [fact for same in windows.values() for fact in self._sums(key, same)]
+        for same in windows.values():
+            if len(same) > 1:
+                self._left_out[(same[0].extract, key.measure)] += 1
+        return [self._fact(*same[0]) for same in windows.values() if len(same) == 1]
 
     def not_added(self) -> Iterator[Finding]:
         for index, measure in sorted(self._left_out):
@@ -253,14 +247,23 @@ class _Facts:
             place, numbers = Place(file=origin.file, sheet=origin.table), (("windows", count),)
             yield Finding("rows_not_added", "info", self._source, place, (measure,), numbers=numbers)
 
-    def _fact(self, same: list[_Taken]) -> Fact:
-        """The sum of what one file says of one window."""
-        key, line, value, index = same[0]
-        first, last = line.first_row, line.last_row
-        if len(same) > 1:
-            value = trimmed(sum((item.value for item in same), Decimal(0)))
-            first, last = min(item.line.first_row for item in same), max(item.line.last_row for item in same)
-        return Fact(key, *line.window, value, self._source, index + self._first, first, last)
+    def _fact(self, key: Key, line: Line, value: Decimal, extract: int) -> Fact:
+        window, first, last, _ = line
+        return Fact(key, window[0], window[1], value, self._source, extract + self._first, first, last)
+
+    def _sums(self, key: Key, same: list[_Taken]) -> Iterator[Fact]:
+        """What the files say of one window: one Fact for each file."""
+        files: dict[int, list[_Taken]] = defaultdict(list)
+        for item in same:
+            files[item.extract].append(item)
+        for extract in sorted(files):
+            items = files[extract]
+            line, value = items[0].line, items[0].value
+            if len(items) > 1:
+                first = min([item.line.first_row for item in items])
+                last = max([item.line.last_row for item in items])
+                line, value = Line(line.window, first, last), trimmed(sum([item.value for item in items], Decimal(0)))
+            yield self._fact(key, line, value, extract)
 
 
 def _feeds(

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from reportgen.sources.rows import Cell
@@ -210,6 +211,7 @@ def day(cell: Cell, order: Order | None, zone: tzinfo) -> date:
         raise CellError(shown, "Write dates as 2026-03-04.", "not_a_date") from None
 
 
+@lru_cache(maxsize=16_384)  # the files of a source name the same days
 def _day(text: str, order: Order | None, zone: tzinfo) -> date:
     if _OFFSET.match(text):
         moment = datetime.fromisoformat(re.sub(r" ?(Z|UTC)$", "+00:00", text).replace(" +", "+").replace(" -", "-"))
