@@ -232,14 +232,16 @@ class _Facts:
         windows: dict[Window, list[_Taken]] = defaultdict(list)
         for item in items:
             windows[item.line.window].append(item)
-        if len(windows) == len(items):
-            return [self._fact(key, line, value, index) for _, line, value, index in items]
-        if self._kinds.get(key.measure, "flow") == "flow" or key.of == "posts":
-            return [fact for same in windows.values() for fact in self._sums(key, same)]
+        adds = self._kinds.get(key.measure, "flow") == "flow" or key.of == "posts"
+        facts: list[Fact] = []
         for same in windows.values():
-            if len(same) > 1:
+            if len(same) == 1:
+                facts.append(self._fact(*same[0]))
+            elif adds:
+                facts += self._sums(same)
+            else:
                 self._left_out[(same[0].extract, key.measure)] += 1
-        return [self._fact(*same[0]) for same in windows.values() if len(same) == 1]
+        return facts
 
     def not_added(self) -> Iterator[Finding]:
         for index, measure in sorted(self._left_out):
@@ -251,19 +253,16 @@ class _Facts:
         window, first, last, _ = line
         return Fact(key, window[0], window[1], value, self._source, extract + self._first, first, last)
 
-    def _sums(self, key: Key, same: list[_Taken]) -> Iterator[Fact]:
+    def _sums(self, same: list[_Taken]) -> Iterator[Fact]:
         """What the files say of one window: one Fact for each file."""
         files: dict[int, list[_Taken]] = defaultdict(list)
         for item in same:
             files[item.extract].append(item)
         for extract in sorted(files):
             items = files[extract]
-            line, value = items[0].line, items[0].value
-            if len(items) > 1:
-                first = min([item.line.first_row for item in items])
-                last = max([item.line.last_row for item in items])
-                line, value = Line(line.window, first, last), trimmed(sum([item.value for item in items], Decimal(0)))
-            yield self._fact(key, line, value, extract)
+            first, last = min(item.line.first_row for item in items), max(item.line.last_row for item in items)
+            line = Line(items[0].line.window, first, last)
+            yield self._fact(items[0].key, line, trimmed(sum((item.value for item in items), Decimal(0))), extract)
 
 
 def _feeds(

@@ -107,13 +107,7 @@ class _Rows:
 
     def orders(self) -> Values:
         """The parts of each order, read from its first row; its further rows are line items."""
-        seen: set[str] = set()
-        at = self.layout.roles["order"][1]
-        for row in self.table.rows:
-            name = str(row.cells[at]).strip()
-            if name in seen or not name:
-                continue
-            seen.add(name)
+        for name, row in self._first_rows():
             window = self.windows.of(row) if self.layout.wanted(row) else None
             if window is None:
                 continue
@@ -122,6 +116,14 @@ class _Rows:
             for measure, value in (self._parts(row) if counts else orders.nothing()).items():
                 self.keys.of_order(channel, measure).append((line, values.trimmed(value)))
         return self._found()
+
+    def _first_rows(self) -> Iterator[tuple[str, Row]]:
+        seen, at = {""}, self.layout.roles["order"][1]
+        for row in self.table.rows:
+            name = str(row.cells[at]).strip()
+            if name not in seen:
+                seen.add(name)
+                yield name, row
 
     def _found(self) -> Values:
         return {key: series for key, series in self.keys.values.items() if series}

@@ -82,7 +82,7 @@ def _table(found: Description, sheet: Sheet, row: Row, above: list[str], body: t
     columns, languages = _columns(found, row)
     language = max(sorted(languages), key=lambda item: languages[item], default="")
     width = len(row.cells)
-    rows = tuple(given.padded(width) for given in body)
+    rows = tuple([given if len(given.cells) >= width else given.padded(width) for given in body])
     return Table(found, sheet.name, row, columns, language, tuple(above), rows, sheet.separator)
 
 
@@ -147,7 +147,7 @@ def _body(rows: Sequence[Row], start: int, head: Row, known: Sequence[Descriptio
 
 
 def _is_comment(row: Row) -> bool:
-    first = row.cell(0)
+    first = row.cells[0] if row.cells else ""
     return isinstance(first, str) and first.startswith("#") and not any(row.cells[1:])
 
 

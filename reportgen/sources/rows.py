@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        first = self.cell(0)  # it decides nearly always
+        first = self.cells[0] if self.cells else ""  # it decides nearly always
         if first and not (isinstance(first, str) and first.isspace()):
             return False
         return all(isinstance(cell, str) and not cell.strip() for cell in self.cells)
