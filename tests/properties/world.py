@@ -56,6 +56,7 @@ class World:
     tables: Tables
     fee: Decimal = Decimal("12.5")  # of an agency, a day
     kpis: tuple[str, ...] = KPIS
+    rates: tuple[Mapping[str, object], ...] = ()
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
         """A failing world in one line."""
@@ -69,9 +70,9 @@ class World:
         with tempfile.TemporaryDirectory() as name:
             for table, rows in self.tables.items():
                 for number, some in enumerate(parts(table, rows) if parts else (rows,)):
-                    (save or save_csv)(
-                        Path(name) / f"{table}_{number}.{extension}", COLUMNS.get(table, COLUMNS["social"]), some
-                    )
+                    columns = COLUMNS.get(table, COLUMNS["social"])
+                    columns += ("currency",) if any("currency" in row for row in rows) else ()
+                    (save or save_csv)(Path(name) / f"{table}_{number}.{extension}", columns, some)
             return self._evaluated(Path(name), extension)
 
     def _evaluated(self, folder: Path, extension: str) -> Scores:
@@ -84,7 +85,7 @@ class World:
             {
                 "version": 1, "client": "World", "locale": "en_GB", "currency": "EUR", "timezone": "Europe/Paris",
                 "cycle": {"days": spec.days, "from": spec.anchor} if spec.kind == "days" else spec.kind,
-                "margin": "40%", "costs": {"agency": {"amount": self.fee, "per": "day"}},
+                "margin": "40%", "costs": {"agency": {"amount": self.fee, "per": "day"}}, "rates": self.rates,
                 "sources": [
                     {"name": name, "path": f"{name}_*.{extension}", "sparse": name == "shop"} for name in self.tables
                 ],
