@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import Progress, add_config_options, run_each
+from reportgen.cli.common import Progress, add_config_options, held, run_each
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,4 +54,4 @@ def _build(config: str, options: argparse.Namespace, progress: Progress) -> int:
         progress.warn(f"{config}: {line}")
     for path in paths:
         print(path, flush=True)
-    return 4 if made.scorecard.gate == "hold" else 0
+    return held(config) if made.scorecard.gate == "hold" else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import Progress, add_config_options, run_each
+from reportgen.cli.common import Progress, add_config_options, held, run_each
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -35,4 +35,4 @@ def _check(config: str, options: argparse.Namespace, progress: Progress) -> int:
         progress.warn(f"{config}: {line}")
     if not options.quiet:
         print(f"{config}: ok, {measured.cycle.id}, gate {measured.scorecard.gate}")
-    return 4 if measured.scorecard.gate == "hold" else 0
+    return held(config) if measured.scorecard.gate == "hold" else 0

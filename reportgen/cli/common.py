@@ -56,6 +56,14 @@ def run_each(configs: Sequence[str], run: Callable[[str], int]) -> int:
     return next((code for bad, code in ((1, 1), (2, 1), (3, 3), (4, 4)) if bad in codes), 0)
 
 
+def held(config: str) -> int:
+    """Says that the report is held, and returns the exit code for it."""
+    print(
+        f"held: {config}: quality.gate is hold and the data are not complete; do not send this report", file=sys.stderr
+    )
+    return 4
+
+
 def _print_error(error: ReportgenError) -> None:
     for line in str(error).splitlines():
         print(f"error: {line}", file=sys.stderr)

@@ -17,6 +17,7 @@ from reportgen.model.scorecard import Better
 
 _WINDOW = 24  # judged values before x
 _ENOUGH = 6  # values before x for any verdict
+_NOISE = 1e-9  # what binary arithmetic adds to a constant history, relative to it
 _D2 = 1.128  # mean moving range of two normal values, in standard deviations
 
 
@@ -105,7 +106,7 @@ def _calmer(yearly: Form, values: Sequence[float | None], t: int) -> bool:
 
 def _rule(form: Form, found: Limits) -> str:
     """Which rule makes x a signal: P, T, R, or "" for none."""
-    if abs(form.x - found.centre) > 3 * found.s:
+    if abs(form.x - found.centre) > max(3 * found.s, _NOISE * abs(found.centre)):
         return "P"
     known = [value for value in form.before if value is not None]
     if len(known) >= 14 and _two_of_three(form, known):

@@ -55,6 +55,7 @@ def test_counts_with_a_median_below_five_are_too_few_events() -> None:
 def test_constant_history_makes_any_other_value_a_signal() -> None:
     assert judge([50] * 12 + [50]).kind == "usual"
     assert judge([50] * 12 + [51]).kind == "signal_good"
+    assert judge([0.031] * 30, counts=False).kind == "usual"  # the mean of 0.031 is 0.031000000000000003
 
 
 def test_a_gap_breaks_the_moving_range() -> None:
