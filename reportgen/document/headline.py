@@ -63,7 +63,7 @@ def _all_met(report: Views, met: list[ObjectiveScore], missing: list[Text], tota
 
 def _several_missed(report: Views, missed: list[ObjectiveScore], worst: View, total: int) -> Text:
     parts: dict[str, Part] = {
-        "number": report.words.number(len(missed), "headline.missed"),
+        "number": report.words.number(len(missed), "headline.missed", total),
         "total": report.words.number(total, "headline.total"),
         "kpi": worst.noun.text,
     }

@@ -50,7 +50,8 @@ def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Sl
 def _kpi_table(report: Views, objective: ObjectiveScore) -> Table:
     """The KPIs in the place of a chart: as in the report's table, without the columns that have no room there."""
     table = kpi_table(report, objective)
-    kept = [place for place, column in enumerate(table.columns) if column.key in _COLUMNS]
+    filled = {place for row in table.rows for place, cell in enumerate(row.cells) if cell.text or cell.sign != "none"}
+    kept = [place for place, column in enumerate(table.columns) if column.key in _COLUMNS and place in filled]
     rows = []
     for row, view in zip(table.rows[:MOST_ROWS], report.of(objective), strict=False):
         plain = [replace(row.cells[place], reference="") for place in kept]
@@ -103,7 +104,9 @@ def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
 
 def _side_change(view: View) -> Cell:
     """*+6,5 % sur sept. 2026 · variation habituelle*."""
-    change = cells.change_cell(view, words=False) if view.measured else cells.change_cell(view, words=True)
+    if not view.measured:
+        return cells.change_cell(view, words=True)
+    change = cells.change_cell(view, words=False)
     if change.sign not in ("up", "down") or "previous" not in view.report.compared:
         return replace(change, after=cells.verdict_cell(view, "deck").text)
     cycle = view.words.cycle("on", view.report.compared["previous"], "cycle.previous", short=True)
@@ -115,6 +118,8 @@ def _decision_heading(report: Views, objective: ObjectiveScore) -> Text:
     decision = report.insight(objective).decision
     key = "deck.decided" if decision.person_choice is not None else "deck.proposed"
     phrase = report.words.text(f"decision.phrase.{decision.person_choice or decision.choice}")
+    if decision.person_choice is None and decision.choice == "no_proposal":
+        return capital(phrase)
     return report.words.text(key, decision=phrase)
 
 

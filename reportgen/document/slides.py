@@ -65,9 +65,10 @@ def _summary(report: Views) -> Slide:
 
 def _strip(view: View) -> KeyFigure:
     """A column of the key figures: change in words, verdict after it."""
-    verdict = cells.verdict_cell(view, "deck")
     change = deck_change(view)
-    return KeyFigure(view.name, cells.value_text(view), replace(change, after=verdict.text), _strip_status(view))
+    if view.measured:
+        change = replace(change, after=cells.verdict_cell(view, "deck").text)
+    return KeyFigure(view.name, cells.value_text(view), change, _strip_status(view))
 
 
 def _strip_status(view: View) -> Cell:
@@ -174,7 +175,7 @@ def _nothing_judged(report: Views) -> Text:
 
 def _counted(report: Views, status: str, count: int, total: int, *, first: bool) -> Text:
     """*Cinq objectifs chiffrés sur huit sont atteints*; after the first *deux sont proches*."""
-    words, number = report.words, report.words.number(count, f"scoreboard.{status}")
+    words, number = report.words, report.words.number(count, f"scoreboard.{status}", total)
     if not first:
         return words.text(f"deck.count.more.{status}", count, number=number)
     whole = words.number(total, "scoreboard.total")

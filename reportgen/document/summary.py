@@ -27,6 +27,7 @@ from reportgen.model.report import (
 
 MOST_TILES = 6
 SPARK_CYCLES = 13
+PASSAGE_LENGTH = 160  # characters: five lines of a third of the page
 
 
 def summary(report: Views) -> Section:
@@ -246,7 +247,9 @@ def _happened(report: Views) -> tuple[Text, ...]:
     """The two largest moves among the main KPIs, in the config's order."""
     mains = [view for o in report.scorecard.objectives if (view := report.main(o)).measured]
     largest = sorted(mains, key=lambda view: -abs(_relative(view)))[:2]
-    return (sentences(*(_sentence(moved(view)) for view in mains if view in largest)),)
+    both = sentences(*(_sentence(moved(view)) for view in mains if view in largest))
+    wordings = [both, *(_sentence(moved(view)) for view in largest[:1])]
+    return (report.first_fit(wordings, PASSAGE_LENGTH),)
 
 
 def _relative(view: View) -> float:
@@ -267,12 +270,15 @@ def _learned(report: Views) -> tuple[Text, ...]:
         kpis = words.text("list.comma", first=names[0], second=names[1])
         kpis = words.text("list.more", more, first=kpis, number=words.number(more, "passages.signals"))
     plural = 2 if len(signals) > 1 or signals[0].noun.plural else 1
-    return (words.text("passages.signals", plural, kpis=kpis),)
+    named = words.text("passages.signals", plural, kpis=kpis)
+    number = words.number(len(signals), "passages.signals.all")
+    counted = words.text("passages.signals_counted", len(signals), number=number)
+    return (report.first_fit([named, counted], PASSAGE_LENGTH),)
 
 
 def _next(report: Views) -> tuple[Text, ...]:
     """What the decisions ask for; objectives that go on as they are have nothing to say."""
-    words, kept = report.words, []
+    words, kept, short = report.words, [], []
     for choice in ("re_evaluate", "change"):
         titles = [
             words.own(o.title, f"objective.{o.id}.title")
@@ -281,7 +287,11 @@ def _next(report: Views) -> tuple[Text, ...]:
         ]
         if titles:
             kept.append(words.text(f"passages.{choice}", len(titles), titles=_quoted(report, titles)))
-    return (sentences(*kept),) if kept else (words.text("passages.nothing_to_change"),)
+            number = words.number(len(titles), f"passages.{choice}")
+            short.append(words.text(f"passages.{choice}_counted", len(titles), number=number))
+    if not kept:
+        return (words.text("passages.nothing_to_change"),)
+    return (report.first_fit([sentences(*kept), sentences(*short)], PASSAGE_LENGTH),)
 
 
 def _choice(report: Views, objective: str) -> str:

@@ -175,9 +175,9 @@ class Words:
                 return Noun(self.text(key), number == "other")
         return Noun(self.text("noun.unknown", name=self.name(names, dict(names).get("en", "own"))), plural=False)
 
-    def number(self, value: int, id: str) -> Text:  # noqa: A002
-        """A small count in words (two, deux), above thirteen a Figure."""
-        if 0 < value < len(_NUMBER_KEYS):
+    def number(self, value: int, id: str, among: int = 1) -> Text:  # noqa: A002
+        """A small count in words (two, deux); a Figure where it, or the number beside it, is above thirteen."""
+        if 0 < value < len(_NUMBER_KEYS) and among < len(_NUMBER_KEYS):
             return self.text(f"numbers.{_NUMBER_KEYS[value]}")
         return (Figure(id, Decimal(value), "count"),)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.render import deck_measure as measure
 from reportgen.render.deck_style import CELL, EMU_PER_PT, TEXT, Style
-from reportgen.render.deck_text import Paragraph, height, paragraph_xml, spans
+from reportgen.render.deck_text import Paragraph, Run, height, paragraph_xml, shortened, spans
 
 STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # No Style, No Grid
 SIDE, ABOVE = 54_000, 36_000  # margins of a cell
@@ -66,6 +67,19 @@ class Box:
 
 
 Grid = tuple[tuple[Box, ...], ...]
+
+
+def shortened_to(box: Box, step: int, wide: int, lines: int | None) -> Box:
+    """A text of more lines than these (None: any number), cut at a word. A figure or status has one line and stays."""
+    if not box.paragraphs or box.rigid or lines is None:
+        return box
+    room = (wide - box.margins[0] - box.margins[2]) / EMU_PER_PT
+    paragraph, style = box.paragraphs[0], box.styles[box.paragraphs[0].level]
+
+    def fits(runs: Sequence[Run]) -> bool:
+        return len(measure.wrap(spans(runs, style), style.size(step), room)) <= lines
+
+    return box if fits(paragraph.runs) else replace(box, paragraphs=(Paragraph(shortened(paragraph.runs, fits)),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ from reportgen.render.deck_style import (
     SOURCE,
     TITLE,
     Style,
+    w,
 )
 from reportgen.render.deck_tables import grid_of, set_table
-from reportgen.render.deck_text import Paragraph, Words, height, shortened, spans, without_widow
+from reportgen.render.deck_text import Paragraph, Run, Words, fitting_step, height, shortened, spans, without_widow
 
 if TYPE_CHECKING:
     from reportgen.render.logo import Logo
@@ -68,8 +69,7 @@ class Page:
         }[self.slide.layout]()
         self._notes()
         if self.slide.layout != "cover":
-            footer = self.words.plain(self.setting.report.slide_footer)
-            ooxml.copy_footer(self.page, footer, self.number, self.language)
+            ooxml.copy_footer(self.page, self._footer(), self.number, self.language)
         return self.left_out
 
     # -- layouts -------------------------------------------------------------------------------------------------------
@@ -87,7 +87,10 @@ class Page:
     def _summary(self) -> None:
         self._frame()
         if self.slide.key_figures:
-            layout = strip(self.slide.key_figures, self.words, self.places[20].height, self.where)
+            high = self.places[20].height
+            layout = strip(
+                self.slide.key_figures, self.words, high, self.where, lambda text: self._spill(text, "key_figures")
+            )
             name = self.words.plain(self.slide.section) or self.words.plain(self.slide.title)
             self._put_table(20, layout, name, "; ".join(self._spoken(item) for item in self.slide.key_figures))
         else:
@@ -116,6 +119,20 @@ class Page:
         self._title()
         self._fill(10, [Paragraph(self.words.runs(self.slide.section))], (SECTION,), "section")
         self._fill(12, [Paragraph(self.words.runs(self.slide.source))], (SOURCE,), "source")
+
+    def _footer(self) -> str:
+        """On one line: the client's name, which stands whole on the cover, is cut at a word."""
+        whole = self.words.plain(self.setting.report.slide_footer)
+        client = self.words.plain(self.setting.report.client)
+        rest, size, room = whole.removeprefix(client), SOURCE.size(0), w(8) / EMU_PER_PT
+        if rest == whole:
+            return whole
+
+        def fits(runs: tuple[Run, ...]) -> bool:
+            return deck_measure.width("".join(run.text for run in runs) + rest, size) <= room * 0.98
+
+        name = (Run(client),)
+        return "".join(run.text for run in (name if fits(name) else shortened(name, fits))) + rest
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 
@@ -190,13 +207,29 @@ class Page:
 
     def _figures(self) -> None:
         boxes = [
-            (self.places[idx], self._figure(item)) for idx, item in zip(_FIGURES, self.slide.key_figures, strict=False)
+            (self.places[idx], self._named(idx, self._figure(item)))
+            for idx, item in zip(_FIGURES, self.slide.key_figures, strict=False)
         ]
         for idx in _FIGURES[len(boxes) :]:
             self._remove(idx)
         step = deck_fill.figure_step(boxes, FIGURE, self.where)
         for shape, paragraphs in boxes:
             deck_fill.write(shape, paragraphs, FIGURE, step, self.language)
+
+    def _named(self, idx: int, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """The figure with its name cut at a word where the box has no room for all of it."""
+        box = deck_fill.room(self.places[idx])
+        if fitting_step(paragraphs, FIGURE, box) is not None:
+            return paragraphs
+        name, *others = paragraphs
+
+        def fits(runs: tuple[Run, ...]) -> bool:
+            return deck_measure.spans_width(spans(runs, FIGURE[0]), FIGURE[0].size(0)) <= box[0] * 0.98
+
+        cut = Paragraph(shortened(name.runs, fits))
+        if cut != name:
+            self._spill(name.text, "key_figures")
+        return [cut, *others]
 
     def _figure(self, item: KeyFigure) -> list[Paragraph]:
         """Name, value, then change and status, each with its remark."""

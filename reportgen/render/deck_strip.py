@@ -5,12 +5,12 @@ One table, not boxes: values and statuses stay on a line whatever wraps above th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportgen.errors import RenderError
 from reportgen.model.report import KeyFigure, figures
-from reportgen.render.deck_grid import Border, Box, Grid, Layout
+from reportgen.render.deck_grid import Border, Box, Grid, Layout, shortened_to
 from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, STRIP_LINE, STRIP_NAME, STRIP_VALUE, STRIP_WORDS, Style
 from reportgen.render.deck_text import Paragraph, Words, height
 
@@ -18,8 +18,13 @@ _SPANS = {1: (12,), 2: (6, 6), 3: (4, 4, 4), 4: (3, 3, 3, 3), 5: (3, 3, 2, 2, 2)
 _COLUMN, _GUTTER = 941_000, 180_000
 
 
-def strip(key_figures: Sequence[KeyFigure], words: Words, high: int, where: str) -> Layout:
-    """The strip in an area so high. Raises RenderError, naming ``where`` and the text, when a value does not fit."""
+def strip(
+    key_figures: Sequence[KeyFigure], words: Words, high: int, where: str, spill: Callable[[str], None]
+) -> Layout:
+    """The strip in an area so high; names that are too long for it are cut at a word and ``spill`` takes the whole.
+
+    Raises RenderError, naming ``where`` and the text, when a value does not fit.
+    """
     widths = [_COLUMN * span for span in _SPANS[len(key_figures)]]
     widths[-1] -= _GUTTER
     values = _value_style(key_figures, words, widths, where)
@@ -27,13 +32,22 @@ def strip(key_figures: Sequence[KeyFigure], words: Words, high: int, where: str)
         grid = _grid(key_figures, words, values, replace(STRIP_LINE, steps=(size,)))
         if all(_on_one_line(box, wide) for row in grid[2:] for box, wide in zip(row, widths, strict=True)):
             break
-    heights = tuple(
-        int(max(box.height(0, wide) for box, wide in zip(row, widths, strict=True))) + 1 for row in grid
-    )  # fmt: skip
-    if sum(heights) > high:
-        excess = (sum(heights) - high) / EMU_PER_PT
-        raise RenderError(f"{where}: the key figures are {excess:.0f} pt too high; shorten their names")
-    return Layout(grid, 0, tuple(widths), heights)
+    names = grid[0]
+    for lines in (None, 3, 2, 1):
+        cut = tuple(shortened_to(box, 0, wide, lines) for box, wide in zip(names, widths, strict=True))
+        grid = (cut, *grid[1:])
+        heights = tuple(_height(row, widths) for row in grid)
+        if sum(heights) <= high:
+            for old, new in zip(names, cut, strict=True):
+                if old != new:
+                    spill(old.paragraphs[0].text)
+            return Layout(grid, 0, tuple(widths), heights)
+    excess = (sum(heights) - high) / EMU_PER_PT
+    raise RenderError(f"{where}: the key figures are {excess:.0f} pt too high at their smallest size")
+
+
+def _height(row: Sequence[Box], widths: Sequence[int]) -> int:
+    return int(max(box.height(0, wide) for box, wide in zip(row, widths, strict=True))) + 1
 
 
 def _value_style(key_figures: Sequence[KeyFigure], words: Words, widths: Sequence[int], where: str) -> Style:

@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from reportgen.errors import RenderError
 from reportgen.model.report import Cell, Column, Row, Table
-from reportgen.render import deck_measure as measure
-from reportgen.render.deck_grid import ABOVE, SIDE, Border, Box, Grid, Layout
+from reportgen.render.deck_grid import ABOVE, SIDE, Border, Box, Grid, Layout, shortened_to
 from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, HEAD_CELL
-from reportgen.render.deck_text import Paragraph, Run, Words, shortened, spans
+from reportgen.render.deck_text import Paragraph, Run, Words
 
 _AFTER_FIGURES = 198_000
 _AIR = 108_000  # beside a column, where there is room
@@ -120,7 +119,9 @@ def set_table(grid: Grid, wide: int, high: int, where: str, spill: Callable[[str
         widest = max((box for row in grid for box in row), key=lambda box: box.least(step))
         raise RenderError(f"{where}: the table is too narrow for '{_text(widest)}'; shorten it or show fewer columns")
     for lines in (3, 2, 1):
-        cut = tuple(tuple(_cut(box, step, room, lines) for box, room in zip(row, widths, strict=True)) for row in grid)
+        cut = tuple(
+            tuple(shortened_to(box, step, room, lines) for box, room in zip(row, widths, strict=True)) for row in grid
+        )
         if sum(_row_heights(cut, widths, step)) <= high:
             for old, new in zip((b for row in grid for b in row), (b for row in cut for b in row), strict=True):
                 if old != new:
@@ -132,19 +133,6 @@ def set_table(grid: Grid, wide: int, high: int, where: str, spill: Callable[[str
 
 def _text(box: Box) -> str:
     return " ".join(p.text for p in box.paragraphs)
-
-
-def _cut(box: Box, step: int, wide: int, lines: int) -> Box:
-    """A text of more lines than these, cut at a word. A figure or status has one line and stays."""
-    if not box.paragraphs or box.rigid:
-        return box
-    room = (wide - box.margins[0] - box.margins[2]) / EMU_PER_PT
-    paragraph, style = box.paragraphs[0], box.styles[box.paragraphs[0].level]
-
-    def fits(runs: Sequence[Run]) -> bool:
-        return len(measure.wrap(spans(runs, style), style.size(step), room)) <= lines
-
-    return box if fits(paragraph.runs) else replace(box, paragraphs=(Paragraph(shortened(paragraph.runs, fits)),))
 
 
 def column_widths(grid: Grid, step: int, wide: int) -> tuple[int, ...] | None:

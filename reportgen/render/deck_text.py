@@ -181,7 +181,7 @@ def paragraph_xml(
 
 def _pieces(run: Run) -> Iterable[Run]:
     """A link word by word: LibreOffice takes each run with a link for one field and would break it inside a word."""
-    return (replace(run, text=text) for text in re.findall(r" +|[^ ]+", run.text)) if run.link else (run,)
+    return (replace(run, text=text) for text in re.findall(r"[^ ]* *", run.text) if text) if run.link else (run,)
 
 
 def _run_xml(run: Run, style: Style, sized: str, language: str, explicit: bool) -> str:
