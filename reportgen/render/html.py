@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
-from reportgen.model.report import Emphasis, Figure, Objective, Report, Sign, Table, Text, Tile, Tiles
+from reportgen.model.report import Cell, Emphasis, Figure, Objective, Report, Sign, Table, Text, Tile, Tiles
 from reportgen.render import marks
 from reportgen.render.chart_svg import chart_svg
 from reportgen.render.fonts import FACES, SANS, SERIF, printable, width
@@ -39,6 +39,8 @@ _PAPERS: dict[str, dict[str, str]] = {
 _LOGO_MM = (45.0, 10.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
+_SIGN, _MM_PER_POINT = 10.5, 25.4 / 72
+_BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _ORDINAL = re.compile(r"^1er(?=\W)")
 
 
@@ -102,6 +104,12 @@ class Setter:
             return self._markup("<sup>{}</sup>{}").format(letter, self.text(note[1:]))
         return self.text(note)
 
+    @staticmethod
+    def tied(text: Text) -> Text:
+        """Short words in brackets stay together, so that a name breaks before them: ``Taux d'engagement / (par
+        impression)``."""
+        return tuple(_BRACKETS.sub(_tie, part) if isinstance(part, str) else part for part in text)
+
     def tile_value(self, tile: Tile) -> Markup:
         """The figure large, a unit that stands behind a space small."""
         number, unit = _split_unit(self.plain(tile.value)) if tile.measured else (self.plain(tile.value), "")
@@ -155,6 +163,30 @@ class Setter:
 
     # Lines and pieces
 
+    def column_widths(self, table: Table) -> tuple[float, ...]:
+        rows = [row.cells for row in table.rows if row.kind != "group"]
+        bodies = zip(*rows, strict=True) if rows else [()] * len(table.columns)
+        wanted = [
+            max([width(self.plain(column.head), SANS, 400, 7.5), *map(self._cell_width, cells)])
+            for column, cells in zip(table.columns, bodies, strict=True)
+        ]
+        return column_widths(table, [points * _MM_PER_POINT for points in wanted])
+
+    def _cell_width(self, cell: Cell) -> float:
+        """On one line, in points."""
+        sign = _SIGN if cell.sign != "none" else 0.0
+        after = width(" " + self.plain(cell.after), SANS, 400, 7.5) if cell.after else 0.0
+        return sign + width(self.plain(cell.text) + cell.reference, SANS, 600 if cell.strong else 400, 9) + after
+
+    def led(self, lines: tuple[Text, ...]) -> list[tuple[Markup, Markup]]:
+        """Note lines as (lead, text); a lead that repeats the one above is said once."""
+        found, before = [], None
+        for line in lines:
+            first, rest = (line[:1], line[1:]) if line and isinstance(line[0], Emphasis) else ((), line)
+            found.append((self.text(first) if first != before else self._markup(""), self.text(rest)))
+            before = first
+        return found
+
     def header_left(self) -> Markup:
         return self.text(_cut_name(self.report.header[0], self.plain(self.report.client), _HEADER_NAME))
 
@@ -162,17 +194,18 @@ class Setter:
         return self.text(_cut_name(self.report.footer, self.plain(self.report.client), _FOOTER_NAME))
 
     def context(self) -> dict[str, Any]:
-        names = ("plain", "text", "headline_text", "note_text", "tile_value", "sign_figure", "fitted")
+        names = (
+            "plain", "text", "headline_text", "note_text", "tile_value", "sign_figure", "fitted", "column_widths",
+            "led", "tied",
+        )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "report": self.report,
             "logo": _logo_size(self.theme),
             "header_left": self.header_left(),
             "footer": self.footer(),
-            "colon": f"{NBSP}: " if self.display.language == "fr" else ": ",
             "kind_of": kind_of,
             "drawing_name": drawing_name,
             "cell_class": cell_class,
-            "column_widths": column_widths,
             "body_rows": lambda table: sum(row.kind == "body" for row in table.rows),
         }
 
@@ -277,6 +310,10 @@ def _split_unit(text: str) -> tuple[str, str]:
     """``26 360 €`` → ``26 360``, `` €``: a unit after a no-break space; ``€26,360`` and ``48.4%`` stay whole."""
     match = re.fullmatch(rf"(.*\d)([{NBSP}{NARROW}]\D+)", text)
     return (match[1], match[2]) if match else (text, "")
+
+
+def _tie(match: re.Match[str]) -> str:
+    return match[0].replace(" ", NBSP)
 
 
 def _cut_name(text: Text, name: str, most: int) -> Text:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportgen.model.report import Table
 
 PAGE = 174.0
 _LEAST = 12.0
+_GUTTER, _BETWEEN = 5.0, 1.8  # before words that follow figures; between two columns at the least
+_MEETING = ("right", "left")
 _WIDTHS: dict[str, dict[str, float]] = {
     "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},
     "kpis": {
@@ -16,8 +20,40 @@ _WIDTHS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 
 
-def column_widths(table: Table) -> tuple[float, ...]:
-    """Fixed widths that fill the page. A known column keeps its width wherever it stands; the first column takes what
+def column_widths(table: Table, texts: Sequence[float]) -> tuple[float, ...]:
+    """Widths that fill the page; ``texts`` is what each column's text takes on one line (all in mm).
+
+    The columns of KPI tables stand in the same place in every objective. In other tables those with room to spare give
+    it to those that lack it.
+    """
+    widths = _known_widths(table)
+    if table.name == "kpis":
+        return widths
+    return _shared(widths, [text + _gap(table, index) for index, text in enumerate(texts)])
+
+
+def _gap(table: Table, index: int) -> float:
+    """The white beside a column's text."""
+    before = _GUTTER if index and (table.columns[index - 1].align, table.columns[index].align) == _MEETING else 0.0
+    return before + (_BETWEEN if index < len(table.columns) - 1 else 0.0)
+
+
+def _shared(widths: Sequence[float], wanted: Sequence[float]) -> tuple[float, ...]:
+    """What lacks least gets first, and only where it then fits: a line that wraps anyway needs no more room."""
+    spare = [max(width - want, 0.0) for width, want in zip(widths, wanted, strict=True)]
+    lacking = [max(want - width, 0.0) for width, want in zip(widths, wanted, strict=True)]
+    result, room = list(widths), sum(spare)
+    left = room
+    for index in sorted(range(len(widths)), key=lambda index: lacking[index]):
+        if lacking[index] <= left:
+            result[index] += lacking[index]
+            left -= lacking[index]
+    taken = (room - left) / room if room else 0.0
+    return tuple(width - share * taken for width, share in zip(result, spare, strict=True))
+
+
+def _known_widths(table: Table) -> tuple[float, ...]:
+    """A known column keeps its width wherever it stands; the first column takes what
     absent ones leave free; unknown columns share it."""
     known = _WIDTHS.get(table.name, {})
     keys = [column.key for column in table.columns]

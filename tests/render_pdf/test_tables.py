@@ -1,0 +1,91 @@
+"""Widths of columns, what breaks where, and the notes' lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reportgen.display import Display
+from reportgen.model.report import Column, Emphasis, Report, Table
+from reportgen.render.html import Setter, Setting, assets, html, stylesheet
+from reportgen.render.pages import arrange
+from reportgen.render.press import Press
+from reportgen.render.table_widths import PAGE, column_widths
+from tests.render_pdf import fixtures
+from tests.render_pdf.conftest import theme
+from tests.render_pdf.parts import t
+from tests.render_pdf.summary import objectives_table
+
+FRENCH = Display("fr_FR", "EUR")
+
+
+def setter() -> Setter:
+    return Setter(fixtures.report(), theme(), FRENCH)
+
+
+def test_columns_with_room_to_spare_give_it_to_those_that_lack_it() -> None:
+    table = objectives_table()
+    before, after = column_widths(table, [20] * 5), column_widths(table, [30, 45, 24, 17, 20])
+    assert sum(before) == pytest.approx(sum(after)) == pytest.approx(PAGE)
+    assert after[1] == pytest.approx(45 + 1.8)
+    assert all(width >= text for width, text in zip(after, [30, 45, 24, 17, 20], strict=True))
+
+
+def test_a_column_that_wraps_anyway_takes_no_room_from_the_others() -> None:
+    table = objectives_table()
+    assert column_widths(table, [20, 170, 20, 15, 20]) == column_widths(table, [20, 30, 20, 15, 20])
+
+
+def test_the_columns_of_kpi_tables_stand_in_the_same_place_whatever_they_hold() -> None:
+    (table, *_) = [block.table for block in fixtures.report().pages[1].blocks]  # type: ignore[union-attr]
+    assert column_widths(table, [60.0] * 8) == (42, 18, 17, 20, 32, 15, 15, 15)
+
+
+def test_words_after_figures_keep_their_gutter() -> None:
+    keys = ("source", "measures", "days", "export", "state")
+    columns = tuple(Column(key, t(key), "right" if key in ("days", "export") else "left") for key in keys)
+    table = Table("sources", (), t("Sources"), columns, ())
+    assert column_widths(table, [10, 30, 20, 18, 26])[4] == pytest.approx(26 + 5)
+
+
+def test_a_name_breaks_before_its_brackets() -> None:
+    assert setter().tied(t("Taux d’engagement (par impression), net")) == (
+        "Taux d’engagement (par\u00a0impression), net",
+    )
+    long = t("Nom (une explication bien plus longue que la colonne)")
+    assert setter().tied(long) == long
+
+
+def test_a_lead_that_repeats_the_one_above_is_said_once() -> None:
+    data, margin = Emphasis(("Données :",)), Emphasis(("Marge :",))
+    lines = (t(data, " a"), t(data, " b"), t(margin, " c"), t("d"), t(data, " e"))
+    leads = ["".join(str(lead)) for lead, _ in setter().led(lines)]
+    assert leads == ["<b>Données :</b>", "", "<b>Marge :</b>", "", "<b>Données :</b>"]
+
+
+def pages_of_rows(count: int) -> list[int]:
+    """How many rows of the notes' table stand on each page, for a table of ``count`` rows that starts a page."""
+    report: Report = fixtures.report()
+    notes = report.pages[-1]
+    table = notes.blocks[0]
+    assert isinstance(table, Table)
+    rows = tuple(table.rows[0] for _ in range(count))
+    sections = arrange(replace(report, pages=(replace(notes, blocks=(replace(table, rows=rows),)),)))
+    press = Press(stylesheet(theme()), assets(sections, theme(), FRENCH))
+    document = press.lay_out(html(sections, Setting(report, theme(), FRENCH)))
+    found = []
+    for page in document.pages:
+        boxes = page._page_box.descendants()
+        found.append(
+            sum(1 for box in boxes if type(box).__name__ == "TableRowBox" and box.element.find("td") is not None)
+        )
+    return found
+
+
+def test_a_table_that_breaks_keeps_three_rows_on_either_side() -> None:
+    full = pages_of_rows(60)[0]
+    assert pages_of_rows(full) == [full]
+    assert pages_of_rows(full + 1) == [full - 2, 3]
+    assert pages_of_rows(full + 2) == [full - 1, 3]
+    assert pages_of_rows(full + 4) == [full, 4]
