@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config, Objective
 from reportgen.errors import DataError
+from reportgen.kpis.allocate import allocation
 from reportgen.kpis.check import problems
 from reportgen.kpis.costs import COST_KINDS
 from reportgen.kpis.doubles import differing
@@ -51,6 +52,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         sources,
         findings,
         gate(config, scores, sources, findings),
+        allocation(shelves.common, cycle),
     )
 
 

@@ -9,12 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
-from reportgen.kpis.aggregate import Index
-from reportgen.kpis.costs import accruals
 from reportgen.kpis.evaluate import evaluate
 from reportgen.kpis.expand import Scope
 from reportgen.kpis.noting import NotingEngine
-from reportgen.kpis.select import Shelf
+from reportgen.kpis.shelves import Shelves
 from reportgen.kpis.steps import Explainer
 from reportgen.model.explanation import Explanation
 from reportgen.model.facts import Facts
@@ -29,10 +27,9 @@ def explained(subject: Subject, facts: Facts, cycle: Cycle, as_of: date) -> Expl
     """Raises DataError as `evaluate` does, but not for the KPI's own want of a source: that is explained."""
     scorecard = _scorecard(subject, facts, cycle, as_of)
     config, catalogue, kpi = subject.config, subject.catalogue, subject.kpi
-    if scorecard is not None:  # an objective may have a cycle of its own
+    if scorecard is not None:  # of a running cycle the days that are settled
         cycle = next(score for score in scorecard.objectives[0].kpis if score.id == kpi.id).current.cycle
-    index = Index(facts, catalogue.measures, [source.name for source in config.sources])
-    shelf = Shelf(index, catalogue.measures, accruals(config))
+    shelf = Shelves(config, catalogue, facts).of(subject.objective)
     engine = NotingEngine(Scope.of(config, catalogue, subject.objective), shelf, config.quality.min_base)
     outcome = engine.kpi(kpi, cycle, subject.selection)
     step = Explainer(engine, subject, cycle).root(outcome)

@@ -39,7 +39,7 @@ def _declared(name: str, value: Decimal | None) -> Input:
 def _input(leaf: Leaf, value: Decimal | None, base: Ground, engine: Engine) -> Input:
     measure = engine.measure(leaf.measure)
     units = base.parts[leaf]
-    read = [unit for unit, group in units.items() if any(part.lines or not part.accruals for part in group)]
+    read = [unit for unit, group in units.items() if any(part.read for part in group)]
     present = sum(base.masks[leaf][unit].bit_count() for unit in read)
     kind = "cost" if leaf.cost else measure.kind
     coverage = Coverage(present, (base.hi - base.lo) * len(read))
@@ -55,7 +55,7 @@ def _traces(leaf: Leaf, base: Ground, engine: Engine) -> tuple[Trace, ...]:
 
 
 def _rows(part: Part, leaf: Leaf, mask: int) -> Iterable[Fact]:
-    for line in part.lines:
+    for line in (*part.lines, *part.shared):
         if part.kind == "level":
             read = line.opening(part.lo) if leaf.opening else line.level(part.lo, part.hi)
             yield from line.facts_of_level(read[0]) if read else ()

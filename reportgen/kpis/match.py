@@ -193,7 +193,7 @@ def _read(parts: Mapping[Leaf, Mapping[str, tuple[Part, ...]]]) -> dict[str, fro
     result: dict[str, set[str]] = {}
     for leaf, units in parts.items():
         read = result.setdefault(group_of(leaf), set())
-        read.update(unit for unit, group in units.items() if any(part.lines or not part.accruals for part in group))
+        read.update(unit for unit, group in units.items() if any(part.read for part in group))
     return {group: frozenset(units) for group, units in result.items()}
 
 

@@ -159,6 +159,9 @@ class Scoring:
             return
         shelf = self.engine.shelf
         named = {line.key.channel for leaf in leaves(now.tree) for line in shelf.index.lines(leaf.measure)}
+        named |= {
+            cost.channel for cost in shelf.accruals if cost.measure in {leaf.measure for leaf in leaves(now.tree)}
+        }
         rows = []
         for channel in sorted(named & SOCIAL_GROUP):
             selection = (("channel", channel),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.kpis.aggregate import ZERO, Index, Line, days_between, kind_of
 from reportgen.kpis.costs import Accrual
@@ -22,6 +22,7 @@ SOCIAL_GROUP = SOCIAL | {"meta"}  # what Meta's ads files say of Facebook and In
 META_NETWORKS = frozenset({"facebook", "instagram", "threads"})
 STALE_AFTER = 3  # days that a level may be old at the cycle's end
 COMPETITORS = "competitor_"
+ShareKey = Literal["hours", "posts", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Part:
 
     ``mask``: the days known; for levels, uniques and scores all of them or none. ``value`` is theirs; a flow is summed
     over the days asked for. ``dense``: an absent day is missing, so that the channel's coming is a break in the series.
+    ``shared``: costs of all channels, of which this one bears the ``share``.
     """
 
     lo: int
@@ -44,6 +46,13 @@ class Part:
     cause: str = ""
     dense: bool = False
     paid_only: bool = False
+    shared: tuple[Line, ...] = ()
+    share: Decimal = ZERO
+
+    @property
+    def read(self) -> bool:
+        """Whether a source tells of it: what the config alone declares has no days to be missing."""
+        return bool(self.lines or self.shared or not self.accruals)
 
     @property
     def channel(self) -> str:
@@ -53,10 +62,11 @@ class Part:
     def total(self, mask: int) -> Decimal:
         """The flow over the days of the mask."""
         lines = sum((line.total(self.lo, self.hi, mask) for line in self.lines), ZERO)
+        lines += self.share * sum((line.total(self.lo, self.hi, mask) for line in self.shared), ZERO)
         return sum((accrual.total(self.lo, self.hi, mask) for accrual in self.accruals), lines)
 
     def whole(self, mask: int) -> int:
-        for line in self.lines:
+        for line in (*self.lines, *self.shared):
             mask = line.whole(self.lo, self.hi, mask)
         return mask
 
@@ -69,12 +79,22 @@ class Found:
     cause: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """The config's costs by channel; of ``lines``, costs of all channels, the channel asked for bears the ``share``."""
+
+    accruals: Mapping[str, tuple[Accrual, ...]]
+    lines: tuple[Line, ...] = ()
+    share: Decimal = ZERO
+
+
 class Shelf:
     """Answers for leaves and days, each once."""
 
     def __init__(self, index: Index, measures: Mapping[str, Measure], accruals: tuple[Accrual, ...]) -> None:
         self.index, self.measures, self.accruals = index, measures, accruals
         self._found: dict[tuple[Leaf, int, int], Found] = {}
+        self._shares: dict[tuple[int, int], tuple[ShareKey, Mapping[str, Decimal]]] = {}
         self._series: dict[Leaf, dict[str, dict[str, list[Line]]]] = {}
 
     def find(self, leaf: Leaf, lo: int, hi: int) -> Found:
@@ -117,22 +137,36 @@ class Shelf:
         costs = (cost for cost in self.accruals if cost.measure == "ad_spend" and cost.channel in family)
         return any(line.total(lo, hi, full) > 0 for line in lines) or any(c.total(lo, hi, full) > 0 for c in costs)
 
+    def shares(self, lo: int, hi: int) -> tuple[ShareKey, Mapping[str, Decimal]]:
+        """Channel → its part of the shared costs, by the first key that names channels: hours, then posts."""
+        if (lo, hi) not in self._shares:
+            by_hours = self._divided("staff_hours", lo, hi)
+            shares = by_hours or self._divided("posts", lo, hi)
+            self._shares[lo, hi] = "hours" if by_hours else "posts" if shares else "", shares
+        return self._shares[lo, hi]
+
+    def _divided(self, measure: str, lo: int, hi: int) -> Mapping[str, Decimal]:
+        parts = self.find(Leaf(measure, "social"), lo, hi).parts
+        totals = {channel: part.total(part.mask) for channel, part in parts.items() if channel}
+        whole = sum(totals.values(), ZERO)
+        return {channel: total / whole for channel, total in totals.items() if total} if whole else {}
+
     def _find(self, leaf: Leaf, lo: int, hi: int) -> Found:
         by_channel = self._series.get(leaf)
         if by_channel is None:
             by_channel = self._series[leaf] = self._by_channel(leaf)
-        costs = self._costs(leaf)
-        if costs is None:
+        burden = self._burden(leaf, lo, hi)
+        if burden is None:
             return Found({}, "not_allocated")
         parts: dict[str, Part] = {}
         cause = ""
-        for channel in sorted(by_channel.keys() | costs.keys()):
+        for channel in sorted(by_channel.keys() | burden.accruals.keys() | ({leaf.group} if burden.lines else set())):
             picked, why = self._delivered(leaf, channel, by_channel.get(channel, {}), lo, hi)
             cause = cause or why
             # A series that has not begun yet is not expected; one that has ended is.
             begun = tuple(line for line in picked if line.first < hi)
-            if begun or channel in costs:
-                parts[channel] = self._part(leaf, begun, costs.get(channel, ()), lo, hi)
+            if begun or burden.lines or channel in burden.accruals:
+                parts[channel] = self._part(leaf, channel, begun, burden, lo, hi)
             elif picked:
                 cause = cause or "no_rows"
         if leaf.claimed_by == "own" and len({line.key.claimed_by for p in parts.values() for line in p.lines}) > 1:
@@ -171,23 +205,37 @@ class Shelf:
             result.setdefault(line.key.channel, {}).setdefault(line.key.delivery, []).append(line)
         return result
 
-    def _costs(self, leaf: Leaf) -> dict[str, tuple[Accrual, ...]] | None:
-        """The config's costs by channel; None where a channel is asked for and a part names none."""
+    def _burden(self, leaf: Leaf, lo: int, hi: int) -> Burden | None:
+        """The config's costs by channel, with a channel's part of the shared ones; None where that can't be told."""
         if not leaf.cost:
-            return {}
-        result: dict[str, tuple[Accrual, ...]] = {}
+            return Burden({})
+        named: dict[str, tuple[Accrual, ...]] = {}
         for cost in self.accruals:
             if cost.measure == leaf.measure and (not leaf.activity or cost.activity == leaf.activity):
-                result[cost.channel] = (*result.get(cost.channel, ()), cost)
+                named[cost.channel] = (*named.get(cost.channel, ()), cost)
         if leaf.measure == "ad_spend":
-            result = {} if leaf.delivery == "organic" else result
-        elif leaf.delivery and result:
+            named = {} if leaf.delivery == "organic" else named
+        elif leaf.delivery and named:
             return None  # hours and fees are not told apart by delivery
-        if leaf.group in ("social", "all"):
-            return result
-        together = {"", "meta"} if leaf.group in META_NETWORKS else {""}
-        given = {line.key.channel for line in self._candidates(leaf)} | result.keys()
-        return None if together & given else {c: costs for c, costs in result.items() if c == leaf.group}
+        return Burden(named) if leaf.group in ("social", "all") else self._borne(leaf, named, lo, hi)
+
+    def _borne(self, leaf: Leaf, named: Mapping[str, tuple[Accrual, ...]], lo: int, hi: int) -> Burden | None:
+        lines = list(self._candidates(leaf))
+        if leaf.group in META_NETWORKS and "meta" in {line.key.channel for line in lines} | named.keys():
+            return None
+        own = {leaf.group: named[leaf.group]} if leaf.group in named else {}
+        shared = tuple(line for line in lines if not line.key.channel and line.first < hi)
+        common = named.get("", ())
+        if not shared and not common:
+            return Burden(own)
+        key, shares = self.shares(lo, hi) if leaf.measure != "ad_spend" else ("", {})
+        if not key:
+            return None
+        share = shares.get(leaf.group, ZERO)
+        if not share:
+            return Burden(own)
+        parts = (*own.get(leaf.group, ()), *(replace(cost, amount=cost.amount * share) for cost in common))
+        return Burden({leaf.group: parts} if parts else {}, shared, share)
 
     def _delivered(
         self, leaf: Leaf, channel: str, by: Mapping[str, list[Line]], lo: int, hi: int
@@ -212,10 +260,14 @@ class Shelf:
             found = next(iter(by.values())) if alone else []
         return (found, "") if found else ([], "no_delivery")
 
-    def _part(self, leaf: Leaf, lines: tuple[Line, ...], costs: tuple[Accrual, ...], lo: int, hi: int) -> Part:
+    def _part(self, leaf: Leaf, channel: str, lines: tuple[Line, ...], burden: Burden, lo: int, hi: int) -> Part:
         kind = kind_of(self.measures[leaf.measure].kind, leaf.of)
         full = days_between(lo, hi)
-        empty = Part(lo, hi, kind, lines, 0, costs, dense=any(not line.sparse for line in lines))
+        dense = any(not line.sparse for line in (*lines, *burden.lines))
+        empty = Part(
+            lo, hi, kind, lines, 0, burden.accruals.get(channel, ()), dense=dense,
+            shared=burden.lines, share=burden.share,
+        )  # fmt: skip
         if kind == "level":
             return _level(empty, full, leaf.opening)
         if kind == "unique":
@@ -223,7 +275,7 @@ class Shelf:
         if kind == "score":
             return _score(empty, full)
         mask = full
-        for line in lines:
+        for line in (*lines, *burden.lines):
             mask &= line.present(lo, hi)
         alone = {line.key.delivery for line in lines} == {"paid"} and not leaf.delivery and not leaf.cost
         paid_only = alone and all(line.source in self.index.paid_only for line in lines)

@@ -233,6 +233,24 @@ class CostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelCost:
+    """What a channel cost: ``direct``, named for it, and its part of the shared costs. ``channel`` "": not allocated."""
+
+    channel: str
+    direct: Decimal
+    shared: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """The full cost by channel; adds up to it. ``key``: what shared costs are divided by; "" where nothing is."""
+
+    key: Literal["hours", "posts", ""]
+    shares: tuple[tuple[str, Decimal], ...]
+    costs: tuple[ChannelCost, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceScore:
     """What a source gave for the cycle: days with a row of the days expected, and the day of the newest export."""
 
@@ -258,3 +276,4 @@ class Scorecard:
     sources: tuple[SourceScore, ...] = ()
     findings: tuple[Finding, ...] = ()
     gate: Gate = "send"
+    allocation: Allocation | None = None
