@@ -206,7 +206,8 @@ def _range_sentence(view: View) -> Text:
     if not view.measured:
         return words.text("comment.not_measured", kpi=view.noun.text, cause=cells.cause(view))
     if view.band is None:
-        return words.text("comment.no_range") if view.verdict.kind == "too_little_history" else ()
+        key = {"too_little_history": "comment.no_range", "too_few_events": "comment.too_few"}.get(view.verdict.kind)
+        return words.text(key) if key else ()
     low, high = view.of(view.band[0], "low"), view.of(view.band[1], "high")
     noun, place = view.noun, {"usual": "inside"}.get(view.place, view.place)
     if not place:

@@ -37,9 +37,9 @@ def _judged(report: Views, groups: dict[str, list[ObjectiveScore]], unknown: lis
         return report.first_fit([_and(report, short, reason, *missing), short], LENGTH)
     if met:
         best = clause(report, speaker(report, _best(report, met)))
-        bad = _several_missed(report, missed, worst, total) if len(missed) > 1 else short
-        wordings = [_and(report, best, bad, *missing), _and(report, best, bad), _and(report, best, short)]
-        return report.first_fit([*wordings, bad], LENGTH)
+        bad = _several_missed(report, missed, worst, total) if len(missed) > 1 else [short]
+        wordings = [_and(report, best, bad[0], *missing), *(_and(report, best, text) for text in bad)]
+        return report.first_fit([*wordings, *bad], LENGTH)
     key = "headline.all_close" if len(close) == judged else "headline.none_met"
     lead = words.text(key, judged, number=words.number(judged, "headline.objectives"))
     return report.first_fit([_and(report, lead, short, *missing), _and(report, lead, short), short], LENGTH)
@@ -61,15 +61,17 @@ def _all_met(report: Views, met: list[ObjectiveScore], missing: list[Text], tota
     return report.first_fit([_and(report, lead, move), lead], LENGTH)
 
 
-def _several_missed(report: Views, missed: list[ObjectiveScore], worst: View, total: int) -> Text:
+def _several_missed(report: Views, missed: list[ObjectiveScore], worst: View, total: int) -> list[Text]:
+    """How many were missed and by which KPI most, in two lengths."""
     parts: dict[str, Part] = {
         "number": report.words.number(len(missed), "headline.missed", total),
         "total": report.words.number(total, "headline.total"),
         "kpi": worst.noun.text,
     }
+    plain = report.words.text("headline.several_missed_plain", **parts)
     if worst.attainment is None:
-        return report.words.text("headline.several_missed_plain", **parts)
-    return report.words.text("headline.several_missed", attainment=worst.attainment, **parts)
+        return [plain]
+    return [report.words.text("headline.several_missed", attainment=worst.attainment, **parts), plain]
 
 
 def _nothing_judged(report: Views, objectives: list[ObjectiveScore], unknown: list[ObjectiveScore]) -> Text:

@@ -32,9 +32,6 @@ FINDINGS = {
     "ignored_future_rows": {"start": DAY, "end": NEXT, "numbers": (("rows", Decimal(1)),)},
     "partial_last_day": {"start": DAY, "end": NEXT, "numbers": (("rows", Decimal(1)),)},
     "total_row_differs": {"measures": ("leads",), "numbers": (("total", Decimal(7)), ("rows", Decimal(6)))},
-    "sources_differ": {
-        "measures": ("leads",), "names": (("other", "crm"),), "numbers": (("first", Decimal(7)), ("second", Decimal(6))),
-    },
     "unknown_channel": {"names": (("channel", "Bluesky 2"),), "numbers": (("rows", Decimal(4)),)},
     "rows_not_added": {"measures": ("reach",), "numbers": (("windows", Decimal(2)),)},
     "revenue_basis_unknown": {"measures": ("revenue",)},
