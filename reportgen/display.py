@@ -113,6 +113,8 @@ class Display:
             text = str(format_percent(size / 100, form, locale=self.locale))
             if self.language == "fr":  # house rule: a narrow space before the sign
                 text = text.replace(NBSP, NARROW)
+        elif figure.compact and figure.scale:
+            text = self._compact(str(format_decimal(size, pattern, locale=self.locale)), unit, figure.scale)
         elif unit == "currency":
             text = self._money(size, figure.precision)
         elif unit == "points":
@@ -130,6 +132,18 @@ class Display:
         form = self.locale.currency_formats["standard"].pattern.split(";")[0]
         form = form.replace("#,##0.00", self._pattern(precision))
         return str(format_currency(size, self.currency, form, locale=self.locale, currency_digits=False))
+
+    def _compact(self, number: str, unit: str, scale: int) -> str:
+        """``12,4 M€``, ``£12.4M``: the number with its scale's abbreviation, as the locale writes it."""
+        from babel.numbers import get_currency_symbol
+
+        money = unit == "currency"
+        forms = self.locale.compact_currency_formats if money else self.locale.compact_decimal_formats
+        form = str(forms["short"]["other"][str(10**scale)].pattern).replace("'", "")
+        if money and self.language == "fr":  # house rule: the sign right after the abbreviation
+            form = form.replace(f"{NBSP}¤", "¤")
+        symbol = get_currency_symbol(self.currency, locale=self.locale) if money else ""
+        return form.replace("0", number).replace("¤", symbol)
 
     def _duration(self, size: Decimal, unit: str, pattern: str) -> str:
         from babel.numbers import format_decimal

@@ -47,6 +47,30 @@ def test_a_figure_reads_as_the_language_writes_it(shown: Figure, french: str, en
 
 
 @pytest.mark.parametrize(
+    ("value", "unit", "precision", "scale", "french", "english"),
+    [
+        ("12400000", "currency", 1, 6, f"12,4{NB}M€", "£12.4M"),
+        ("1234567", "currency", 2, 6, f"1,23{NB}M€", "£1.23M"),
+        ("-12440000", "currency", 1, 6, f"−12,4{NB}M€", "−£12.4M"),
+        ("98765432109", "count", 1, 9, f"98,8{NB}Md", "98.8B"),
+        ("12450000", "count", 1, 6, f"12,5{NB}M", "12.5M"),
+        ("541600", "count", 0, 3, f"542{NB}k", "542K"),
+    ],
+)
+def test_a_compact_figure_has_its_scales_word(
+    value: str, unit: Unit, precision: int, scale: int, french: str, english: str
+) -> None:
+    shown = Figure("test", Decimal(value), unit, precision, scale=scale, compact=True)
+    assert FRENCH.figure(shown) == french
+    assert ENGLISH.figure(shown) == english
+
+
+def test_compact_words_of_other_languages() -> None:
+    shown = Figure("test", Decimal(12_400_000), "currency", 1, scale=6, compact=True)
+    assert Display("de_DE", "EUR").figure(shown) == f"12,4{NB}Mio.{NB}€"
+
+
+@pytest.mark.parametrize(
     ("spec", "french", "french_short", "english"),
     [
         (CycleSpec("month"), f"octobre{NB}2026", f"oct.{NB}2026", f"October{NB}2026"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.document import cells
 from reportgen.document.findings import listed, notice
 from reportgen.document.headline import headline, moved
@@ -27,6 +29,8 @@ from reportgen.model.report import (
 
 MOST_TILES = 6
 SPARK_CYCLES = 13
+_WIDEST = {"count": 7, "currency": 6}  # digits of a tile's value that stand beside its curve
+MANY_OBJECTIVES = 8  # beyond it those met may be summed up
 PASSAGE_LENGTH = 160  # characters: five lines of a third of the page
 
 
@@ -108,7 +112,7 @@ def _tile(view: View) -> Tile:
     return Tile(
         id=f"{view.objective.id}.{view.score.id}",
         name=view.name,
-        value=cells.value_text(view),
+        value=_tile_value(view),
         measured=view.measured,
         change=cells.change_cell(view, words=True),
         previous=_previous(view),
@@ -121,6 +125,20 @@ def _tile(view: View) -> Tile:
         spark=spark,
         alt=_alt(view, spark),
     )
+
+
+def _tile_value(view: View) -> Text:
+    """The current figure; in millions to three digits where the whole number is too wide for its place."""
+    text = cells.value_text(view)
+    value = view.score.current.value
+    if not text or text[0] != view.value or value is None or view.unit not in _WIDEST:
+        return text
+    digits = len(str(abs(int(value))))
+    if digits <= _WIDEST[view.unit]:
+        return text
+    scale = 9 if digits > 9 else 6
+    precision = max(3 - (digits - scale), 0)
+    return (replace(view.of(value, "current.compact"), precision=precision, scale=scale, compact=True),)
 
 
 def _previous(view: View) -> Text:
@@ -202,7 +220,24 @@ def objectives_table(report: Views) -> Table:
             )
         )
     heading = words.text("objectives.heading", count)
-    return Table("objectives", heading, heading, columns, tuple(rows), tuple(notes))
+    return Table("objectives", heading, heading, columns, tuple(rows), tuple(notes), _fewer(report, rows))
+
+
+def _fewer(report: Views, rows: list[Row]) -> tuple[Row, ...]:
+    """Of many objectives, those met in one last row; the first stays where all are met, and one that a person decided,
+    as its note does."""
+    objectives = report.scorecard.objectives
+    summed = [
+        report.status(o) == "met" and report.insights.objective(o.id).decision.person_choice is None for o in objectives
+    ]
+    summed[0] = summed[0] and not all(summed)
+    met = sum(summed)
+    if len(rows) <= MANY_OBJECTIVES or met < 2:
+        return ()
+    words = report.words
+    text = words.text("objectives.others_met", met, number=words.number(met, "objectives.met"))
+    last = (Cell(capital(text)), Cell(), Cell(words.text("status.met"), "met", tone="met", strong=True), Cell(), Cell())
+    return (*(row for row, gone in zip(rows, summed, strict=True) if not gone), Row(last))
 
 
 def _letter(index: int) -> str:
@@ -246,6 +281,8 @@ def _own(report: Views, name: str) -> tuple[Text, ...]:
 def _happened(report: Views) -> tuple[Text, ...]:
     """The two largest moves among the main KPIs, in the config's order."""
     mains = [view for o in report.scorecard.objectives if (view := report.main(o)).measured]
+    if not mains:
+        return (report.words.text("passages.no_figure"),)
     largest = sorted(mains, key=lambda view: -abs(_relative(view)))[:2]
     both = sentences(*(_sentence(moved(view)) for view in mains if view in largest))
     wordings = [both, *(_sentence(moved(view)) for view in largest[:1])]
@@ -262,7 +299,8 @@ def _learned(report: Views) -> tuple[Text, ...]:
     mine = [view for view in report.kpis.values() if view.measured and not view.score.context]
     signals = [view for view in mine if view.verdict.kind.startswith("signal")]
     if not signals:
-        return (words.text("passages.no_signal"),)
+        judged = any(view.verdict.kind == "usual" for view in mine)
+        return (words.text("passages.no_signal" if judged else "passages.no_verdict"),)
     names = [view.noun.text for view in signals[:2]]
     more = len(signals) - len(names)
     kpis = listed(report, names)
@@ -290,7 +328,8 @@ def _next(report: Views) -> tuple[Text, ...]:
             number = words.number(len(titles), f"passages.{choice}")
             short.append(words.text(f"passages.{choice}_counted", len(titles), number=number))
     if not kept:
-        return (words.text("passages.nothing_to_change"),)
+        decided = any(_choice(report, objective.id) != "no_proposal" for objective in report.scorecard.objectives)
+        return (words.text("passages.nothing_to_change" if decided else "passages.no_proposal"),)
     return (report.first_fit([sentences(*kept), sentences(*short)], PASSAGE_LENGTH),)
 
 

@@ -8,7 +8,7 @@ its Texts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -28,8 +28,9 @@ class Figure:
     ``value`` is in natural units (a rate of 3.8 % is 0.038; 1.2 points are 0.012). ``precision`` is the number of
     decimals as displayed (of the percent, for rates). ``signed`` prints + on a positive value. ``scale`` prints
     thousands (3) or millions (6) of the unit, without a word for it; ``bare`` prints the number without its unit
-    sign. Dates and cycles are values of their own units; ``verbatim`` is a numeral quoted from a person's words or a
-    name. ``capital`` prints a cycle's name with a capital letter, at the start of a line.
+    sign; ``compact`` prints the scale's abbreviation (12,4 M€). Dates and cycles are values of their own units;
+    ``verbatim`` is a numeral quoted from a person's words or a name. ``capital`` prints a cycle's name with a capital
+    letter, at the start of a line.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Figure:
     scale: int = 0
     bare: bool = False
     capital: bool = False
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """``name`` (objectives, kpis, sources, scoreboard, definitions) chooses the widths. ``heading`` may be empty;
-    ``caption`` never is: it is the accessible label."""
+    ``caption`` never is: it is the accessible label. ``fewer`` are the rows to print instead where there is no room for
+    all of them (empty = there is no shorter form)."""
 
     name: str
     heading: Text
@@ -99,6 +102,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Text, ...] = ()
+    fewer: tuple[Row, ...] = field(default=(), metadata={"instead": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,12 +337,13 @@ class Report:
 
 
 def figures(part: object) -> Iterator[Figure]:
-    """Every Figure inside a Report, or any part of one, in reading order."""
+    """Every Figure inside a Report, or any part of one, in reading order, but for forms that stand in for others."""
     if isinstance(part, Figure):
         yield part
     elif isinstance(part, tuple):
         for item in part:
             yield from figures(item)
     elif is_dataclass(part):
-        for field in fields(part):
-            yield from figures(getattr(part, field.name))
+        for item in fields(part):
+            if "instead" not in item.metadata:
+                yield from figures(getattr(part, item.name))

@@ -22,6 +22,7 @@ from reportgen.model.report import (
     Objective,
     Passages,
     Report,
+    Row,
     Section,
     Table,
     Text,
@@ -79,6 +80,7 @@ _STEPS = (
     Step("", "snug snugger"),
     Step("objective_reasons", "snug snugger"),
     Step("passage_sentences", "snug snugger"),
+    Step("objectives_met", "snug snugger"),
     Step("", "snug snugger", chart=False),
 )
 
@@ -128,11 +130,19 @@ def _without_reasons(block: Block, _: Display) -> Block:
     if not isinstance(block, Table):
         return block
     kept = [index for index, column in enumerate(block.columns) if column.key != _REASON]
-    rows = tuple(
-        row if row.kind == "group" else replace(row, cells=tuple(row.cells[index] for index in kept))
-        for row in block.rows
-    )
-    return replace(block, columns=tuple(block.columns[index] for index in kept), rows=rows)
+
+    def shorter(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(
+            row if row.kind == "group" else replace(row, cells=tuple(row.cells[index] for index in kept))
+            for row in rows
+        )
+
+    columns = tuple(block.columns[index] for index in kept)
+    return replace(block, columns=columns, rows=shorter(block.rows), fewer=shorter(block.fewer))
+
+
+def _without_those_met(block: Block, _: Display) -> Block:
+    return replace(block, rows=block.fewer, fewer=()) if isinstance(block, Table) and block.fewer else block
 
 
 def _shorter_passages(block: Block, display: Display) -> Block:
@@ -187,6 +197,7 @@ _CHANGES: dict[str, Callable[[Block, Display], Block]] = {
     "tile_definitions": _without_definitions,
     "objective_reasons": _without_reasons,
     "passage_sentences": _shorter_passages,
+    "objectives_met": _without_those_met,
 }
 
 

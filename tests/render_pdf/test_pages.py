@@ -129,6 +129,20 @@ def test_parts_give_way_in_the_order_of_the_look_and_are_named() -> None:
     ]
 
 
+def test_objectives_met_are_summed_up_last_and_only_where_nothing_else_makes_room(press: Press) -> None:
+    report = many_objectives(24)
+    table = block(report, Table)
+    assert isinstance(table, Table)
+    *_, last = table.rows
+    report = changed(report, Table, fewer=(*table.rows[:10], last))
+    fitting = fitted(report, theme(), FRENCH, press)
+    assert fitting.left_out == ("tile_definitions", "objective_reasons", "objectives_met")
+    shown = block(fitting.report, Table)
+    assert isinstance(shown, Table)
+    assert [len(row.cells) for row in shown.rows] == [4] * 11
+    assert list(figures(report)) != list(figures(fitting.report))  # what is printed is what the fitting holds
+
+
 def test_what_changes_nothing_is_neither_tried_nor_named() -> None:
     report = fixtures.report()  # its texts are short already
     assert all("passage_sentences" not in fitting.left_out for fitting in fittings(report, FRENCH))
