@@ -82,6 +82,8 @@ def test_rows_of_today_and_of_the_future_are_ignored_and_counted(folder: Folder)
     assert feed(facts, "impressions").spans == ((date(2026, 10, 1), date(2026, 10, 3)),)
     assert dict(findings(facts, "ignored_future_rows")[0].numbers) == {"rows": 1}
     assert dict(findings(facts, "partial_last_day")[0].numbers) == {"rows": 1}
+    assert {finding.severity for finding in facts.findings} == {"info"}
+    assert feed(facts, "impressions").exported_on == date(2026, 10, 2)
 
 
 def test_a_source_that_is_late_is_stale(folder: Folder) -> None:

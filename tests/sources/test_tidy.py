@@ -240,3 +240,29 @@ def test_too_many_groups_name_the_column(folder: Folder, monkeypatch: pytest.Mon
     duckdb.sql(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
     (line,) = folder.problems({"name": "p", "path": path.name})
     assert line.startswith("many.parquet, column 'campaign': more than 3 groups of rows; 'campaign' (campaign) has")
+
+
+def test_whole_numbers_of_any_width_are_added_as_they_are_and_held_to_the_limit(folder: Folder) -> None:
+    path = folder.path / "wide.parquet"
+    source = {"name": "p", "path": path.name, "columns": {"day": "d", "impressions": "n", "ad_spend": "v"}}
+    rows = (
+        "SELECT DATE '2026-10-01' d, range AS ad, {most}::BIGINT - range AS n, 0.25::DECIMAL(9, 2) v FROM range(3)"
+    )
+    duckdb.sql(f"COPY ({rows.format(most=300_000_000_000)}) TO '{path}' (FORMAT parquet)")
+    facts = folder.read(source)
+    assert {f.key.measure: str(f.value) for f in facts.series} == {"impressions": "899999999997", "ad_spend": "0.75"}
+    duckdb.sql(f"COPY ({rows.format(most=1_000_000_000_001)}) TO '{path}' (FORMAT parquet)")
+    (line,) = folder.problems(source)
+    assert line.startswith("wide.parquet, row 1: column 'n' (impressions) holds what is no plain number")
+
+
+def test_rows_apart_by_a_column_that_is_not_read_are_no_copies(folder: Folder) -> None:
+    path = folder.path / "ads.parquet"
+    rows = "SELECT DATE '2026-10-01' AS d, range // {ads} AS ad, 5 AS n FROM range(4)"
+    source = {"name": "p", "path": path.name, "columns": {"day": "d", "impressions": "n"}}
+    duckdb.sql(f"COPY ({rows.format(ads=1)}) TO '{path}' (FORMAT parquet)")
+    assert (total(folder.read(source), "impressions"), findings(folder.read(source), "duplicate_rows")) == (20, [])
+    duckdb.sql(f"COPY ({rows.format(ads=2)}) TO '{path}' (FORMAT parquet)")
+    facts = folder.read(source)
+    assert total(facts, "impressions") == 10
+    assert dict(findings(facts, "duplicate_rows")[0].numbers) == {"rows": 2}
