@@ -25,8 +25,9 @@ def test_libreoffice_makes_as_many_pages_as_there_are_slides(artifact: Artifact,
 
 
 def test_a_validator_of_the_schema_finds_nothing(artifact: Artifact, tmp_path: Path) -> None:
-    audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
+    from openxml_audit import validate_pptx
+
     path = tmp_path / "deck.pptx"
     path.write_bytes(artifact.data)
-    result = audit.validate_pptx(path)
+    result = validate_pptx(path)
     assert result.is_valid, [str(error) for error in result.errors]

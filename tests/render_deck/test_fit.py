@@ -1,0 +1,86 @@
+"""What does not fit, and what is missing: names are cut and kept whole in the notes, a table stands for a chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from reportgen.model.report import Cell, Column, Row, Table
+from reportgen.render.deck_style import x
+from tests.render_deck.conftest import rendered, reopened
+from tests.render_deck.fixtures import COLUMNS, ENGLISH, LEADS, SUMMARY
+from tests.render_deck.test_charts import C, chart_of, decimals
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+LONG = "Qualified leads from social networks that the sales team has called back within a week of their first request"
+
+
+def page_of(slide: Any, **report: Any) -> Any:
+    return reopened(rendered(replace(ENGLISH, slides=(slide,), **report))).slides[0]
+
+
+def placeholder(page: Any, idx: int) -> Any:
+    return next(shape for shape in page.placeholders if shape.placeholder_format.idx == idx)
+
+
+def footer(page: Any) -> str:
+    return str(next(s for s in page.shapes if s.is_placeholder and s.placeholder_format.idx == 91).text_frame.text)
+
+
+def test_names_too_long_for_the_strip_are_cut_at_a_word_and_stand_whole_in_the_notes() -> None:
+    slide = replace(SUMMARY, key_figures=tuple(replace(item, name=(LONG,)) for item in SUMMARY.key_figures))
+    page = page_of(slide)
+    strip = placeholder(page, 20)
+    shown = strip.table.cell(0, 0).text
+    assert shown.endswith("…")
+    assert LONG.startswith(shown[:-1])
+    assert strip.height <= 1_872_000
+    assert LONG in page.notes_slide.notes_text_frame.text.split("\n")
+
+
+def test_the_name_of_a_figure_that_leaves_no_room_is_cut_to_one_line() -> None:
+    first, *others = LEADS.key_figures
+    page = page_of(replace(LEADS, key_figures=(replace(first, name=(LONG + " and " + LONG,)), *others)))
+    assert placeholder(page, 20).text_frame.paragraphs[0].text.endswith("…")
+    assert LONG + " and " + LONG in page.notes_slide.notes_text_frame.text.split("\n")
+
+
+def test_a_long_clients_name_leaves_the_footer_on_its_line_with_report_and_cycle() -> None:
+    client = "The Northern Association of Makers and Sellers of Lamps " * 3
+    text = footer(page_of(SUMMARY, client=(client,), slide_footer=(client, " · Quarterly report · autumn")))
+    assert text.startswith("The Northern Association")
+    assert text.endswith("… · Quarterly report · autumn")
+    assert len(text) < 130
+    assert footer(page_of(SUMMARY)).startswith("Northwind Talent  ·  Social media")
+
+
+def test_an_objective_without_a_chart_shows_its_table_in_the_charts_place() -> None:
+    columns = (Column("name", ("Indicator",)), Column("current", ("Now",), "right"))
+    table = Table("kpis", (), ("Leads: indicators",), columns, (Row((Cell(("Leads",)), Cell(("not measured",)))),))
+    page = page_of(replace(LEADS, chart=None, heading=(), table=table))
+    frame = next(shape for shape in page.shapes if shape.has_table)
+    assert (frame.left, frame.top, frame.width) == (x(0), 1_512_000, 7_168_000)
+    assert frame.table.cell(1, 1).text == "not measured"
+    assert not any(shape.has_chart for shape in page.shapes)
+
+
+def test_a_label_beside_its_column_has_no_line_back_and_stands_clear_of_it() -> None:
+    covered = replace(COLUMNS, series=(COLUMNS.series[0], replace(COLUMNS.series[1], values=decimals(*["120"] * 5))))
+    space = chart_of(covered)._chartSpace
+    (untied,) = [e for e in space.iter() if str(e.tag).endswith("}showLeaderLines")]
+    assert untied.get("val") == "0"
+    plot = space.find(f"{C}chart/{C}plotArea/{C}layout/{C}manualLayout")
+    slot = float(plot.find(f"{C}w").get("val")) / 5
+    shift = float(space.find(f".//{C}dLbl//{C}manualLayout/{C}x").get("val"))
+    assert shift > slot / 1.45 / 2  # half a column of its slot with a gap of 45 %
+    near = replace(COLUMNS, series=(COLUMNS.series[0], replace(COLUMNS.series[1], values=decimals(*["152"] * 5))))
+    assert chart_of(near)._chartSpace.find(f".//{C}dLbl//{C}manualLayout") is not None
+
+
+def test_a_link_is_set_word_by_word_and_reads_as_before() -> None:
+    page = page_of(SUMMARY)
+    plain = placeholder(page, 30).table.cell(1, 0).text
+    deck = reopened(rendered(ENGLISH)).slides[1]
+    linked = placeholder(deck, 30).table.cell(1, 0)
+    assert linked.text == plain
+    assert len(list(linked._tc.iter(f"{A}hlinkClick"))) == len(plain.split())
