@@ -131,11 +131,10 @@ class Goal:
     def _last_year(self, way: Cycle, stop: date) -> Decimal | None:
         """The share of the year before's figure that had come by as many days; None where it is no guide."""
         before = way.year_ago() if way.spec == self.config.spec else a_year_before(way)
-        elapsed = stop - way.start
-        if before is None or elapsed.days > before.days:
+        if before is None:
             return None
         whole = self.engine.kpi(self.kpi, before)
-        part = self.engine.kpi(self.kpi, replace(before, until=before.start + elapsed))
+        part = self.engine.kpi(self.kpi, replace(before, until=before.start + (stop - way.start)))
         if whole.value is None or part.value is None or (whole.state, part.state) != ("ok", "ok"):
             return None
         chance = self.kpi.unit == "count" and whole.value < EVENTS

@@ -295,7 +295,7 @@ def _one_total(lines: list[Line], rank: Mapping[str, int]) -> list[Line]:
     """Of a total without channels and another source's channels one counts: they tell of the same things."""
     totals = {line.source for line in lines if not line.key.channel}
     sources = sorted({line.source for line in lines}, key=lambda source: (rank.get(source, len(rank)), source))
-    if not totals or len(sources) == 1:
+    if not totals:
         return lines
     if sources[0] in totals:
         return [line for line in lines if line.source == sources[0]]

@@ -52,6 +52,8 @@ def test_last_years_way_is_no_guide_with_few_events_or_a_gap():
     assert len(set(few.projection)) == 1
     enough = paced(curve, counted(("2025-10-05", 10), ("2025-10-20", 20), ("2026-10-08", 70)))
     assert (enough.curve, enough.fallback) == ("last_year", False)
+    early = paced(curve, counted(("2025-10-05", 60), ("2026-10-08", 70)))
+    assert (early.share, early.due) == (1, 140)  # all of it had come by then
     gap = [*every_day(key("leads"), 4, (date(2025, 10, 1), NOW), but=(3,))]
     assert paced(curve, facts(gap)).fallback
     assert paced(curve, counted(("2025-10-25", 60), ("2026-10-08", 70))).fallback  # nothing had come by then
@@ -71,6 +73,13 @@ def test_the_first_quarter_of_a_cycle_says_nothing(day, status, projected):
     found = paced(140, facts(rows), as_of=date(2026, 10, day))
     assert (found.status, found.projection is not None) == (status, projected)
     assert found.pace > 2
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "days", "enough"), [(7, 28, True), (7, 29, False), (8, 32, True), (6, 14, False), (7, 7, True)]
+)
+def test_enough_is_a_quarter_and_seven_days(elapsed, days, enough):
+    assert Way(elapsed, days).enough is enough
 
 
 def test_a_figure_with_a_gap_is_held_against_nothing():
@@ -180,10 +189,11 @@ def test_sources_that_still_change_end_the_days_that_are_compared():
 def test_a_cycle_that_may_still_be_restated_is_marked_and_held_where_the_config_says_hold():
     rows = facts(every_day(key("leads"), 10))
 
-    def card(day, gate):
+    def card(day, gate, period="2026-10"):
         sources = [{"name": "data", "path": "data.csv", "settle_days": 5}]
-        return scorecard(config("leads", sources=sources, quality={"gate": gate}), rows, as_of=day)
+        return scorecard(config("leads", sources=sources, quality={"gate": gate}), rows, period, as_of=day)
 
+    assert card(date(2026, 10, 30), "hold", "current").sources[0].settled  # a running one is never compared unsettled
     early, late = date(2026, 11, 5), date(2026, 11, 6)
     assert [card(day, "send_with_notice").sources[0].settled for day in (early, late)] == [False, True]
     assert (card(early, "send_with_notice").gate, card(early, "hold").gate, card(late, "hold").gate) == (

@@ -219,3 +219,13 @@ def test_tone_counts_what_is_rated_and_not_what_is_positive():
     tone = {"positive_mentions": 5, "neutral_mentions": 20, "negative_mentions": 10}
     rows = [on("2026-10-05", key(m), n) for m, n in tone.items()]
     assert now("positive_share", facts(rows, feeds=sparse(rows))).small_base is None
+
+
+def test_of_two_formulas_that_cover_as_much_the_first_is_used():
+    rows = [*every_day(key("comments"), 1, but=range(11, 32)), *every_day(key("shares"), 2, but=range(1, 22))]
+    words = own(mine=("comments; else shares", "count"))
+    found = kpi(config("mine"), facts(rows), words=words).current
+    assert (found.alternative, found.value, found.state) == (0, 10, "partial")
+    more = every_day(key("shares"), 2, but=range(1, 21))  # eleven days against ten
+    found = kpi(config("mine"), facts(rows[:10], more), words=words).current
+    assert (found.alternative, found.value) == (1, 22)

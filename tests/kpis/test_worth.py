@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from reportgen.errors import DataError
-from tests.kpis.build import OCTOBER, config, every_day, facts, key, kpi, on, own, scorecard
+from tests.kpis.build import OCTOBER, config, every_day, facts, key, kpi, on, own, scorecard, sparse
 
 MONTH = {"days": 31}
 
@@ -108,13 +108,15 @@ def test_margins_that_differ_are_applied_row_by_row_and_then_added():
         ("revenue / orders[channel=social] * margin", "currency", Decimal(3400) / 40),
         ("revenue / total_cost * margin", "ratio", Decimal(34)),
         ("gross_margin - total_cost", "currency", Decimal(3300)),
+        ("total_cost * margin", "currency", Decimal(38)),  # a cost is no sale, though it is Instagram's
+        ("orders[channel=social] * aov * margin", "currency", Decimal(3400)),
         ("orders[channel=social] * 3 * margin", "count", Decimal(40) * 3 * Decimal("0.38")),
         ("1 / margin", "ratio", 1 / Decimal("0.38")),
     ],
 )
 def test_a_margin_falls_on_the_sales_of_its_channel_wherever_it_stands(formula, unit, right):
     data = facts(TWO, counted("facebook", orders=25), counted(orders=15))
-    settings = config("mine", margin=MARGINS, costs={"tools": 100})
+    settings = config("mine", margin=MARGINS, costs={"tools": {"amount": 100, "channel": "instagram"}})
     found = kpi(settings, data, words=own(mine=(formula, unit))).current
     assert abs(found.value - right) < Decimal("1e-20")
 
@@ -126,7 +128,8 @@ def customer(**more):
         on("2026-10-31", key("orders_12m", "instagram"), 900),
         on("2025-11-01", key("buyers_12m", "instagram"), 500, days=365),
     ]
-    return kpi(config(more.pop("name", "clv"), margin="38%", **more), facts(rows)).current.value
+    words = more.pop("words", None)
+    return kpi(config(more.pop("name", "clv"), margin="38%", **more), facts(rows), words=words).current.value
 
 
 def test_a_customer_is_worth_his_yearly_margin_times_his_years():
@@ -141,6 +144,8 @@ def test_years_are_discounted_where_a_rate_is_declared_and_only_in_the_lifetime_
     assert abs(found - Decimal("58.14") * years) < Decimal("1e-20")
     assert customer(customer_years=3, discount_rate=0) == Decimal("58.14") * 3
     assert customer(name="customer_lifetime", customer_years=3, discount_rate="10%") == 3
+    words = own(mine=("customer_lifetime * 2", "years"))
+    assert customer(name="mine", words=words, customer_years=3, discount_rate="10%") == 6
 
 
 def months(measure, values, channel="instagram", **more):
@@ -201,6 +206,12 @@ def test_a_row_of_exactly_the_cycle_stands_in_where_shorter_ones_leave_a_gap():
     assert kpi(config("hires"), facts(whole, days)).current.value == 31  # days without a gap count themselves
     rate = kpi(config("mine"), facts(whole, every_day(key("posts"), 1, but=(3,))), words=own(mine="hires / posts"))
     assert rate.current.cause == "no_common_part"  # a month can't be cut
+
+
+def test_days_of_a_row_that_crosses_the_border_are_not_zero_in_a_sparse_export():
+    rows = [on("2026-09-28", key("hires"), 7, days=7), on("2026-10-20", key("hires"), 2)]
+    found = kpi(config("hires"), facts(rows, feeds=sparse(rows, (date(2026, 9, 1), OCTOBER[1])))).current
+    assert (found.value, found.state, found.coverage.present) == (2, "partial", 27)
 
 
 def test_a_scenario_is_of_the_figure_shown_alone():

@@ -58,6 +58,8 @@ def test_the_same_days_of_a_leap_year():
     found = year("leads", data, "2024-02", as_of=date(2024, 3, 5))
     assert (found.value.value, found.year_ago.value.value) == (60, 59)
     assert found.year_ago.delta.per_day == 0
+    running = year("leads", data, "current", as_of=date(2024, 2, 29))
+    assert (running.value.value, running.year_ago.value.value) == (59, 59)  # both to 28 February
 
 
 def test_weeks_are_compared_with_the_same_weeks():
