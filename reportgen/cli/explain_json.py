@@ -20,7 +20,7 @@ from reportgen.cli.messages import LOCALE
 from reportgen.display import Display, default_precision
 from reportgen.model.explanation import Explanation, Step
 from reportgen.model.report import Figure, Unit
-from reportgen.model.scorecard import Comparison, Names
+from reportgen.model.scorecard import Comparison, Names, YearToDate
 from reportgen.periods import Cycle
 from reportgen.pipeline import Explained
 
@@ -55,6 +55,8 @@ def _content(found: Explained) -> dict[str, object]:
         "as_of": _plain(told.as_of),
         "value": _plain(told.step.value),
         "text": text.of(told.step.value),
+        "low": _plain(score.current.low) if score else None,
+        "high": _plain(score.current.high) if score else None,
         "state": told.step.state,
         "cause": told.step.cause,
         "coverage": _plain(told.step.coverage),
@@ -64,6 +66,8 @@ def _content(found: Explained) -> dict[str, object]:
         "year_ago": text.compared(score.year_ago) if score else None,
         "channels": _plain(score.channels) if score and not told.channel else [],
         "target": _plain(score.target) if score else None,
+        "budget": _plain(score.budget) if score else None,
+        "year_to_date": text.year(score.ytd) if score and score.ytd else None,
         "benchmark": _plain(score.benchmark) if score else None,
         "verdict": _without(insights.verdict(told.objective, told.kpi), "band") if insights else None,
         "limits": _plain(found.judgement),
@@ -94,6 +98,11 @@ class _Texts:
             "text": self.of(value),
             "delta": _plain(comparison.delta),
         }
+
+    def year(self, ytd: YearToDate) -> dict[str, object]:
+        value = ytd.value.value
+        target, before = _plain(ytd.target), self.compared(ytd.year_ago)
+        return {"value": _plain(value), "text": self.of(value), "target": target, "year_ago": before}
 
 
 def _step(step: Step) -> dict[str, object]:

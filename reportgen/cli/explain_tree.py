@@ -53,6 +53,8 @@ class Tree:
             yield self._measured(step)
             yield from (f"no value for {channel_name(gap.channel)}, {self._days(gap)}" for gap in step.gaps)
             yield from (f"from the config: {key}" for key in step.keys)
+            if step.share:
+                yield f"with {self._show(step.share[1], 'percent')} of what belongs to no channel, by {step.share[0]}"
             yield from (line for trace in step.traces for line in self._origin(trace))
 
     def _formula(self, alternatives: tuple[Alternative, ...]) -> Iterator[str]:

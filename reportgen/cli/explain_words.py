@@ -47,6 +47,7 @@ CAUSES: dict[str, tuple[str, str]] = {
 NOT_USED = {"later": "not needed", "less_coverage": "known on a smaller share of the cycle"}
 
 NOTES = {
+    "by_channel": "each channel's sales at its own margin, all others at this one",
     "common_part": "over the days and channels that all sides of the formula share; the rest is left out",
     "gross_unique": "people of several channels added: who is on two of them counts twice",
     "unweighted": "a mean of rows without a sample size, each row counted alike",
@@ -71,6 +72,38 @@ KINDS = {
     "unique": "people, never added over days",
     "score": "score, averaged by sample size",
     "cost": "cost, added over days and channels",
+}
+
+VERDICTS = {
+    "signal_good": "signal, for the better",
+    "signal_bad": "signal, for the worse",
+    "signal_neutral": "signal",
+    "usual": "usual variation",
+    "too_little_history": "too little history",
+    "too_few_events": "too few events",
+    "none": "none",
+}
+
+CHOICES = {
+    "continue": "continue", "change": "change the approach", "re_evaluate": "re-evaluate the objective",
+    "no_proposal": "no proposal",
+}  # fmt: skip
+
+REASONS = {
+    "no_target": "no KPI of the objective has a target",
+    "running": "the cycle still runs",
+    "small_base": "the main KPI stands on too few cases",
+    "not_ok": "the main KPI, or half of the weight, has no complete figure",
+    "met": "the target is met",
+    "met_attention": "the target is met, but the main KPI left its usual range for the worse",
+    "raise_target": "the target was exceeded by far three times: raise it?",
+    "too_early": "the objective has run for too few cycles",
+    "progress": "short of the target, but the main KPI left its usual range for the better",
+    "implausible": "what is still required is beyond what the process usually produces",
+    "missed_three": "missed three cycles in a row or more, and not reached in the last year",
+    "missed_but_reached_before": "missed three cycles in a row or more, though reached in the last year",
+    "watch": "short of the target, which is still plausible",
+    "short": "short of the target, without a sign of progress",
 }
 
 RULES = {

@@ -11,6 +11,7 @@ from reportgen.kpis.select import Shelf
 from reportgen.kpis.tree import Chosen, Standing, Tree
 from reportgen.model.explanation import Alternative
 from reportgen.periods import Cycle
+from reportgen.vocabulary.formula import Node
 
 
 class NotingEngine(Engine):
@@ -28,6 +29,10 @@ class NotingEngine(Engine):
     def alone(self, tree: Tree, cycle: Cycle) -> Outcome:
         """A part of a formula by itself, without the rest of the formula to share days and channels with."""
         return self._outcome(tree, 0, cycle)
+
+    def expanded(self, node: Node, cycle: Cycle) -> Outcome:
+        """A formula that stands alone."""
+        return self.alone(self._expander(cycle).node(node), cycle)
 
     def part(self, tree: Tree, outcome: Outcome, cycle: Cycle) -> Decimal | None:
         """A part of an outcome's tree over the days and channels of that outcome."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.kpis.aggregate import days_between
 from reportgen.kpis.costs import COST_KINDS
+from reportgen.kpis.expand import INFLUENCE
 from reportgen.kpis.figure import Outcome
 from reportgen.kpis.inputs import inputs
 from reportgen.kpis.match import Ground
 from reportgen.kpis.noting import NotingEngine
 from reportgen.kpis.select import Part
 from reportgen.kpis.terms import label, pairs, terms
-from reportgen.kpis.tree import Chosen, Leaf, Operation, Setting, Standing, Tree
+from reportgen.kpis.tree import Chosen, Leaf, Operation, Setting, Standing, Tree, Worth
 from reportgen.model.explanation import Alternative, Gap, Step
 from reportgen.model.scorecard import Input
 from reportgen.periods import Cycle
@@ -25,7 +27,10 @@ from reportgen.vocabulary.formula import Node, Ref, write
 if TYPE_CHECKING:
     from reportgen.kpis.subject import Subject
 
-_SETTING_KEYS = {"cost_share": "objectives[].cost_share", "result": "objectives[].result", "cycles_per_year": "cycle"}
+_SETTING_KEYS = {
+    "cost_share": "objectives[].cost_share", "result": "objectives[].result", "cycles_per_year": "cycle",
+    **{f"influence_weight_{name}": f"influence_weights.{name}" for name in INFLUENCE},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,10 @@ class Explainer:
                 return self._standing(tree, written, own)
             case Operation():
                 return self._derived(tree, written, frame, own)
+            case Worth():
+                return self._worth(tree, written)
             case _:
-                value = self._engine.part(tree, own, self._cycle)
-                return Step("config", written, written, written, (), "ratio", value, None, own.cause, keys=("values",))
+                raise TypeError(f"{written} is no reference")
 
     def _kpi(self, tree: Chosen, written: str, frame: _Frame | None, own: Outcome) -> Step:
         kpi = self._catalogue.kpis[tree.kpi]
@@ -124,10 +130,30 @@ class Explainer:
         )
 
     def _setting(self, tree: Setting, written: str) -> Step:
-        cause = f"no_{tree.name}" if tree.value is None else ""
-        unit = CONFIG_VALUES[tree.name].unit if tree.name in CONFIG_VALUES else "ratio"
-        keys = (_SETTING_KEYS.get(tree.name, tree.name),)
-        return Step("config", tree.name, written, tree.name, (), unit, tree.value, None, cause, tree.note, keys=keys)
+        """A value of the config; where channels have their own, each of them below."""
+        unit = CONFIG_VALUES[tree.name].unit if tree.name in CONFIG_VALUES else "percent"
+        step = Step("config", tree.name, written, written, (), unit, tree.value, note=tree.note)
+        key = _SETTING_KEYS.get(tree.name, tree.name)
+        if not tree.by:
+            return replace(step, cause=f"no_{tree.name}" if tree.value is None else "", keys=(key,))
+        own = [
+            (write(Ref(tree.name, (("channel", channel),))), f"{key}.{channel}", value) for channel, value in tree.by
+        ]
+        below = tuple(Step("config", tree.name, name, name, (), unit, value, keys=(at,)) for name, at, value in own)
+        return replace(step, note="by_channel", keys=(f"{key}.default",), steps=below)
+
+    def _worth(self, tree: Worth, written: str) -> Step:
+        """What one result is worth, as declared or as its formula gives it."""
+        own = self._engine.alone(tree, self._cycle)
+        step = Step(
+            "config", tree.result, written, written, (), "currency", own.value, cause=own.cause, keys=("values",)
+        )
+        if tree.base is not None or not tree.formulas:
+            return step
+        derived = [(node, self._engine.expanded(node, self._cycle)) for node in tree.formulas]
+        node, outcome = next(((n, o) for n, o in derived if o.value is not None), derived[0])
+        below = self._below(node, outcome.tree, self._frame(outcome)) if outcome.tree is not None else ()
+        return replace(step, alternatives=(Alternative(write(node), True),), steps=tuple(below))
 
     def _standing(self, tree: Standing, written: str, own: Outcome) -> Step:
         value = self._engine.part(tree, own, self._cycle)
@@ -170,8 +196,19 @@ class Explainer:
             coverage=given.coverage,
             channels=_channels(leaf, base),
             keys=_keys(leaf, base),
+            share=self._share(leaf),
             traces=given.traces,
         )
+
+    def _share(self, leaf: Leaf) -> tuple[str, Decimal] | None:
+        """What a channel bears of the costs that belong to none, and by what it is measured."""
+        if not leaf.cost or leaf.measure == "ad_spend" or leaf.group in ("social", "all"):
+            return None
+        lo, hi = self._cycle.start.toordinal(), self._cycle.stop.toordinal()
+        if "" not in self._engine.shelf.find(replace(leaf, group="social"), lo, hi).parts:
+            return None
+        by, shares = self._engine.shelf.shares(lo, hi)
+        return (by, shares[leaf.group]) if leaf.group in shares else None
 
 
 def _channels(leaf: Leaf, base: Ground) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree
+from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, Worth
 from reportgen.vocabulary.formula import Binary, Call, Node, Ref, write
 
 
@@ -38,8 +38,7 @@ def label(tree: Tree) -> str:
         case Const(value=value):
             return f"{value:f}"
         case Operation(op=op, left=left, right=right) if op in "+-*/":
-            sides = (f"({label(side)})" if isinstance(side, Operation) else label(side) for side in (left, right))
-            return f" {op} ".join(sides)
+            return f"{_within(left)} {op} {_within(right)}"
         case Operation(op=op, left=left, right=right):
             return f"{op}({label(left)}, {label(right)})"
         case Chosen(kpi=kpi):
@@ -50,5 +49,9 @@ def label(tree: Tree) -> str:
             return name
         case Standing(name=name, selection=selection):
             return f"standing({write(Ref(name, selection))})"
-        case _:
-            return f"worth_of_{tree.result}"
+        case Worth(result=result):
+            return f"worth_of_{result}"
+
+
+def _within(tree: Tree) -> str:
+    return f"({label(tree)})" if isinstance(tree, Operation) and tree.op in "+-*/" else label(tree)

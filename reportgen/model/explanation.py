@@ -47,7 +47,8 @@ class Step:
     ``written`` is as in the formula above it, ``expression`` what it means there (the selections from above put in).
     ``value`` is what goes into the formula above: over the days and channels that all sides of it share. ``state`` is
     None for values of the config; ``absent`` marks a term of a sum that nobody gives, which is left out.
-    ``measured`` is flow | level | unique | score | cost for measures. ``keys`` are places in the config. ``derived`` is
+    ``measured`` is flow | level | unique | score | cost for measures. ``keys`` are places in the config. ``share``: of
+    costs that belong to no channel this one bears so much, by ``hours`` or ``posts``. ``derived`` is
     a term that the config's values make a formula of (results and what each is worth).
     """
 
@@ -66,6 +67,7 @@ class Step:
     channels: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     keys: tuple[str, ...] = ()
+    share: tuple[str, Decimal] | None = None
     traces: tuple[Trace, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     steps: tuple[Step, ...] = ()

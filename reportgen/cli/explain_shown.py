@@ -1,0 +1,67 @@
+"""Explained → its figures, dates and cycles in English, with the decimals that the report gives them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import cast
+
+from reportgen.cli.messages import LOCALE
+from reportgen.display import Display, default_precision
+from reportgen.document.view import View, Views
+from reportgen.document.wording import Words
+from reportgen.model.explanation import Gap
+from reportgen.model.report import Figure, Unit
+from reportgen.periods import Cycle
+from reportgen.pipeline import Explained
+
+
+class Shown:
+    """What is explained, and how its numbers read."""
+
+    def __init__(self, found: Explained) -> None:
+        self.found, self.told = found, found.explanation
+        self.display = Display(LOCALE, self.told.currency)
+
+    @cached_property
+    def view(self) -> View | None:
+        """The KPI as the documents speak about it; None where it has no score."""
+        from reportgen.config.checks import full_catalogue
+
+        scorecard, insights = self.told.scorecard, self.found.insights
+        if scorecard is None or insights is None:
+            return None
+        config = self.found.config.config.model_copy(update={"locale": LOCALE})
+        views = Views(config, full_catalogue(config), scorecard, insights, Words(LOCALE), self.display)
+        return views.kpis[self.told.objective, self.told.kpi]
+
+    def own(self, value: Decimal | None) -> str:
+        """A value of the KPI, with the decimals that the report gives all of them."""
+        if value is None:
+            return "—"
+        return self.display.figure(self.view.of(value, "value")) if self.view else self.any(value, self.told.unit)
+
+    def any(self, value: Decimal, unit: str) -> str:
+        """A figure of any unit; money to the cent, so that a sum's terms and its total have the same decimals."""
+        precision = 2 if unit == "currency" else default_precision(unit, value)
+        return self.display.figure(Figure("value", value, cast("Unit", unit), precision))
+
+    def count(self, number: int) -> str:
+        return self.any(Decimal(number), "count")
+
+    def percent(self, share: Decimal) -> str:
+        """In whole percent."""
+        return self.display.figure(Figure("share", share, "percent"))
+
+    def cycle(self, cycle: Cycle) -> str:
+        return self.display.text((Figure("cycle", cycle, "cycle"),))
+
+    def days(self, cycle: Cycle) -> str:
+        """The cycle with its days, of a running one those that have passed."""
+        last = cycle.stop.fromordinal(cycle.stop.toordinal() - 1)
+        running = " (running)" if cycle.running else ""
+        return f"{self.cycle(cycle)}{running}, {self.display.day(cycle.start)} to {self.display.day(last)}"
+
+    def gap(self, gap: Gap) -> str:
+        first, last = self.display.day(gap.first), self.display.day(gap.last)
+        return first if first == last else f"{first} to {last}"
