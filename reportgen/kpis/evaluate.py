@@ -14,6 +14,7 @@ from reportgen.kpis.check import problems
 from reportgen.kpis.costs import COST_KINDS
 from reportgen.kpis.doubles import differing
 from reportgen.kpis.match import UnavailableError, ground
+from reportgen.kpis.rivals import competitors
 from reportgen.kpis.score import Scoring
 from reportgen.kpis.select import Shelf
 from reportgen.kpis.shelves import Shelves
@@ -53,6 +54,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         findings,
         gate(config, scores, sources, findings),
         allocation(shelves.common, cycle),
+        tuple(competitors(config, shelves.engine(config.objectives[0]), cycle)),
     )
 
 

@@ -95,6 +95,10 @@ class Engine:
             outcome = self._done[key] = self._outcome(chosen, chosen.alternative, cycle)
         return outcome
 
+    def outcome(self, tree: Tree, cycle: Cycle) -> Outcome:
+        """Of a tree that stands alone."""
+        return self._outcome(tree, 0, cycle)
+
     def measure(self, name: str) -> Measure:
         return self._scope.catalogue.measures[name]
 

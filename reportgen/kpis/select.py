@@ -195,6 +195,8 @@ class Shelf:
             key = line.key
             if key.of != of or (key.owner and not rivals) or (leaf.activity and key.activity != leaf.activity):
                 continue
+            if leaf.owner and key.owner != leaf.owner:
+                continue
             if key.claimed_by == leaf.claimed_by or (leaf.claimed_by == "own" and key.claimed_by):
                 yield line
 

@@ -50,6 +50,7 @@ class Leaf:
     of: str = ""
     claimed_by: str = ""
     activity: str = ""
+    owner: str = ""  # a competitor's name
     opening: bool = False
     optional: bool = False
     spread: bool = False

@@ -234,7 +234,7 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True)
 class ChannelCost:
-    """What a channel cost: ``direct``, named for it, and its part of the shared costs. ``channel`` "": not allocated."""
+    """What a channel cost: ``direct``, named for it, and its part of the shared costs. Channel "": not allocated."""
 
     channel: str
     direct: Decimal
@@ -248,6 +248,18 @@ class Allocation:
     key: Literal["hours", "posts", ""]
     shares: tuple[tuple[str, Decimal], ...]
     costs: tuple[ChannelCost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitorScore:
+    """What a competitor of the declared set did in the cycle; None where no source tells."""
+
+    name: str
+    posts: Decimal | None
+    interactions: Decimal | None
+    mentions: Decimal | None
+    share_of_voice: Decimal | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +289,4 @@ class Scorecard:
     findings: tuple[Finding, ...] = ()
     gate: Gate = "send"
     allocation: Allocation | None = None
+    competitors: tuple[CompetitorScore, ...] = ()

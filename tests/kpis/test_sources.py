@@ -92,3 +92,23 @@ def test_only_the_declared_competitors_count_in_the_share_of_voice():
     assert kpi(config("share_of_voice"), data).current.value == Decimal(10) / 40
     declared = config("share_of_voice", competitors=[{"name": "Alpha"}])
     assert kpi(declared, data).current.value == Decimal(10) / 20
+
+
+def test_each_competitor_has_its_figures_and_its_share_of_the_set():
+    rows = [*every_day(key("mentions"), 10), *rival("competitor_mentions", "Alpha", 10)]
+    rows += [*rival("competitor_mentions", "Beta", 20), *rival("competitor_posts", "Beta", 2)]
+    rows += rival("competitor_mentions", "Gamma", 60)
+    names = [{"name": "Beta", "note": "New shop in May"}, {"name": "Alpha"}, {"name": "Silent"}]
+    beta, alpha, silent = scorecard(config("share_of_voice", competitors=names), facts(rows)).competitors
+    assert (beta.mentions, beta.posts, beta.interactions, beta.note) == (620, 62, None, "New shop in May")
+    assert (alpha.mentions, alpha.share_of_voice) == (310, Decimal(10) / 40)  # not 10 / 30 without us, nor 10 / 100
+    assert beta.share_of_voice == Decimal(20) / 40
+    assert (silent.name, silent.mentions, silent.share_of_voice) == ("Silent", None, None)  # unknown, not zero
+
+
+def test_competitors_are_compared_on_the_networks_known_of_all():
+    ours = [*every_day(key("mentions"), 10), *every_day(key("mentions", "x"), 90)]
+    data = facts(ours, rival("competitor_mentions", "Alpha", 10))
+    card = scorecard(config("share_of_voice", competitors=[{"name": "Alpha"}]), data)
+    assert card.competitors[0].share_of_voice == Decimal("0.5")  # not 10 / 110
+    assert card.objectives[0].kpis[0].current.value == Decimal("0.5")
