@@ -89,8 +89,8 @@ class Setter:
         parts = list(text)
         for index in range(len(parts) - 1, -1, -1):
             part = parts[index]
-            if isinstance(part, str) and " " in part.rstrip(" "):
-                head, _, tail = part.rstrip(" ").rpartition(" ")
+            if isinstance(part, str) and " " in part:
+                head, _, tail = part.rpartition(" ")
                 parts[index] = f"{head}{NBSP}{tail}"
                 break
         return self.text(tuple(parts))
@@ -164,13 +164,25 @@ class Setter:
     # Lines and pieces
 
     def column_widths(self, table: Table) -> tuple[float, ...]:
+        """In mm. KPI tables are measured together, so that a column stands in the same place in all of them."""
+        tables = self._kpi_tables(table) if table.name == "kpis" else [table]
+        texts = [max(widths) * _MM_PER_POINT for widths in zip(*map(self._text_widths, tables), strict=True)]
+        return column_widths(table, texts)
+
+    def _kpi_tables(self, table: Table) -> list[Table]:
+        blocks = [block for page in self.report.pages for block in page.blocks]
+        found = [block.table for block in blocks if isinstance(block, Objective)]
+        keys = [column.key for column in table.columns]
+        return [table, *(other for other in found if [column.key for column in other.columns] == keys)]
+
+    def _text_widths(self, table: Table) -> list[float]:
+        """What the text of each column takes on one line, in points."""
         rows = [row.cells for row in table.rows if row.kind != "group"]
         bodies = zip(*rows, strict=True) if rows else [()] * len(table.columns)
-        wanted = [
+        return [
             max([width(self.plain(column.head), SANS, 400, 7.5), *map(self._cell_width, cells)])
             for column, cells in zip(table.columns, bodies, strict=True)
         ]
-        return column_widths(table, [points * _MM_PER_POINT for points in wanted])
 
     def _cell_width(self, cell: Cell) -> float:
         """On one line, in points."""

@@ -9,7 +9,6 @@ from reportgen.model.report import Table
 PAGE = 174.0
 _LEAST = 12.0
 _GUTTER, _BETWEEN = 5.0, 1.8  # before words that follow figures; between two columns at the least
-_MEETING = ("right", "left")
 _WIDTHS: dict[str, dict[str, float]] = {
     "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},
     "kpis": {
@@ -23,19 +22,23 @@ _WIDTHS: dict[str, dict[str, float]] = {
 def column_widths(table: Table, texts: Sequence[float]) -> tuple[float, ...]:
     """Widths that fill the page; ``texts`` is what each column's text takes on one line (all in mm).
 
-    The columns of KPI tables stand in the same place in every objective. In other tables those with room to spare give
-    it to those that lack it.
+    Columns with room to spare give it to those that lack it. The names of KPIs may wrap and take none: so the columns
+    of KPI tables keep their places but where a figure would run into its neighbour.
     """
     widths = _known_widths(table)
+    wanted = [text + _gap(table, index) for index, text in enumerate(texts)]
     if table.name == "kpis":
-        return widths
-    return _shared(widths, [text + _gap(table, index) for index, text in enumerate(texts)])
+        wanted[0] = min(wanted[0], widths[0])
+    return _shared(widths, wanted)
 
 
 def _gap(table: Table, index: int) -> float:
-    """The white beside a column's text."""
-    before = _GUTTER if index and (table.columns[index - 1].align, table.columns[index].align) == _MEETING else 0.0
-    return before + (_BETWEEN if index < len(table.columns) - 1 else 0.0)
+    """The white beside a column's text: before figures, after words."""
+    if table.columns[index].align == "right":
+        return _BETWEEN
+    after_figures = index > 0 and table.columns[index - 1].align == "right"
+    before_words = index < len(table.columns) - 1 and table.columns[index + 1].align == "left"
+    return (_GUTTER if after_figures else 0.0) + (_BETWEEN if before_words else 0.0)
 
 
 def _shared(widths: Sequence[float], wanted: Sequence[float]) -> tuple[float, ...]:

@@ -110,6 +110,12 @@ def test_one_tile_stands_beside_the_chart(press: Press) -> None:
     fitting = fitted(report, theme(), FRENCH, press)
     assert any(isinstance(item, BesideTiles) for item in fitting.pages[0].blocks)
     assert fitting.left_out == ()
+    document = press.lay_out(html(fitting.pages[:1], Setting(fitting.report, theme(), FRENCH)))
+    boxes = [box for box in document.pages[0]._page_box.descendants() if box.element is not None]
+    commentary, chart = (
+        next(box for box in boxes if box.element.get("class") == name) for name in ("commentary alone one", "chart")
+    )
+    assert commentary.position_x + commentary.margin_width() < chart.content_box_x()
 
 
 def test_four_tiles_and_one_objective_keep_the_chart_in_the_objective() -> None:

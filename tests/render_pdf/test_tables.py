@@ -7,21 +7,22 @@ from dataclasses import replace
 import pytest
 
 from reportgen.display import Display
-from reportgen.model.report import Column, Emphasis, Report, Table
+from reportgen.model.report import Column, Emphasis, Objective, Report, Table
+from reportgen.render.fonts import SANS, width
 from reportgen.render.html import Setter, Setting, assets, html, stylesheet
 from reportgen.render.pages import arrange
 from reportgen.render.press import Press
 from reportgen.render.table_widths import PAGE, column_widths
 from tests.render_pdf import fixtures
 from tests.render_pdf.conftest import theme
-from tests.render_pdf.parts import t
+from tests.render_pdf.parts import c, eur, n, t
 from tests.render_pdf.summary import objectives_table
 
 FRENCH = Display("fr_FR", "EUR")
 
 
-def setter() -> Setter:
-    return Setter(fixtures.report(), theme(), FRENCH)
+def setter(report: Report | None = None) -> Setter:
+    return Setter(report or fixtures.report(), theme(), FRENCH)
 
 
 def test_columns_with_room_to_spare_give_it_to_those_that_lack_it() -> None:
@@ -37,9 +38,37 @@ def test_a_column_that_wraps_anyway_takes_no_room_from_the_others() -> None:
     assert column_widths(table, [20, 170, 20, 15, 20]) == column_widths(table, [20, 30, 20, 15, 20])
 
 
-def test_the_columns_of_kpi_tables_stand_in_the_same_place_whatever_they_hold() -> None:
-    (table, *_) = [block.table for block in fixtures.report().pages[1].blocks]  # type: ignore[union-attr]
-    assert column_widths(table, [60.0] * 8) == (42, 18, 17, 20, 32, 15, 15, 15)
+KPI_WIDTHS = (42, 18, 17, 20, 32, 15, 15, 15)
+
+
+def kpi_tables(report: Report) -> list[Table]:
+    return [block.table for block in report.pages[1].blocks if isinstance(block, Objective)]
+
+
+def test_the_columns_of_kpi_tables_stand_in_their_places() -> None:
+    report = fixtures.report()
+    for table in kpi_tables(report):
+        assert setter(report).column_widths(table) == pytest.approx(KPI_WIDTHS, abs=0.05)
+
+
+def test_the_name_of_a_kpi_wraps_rather_than_move_the_columns() -> None:
+    (table, *_) = kpi_tables(fixtures.report())
+    assert column_widths(table, [90, *[8] * 7]) == KPI_WIDTHS
+
+
+def test_an_amount_too_wide_for_its_column_moves_the_columns_of_all_kpi_tables_alike() -> None:
+    report = fixtures.report()
+    (first, *_), section = kpi_tables(report), report.pages[1]
+    cells = first.rows[0].cells
+    wide = replace(first.rows[0], cells=(*cells[:6], c(eur(123_456_789)), cells[7]))
+    block = section.blocks[0]
+    assert isinstance(block, Objective)
+    blocks = (replace(block, table=replace(first, rows=(wide, *first.rows[1:]))), *section.blocks[1:])
+    report = replace(report, pages=(report.pages[0], replace(section, blocks=blocks), report.pages[2]))
+    (widths,) = {setter(report).column_widths(table) for table in kpi_tables(report)}
+    amount = width("123\u202f456\u202f789\u00a0€", SANS, 400, 9) * 25.4 / 72
+    assert widths[6] == pytest.approx(amount + 1.8)
+    assert sum(widths) == pytest.approx(PAGE)
 
 
 def test_words_after_figures_keep_their_gutter() -> None:
@@ -89,3 +118,9 @@ def test_a_table_that_breaks_keeps_three_rows_on_either_side() -> None:
     assert pages_of_rows(full + 1) == [full - 2, 3]
     assert pages_of_rows(full + 2) == [full - 1, 3]
     assert pages_of_rows(full + 4) == [full, 4]
+
+
+def test_the_last_two_words_of_the_headline_stay_together_and_apart() -> None:
+    headline = setter().headline_text
+    assert str(headline(t("Ventes en hausse."))) == "Ventes en\u00a0hausse."
+    assert str(headline(t("Il manque ", n(12), " pour ", n(130), ")."))) == "Il manque 12 pour\u00a0130)."
