@@ -245,9 +245,7 @@ def test_too_many_groups_name_the_column(folder: Folder, monkeypatch: pytest.Mon
 def test_whole_numbers_of_any_width_are_added_as_they_are_and_held_to_the_limit(folder: Folder) -> None:
     path = folder.path / "wide.parquet"
     source = {"name": "p", "path": path.name, "columns": {"day": "d", "impressions": "n", "ad_spend": "v"}}
-    rows = (
-        "SELECT DATE '2026-10-01' d, range AS ad, {most}::BIGINT - range AS n, 0.25::DECIMAL(9, 2) v FROM range(3)"
-    )
+    rows = "SELECT DATE '2026-10-01' d, range AS ad, {most}::BIGINT - range AS n, 0.25::DECIMAL(9, 2) v FROM range(3)"
     duckdb.sql(f"COPY ({rows.format(most=300_000_000_000)}) TO '{path}' (FORMAT parquet)")
     facts = folder.read(source)
     assert {f.key.measure: str(f.value) for f in facts.series} == {"impressions": "899999999997", "ad_spend": "0.75"}
