@@ -89,7 +89,10 @@ def test_a_cycle_is_the_sum_of_its_halves_and_its_ratios_lie_between_theirs(worl
 @given(worlds(), st.sampled_from((Decimal("0.5"), Decimal("1.25"), Decimal("3"), Decimal("160"))))
 def test_scaling_all_money_scales_amounts_and_leaves_everything_else(world: World, rate: Decimal) -> None:
     def worth(_: str, rows: Rows) -> Rows:
-        return tuple({k: f"{Decimal(v) * rate:f}" if k in AMOUNTS and v else v for k, v in row.items()} for row in rows)
+        """With six decimals: a file with three everywhere might mean thousands, and is refused."""
+        return tuple(
+            {k: f"{Decimal(v) * rate:.6f}" if k in AMOUNTS and v else v for k, v in row.items()} for row in rows
+        )
 
     before = world.score()
     after = replace(world.with_rows(worth), fee=world.fee * rate).score()

@@ -213,4 +213,4 @@ def _sale(day: date, n: int, course: _Course, way: tuple[str, str]) -> Row:
     amounts = {"gross_revenue": gross, "tax": gross / 4, "shipping": gross / 20, "refunds": gross / 10 * (n % 3)}
     row = {"day": day.isoformat(), "channel": channel, "delivery": delivery}
     row |= {"orders": str(course.at(n, 4, 3)), "leads": str(course.at(n, 6, 4))}
-    return row | {name: f"{amount:f}" for name, amount in amounts.items()}
+    return row | {name: f"{amount:.4f}" for name, amount in amounts.items()}
