@@ -30,13 +30,12 @@ def allocation(shelf: Shelf, cycle: Cycle) -> Allocation | None:
     if not direct and not common:
         return None
     key, shares = shelf.shares(lo, hi)
-    rest = common * (1 - sum(shares.values(), ZERO))
     rows = [
         ChannelCost(channel, direct.get(channel, ZERO), common * shares.get(channel, ZERO))
         for channel in (direct.keys() | shares.keys()) - {""}
     ]
     rows.sort(key=lambda row: (-row.direct - row.shared, row.channel))
-    left = ChannelCost("", direct.get("", ZERO), rest)
+    left = ChannelCost("", direct.get("", ZERO), ZERO if key else common)
     return Allocation(
         key if common else "",
         tuple(sorted(shares.items())),

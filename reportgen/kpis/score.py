@@ -157,11 +157,7 @@ class Scoring:
         """Each social channel with a figure, the largest first."""
         if now.tree is None:
             return
-        shelf = self.engine.shelf
-        named = {line.key.channel for leaf in leaves(now.tree) for line in shelf.index.lines(leaf.measure)}
-        named |= {
-            cost.channel for cost in shelf.accruals if cost.measure in {leaf.measure for leaf in leaves(now.tree)}
-        }
+        named = set(self._named(now.tree))
         rows = []
         for channel in sorted(named & SOCIAL_GROUP):
             selection = (("channel", channel),)
@@ -169,6 +165,15 @@ class Scoring:
             if values != [None, None]:
                 rows.append(ChannelScore(channel, values[0], values[1]))
         yield from sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), row.channel))
+
+    def _named(self, tree: Tree) -> Iterator[str]:
+        """The channels that a measure is known of, that costs are declared for, or that bear a part of them."""
+        shelf = self.engine.shelf
+        for leaf in leaves(tree):
+            yield from (line.key.channel for line in shelf.index.lines(leaf.measure))
+            if leaf.cost:
+                yield from (cost.channel for cost in shelf.accruals if cost.measure == leaf.measure)
+                yield from shelf.shares(self.cycle.start.toordinal(), self.cycle.stop.toordinal())[1]
 
     def _benchmark(self) -> BenchmarkScore | None:
         given = self.settings.benchmark

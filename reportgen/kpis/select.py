@@ -138,18 +138,24 @@ class Shelf:
         return any(line.total(lo, hi, full) > 0 for line in lines) or any(c.total(lo, hi, full) > 0 for c in costs)
 
     def shares(self, lo: int, hi: int) -> tuple[ShareKey, Mapping[str, Decimal]]:
-        """Channel → its part of the shared costs, by the first key that names channels: hours, then posts."""
+        """Channel → its part of the shared costs, by the first key that tells: hours, then posts.
+
+        Hours of no channel are borne like any shared cost; where they are most of all hours, the few that name one
+        say nothing about the rest.
+        """
         if (lo, hi) not in self._shares:
-            by_hours = self._divided("staff_hours", lo, hi)
-            shares = by_hours or self._divided("posts", lo, hi)
-            self._shares[lo, hi] = "hours" if by_hours else "posts" if shares else "", shares
+            hours, posts = self._by_key("staff_hours", lo, hi), self._by_key("posts", lo, hi)
+            common = hours.pop("", ZERO)
+            posts.pop("", ZERO)
+            whole = sum(hours.values(), ZERO)
+            key: ShareKey = "hours" if whole and whole >= common else "posts" if any(posts.values()) else ""
+            totals = {"hours": hours, "posts": posts, "": {}}[key]
+            self._shares[lo, hi] = key, _divided(totals)
         return self._shares[lo, hi]
 
-    def _divided(self, measure: str, lo: int, hi: int) -> Mapping[str, Decimal]:
+    def _by_key(self, measure: str, lo: int, hi: int) -> dict[str, Decimal]:
         parts = self.find(Leaf(measure, "social"), lo, hi).parts
-        totals = {channel: part.total(part.mask) for channel, part in parts.items() if channel}
-        whole = sum(totals.values(), ZERO)
-        return {channel: total / whole for channel, total in totals.items() if total} if whole else {}
+        return {channel: part.total(part.mask) for channel, part in parts.items()}
 
     def _find(self, leaf: Leaf, lo: int, hi: int) -> Found:
         by_channel = self._series.get(leaf)
@@ -283,6 +289,11 @@ class Shelf:
         paid_only = alone and all(line.source in self.index.paid_only for line in lines)
         why = "crosses_cycle" if any(line.crossed(lo, hi) for line in lines) else "no_rows"
         return replace(empty, mask=mask, cause="" if mask else why, paid_only=paid_only)
+
+
+def _divided(totals: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    whole = sum(totals.values(), ZERO)
+    return {channel: total / whole for channel, total in totals.items() if total}
 
 
 def _covers(leaf: Leaf, channel: str) -> bool:

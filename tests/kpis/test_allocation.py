@@ -50,6 +50,16 @@ def test_hours_of_no_channel_are_a_shared_cost_themselves():
     assert by_channel("total_cost", costs) == {"facebook": 300 + 150, "instagram": 100 + 50}
 
 
+def test_few_hours_that_name_a_channel_say_nothing_about_the_many_that_name_none():
+    few = {"staff": [HOURS[0], {"hours": 31, "hourly_rate": 10}], "agency": 620}
+    assert by_channel("cost_per_lead", few) == {}  # all of it would fall on Facebook
+    assert by_channel("total_cost", few, POSTS) == {
+        "facebook": 300 + Decimal(930) / 5, "instagram": Decimal(930) * 4 / 5
+    }  # fmt: skip
+    half = {"staff": [HOURS[0], {"hours": 30, "hourly_rate": 10}]}
+    assert by_channel("total_cost", half, POSTS) == {"facebook": 600}
+
+
 def test_ad_spend_is_never_divided():
     spend = every_day(key("ad_spend", "facebook", delivery="paid"), 10)
     costs = {"staff": HOURS, "agency": 400}
