@@ -303,6 +303,22 @@ def test_another_objective_lends_its_own_result(hand_made: str, capsys: Capture)
         assert (term["id"], term["value"]) == (result, value)
 
 
+def test_a_side_counts_on_the_days_of_the_other_alone(hand_made: str, capsys: Capture) -> None:
+    """Instagram's views are known on all days, its leads are not: the days without leads stay out on both sides."""
+    source = Path(hand_made)
+    data = source.with_name("data.csv")
+    rows = [f"2026-10-{day},instagram,,900" for day in (10, 11, 12, 31)]
+    data.write_text(data.read_text("utf-8") + "\n".join(rows) + "\n", "utf-8")
+    row = "id: leads_by_view, name: Leads by view, unit: percent, formula: 'leads[channel=social] / impressions'"
+    source.write_text(f"{CONFIG}kpis: [{{{row}}}]\n", "utf-8")
+    found = as_data(capsys, hand_made, "leads_by_view")
+    leads, views = found["derivation"]["steps"]
+    assert (leads["value"], views["value"], found["derivation"]["note"]) == ("116", "5800", "common_part")
+    assert [trace["count"] for trace in views["traces"]] == [58]
+    assert (views["coverage"], views["gaps"], len(leads["gaps"])) == ({"present": 58, "expected": 62}, [], 2)
+    assert "all sides of the formula share" in printed(capsys, hand_made, "leads_by_view")
+
+
 VALUED = """\
 values:
   - {result: leads, low: 8, base: 15, high: 25, stage: lead}
@@ -315,7 +331,9 @@ def test_the_configs_values_and_margins_stand_in_the_tree(hand_made: str, capsys
     rows = source.with_name("data.csv").read_text("utf-8").splitlines()
     rows = [f"{rows[0]},bought,sales,tax,shipping,refunds", *(f"{row},1,10,0,0,0" for row in rows[1:])]
     source.with_name("data.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    columns = "leads: leads, new_customers: bought, gross_revenue: sales, tax: tax, shipping: shipping, refunds: refunds,"
+    columns = (
+        "leads: leads, new_customers: bought, gross_revenue: sales, tax: tax, shipping: shipping, refunds: refunds,"
+    )
     source.write_text(CONFIG.replace("leads: leads,", columns) + VALUED, "utf-8")
     data = as_data(capsys, hand_made, "roi_full")
     steps = {step["written"]: step for step in walk(data["derivation"])}
