@@ -1,39 +1,66 @@
-"""Marks in points from the lower left corner → SVG bytes, text kept as text.
-
-Written by hand: the places are reckoned by the modules beside this one, so that a plotting library would only serialise
-them, at three tenths of the time of a whole report and with a cache of the machine's fonts in the user's home.
-"""
+"""Marks in points from the lower left corner → SVG bytes. The only user of matplotlib."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, Literal
 
-from reportgen.render.fonts import SANS
-from reportgen.render.marks import svg
+from reportgen.render.fonts import SANS, face
 
 Point = tuple[float, float | None]  # y None = a gap in the line
 Anchor = Literal["left", "center", "right"]
-_ANCHORS: dict[Anchor, str] = {"left": "start", "center": "middle", "right": "end"}
+_SETTINGS: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "reportgen",
+    "path.simplify": False,
+    "text.parse_math": False,
+}
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """matplotlib's own defaults and ours, whatever the machine's matplotlibrc says."""
+    import matplotlib as mpl
+
+    defaults: dict[Any, Any] = {
+        key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")
+    }
+    with mpl.rc_context({**defaults, **_SETTINGS}):
+        yield
 
 
 class Canvas:
     """A drawing of ``width`` × ``height`` points. Later marks lie over earlier ones."""
 
     def __init__(self, width: float, height: float) -> None:
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
+
         self.width, self.height = width, height
-        self._marks: list[str] = []
+        self._figure = Figure(figsize=(width / 72, height / 72))
+        FigureCanvasSVG(self._figure)
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0, width)
+        self._axes.set_ylim(0, height)
+        self._order = 10
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """From a corner; ``width`` and ``height`` may be negative."""
-        left, top = min(x, x + width), self.height - max(y, y + height)
-        size = f'width="{_n(abs(width))}" height="{_n(abs(height))}"'
-        self._marks.append(f'<rect x="{_n(left)}" y="{_n(top)}" {size} fill="{fill}"/>')
+        from matplotlib.patches import Rectangle
+
+        style: dict[str, Any] = {"facecolor": fill, "edgecolor": "none"}
+        self._axes.add_patch(Rectangle((x, y), width, height, **style, **self._common()))
 
     def area(self, corners: Sequence[tuple[float, float]], fill: str) -> None:
         """A filled shape without an edge."""
-        self._marks.append(f'<path d="{self._path(corners)}Z" fill="{fill}"/>')
+        from matplotlib.patches import Polygon
+
+        style: dict[str, Any] = {"facecolor": fill, "edgecolor": "none"}
+        self._axes.add_patch(Polygon(corners, closed=True, **style, **self._common()))
 
     def line(
         self,
@@ -45,53 +72,44 @@ class Canvas:
     ) -> None:
         """A line through the points; a point without a y is a gap, and a point between two gaps is a short dash.
         ``sharp`` corners are for outlines."""
-        path = "".join(self._path(_widened(run, width)) for run in _runs(points))
-        if not path:
-            return
-        style = f'fill="none" stroke="{colour}" stroke-width="{_n(width)}"'
-        style += f' stroke-linejoin="{"miter" if sharp else "round"}"'
-        style += f' stroke-dasharray="{_n(dashes[0])} {_n(dashes[1])}"' if dashes else ""
-        self._marks.append(f'<path d="{path}" {style}/>')
+        xs, ys = [x for x, _ in points], [float("nan") if y is None else y for _, y in points]
+        style: dict[str, Any] = {"color": colour, "linewidth": width, "solid_capstyle": "butt"}
+        style |= {"solid_joinstyle": "miter" if sharp else "round", "dash_capstyle": "butt"}
+        if dashes is not None:  # matplotlib counts dashes in line widths
+            style["linestyle"] = (0, tuple(length / width for length in dashes))
+        self._axes.plot(xs, ys, **style, **self._common())
+        for index in _lonely([y for _, y in points]):
+            x, y = xs[index], ys[index]
+            self._axes.plot([x - width, x + width], [y, y], **style, **self._common())
 
     def dot(self, x: float, y: float, radius: float, colour: str, ring: float) -> None:
         """A disc with a white ring around it."""
-        place = f'cx="{_n(x)}" cy="{_n(self.height - y)}" r="{_n(radius + ring / 2)}"'
-        self._marks.append(f'<circle {place} fill="{colour}" stroke="#FFFFFF" stroke-width="{_n(ring)}"/>')
+        from matplotlib.patches import Circle
+
+        style = {"facecolor": colour, "edgecolor": "#FFFFFF", "linewidth": ring}
+        self._axes.add_patch(Circle((x, y), radius + ring / 2, **style, **self._common()))
 
     def text(
         self, x: float, y: float, text: str, colour: str, size: float, weight: int = 400, anchor: Anchor = "left"
     ) -> None:
         """``y`` is the baseline."""
-        place = f'x="{_n(x)}" y="{_n(self.height - y)}" text-anchor="{_ANCHORS[anchor]}"'
-        font = f'font-family="{SANS}" font-weight="{weight}" font-size="{_n(size)}"'
-        self._marks.append(f'<text {place} {font} fill="{colour}">{escape(text)}</text>')
+        from matplotlib.font_manager import FontProperties
+
+        font = FontProperties(family=SANS, weight=weight, size=size, fname=face(SANS, weight).path)
+        style: dict[str, Any] = {"color": colour, "fontproperties": font, "ha": anchor, "va": "baseline"}
+        self._axes.text(x, y, text, **style, **self._common())
 
     def svg(self) -> bytes:
-        return svg("".join(self._marks), self.width, self.height).encode()
+        buffer = BytesIO()
+        self._figure.savefig(buffer, format="svg", transparent=True, metadata=_NO_METADATA)
+        return buffer.getvalue()
 
-    def _path(self, points: Sequence[tuple[float, float]]) -> str:
-        return "M" + "L".join(f"{_n(x)} {_n(self.height - y)}" for x, y in points)
-
-
-def _n(value: float) -> str:
-    """A length to a thousandth of a point, never a negative zero."""
-    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")
+    def _common(self) -> dict[str, Any]:
+        self._order += 1
+        return {"zorder": self._order, "clip_on": False}
 
 
-def _runs(points: Sequence[Point]) -> list[list[tuple[float, float]]]:
-    """The points between two gaps, together."""
-    found: list[list[tuple[float, float]]] = [[]]
-    for x, y in points:
-        if y is not None:
-            found[-1].append((x, y))
-        elif found[-1]:
-            found.append([])
-    return [run for run in found if run]
-
-
-def _widened(run: list[tuple[float, float]], width: float) -> list[tuple[float, float]]:
-    """A single point as a dash of twice the line's width."""
-    if len(run) > 1:
-        return run
-    x, y = run[0]
-    return [(x - width, y), (x + width, y)]
+def _lonely(values: list[float | None]) -> list[int]:
+    """The places of values that have a gap or an end on both sides."""
+    padded = [None, *values, None]
+    return [i for i, value in enumerate(values) if value is not None and padded[i] is None and padded[i + 2] is None]

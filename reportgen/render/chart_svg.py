@@ -1,6 +1,7 @@
 """ChartSpec → SVG at its final size, text kept as text.
 
-The geometry is reckoned in points in the modules beside this one, one for each kind of chart.
+The geometry is reckoned in points in the modules beside this one, one for each kind of chart; matplotlib draws it,
+without pyplot, global state or clock, so that the same chart gives the same bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import RenderError
 from reportgen.model.report import ChartSpec
 from reportgen.render.chart_bars import draw_bars
-from reportgen.render.chart_canvas import Canvas
+from reportgen.render.chart_canvas import Canvas, own_settings
 from reportgen.render.chart_columns import draw_columns
 from reportgen.render.chart_layout import Look
 from reportgen.render.chart_trend import draw_trend
@@ -36,6 +37,7 @@ def chart_svg(
     draw = _KINDS.get(spec.kind)
     if draw is None:
         raise RenderError(f"chart '{spec.id}': the PDF has no drawing for a chart of kind '{spec.kind}'")
-    canvas = Canvas(width, height)
-    draw(canvas, spec, Look(display, palette))
-    return canvas.svg()
+    with own_settings():
+        canvas = Canvas(width, height)
+        draw(canvas, spec, Look(display, palette))
+        return canvas.svg()
