@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -23,6 +24,7 @@ _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 @contextmanager
 def own_settings() -> Iterator[None]:
     """matplotlib's own defaults and ours, whatever the machine's matplotlibrc says."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # a home without a place for its cache is no news
     import matplotlib as mpl
 
     defaults: dict[Any, Any] = {

@@ -208,5 +208,4 @@ def test_another_process_with_other_surroundings_writes_the_same_bytes(tmp_path:
     done = subprocess.run(
         [sys.executable, "-c", code], env=other, cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert not list(tmp_path.iterdir())  # nothing is left in the user's home
     assert done.stdout.strip() == sha256(rendered("english")[1].data).hexdigest(), done.stderr
