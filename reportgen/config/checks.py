@@ -62,6 +62,7 @@ WARNINGS: tuple[Check, ...] = (
     warn.activity_alone,
     warn.absolute_paths,
     warn.other_language,
+    warn.not_printed,
     formulas.mixed_scopes,
 )
 

@@ -10,6 +10,7 @@ from reportgen.config.case import Case, objectives, target_of
 from reportgen.config.schema import Objective
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
+from reportgen.strict_yaml import Path
 from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.formula import refs
 
@@ -73,6 +74,24 @@ def other_language(case: Case) -> Iterator[Problem]:
     if language not in known:
         what = f"there are no words in the language '{language}': the report's own will be English"
         yield case.problem(("locale",), "other_language", what, f"There are {' and '.join(known)}.")
+
+
+def not_printed(case: Case) -> Iterator[Problem]:
+    """Keys that are read and reckoned with, but of which PDF and deck do not speak yet: none is dropped in silence."""
+    config = case.config
+    named: list[tuple[Path, object]] = [
+        (("events",), config.events),
+        (("audience",), config.audience),
+        (("competitors",), config.competitors),
+        *((("compare", i), name in ("ytd", "competitors")) for i, name in enumerate(config.compare)),
+    ]
+    for path, objective in objectives(config):
+        named.append(((*path, "cycle"), objective.cycle))
+        named += [((*path, "kpis", i, "budget"), kpi.budget) for i, kpi in enumerate(objective.kpis)]
+    for path, given in named:
+        if given:
+            what = "this version's PDF and deck do not show it"
+            yield case.problem(path, "not_printed", what, "Its figures, where it has any, stand in the JSON.")
 
 
 def _levels(catalogue: Catalogue, objective: Objective) -> set[str | None]:
