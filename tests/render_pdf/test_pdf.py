@@ -197,11 +197,13 @@ def test_another_process_with_other_surroundings_writes_the_same_bytes(tmp_path:
         "from hashlib import sha256; from tests.render_pdf.conftest import rendered;"
         "print(sha256(rendered('english')[1].data).hexdigest())"
     )
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\nfont.size: 40\n")
     other = {
         "PYTHONHASHSEED": "4242",
         "TZ": "Pacific/Auckland",
         "LC_ALL": "C",
         "HOME": str(tmp_path),
+        "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"),
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
