@@ -67,7 +67,8 @@ class Line:
         spans = [(a.toordinal(), b.toordinal()) for feed in feeds for a, b in feed.spans]
         # Posts are published on some days only: no other day of their export is missing.
         self.sparse = any(feed.sparse for feed in feeds) or (key.of == "posts" and bool(spans))
-        self.first = min([a for a, _ in spans] + self._starts[:1])
+        # where absent is missing, a series begins with its own first value: before it, nobody had promised one
+        self.first = min(self._starts[:1] + [a for a, _ in spans] * (self.sparse or not self._starts))
         self.last = max([b for _, b in spans] + [fact.end.toordinal() for fact in self._facts])
         self._base = self.first
         self._span_bits = 0

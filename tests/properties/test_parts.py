@@ -25,7 +25,6 @@ def cut(_: str, rows: Rows) -> Sequence[Rows]:
     return tuple(row for row in rows if row["day"] <= ninth), tuple(row for row in rows if row["day"] >= ninth)
 
 
-@pytest.mark.xfail(strict=True, reason="a series begins with its file's first row, where the file holds older networks")
 def test_a_network_that_is_new_in_a_file_of_several_was_not_missing_before() -> None:
     rows = [social(day, "linkedin") for day in DAYS] + [social(day, "instagram") for day in DAYS[8:]]
     world = World(CYCLE, {"social": tuple(rows)}, kpis=("impressions", "ctr"))
