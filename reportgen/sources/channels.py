@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from reportgen.sources.headers import plain
-from reportgen.vocabulary.channels import CHANNELS, NAMES
+from reportgen.vocabulary.channels import ALIASES, CHANNELS, NAMES
 
 _NETWORKS: tuple[tuple[str, str], ...] = (
     (r"instagram|^ig$|linkinbio", "instagram"),
@@ -93,6 +93,8 @@ def from_name(text: str) -> str | None:
     slug = name.replace(" ", "_").replace("-", "_")
     if slug in CHANNELS or slug == "meta":
         return slug
+    if name in ALIASES:
+        return ALIASES[name]
     for channel, names in NAMES.items():
         if any(plain(word) == name for _, word in names):
             return channel

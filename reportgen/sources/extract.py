@@ -73,7 +73,8 @@ class Extract:
 
 @dataclass(slots=True)
 class Task:
-    """One file being read for one source; problems and findings gather here."""
+    """One file being read for one source; problems and findings gather here. ``amounts``: the measures that are money;
+    ``rated``: other currencies of which the config gives a rate; ``locale``: the report's."""
 
     source: Source
     file: str
@@ -81,6 +82,9 @@ class Task:
     currency: str
     zone: tzinfo
     as_of: date
+    locale: str = ""
+    amounts: frozenset[str] = frozenset()
+    rated: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from reportgen.model.facts import Finding, Key
 from reportgen.sources import orders
 from reportgen.sources.channels import from_group, from_name, from_source_medium
-from reportgen.sources.description import Role
+from reportgen.sources.description import Column, Role
 from reportgen.sources.extract import Series, Task, Values
 from reportgen.sources.layout import Layout, place
 from reportgen.sources.recognise import Table
@@ -25,7 +25,7 @@ FIELDS: Mapping[Role, str] = {
     "delivery": "delivery",
 }
 """Roles whose cells are fields of the Key as they stand."""
-_TOLD: tuple[Role, ...] = ("source_medium", "channel_group", "channel", "utm", *FIELDS)
+_TOLD: tuple[Role, ...] = ("source_medium", "channel_group", "channel", "utm", "currency", *FIELDS)
 
 
 class Keys:
@@ -37,7 +37,7 @@ class Keys:
         self._seen: dict[tuple[Cell, ...], tuple[Series, ...]] = {}
         self._unknown: dict[tuple[Cell, ...], str] = {}
         self._rows: Counter[tuple[Cell, ...]] = Counter()
-        self._orders: dict[tuple[str, str], Series] = {}
+        self._orders: dict[tuple[str, str, str], Series] = {}
         self.values: Values = {}
 
     def of(self, row: Row) -> tuple[Series, ...]:
@@ -50,8 +50,8 @@ class Keys:
             if "delivery" in texts:
                 texts["delivery"] = self._delivery(row, texts["delivery"])
             series = self._seen[seen] = tuple(
-                self.values.setdefault(self._new(measure, channel, column.claimed_by, texts), [])
-                for column, measure, _ in self._layout.measures
+                self.values.setdefault(self._new(measure, channel, column, texts, self._currency(row, index)), [])
+                for column, measure, index in self._layout.measures
             )
         if seen in self._unknown:
             self._rows[seen] += 1
@@ -60,8 +60,7 @@ class Keys:
     def of_total(self) -> tuple[Key, ...]:
         """The keys of a total row: of no campaign or account."""
         return tuple(
-            self._new(measure, self._layout.channel, column.claimed_by, {})
-            for column, measure, _ in self._layout.measures
+            self._new(measure, self._layout.channel, column, {}) for column, measure, _ in self._layout.measures
         )
 
     def channel_of_order(self, row: Row) -> str:
@@ -70,12 +69,13 @@ class Keys:
             return orders.channel_of_notes(self._text(row, "utm"))
         return self._task.source.channel or ""
 
-    def of_order(self, channel: str, measure: str) -> Series:
-        """The series of one part of an order."""
-        series = self._orders.get((channel, measure))
+    def of_order(self, row: Row, channel: str, measure: str) -> Series:
+        """The series of one part of an order, in the order's own currency."""
+        currency = self._currency(row)
+        series = self._orders.get((channel, measure, currency))
         if series is None:
-            key = self._new(measure, channel, "", {})
-            series = self._orders[(channel, measure)] = self.values.setdefault(key, [])
+            key = self._new(measure, channel, None, {}, currency)
+            series = self._orders[(channel, measure, currency)] = self.values.setdefault(key, [])
         return series
 
     def tell_unknown_channels(self) -> None:
@@ -112,19 +112,29 @@ class Keys:
         self._task.wrong("unknown_delivery", f"'{text}' is no delivery", "It is paid, organic or all.", where)
         return "all"
 
+    def _currency(self, row: Row, index: int | None = None) -> str:
+        """The currency of a row's amounts, by its own column or by a header's unit; empty: the report's."""
+        unit = self._text(row, "currency").upper()
+        if not unit and index is not None and self._layout.units:
+            unit = self._layout.units.get(index, "")
+        return "" if unit == self._task.currency else unit
+
     def _text(self, row: Row, role: Role) -> str:
         at = self._layout.roles.get(role)
         return str(row.cell(at[1])).strip() if at else ""
 
-    def _new(self, measure: str, channel: str, claimed_by: str, texts: Mapping[str, str]) -> Key:
+    def _new(
+        self, measure: str, channel: str, column: Column | None, texts: Mapping[str, str], currency: str = ""
+    ) -> Key:
         delivery = texts.get("delivery") or self._table.description.delivery
         return Key(
             measure=measure,
             channel=channel,
             delivery=delivery,  # type: ignore[arg-type]
             of="posts" if self._task.source.of == "posts" else "",
-            claimed_by=claimed_by,
+            claimed_by=column.claimed_by if column else "",
             owner=texts.get("owner", ""),
             account=texts.get("account", ""),
             campaign=texts.get("campaign", ""),
+            currency=currency if measure in self._task.amounts else "",
         )

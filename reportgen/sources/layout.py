@@ -25,7 +25,7 @@ _TELLS_CHANNEL: frozenset[Role] = frozenset({"channel", "source_medium", "channe
 class Layout:
     """``roles``: role → (column id, index); ``apart``: the columns whose cells tell an export's rows apart; ``where``:
     index and the values that a row may have there; ``measures``: column, measure, index; ``channel``: of all rows, or
-    empty."""
+    empty; ``units``: index → the currency that the header of an amount bears."""
 
     roles: Mapping[Role, tuple[str, int]]
     apart: tuple[tuple[str, int], ...]
@@ -34,6 +34,7 @@ class Layout:
     channel: str
     style: values.Style
     order: values.Order | None
+    units: Mapping[int, str]
 
     @property
     def channel_by_row(self) -> bool:
@@ -50,7 +51,8 @@ def lay_out(table: Table, task: Task) -> Layout | None:
     roles, apart = _roles(table)
     measures = tuple(_measures(table, task, roles))
     style, order = _dialect(table, task, roles, measures)
-    layout = Layout(roles, apart, _where(table, task), measures, _channel(table, task, roles), style or "point", order)
+    where, channel = _where(table, task), _channel(table, task, roles)
+    layout = Layout(roles, apart, where, measures, channel, style or "point", order, _units(table, measures))
     _check_currency(table, task, layout)
     return layout if len(task.problems) == before else None
 
@@ -180,24 +182,31 @@ def _dialect(
     return style, order
 
 
+def _units(table: Table, measures: tuple[tuple[Column, str, int], ...]) -> dict[int, str]:
+    named = [index for column, _, index in measures if column.in_header == "currency"]
+    units = {index: header(str(table.header.cell(index)).strip()).unit for index in named}
+    return {index: unit for index, unit in units.items() if unit}
+
+
 def _check_currency(table: Table, task: Task, layout: Layout) -> None:
-    """Amounts must be in the report's currency: by the unit in a header, by a currency's column."""
-    for column, _, index in layout.measures:
-        text = str(table.header.cell(index)).strip()
-        if column.in_header == "currency" and header(text).unit not in ("", task.currency):
-            _foreign(task, header(text).unit, place(table, task, column=text))
+    """Amounts are in the report's currency or in one that has a rate: by a header's unit, by a currency's column."""
+    known = {"", task.currency, *task.rated}
+    for index, unit in layout.units.items():
+        if unit not in known:
+            _foreign(task, unit, place(table, task, column=str(table.header.cell(index)).strip()))
     if "currency" not in layout.roles:
         return
     name, index = layout.roles["currency"]
-    if {row.cells[index] for row in table.rows} <= {"", task.currency}:
+    if {row.cells[index] for row in table.rows} <= known:
         return
     for row in table.rows:
         unit = str(row.cell(index)).strip().upper()
-        if unit not in ("", task.currency) and layout.wanted(row):
+        if unit not in known and layout.wanted(row):
             _foreign(task, unit, place(table, task, row, table.name_of(name)))
             return
 
 
 def _foreign(task: Task, unit: str, where: Place) -> None:
     what = f"the amounts are in {unit}, the report is in {task.currency}"
-    task.wrong("other_currency", what, f"Set 'currency: {unit}', or export in {task.currency}.", where)
+    cure = f"Give its 'rates', or set 'currency: {unit}', or export in {task.currency}."
+    task.wrong("other_currency", what, cure, where)

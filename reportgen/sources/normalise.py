@@ -114,7 +114,7 @@ class _Rows:
             counts = self._text(row, "status").casefold() in self.about.counted and not self._is_void(row)
             channel, line = self.keys.channel_of_order(row), Line(window, row.number, row.number, (name,))
             for measure, value in (self._parts(row) if counts else orders.nothing()).items():
-                self.keys.of_order(channel, measure).append((line, values.trimmed(value)))
+                self.keys.of_order(row, channel, measure).append((line, values.trimmed(value)))
         return self._found()
 
     def _first_rows(self) -> Iterator[tuple[str, Row]]:

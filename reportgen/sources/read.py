@@ -57,13 +57,14 @@ def _collector_paused() -> Iterator[None]:
 def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
     kinds = {name: measure.kind for name, measure in catalogue().measures.items()}
     kinds |= {measure.id: measure.kind for measure in config.measures}
+    amounts = _amounts(config)
     problems: list[Problem] = []
     series: dict[Key, list[Fact]] = {}
     feeds: list[Feed] = []
     findings: list[Finding] = []
     origins: list[Origin] = []
     for source in config.sources:
-        extracts, found = _read_source(source, config, folder, as_of, kinds, problems)
+        extracts, found = _read_source(source, config, folder, as_of, kinds, amounts, problems)
         merged = merge(source.name, extracts, kinds, first_origin=len(origins))
         origins += [extract.origin for extract in extracts]
         for key, facts in merged.series.items():
@@ -85,18 +86,32 @@ def _sorted(series: Mapping[Key, list[Fact]]) -> tuple[Fact, ...]:
     return tuple(fact for key in sorted(series) for fact in sorted(series[key], key=order))
 
 
+def _amounts(config: Config) -> frozenset[str]:
+    """The measures that are money."""
+    units = {name: measure.unit for name, measure in catalogue().measures.items()}
+    units |= {measure.id: measure.unit for measure in config.measures}
+    return frozenset(name for name, unit in units.items() if unit == "currency")
+
+
 def _read_source(
-    source: Source, config: Config, folder: Path, as_of: date, kinds: Mapping[str, str], problems: list[Problem]
+    source: Source,
+    config: Config,
+    folder: Path,
+    as_of: date,
+    kinds: Mapping[str, str],
+    amounts: frozenset[str],
+    problems: list[Problem],
 ) -> tuple[tuple[Extract, ...], list[Finding]]:
     """All tables of a source's files, without what is dated ``as_of`` or later; problems are added to ``problems``."""
     paths = _files(source, folder, problems)
     hashes = {file: _sha256(path) for file, path in paths.items()}
     copies, told = quality.same_content(source.name, hashes)
     findings, extracts = list(told), []
+    zone, rated = ZoneInfo(config.timezone), frozenset(rate.currency for rate in config.rates)
     for file, path in paths.items():
         if file in copies:
             continue
-        task = Task(source, file, hashes[file], config.currency, ZoneInfo(config.timezone), as_of)
+        task = Task(source, file, hashes[file], config.currency, zone, as_of, config.locale, amounts, rated)
         for table in _tables(path, task, kinds):
             extract = normalise(table, task, kinds)
             if extract is not None:

@@ -35,6 +35,42 @@ NAMES: Mapping[str, Names] = MappingProxyType(
 
 CHANNELS: tuple[str, ...] = tuple(NAMES)
 
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "fb": "facebook",
+        "face": "facebook",
+        "ig": "instagram",
+        "insta": "instagram",
+        "li": "linkedin",
+        "in": "linkedin",
+        "lnkd": "linkedin",
+        "tt": "tiktok",
+        "tik tok": "tiktok",
+        "tw": "x",
+        "twitter": "x",
+        "twitter/x": "x",
+        "x/twitter": "x",
+        "yt": "youtube",
+        "you tube": "youtube",
+        "pin": "pinterest",
+        "snap": "snapchat",
+        "bsky": "bluesky",
+        "mail": "email",
+        "mailing": "email",
+        "emailing": "email",
+        "e-mailing": "email",
+        "newsletter": "email",
+        "newsletters": "email",
+        "infolettre": "email",
+        "courriel": "email",
+        "seo": "search",
+        "sea": "paid_search",
+        "google ads": "paid_search",
+        "adwords": "paid_search",
+    }
+)
+"""What people write in their own tables, in small letters → the channel's id."""
+
 SOCIAL: frozenset[str] = frozenset(
     {
         "facebook",

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,7 +103,6 @@ def test_scaling_all_money_scales_amounts_and_leaves_everything_else(world: Worl
         assert after[kpi].current.coverage == before[kpi].current.coverage, kpi
 
 
-@pytest.mark.xfail(strict=True, reason="the sources refuse another currency though the config declares its rates")
 @law(6)
 @given(worlds())
 def test_ads_paid_in_another_currency_give_the_figures_of_their_worth(world: World) -> None:

@@ -153,8 +153,15 @@ def test_amounts_in_another_currency_are_refused(folder: Folder) -> None:
     (line,) = folder.write("ads.csv", ADS).problems({"name": "ads", "path": "ads.csv"}, currency="GBP")
     assert line == (
         "ads.csv, row 1, column 'Montant dépensé (EUR)': the amounts are in EUR, the report is in GBP. "
-        "Set 'currency: EUR', or export in GBP."
+        "Give its 'rates', or set 'currency: EUR', or export in GBP."
     )
+
+
+def test_a_header_tells_the_currency_that_the_rates_convert(folder: Folder) -> None:
+    rates = [{"from": "EUR", "date": "2026", "rate": Decimal("0.85")}]
+    facts = folder.write("ads.csv", ADS).read({"name": "ads", "path": "ads.csv"}, currency="GBP", rates=rates)
+    assert {fact.key.currency for fact in select(facts, "ad_spend")} == {"EUR"}
+    assert {fact.key.currency for fact in select(facts, "reach")} == {""}
 
 
 def test_a_text_between_numbers_is_told_with_its_row_and_column(folder: Folder) -> None:

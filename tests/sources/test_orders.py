@@ -132,3 +132,11 @@ def test_an_order_in_another_currency_is_refused(folder: Folder, name: str) -> N
     folder.write(name, HEADER + order("#1", "paid", "10,0,0,10", "2026-10-01"))
     (line,) = folder.problems(SHOP, currency="USD")
     assert line.startswith("orders.csv, row 2, column 'Currency': the amounts are in EUR, the report is in USD.")
+
+
+def test_an_order_in_a_currency_with_a_rate_is_kept_in_it(folder: Folder) -> None:
+    folder.write("orders.csv", HEADER + order("#1", "paid", "10,0,0,10", "2026-10-01"))
+    rates = [{"from": "EUR", "date": "2026", "rate": Decimal("1.1")}]
+    facts = folder.read(SHOP, currency="USD", rates=rates)
+    assert total(facts, "gross_revenue", currency="EUR") == 10
+    assert total(facts, "orders", currency="") == 1

@@ -264,3 +264,43 @@ def test_rows_apart_by_a_column_that_is_not_read_are_no_copies(folder: Folder) -
     facts = folder.read(source)
     assert total(facts, "impressions") == 10
     assert dict(findings(facts, "duplicate_rows")[0].numbers) == {"rows": 2}
+
+
+def test_one_row_for_each_lead_counts_each_row_however_alike(folder: Folder) -> None:
+    text = "date,network\n" + "2026-10-01,facebook\n" * 3 + "2026-10-02,facebook\n"
+    source = {"name": "crm", "path": "crm.csv", "columns": {"day": "date", "channel": "network", "leads": {"value": 1}}}
+    facts = folder.write("crm.csv", text).read(source)
+    assert by_day(facts, "leads") == {"2026-10-01": 3, "2026-10-02": 1}
+    assert findings(facts, "duplicate_rows") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "channel"),
+    [("Insta", "instagram"), ("IG", "instagram"), ("fb", "facebook"), ("YT", "youtube"), ("tw", "x"),
+     ("LI", "linkedin"), ("Newsletter", "email"), ("SEO", "search"), ("Google Ads", "paid_search")],
+)  # fmt: skip
+def test_a_channel_is_known_by_its_short_name(folder: Folder, written: str, channel: str) -> None:
+    facts = folder.write("data.csv", f"day,channel,leads\n2026-10-01,{written},2\n").read(
+        {"name": "web", "path": "data.csv"}
+    )
+    assert total(facts, "leads", channel=channel) == 2
+    assert findings(facts, "unknown_channel") == []
+
+
+FOREIGN = "day,channel,ad_spend,impressions,currency\n2026-10-01,facebook,10,100,USD\n2026-10-02,facebook,7,90,eur\n"
+
+
+def test_amounts_of_a_currency_with_a_rate_go_through_under_its_name(folder: Folder) -> None:
+    rates = [{"from": "USD", "date": "2026-10", "rate": Decimal("0.9")}]
+    facts = folder.write("data.csv", FOREIGN).read({"name": "web", "path": "data.csv"}, rates=rates)
+    assert total(facts, "ad_spend", currency="USD") == 10
+    assert total(facts, "ad_spend", currency="") == 7
+    assert total(facts, "impressions", currency="") == 190
+
+
+def test_amounts_of_a_currency_without_a_rate_are_refused(folder: Folder) -> None:
+    (line,) = folder.write("data.csv", FOREIGN).problems({"name": "web", "path": "data.csv"})
+    assert line == (
+        "data.csv, row 2, column 'currency': the amounts are in USD, the report is in EUR. "
+        "Give its 'rates', or set 'currency: USD', or export in EUR."
+    )
