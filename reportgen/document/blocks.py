@@ -99,12 +99,33 @@ def _row(view: View, notes: _Notes) -> Row:
         Cell(cells.value_text(view), strong=view.measured, tone="plain" if view.measured else "muted"),
     ]
     if "previous" in compared:
-        row += [Cell((view.previous,) if view.previous else cells.DASH), cells.change_cell(view, words=False)]
+        row += [_compared_cell(view, "previous", notes), cells.change_cell(view, words=False)]
     row.append(cells.verdict_cell(view, "table"))
     if "year_ago" in compared:
-        row.append(Cell((view.year_ago,) if view.year_ago else cells.DASH))
+        row.append(_compared_cell(view, "year_ago", notes))
     row += [Cell((view.target,) if view.target else cells.DASH), cells.attainment_cell(view)]
     return Row(tuple(row))
+
+
+def _compared_cell(view: View, name: str, notes: _Notes) -> Cell:
+    """The figure of a cycle compared with; one on part of that cycle's data bears a note."""
+    figure = view.previous if name == "previous" else view.year_ago
+    if figure is None:
+        return Cell(cells.DASH)
+    note = _compared_note(view, name)
+    return Cell((figure,), reference=notes.add(note) if note else "")
+
+
+def _compared_note(view: View, name: str) -> Text:
+    """*Juill. 2025 : couverture de 33 %*; empty where all is there, or where the current figure's note says it."""
+    comparison = view.score.previous if name == "previous" else view.score.year_ago
+    told = name == "previous" and view.score.current.state == "partial"
+    value = comparison.value
+    if told or value is None or comparison.cycle is None or value.state != "partial" or value.coverage.share is None:
+        return ()
+    share = Figure(f"{view.id}.{name}.coverage", value.coverage.share, "percent")
+    cycle = capital((Figure(f"cycle.{name}.short", comparison.cycle, "cycle_short"),))
+    return view.words.text("notes.coverage_then", cycle=cycle, share=share)
 
 
 def figure_note(view: View) -> Text:
@@ -216,9 +237,11 @@ def _range_sentence(view: View) -> Text:
 
 
 def _year_sentence(view: View) -> Text:
-    """The value a year ago and what has changed since."""
-    words, delta = view.words, view.score.year_ago.delta
+    """The value a year ago and what has changed since; empty where the two can't be compared."""
+    words, delta = view.words, view.year_delta
     if "year_ago" not in view.report.compared or view.year_ago is None or not view.measured:
+        return ()
+    if delta.kind == "withheld":
         return ()
     size = view.size(delta, "year_delta")
     direction = view.direction(delta)

@@ -51,7 +51,7 @@ def year_change_cell(view: View) -> Cell:
 
 
 def _change(view: View, comparison: Comparison, what: str, *, words: bool) -> Cell:
-    text, delta = view.words.text, comparison.delta
+    text, delta = view.words.text, view.shown(comparison)
     figure = view.change(delta, what)
     if not view.measured:
         return Cell(capital(cause(view)) if words else DASH)

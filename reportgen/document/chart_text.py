@@ -40,8 +40,8 @@ def _messages(view: View) -> list[Text]:
         )
         found.append(words.text(f"title.{'met' if met else 'short'}_plain.{form}", noun.count, **parts))
         return found
-    size = view.size(view.score.year_ago.delta, "year_delta")
-    direction = view.direction(view.score.year_ago.delta)
+    size = view.size(view.year_delta, "year_delta")
+    direction = view.direction(view.year_delta)
     if view.place in ("above", "below", "drift"):
         found.append(words.text(f"title.{view.place}", noun.count, **parts))
     if size is not None and direction:

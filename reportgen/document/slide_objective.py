@@ -83,8 +83,9 @@ def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
             Cell(),
         )
     ]
-    year = view.change(view.score.year_ago.delta, "year_delta")
-    if "year_ago" in report.compared and view.year_ago is not None:
+    year = view.change(view.year_delta, "year_delta")
+    poor = view.year_delta.reason == "coverage"  # on part of that cycle's data: the report's table alone shows it
+    if "year_ago" in report.compared and view.year_ago is not None and not poor:
         name = words.text("deck.side.year_ago", cycle=words.cycle("to", report.compared["year_ago"], "cycle.year_ago"))
         change = cells.year_change_cell(view)
         value = (year,) if year is not None else change.text

@@ -127,7 +127,21 @@ class View:
 
     @property
     def delta(self) -> Delta:
-        return self.score.previous.delta
+        """The change since the cycle before."""
+        return self.shown(self.score.previous)
+
+    @property
+    def year_delta(self) -> Delta:
+        """The change since the year before."""
+        return self.shown(self.score.year_ago)
+
+    def shown(self, comparison: Comparison) -> Delta:
+        """A change as a reader can check it: between two figures that read the same there is none."""
+        delta, other, now = comparison.delta, comparison.value, self.score.current.value
+        if delta.kind not in ("points", "relative", "absolute") or now is None or other is None or other.value is None:
+            return delta
+        alike = as_displayed(self.of(now, "current")) == as_displayed(self.of(other.value, "other"))
+        return replace(delta, kind="stable") if alike else delta
 
     def direction(self, delta: Delta) -> int:
         """1 up, -1 down, 0 for no change or none given."""
