@@ -55,20 +55,15 @@ def kpi_table(report: Views, objective: ObjectiveScore) -> Table:
 
 def _columns(report: Views) -> tuple[Column, ...]:
     words = report.words
-
-    def cycle(name: str) -> Text:
-        shown = report.cycle if name == "current" else report.compared[name]
-        return capital((Figure(f"cycle.{name}.short", shown, "cycle_short"),))
-
-    columns = [Column("name", words.text("kpis.head.name")), Column("current", cycle("current"), "right")]
+    columns = [Column("name", words.text("kpis.head.name")), Column("current", report.head("current"), "right")]
     if "previous" in report.compared:
         columns += [
-            Column("previous", cycle("previous"), "right"),
+            Column("previous", report.head("previous"), "right"),
             Column("change", words.text("kpis.head.change"), "right"),
         ]
     columns.append(Column("verdict", words.text("kpis.head.verdict")))
     if "year_ago" in report.compared:
-        columns.append(Column("year_ago", cycle("year_ago"), "right"))
+        columns.append(Column("year_ago", report.head("year_ago"), "right"))
     columns += [Column(key, words.text(f"kpis.head.{key}"), "right") for key in ("target", "attainment")]
     return tuple(columns)
 

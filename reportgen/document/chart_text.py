@@ -104,6 +104,8 @@ def subtitle(view: View, spec: ChartSpec, by_channel: bool = False) -> Text:
     words = view.words
     by = words.text("chart.by_channel") if by_channel else words.text(f"cycle.by.{view.report.kind}")
     text = words.text("chart.subtitle", kpi=view.name, by=by)
+    if view.report.cycle.running and not by_channel:
+        text = words.text("chart.until", text=text, day=view.report.until)
     unit = unit_words(view, spec.scale)
     if unit:
         text = words.text("chart.with_unit", text=text, unit=unit)
@@ -135,7 +137,9 @@ def chart_alt(view: View, kind: str, shown: tuple[Value, ...], title: Text) -> T
         last=words.cycle("until", last, f"cycle.{last.id}"),
     )
     facts = [_at(view, view.value if view.measured else None, last)]
-    if view.previous is not None and len(shown) > 1:
+    if view.report.cycle.running:
+        facts[0] = words.text("chart.until", text=facts[0], day=view.report.until)
+    elif view.previous is not None and len(shown) > 1:
         facts.append(_at(view, view.previous, shown[-2].cycle))
     if view.target is not None:
         facts.append(words.text("alt.ceiling" if view.lower else "alt.target", value=view.target))

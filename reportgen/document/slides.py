@@ -187,7 +187,7 @@ def _score_columns(report: Views) -> tuple[Column, ...]:
     columns = [
         Column("objective", words.text("deck.head.objective")),
         Column("name", words.text("kpis.head.name")),
-        Column("current", capital((Figure("cycle.current.short", report.cycle, "cycle_short"),)), "right"),
+        Column("current", report.head("current"), "right"),
         Column("target", words.text("kpis.head.target"), "right"),
         Column("attainment", words.text("kpis.head.attainment"), "right"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from reportgen.document import cells
 from reportgen.document.findings import listed, notice
@@ -58,15 +59,18 @@ def report_cycle(report: Views) -> Figure:
 
 
 def compared(report: Views) -> Text:
-    """*comparé à septembre 2026 et à octobre 2025*, with *au 15 octobre* before it in a running cycle."""
+    """*comparé à septembre 2026 et à octobre 2025*, in a running cycle *arrêté au 15 octobre 2026, comparé aux mêmes
+    jours en septembre 2026*."""
     words = report.words
-    to = [words.cycle("to", cycle, f"cycle.{name}") for name, cycle in report.compared.items()]
+    running = report.cycle.running
+    form, key = ("in", "report.same_days") if running else ("to", "report.compared")
+    to = [words.cycle(form, cycle, f"cycle.{name}") for name, cycle in report.compared.items()]
     text: Text = ()
     if len(to) == 1:
-        text = words.text("report.compared", cycle=to[0])
+        text = words.text(key, cycle=to[0])
     elif to:
-        text = words.text("report.compared_two", first=to[0], second=to[1])
-    if report.cycle.running:
+        text = words.text(f"{key}_two", first=to[0], second=to[1])
+    if running:
         text = join(words.text("report.to_date", day=report.until), ", " if text else "", text)
     return text
 
@@ -144,7 +148,11 @@ def _tile_value(view: View) -> Text:
 def _previous(view: View) -> Text:
     if view.previous is None or "previous" not in view.report.compared:
         return ()
-    cycle = Figure("cycle.previous.month", view.report.scorecard.previous, "month_short")
+    previous = view.report.scorecard.previous
+    if view.report.cycle.running:
+        day = Figure("cycle.previous.day", previous.stop - timedelta(days=1), "day_month")
+        return view.words.text("tiles.previous_until", day=day, value=view.previous)
+    cycle = Figure("cycle.previous.month", previous, "month_short")
     return view.words.text("tiles.previous", cycle=cycle, value=view.previous)
 
 

@@ -14,7 +14,7 @@ from typing import cast
 
 from reportgen.config.schema import Config
 from reportgen.display import Display, as_displayed, default_precision, rounded
-from reportgen.document.wording import Noun, Words
+from reportgen.document.wording import Noun, Words, capital
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
 from reportgen.model.report import Figure, Text, Unit
 from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
@@ -229,6 +229,15 @@ class Views:
         """The cycles compared with: ``previous``, ``year_ago``, those of the config that exist."""
         cycles = {"previous": self.scorecard.previous, "year_ago": self.scorecard.year_ago}
         return {name: cycle for name in self.config.compare if (cycle := cycles.get(name)) is not None}
+
+    def head(self, name: str) -> Text:
+        """A cycle at the head of a column: *Sept. 2026*; in a running one the days looked at, *Au 19 sept. 2026*."""
+        cycle = self.cycle if name == "current" else self.compared[name]
+        if not self.cycle.running:
+            return capital((Figure(f"cycle.{name}.short", cycle, "cycle_short"),))
+        last = cycle.stop - timedelta(days=1)
+        day, year = Figure(f"cycle.{name}.day", last, "day_month"), Figure(f"cycle.{name}.year", last, "year")
+        return capital(self.words.text("kpis.head.until", day=day, year=year))
 
     def attainment(self, insight: ObjectiveInsight) -> Figure | None:
         """The attainment of an objective's KPIs together."""

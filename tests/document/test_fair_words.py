@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from reportgen.model.report import Objective
-from reportgen.model.scorecard import Coverage, Delta, KpiScore
-from tests.document.build import kpi, report
+from reportgen.model.report import Masthead, Objective, Report, Text
+from reportgen.model.scorecard import Comparison, Coverage, Delta, KpiScore, Scorecard
+from reportgen.periods import cycle_of
+from tests.document.build import OCTOBER, kpi, report
 from tests.document.test_states import STEADY, one, row, said, tile
 
 
@@ -40,3 +42,39 @@ def test_a_change_between_two_figures_that_read_the_same_is_stable() -> None:
     assert (said(made, tile(made).value), said(made, tile(made).previous)) == ("3,9 %", "sept. : 3,9 %")
     assert (said(made, tile(made).change.text), tile(made).change.sign) == ("stable", "none")
     assert Decimal("0.0394") - Decimal("0.0385") > Decimal("0.0005")  # what would print as +0,1 pt
+
+
+def running() -> Scorecard:
+    """Leads to 15 October beside those to 15 September; September as a whole had 123."""
+    now, before = replace(OCTOBER, until=date(2026, 10, 16)), replace(OCTOBER.previous(), until=date(2026, 9, 16))
+    year = replace(cycle_of(OCTOBER.spec, date(2025, 10, 1)), until=date(2025, 10, 16))
+    score = kpi("leads", [*STEADY, 70], 140)
+    known = Comparison(
+        before, replace(score.history[-2], value=Decimal(61)), Delta("relative", Decimal(9), Decimal("0.1475"))
+    )
+    return replace(one(replace(score, previous=known)), cycle=now, previous=before, year_ago=year)
+
+
+def test_a_running_cycle_names_the_days_that_it_compares() -> None:
+    made = report(running())
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    heads = [said(made, column.head) for column in block.table.columns]
+    assert heads[1:3] == ["Au 15 oct. 2026", "Au 15 sept. 2026"]
+    assert said(made, tile(made).previous) == "au 15 sept. : 61"
+    assert said(made, compared_line(made)) == (
+        "arrêté au 15 octobre 2026, comparé aux mêmes jours en septembre 2026 et en octobre 2025"
+    )
+
+
+def test_the_chart_of_a_running_cycle_says_that_its_last_value_is_not_whole() -> None:
+    made = report(running())
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert block.chart is not None
+    assert said(made, block.chart.subtitle) == "Prospects par mois, le dernier arrêté au 15 octobre 2026"
+    assert "61" not in said(made, block.chart.alt)  # the column of September shows the whole month's 123
+
+
+def compared_line(made: Report) -> Text:
+    return next(block for block in made.pages[0].blocks if isinstance(block, Masthead)).comparison
