@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from reportgen.errors import Place, nearest
@@ -178,8 +178,22 @@ def _dialect(
 
     where, language = place(table, task), table.language
     style = attempt(task, where, lambda: values.decide_style(cells(numbers), language))
-    order = attempt(task, where, lambda: values.decide_order(cells(dates), language))
+    order = attempt(task, where, lambda: _order(cells(dates), language, where, task))
     return style, order
+
+
+def _order(cells: Iterable[Cell], language: str, where: Place, task: Task) -> values.Order | None:
+    """The order of day and month: as the file tells it, else as the report's locale has it, which is told."""
+    try:
+        return values.decide_order(cells, language)
+    except values.OpenDateError as error:
+        order, names = values.order_of(task.locale), (("example", error.example),)
+        if order is None:
+            raise
+        by_day = order == "day_first"
+        kept = Finding("dates_day_first" if by_day else "dates_month_first", "info", task.source.name, where)
+        task.found(replace(kept, names=names))
+        return order
 
 
 def _units(table: Table, measures: tuple[tuple[Column, str, int], ...]) -> dict[int, str]:

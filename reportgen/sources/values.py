@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
 
+from reportgen.sources.headers import plain
 from reportgen.sources.rows import Cell
 
 Style = Literal["point", "comma"]
@@ -35,10 +36,13 @@ _NUMBER: dict[Style, re.Pattern[str]] = {
 }
 _COMMA_LANGUAGES = frozenset({"fr", "de", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "fi", "cs", "tr", "uk", "ru"})
 
+_YEAR_FIRST = frozenset({"eu", "hu", "ja", "ko", "lt", "mn", "sv", "zh"})
+_VARIES = frozenset({"CA", "PH", "PR", "ZA"})
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _PARTED = re.compile(r"^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[ T]\d{1,2}:\d{2}.*)?$")
 _OFFSET = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})$")
+_NAMED_MONTH = re.compile(r"([^\W\d_]+)\.?[ -]+(?:de )?(\d{4})")
 _RANGE = re.compile(r"^(\S+)\s+(?:-|–|—|to|au)\s+(\S+)$")
 
 
@@ -49,6 +53,15 @@ class CellError(ValueError):
         super().__init__(what)
         self.would_be_right = would_be_right
         self.kind = kind
+
+
+class OpenDateError(CellError):
+    """Nothing in the file tells the day from the month; ``example`` is one of its dates."""
+
+    def __init__(self, example: str) -> None:
+        what = f"'{example}': nothing in the file tells the day from the month"
+        super().__init__(what, "Write dates as 2026-03-04.", "open_date")
+        self.example = example
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +174,7 @@ def _shown(cell: str) -> str:
 def decide_order(cells: Iterable[Cell], language: str = "") -> Order | None:
     """Whether the day or the month stands first in dates like 04/03/2026; None where no such date occurs.
 
-    Raises CellError where cells contradict each other, or nothing tells.
+    Raises CellError where cells contradict each other; OpenDateError where nothing tells.
     """
     day_first = month_first = undecided = ""
     for cell in cells:
@@ -186,12 +199,20 @@ def decide_order(cells: Iterable[Cell], language: str = "") -> Order | None:
     if undecided and language in _COMMA_LANGUAGES:
         return "day_first"
     if undecided:
-        raise CellError(
-            f"'{undecided}': nothing in the file tells the day from the month",
-            "Write dates as 2026-03-04.",
-            "open_date",
-        )
+        raise OpenDateError(undecided)
     return None
+
+
+def order_of(locale: str) -> Order | None:
+    """Whether a locale's dates begin with the day or the month; None where they begin with the year, or usage varies.
+
+    >>> order_of("fr_FR"), order_of("en_US"), order_of("en_CA")
+    ('day_first', 'month_first', None)
+    """
+    if locale == "en_US":
+        return "month_first"
+    language, _, territory = locale.partition("_")
+    return None if language in _YEAR_FIRST or not territory or territory in _VARIES else "day_first"
 
 
 def day(cell: Cell, order: Order | None, zone: tzinfo) -> date:
@@ -236,7 +257,10 @@ def period(cell: Cell, order: Order | None, zone: tzinfo) -> tuple[date, date]:
 
 
 def month_start(cell: Cell, year: int | None) -> date:
-    """``2026-03``, ``03/2026``, or ``3`` with a year → the first of that month. Raises CellError."""
+    """A month's text → its first day. Raises CellError.
+
+    ``2026-03``, ``03/2026``, ``mars 2026``, the first of the month as a date, or ``3`` with a year.
+    """
     if isinstance(cell, datetime | date):
         return date(cell.year, cell.month, 1)
     text = str(cell).strip()
@@ -245,12 +269,35 @@ def month_start(cell: Cell, year: int | None) -> date:
             return date(int(match[1]), int(match[2]), 1)
         if match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
             return date(int(match[2]), int(match[1]), 1)
+        if (match := _PARTED.match(text)) and "1" in (match[1].lstrip("0"), match[3].lstrip("0")):
+            first, second = int(match[1]), int(match[3])
+            return date(int(match[4]), second if first == 1 else first, 1)
+        if (match := _NAMED_MONTH.fullmatch(text)) and (number := _month_names().get(plain(match[1]))):
+            return date(int(match[2]), number, 1)
         if year is not None and re.fullmatch(r"\d{1,2}", text):
             return date(year, int(text), 1)
     except ValueError:
         pass
-    right = "Write months as 2026-03, or as 1 to 12 beside a year." if year is None else "Write months as 1 to 12."
+    right = (
+        "Write months as 2026-03 or the first of the month, or as 1 to 12 beside a year."
+        if year is None
+        else "Write months as 1 to 12."
+    )
     raise CellError(f"'{_shown(text)}' is not a month", right, "not_a_month")
+
+
+@lru_cache(maxsize=1)
+def _month_names() -> dict[str, int]:
+    """The months' names, long and short, in the languages of the exports that are read."""
+    from babel import Locale  # heavy: needed by months in words alone
+
+    names: dict[str, int] = {}
+    for language in ("en", "fr", "de", "es", "it", "nl", "pt"):
+        for use in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in Locale(language).months[use][width].items():
+                    names.setdefault(plain(name).rstrip("."), number)
+    return names
 
 
 def next_month(first: date) -> date:

@@ -40,6 +40,8 @@ FINDINGS = {
         "numbers": (("first", Decimal(120)), ("second", Decimal("98.5"))),
     },
     "guessed_encoding": {"names": (("encoding", "windows-1252"),)},
+    "dates_day_first": {"names": (("example", "01/10/2026"),)},
+    "dates_month_first": {"names": (("example", "01/10/2026"),)},
     "table_left_out": {"names": (("header", "Top 10 posts"),)},
 }  # fmt: skip
 EXPLAINED = {"later", "less_coverage", "by_channel"}  # said by `reportgen explain` alone

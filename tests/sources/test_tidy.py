@@ -304,3 +304,39 @@ def test_amounts_of_a_currency_without_a_rate_are_refused(folder: Folder) -> Non
         "data.csv, row 2, column 'currency': the amounts are in USD, the report is in EUR. "
         "Give its 'rates', or set 'currency: USD', or export in EUR."
     )
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "kind"),
+    [("fr_FR", "2026-10-01", "dates_day_first"), ("en_GB", "2026-10-01", "dates_day_first"),
+     ("en_US", "2026-01-10", "dates_month_first")],
+)  # fmt: skip
+def test_the_locale_decides_what_the_file_leaves_open_and_it_is_told(
+    folder: Folder, locale: str, day: str, kind: str
+) -> None:
+    folder.write("data.csv", "day,channel,leads\n01/10/2026,facebook,2\n")
+    facts = folder.read({"name": "web", "path": "data.csv"}, locale=locale)
+    assert by_day(facts, "leads") == {day: 2}
+    (finding,) = findings(facts, kind)
+    assert (finding.severity, finding.names) == ("info", (("example", "01/10/2026"),))
+
+
+def test_where_the_locale_leaves_it_open_too_the_dates_are_refused(folder: Folder) -> None:
+    folder.write("data.csv", "day,channel,leads\n01/10/2026,facebook,2\n")
+    (line,) = folder.problems({"name": "web", "path": "data.csv"}, locale="en_CA")
+    assert "nothing in the file tells the day from the month" in line
+
+
+@pytest.mark.parametrize("written", ["01/10/2026", "10/01/2026", "octobre 2026", "Oct. 2026", "2026-10", "10/2026"])
+def test_a_month_may_be_written_as_its_first_day_or_in_words(folder: Folder, written: str) -> None:
+    facts = folder.write("data.csv", f"month,channel,leads\n{written},facebook,2\n").read(
+        {"name": "web", "path": "data.csv"}
+    )
+    (fact,) = select(facts, "leads")
+    assert (fact.start, fact.end) == (date(2026, 10, 1), date(2026, 11, 1))
+
+
+def test_a_day_within_the_month_is_no_month(folder: Folder) -> None:
+    folder.write("data.csv", "month,channel,leads\n05/10/2026,facebook,2\n")
+    (line,) = folder.problems({"name": "web", "path": "data.csv"})
+    assert "'05/10/2026' is not a month. Write months as 2026-03 or the first of the month" in line
