@@ -17,7 +17,7 @@ HOMES = {  # each library has one home
     "pydantic": {"config"},
     "duckdb": {"sources"},
     "python_calamine": {"sources"},
-    "babel": {"display", "config"},
+    "babel": {"display", "config", "sources"},  # words out, names checked, months in words in
     "jinja2": {"render"},
     "matplotlib": {"render"},
     "weasyprint": {"render"},
