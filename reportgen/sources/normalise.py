@@ -11,13 +11,16 @@ from reportgen.model.facts import Finding, Key, Origin
 from reportgen.sources import naming, orders, tidy, values
 from reportgen.sources.description import Absent, Role
 from reportgen.sources.extract import Extract, Line, Task, Values, windows_of
+from reportgen.sources.headers import plain
 from reportgen.sources.keys import FIELDS, Keys
 from reportgen.sources.layout import Layout, lay_out, place
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, Stripped
 from reportgen.sources.windows import Windows
+from reportgen.vocabulary.roles import DATES, ROLES
 
 _TOTAL = re.compile(r"^(grand )?total(\s*:.*)?$", re.IGNORECASE)  # a campaign may be called Total Look
+_OWN_TOTAL = re.compile(r"^((grand )?totals?|total (général|general)|totaux|totale|somme|sum|summe|gesamt|suma)\s*:?$")
 
 
 def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | None:
@@ -28,6 +31,7 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
     rows = _Rows(table, task, layout)
     values = rows.orders() if table.description.records == "orders" else rows.values()
     rows.keys.tell_unknown_channels()
+    rows.tell_own_totals()
     if not task.source.where:
         rows.check_totals(values, kinds)
         rows.state_uniques(values, kinds)
@@ -82,16 +86,19 @@ class _Rows:
         self._apart = Stripped(index for _, index in layout.apart)
         day = layout.roles.get("day") or layout.roles.get("period")
         self._day = Stripped([day[1]] if day else [])
+        dates = [layout.roles[role][1] for role in DATES if role in layout.roles]
+        self._when = Stripped(sorted(dates))
+        self._texts = Stripped(at[1] for role, at in layout.roles.items() if role in ROLES)
         self._numbers: dict[Cell, Decimal | None] = {}
         self._totals: list[Row] = []
 
     def values(self) -> Values:
         """The values of a table with a measure per column."""
         indexes = [index for _, _, index in self.layout.measures]
-        may_total, where = self.about.id != "tidy", self.layout.where
+        where, is_total = self.layout.where, self._is_own_total if self.about.id == "tidy" else self._is_total
         for row in self.table.rows:
             apart = self._apart(row.cells)
-            if may_total and self._is_total(row, apart):
+            if is_total(row, apart):
                 self._totals.append(row)
                 continue
             window = self.windows.of(row) if not where or self.layout.wanted(row) else None
@@ -142,9 +149,11 @@ class _Rows:
         if len(self._totals) != 1:
             return
         total = self._totals[0]
-        for stated, _, value in self._total(total):
-            measure = stated.measure
-            if kinds.get(measure) != "flow":
+        if self.about.id != "tidy" and self.windows.of_total(total) is None:
+            return
+        for _, measure, index in self.layout.measures:
+            value = self._as_stated(total, index)
+            if value is None or kinds.get(measure) != "flow":
                 continue
             same = (series for key, series in found.items() if key.measure == measure)
             given = sum((amount for series in same for _, amount in series), Decimal(0))
@@ -159,6 +168,21 @@ class _Rows:
         """A total row: all that tells rows apart is empty, the day too, or the first of it says Total."""
         told = (*apart, *self._day(row.cells))
         return bool(told) and (not any(told) or bool(_TOTAL.match(told[0])))
+
+    def _is_own_total(self, row: Row, _: tuple[str, ...]) -> bool:
+        """A total row of a client's own table: it stands where a date should, or beside an empty one."""
+        told = self._when(row.cells)
+        if not any(told):
+            told = self._texts(row.cells)
+        elif told[0][:1].isdigit():
+            return False
+        return any(_OWN_TOTAL.match(plain(text)) for text in told)
+
+    def tell_own_totals(self) -> None:
+        """Tell that total rows of a client's own table are not counted."""
+        if self._totals and self.about.id == "tidy":
+            where, numbers = place(self.table, self.task, self._totals[0]), (("rows", Decimal(len(self._totals))),)
+            self.task.found(Finding("total_row", "info", self.task.source.name, where, numbers=numbers))
 
     def _total(self, row: Row) -> Iterator[tuple[Key, Line, Decimal]]:
         window = self.windows.of_total(row)

@@ -49,6 +49,24 @@ def no_rows(extract: Extract) -> tuple[Finding, ...]:
     return (Finding("no_rows", "notice", extract.origin.source, place),)
 
 
+_MAY_BE_NEGATIVE = frozenset({"followers_net"})
+
+
+def negative(extract: Extract, counts: frozenset[str]) -> Iterator[Finding]:
+    """Counts below zero; ``counts``: the measures that count things."""
+    lines: set[Line] = set()
+    measures: set[str] = set()
+    for key, series in extract.values.items():
+        if key.measure in counts - _MAY_BE_NEGATIVE:
+            below = {line for line, value in series if value < 0}
+            lines |= below
+            measures |= {key.measure} if below else set()
+    if lines:
+        origin, numbers = extract.origin, (("rows", Decimal(len({line.first_row for line in lines}))),)
+        place = Place(file=origin.file, sheet=origin.table, row=min(line.first_row for line in lines))
+        yield Finding("negative_values", "notice", origin.source, place, tuple(sorted(measures)), numbers=numbers)
+
+
 def gaps(source: str, series: Mapping[Key, Iterable[Fact]], feeds: Iterable[Feed]) -> Iterator[Finding]:
     """Days without a value between the first and the last day of a feed; measures and channels with one gap together.
 

@@ -8,7 +8,9 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -86,6 +88,12 @@ def _sorted(series: Mapping[Key, list[Fact]]) -> tuple[Fact, ...]:
     return tuple(fact for key in sorted(series) for fact in sorted(series[key], key=order))
 
 
+@lru_cache(maxsize=1)
+def _counts() -> frozenset[str]:
+    """The measures that count things; what a client's own measure may be, nobody knows."""
+    return frozenset(name for name, measure in catalogue().measures.items() if measure.unit == "count")
+
+
 def _amounts(config: Config) -> frozenset[str]:
     """The measures that are money."""
     units = {name: measure.unit for name, measure in catalogue().measures.items()}
@@ -118,7 +126,7 @@ def _read_source(
                 task.findings += quality.no_rows(extract)
                 kept, counted = quality.before(extract, as_of)
                 extracts.append(kept)
-                task.findings += counted
+                task.findings += [*counted, *quality.negative(kept, _counts())]
         problems += task.problems
         findings += task.findings
     return tuple(extracts), findings
@@ -162,7 +170,7 @@ def _tables(path: Path, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]
         yield from _large(path, "", task, kinds)
     elif kind in ("xlsx", "xls"):
         yield from _of_sheets(_workbook(path, task), task, kinds)
-    elif size > SMALL_TABLE and decode.is_plain_utf8(head) and _looks_tidy(head, task.source, kinds):
+    elif size > SMALL_TABLE and decode.is_plain_utf8(head) and _looks_tidy(head, size, task.source, kinds):
         yield from _large(path, _whole_lines(head), task, kinds)
     else:
         yield from _of_sheets(_text(path, size, task), task, kinds)
@@ -176,11 +184,14 @@ def _whole_lines(head: bytes) -> str:
     return head.decode("utf-8-sig", "ignore").rpartition("\n")[0]
 
 
-def _looks_tidy(head: bytes, source: Source, kinds: Mapping[str, str]) -> bool:
+def _looks_tidy(head: bytes, size: int, source: Source, kinds: Mapping[str, str]) -> bool:
+    """Whether the first line is a tidy table's header; a header further down is for the row reader, within its size."""
     first = next(iter(read_text(_whole_lines(head).split("\n", 1)[0]).rows), Row(1, ()))
     if first.cells and str(first.cell(0)).startswith(("sep=", "#")):
         return False
-    return tidy.is_tidy(source) or tidy.is_canonical([str(cell).strip() for cell in first.cells], kinds)
+    if tidy.is_tidy(source) and size > LARGEST_TEXT:
+        return True
+    return (tidy.is_tidy(source) or not source.columns) and tidy.has_header(first, source, kinds)
 
 
 def _large(path: Path, head: str, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
@@ -240,18 +251,16 @@ def _of_sheets(sheets: tuple[Sheet, ...], task: Task, kinds: Mapping[str, str]) 
             task.wrong("empty_file", "the file holds no row", "Export it anew.")
         return
     if tidy.is_tidy(task.source):
-        table = tidy.from_sheet(filled[0], task.source, task, kinds)
-        if table is not None:
-            yield table
+        yield from tidy.from_sheets(filled, task.source, task, kinds)
         return
     yield from _recognised(filled, task, kinds)
 
 
 def _recognised(sheets: list[Sheet], task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
-    recognised = 0
+    recognised, unknown = 0, []
     for sheet in sheets:
-        first = next(row for row in sheet.rows if not row.blank)
-        if tidy.is_canonical([str(cell).strip() for cell in first.cells], kinds) and not task.source.columns:
+        rows = [row for row in sheet.rows if not row.blank]
+        if not task.source.columns and tidy.header_at(rows, task.source, kinds) is not None:
             table = tidy.from_sheet(sheet, task.source, task, kinds)
             recognised += 1
             if table is not None:
@@ -266,8 +275,21 @@ def _recognised(sheets: list[Sheet], task: Task, kinds: Mapping[str, str]) -> It
         yield from found.tables
         if found.tables:
             _tell_left_out(sheet, found.left_out, task)
+        else:
+            unknown.append(sheet)
     if not recognised:
-        task.problems.append(not_recognised(task.file, sheets, descriptions()))
+        task.problems.append(_not_recognised(sheets, task))
+        return
+    for sheet in unknown:
+        tidy.tell_sheet_left_out(sheet, task)
+
+
+def _not_recognised(sheets: list[Sheet], task: Task) -> Problem:
+    problem = not_recognised(task.file, sheets, descriptions())
+    if not glob.has_magic(task.source.path):
+        return problem
+    more = f" If the report has no need of it, leave it out by a narrower 'path' than {task.source.path}."
+    return replace(problem, would_be_right=problem.would_be_right + more)
 
 
 def _says_empty(sheet: Sheet) -> bool:

@@ -24,6 +24,7 @@ from reportgen.sources.rows import Cell, Row, Sheet
 from reportgen.sources.values import trimmed
 from reportgen.vocabulary.roles import DATES, ROLES
 
+_LOOKED_AT = 30  # rows that are not blank, of a sheet, among which its header is looked for
 _ALIASES: Mapping[str, str] = {"date": "day", "network": "channel"}
 
 
@@ -49,6 +50,31 @@ def is_canonical(names: Sequence[str], kinds: Mapping[str, str]) -> bool:
     roles = [_ALIASES.get(name, name) for name in names if name not in kinds]
     dated = not DATES.isdisjoint(roles)
     return dated and len(roles) < len(names) and all(name in ROLES for name in roles)
+
+
+def has_header(row: Row, source: Source, kinds: Mapping[str, str]) -> bool:
+    """Whether a row holds all of the source's columns, or the canonical ones where the source names none."""
+    if not source.columns:
+        return is_canonical(_names(row), kinds)
+    return not _lacking(row, source)
+
+
+def header_at(rows: Sequence[Row], source: Source, kinds: Mapping[str, str]) -> int | None:
+    """Where the header stands among a sheet's rows, below titles and notes; None where it is not found."""
+    return next((at for at, row in enumerate(rows[:_LOOKED_AT]) if has_header(row, source, kinds)), None)
+
+
+def _lacking(row: Row, source: Source) -> list[str]:
+    there = {header(name).full for name in _names(row)}
+    return [given for given in source.columns.values() if isinstance(given, str) and plain(given) not in there]
+
+
+def _names(row: Row) -> list[str]:
+    """The header's names, without the empty ones at its end."""
+    names = [str(cell).strip() for cell in row.cells]
+    while names and not names[-1]:
+        names.pop()
+    return names
 
 
 def map_columns(names: Sequence[str], source: Source, table: Table, task: Task) -> Mapped | None:
@@ -91,12 +117,10 @@ def describe(source: Source, mapped: Mapped) -> Description:
 
 
 def from_sheet(sheet: Sheet, source: Source, task: Task, kinds: Mapping[str, str]) -> Table | None:
-    """The tidy Table of a sheet: its first row that is not blank is the header. None, with problems told."""
+    """The tidy Table of a sheet, its header the row that has the columns, else the first. None, with problems told."""
     filled = [row for row in sheet.rows if not row.blank]
-    head = filled[0]
-    names = [str(cell).strip() for cell in head.cells]
-    while names and not names[-1]:
-        names.pop()
+    filled = filled[header_at(filled, source, kinds) or 0 :]
+    head, names = filled[0], _names(filled[0])
     mapped = map_columns(names, source, placeholder(sheet, head), task)
     if mapped is None or not _even(sheet, filled, len(names), task):
         return None
@@ -108,6 +132,35 @@ def from_sheet(sheet: Sheet, source: Source, task: Task, kinds: Mapping[str, str
     wide = Row(head.number, (*names, *(name for name, _ in mapped.constants)))
     body = tuple(Row(row.number, (*row.padded(width).cells[:width], *extra)) for row in rows)
     return Table(describe(source, mapped), sheet.name, wide, columns, "", (), body, sheet.separator)
+
+
+def from_sheets(sheets: Sequence[Sheet], source: Source, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
+    """The tidy Tables of all sheets that have the source's columns. The others are told to be left out; where all are,
+    that is a Problem."""
+    filled = {sheet.name: [row for row in sheet.rows if not row.blank] for sheet in sheets}
+    having = [sheet for sheet in sheets if header_at(filled[sheet.name], source, kinds) is not None]
+    if not having and len(sheets) > 1:
+        rows = [(sheet, row) for sheet in sheets for row in filled[sheet.name][:_LOOKED_AT]]
+        nearest_sheet, row = min(rows, key=lambda item: len(_lacking(item[1], source)))
+        lacking = ", ".join(f"'{name}'" for name in _lacking(row, source))
+        names = ", ".join(f"'{sheet.name}'" for sheet in sheets)
+        what = f"no sheet has all of the columns; the nearest is '{nearest_sheet.name}', which lacks {lacking}"
+        cure = f"Its sheets are {names}: name the one to read with 'sheet:', and its headers under 'columns'."
+        task.wrong("no_sheet", what, cure)
+        return
+    for sheet in having or sheets:
+        table = from_sheet(sheet, source, task, kinds)
+        if table is not None:
+            yield table
+    for sheet in sheets if having else ():
+        if sheet not in having:
+            tell_sheet_left_out(sheet, task)
+
+
+def tell_sheet_left_out(sheet: Sheet, task: Task) -> None:
+    """Tell that a sheet holds no table that is read."""
+    place, names = Place(file=task.file, sheet=sheet.name), (("sheet", sheet.name),)
+    task.found(Finding("sheet_left_out", "info", task.source.name, place, names=names))
 
 
 def regroup(

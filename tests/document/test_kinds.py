@@ -42,6 +42,9 @@ FINDINGS = {
     "guessed_encoding": {"names": (("encoding", "windows-1252"),)},
     "dates_day_first": {"names": (("example", "01/10/2026"),)},
     "dates_month_first": {"names": (("example", "01/10/2026"),)},
+    "sheet_left_out": {"names": (("sheet", "Notes 2026"),)},
+    "total_row": {"numbers": (("rows", Decimal(1)),)},
+    "negative_values": {"measures": ("leads",), "numbers": (("rows", Decimal(2)),)},
     "table_left_out": {"names": (("header", "Top 10 posts"),)},
 }  # fmt: skip
 EXPLAINED = {"later", "less_coverage", "by_channel"}  # said by `reportgen explain` alone

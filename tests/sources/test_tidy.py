@@ -340,3 +340,70 @@ def test_a_day_within_the_month_is_no_month(folder: Folder) -> None:
     folder.write("data.csv", "month,channel,leads\n05/10/2026,facebook,2\n")
     (line,) = folder.problems({"name": "web", "path": "data.csv"})
     assert "'05/10/2026' is not a month. Write months as 2026-03 or the first of the month" in line
+
+
+OWN = {"name": "crm", "path": "book.xlsx", "columns": {"day": "date", "channel": "network", "leads": "enquiries"}}
+HEAD = ["date", "network", "enquiries"]
+
+
+def save_sheets(path: Path, sheets: dict[str, list[list[str | int]]]) -> None:
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+
+
+def test_every_sheet_that_has_the_columns_is_read_and_the_others_are_told(folder: Folder) -> None:
+    years = {str(year): [HEAD, [f"{year}-10-01", "facebook", year - 2024]] for year in (2025, 2026)}
+    save_sheets(folder.path / "book.xlsx", {"Read me": [["Hello"]], **years})
+    facts = folder.read(OWN)
+    assert by_day(facts, "leads") == {"2025-10-01": 1, "2026-10-01": 2}
+    assert [finding.names for finding in findings(facts, "sheet_left_out")] == [(("sheet", "Read me"),)]
+
+
+def test_where_no_sheet_has_the_columns_the_sheets_are_named(folder: Folder) -> None:
+    rows: list[list[str | int]] = [["date", "network", "leads"], ["2026-10-01", "facebook", 1]]
+    save_sheets(folder.path / "book.xlsx", {"Read me": [["Hello"]], "Data": rows})
+    assert folder.problems(OWN) == [
+        "book.xlsx: no sheet has all of the columns; the nearest is 'Data', which lacks 'enquiries'. Its sheets are "
+        "'Read me', 'Data': name the one to read with 'sheet:', and its headers under 'columns'."
+    ]
+
+
+TITLED = "Enquiries of 2026\n\ndate,network,enquiries\n2026-10-01,facebook,3\n2026-10-02,facebook,4\n"
+
+
+@pytest.mark.parametrize("small", [0, 10**9])
+def test_a_title_may_stand_above_the_header(folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    facts = folder.write("data.csv", TITLED).read({**OWN, "path": "data.csv"})
+    assert by_day(facts, "leads") == {"2026-10-01": 3, "2026-10-02": 4}
+    assert select(facts, "leads")[0].first_row == 4
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("row", ["Total,,7", "TOTAL :,,7", ",Total,7", "Total général,,7"])
+def test_a_total_row_is_told_and_not_counted(folder: Folder, row: str) -> None:
+    text = TITLED.partition("\n\n")[2] + row + "\n"
+    facts = folder.write("data.csv", text).read({**OWN, "path": "data.csv"})
+    assert total(facts, "leads") == 7
+    assert [(finding.kind, finding.severity) for finding in facts.findings] == [("total_row", "info")]
+
+
+def test_a_total_that_the_rows_do_not_make_is_told(folder: Folder) -> None:
+    facts = folder.write("data.csv", TITLED + "Total,,9\n").read({**OWN, "path": "data.csv"})
+    (finding,) = findings(facts, "total_row_differs")
+    assert finding.numbers == (("total", 9), ("rows", 7))
+
+
+def test_a_row_without_a_date_that_does_not_say_total_is_an_error(folder: Folder) -> None:
+    (line,) = folder.write("data.csv", TITLED + ",facebook,9\n").problems({**OWN, "path": "data.csv"})
+    assert line.startswith("data.csv, row 6, column 'date': the date is missing.")
+
+
+def test_negative_counts_are_told_but_not_net_ones_or_amounts(folder: Folder) -> None:
+    text = "day,channel,leads,followers_net,refunds\n2026-10-01,facebook,-2,-5,-3\n2026-10-02,facebook,4,1,0\n"
+    (finding,) = findings(folder.write("data.csv", text).read({"name": "web", "path": "data.csv"}), "negative_values")
+    assert (finding.severity, finding.measures, finding.numbers) == ("notice", ("leads",), (("rows", 1),))
+    assert finding.place.row == 2
