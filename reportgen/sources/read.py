@@ -75,11 +75,22 @@ def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
         findings += [*found, *merged.findings, *quality.gaps(source.name, merged.series, merged.feeds)]
         findings += quality.stale(source.name, source.fresh_within, merged.feeds, as_of)
         problems += merged.problems
+    if not problems and not series:
+        problems += _headers_alone(config, findings)
     if problems:
         raise DataError(problems)
     return Facts(
         _sorted(series), tuple(sorted(feeds, key=lambda f: (f.key, f.source))), tuple(origins), tuple(findings)
     )
+
+
+def _headers_alone(config: Config, findings: list[Finding]) -> Iterator[Problem]:
+    """Where no source has a row: the clients' own tables that are a header and nothing else."""
+    own = {source.name for source in config.sources if tidy.is_tidy(source)}
+    for finding in findings:
+        if finding.kind == "no_rows" and finding.source in own:
+            what = f"the table has a header and no row, and no other source has one (source '{finding.source}')"
+            yield Problem(finding.place, "no_rows", what, "Export it anew, with its rows.")
 
 
 def _sorted(series: Mapping[Key, list[Fact]]) -> tuple[Fact, ...]:

@@ -51,11 +51,13 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All records of a text file, or of one sheet of a workbook. ``separator`` is empty for a workbook."""
+    """All records of a text file, or of one sheet of a workbook. ``separator`` is empty for a workbook;
+    ``uncomputed``: the workbook holds formulas whose results were not saved, so that their cells read as empty."""
 
     name: str
     rows: tuple[Row, ...]
     separator: str = ""
+    uncomputed: bool = False
 
 
 def picked(indexes: Iterable[int]) -> Callable[[tuple[Cell, ...]], tuple[Cell, ...]]:

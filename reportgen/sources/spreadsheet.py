@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -15,6 +16,8 @@ MAX_UNPACKED_BYTES = 400 * 2**20
 MAX_RATIO = 200  # a sheet of numbers packs about ten to one; a bomb a thousand to one
 MAX_ROWS = 200_000
 MAX_COLUMNS = 5_000
+_SEARCHED_BYTES = 2**20  # of a sheet: where one formula has no result, few have
+_BARE_FORMULA = re.compile(rb"<f[^<]*</f>\s*(<v\s*/>|<v>\s*</v>|</c>)")
 
 
 class WorkbookError(ValueError):
@@ -34,7 +37,8 @@ def read_workbook(data: bytes, only: str | None = None) -> tuple[Sheet, ...]:
         if only is not None and only not in book.sheet_names:
             raise KeyError(*book.sheet_names)
         names = [only] if only is not None else list(book.sheet_names)
-        return tuple(Sheet(name, tuple(_rows(name, book.get_sheet_by_name(name)))) for name in names)
+        bare = _uncomputed(data)
+        return tuple(Sheet(name, tuple(_rows(name, book.get_sheet_by_name(name))), uncomputed=bare) for name in names)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise WorkbookError(f"the workbook is damaged or locked ({error})") from None
 
@@ -51,6 +55,19 @@ def _check_bounds(data: bytes) -> None:
         raise WorkbookError("the workbook is damaged: it cannot be unpacked") from None
     if unpacked > MAX_UNPACKED_BYTES or (unpacked > 2**24 and unpacked > MAX_RATIO * len(data)):
         raise WorkbookError(f"the workbook would unpack to {unpacked // 2**20} MB, more than a report's data ever has")
+
+
+def _uncomputed(data: bytes) -> bool:
+    """Whether formulas stand in the workbook without their results, as a program leaves them that cannot compute."""
+    if not data.startswith(b"PK"):
+        return False
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        for member in packed.infolist():
+            if member.filename.startswith("xl/worksheets/sheet"):
+                with packed.open(member) as file:
+                    if _BARE_FORMULA.search(file.read(_SEARCHED_BYTES)):
+                        return True
+    return False
 
 
 def _rows(name: str, sheet: object) -> Iterator[Row]:

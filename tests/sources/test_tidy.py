@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -407,3 +408,40 @@ def test_negative_counts_are_told_but_not_net_ones_or_amounts(folder: Folder) ->
     (finding,) = findings(folder.write("data.csv", text).read({"name": "web", "path": "data.csv"}), "negative_values")
     assert (finding.severity, finding.measures, finding.numbers) == ("notice", ("leads",), (("rows", 1),))
     assert finding.place.row == 2
+
+
+def test_formulas_without_results_are_told_at_their_column(folder: Folder) -> None:
+    book = openpyxl.Workbook()  # it computes nothing
+    sheet = book.active
+    assert sheet is not None
+    for row in (HEAD, ["2026-10-01", "facebook", "=1+1"], ["2026-10-02", "facebook", "=1+2"]):
+        sheet.append(row)
+    book.save(folder.path / "book.xlsx")
+    assert folder.problems(OWN) == [
+        "book.xlsx, table 'Sheet', row 1, column 'enquiries': the column holds formulas, and the workbook was saved "
+        "without their results. Open it in a spreadsheet and save it anew."
+    ]
+
+
+def test_formulas_with_results_are_read(folder: Folder) -> None:
+    with xlsxwriter.Workbook(str(folder.path / "book.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEAD)
+        sheet.write_row(1, 0, ["2026-10-01", "facebook"])
+        sheet.write_formula(1, 2, "=1+1", None, 2)
+    assert total(folder.read(OWN), "leads") == 2
+
+
+def test_a_header_alone_is_told_where_no_source_has_a_row(folder: Folder) -> None:
+    (line,) = folder.write("data.csv", "date,network,enquiries\n").problems({**OWN, "path": "data.csv"})
+    assert line == (
+        "data.csv: the table has a header and no row, and no other source has one (source 'crm'). "
+        "Export it anew, with its rows."
+    )
+
+
+def test_an_unknown_file_among_recognised_ones_is_told_with_the_way_to_leave_it_out(folder: Folder) -> None:
+    folder.write("data_a.csv", "day,channel,leads\n2026-10-01,facebook,2\n").write("data_b.csv", "Age,Share\n18,0.4\n")
+    (line,) = folder.problems({"name": "web", "path": "data_*.csv"})
+    assert line.startswith("data_b.csv: this file is none of the exports that are known.")
+    assert line.endswith("If the report has no need of it, leave it out by a narrower 'path' than data_*.csv.")
