@@ -9,14 +9,14 @@ LOCALE = "en_GB"
 
 
 def warning_lines(measured: Measured) -> list[str]:
-    """The config's warnings with their places, then the notes on the data that stand in the report's notice."""
+    """The config's warnings with their places, then the notes on the data: the report's notice, and how files were read."""
     from reportgen.config.checks import full_catalogue
-    from reportgen.document.findings import data_notes
+    from reportgen.document.findings import data_notes, technical_notes
     from reportgen.document.view import Views
     from reportgen.document.wording import Words
 
     config, scorecard = measured.config.config.model_copy(update={"locale": LOCALE}), measured.scorecard
     display = Display(LOCALE, scorecard.currency)
     views = Views(config, full_catalogue(config), scorecard, measured.insights, Words(LOCALE), display)
-    notes = [display.text(note) for note in data_notes(views)]
+    notes = [display.text(note) for note in (*data_notes(views), *technical_notes(views))]
     return [*(str(problem) for problem in measured.warnings), *notes]

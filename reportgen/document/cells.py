@@ -71,7 +71,13 @@ def _direction_key(view: View, direction: int) -> str:
 
 def cause(view: View) -> Text:
     """Why a figure can't be given, in three or four words."""
-    key = f"cause.{view.score.current.cause}"
+    current = view.score.current
+    leaves = {leaf.expression: leaf.value for leaf in current.inputs}
+    # of a difference from the opening level the opening alone may lack: the first cycle of a source
+    opened = [name for name in leaves if name.startswith("opening(") and leaves[name] is None]
+    if current.cause == "no_rows" and any(leaves.get(n[len("opening(") : -1]) is not None for n in opened):
+        return view.words.text("state.no_opening")
+    key = f"cause.{current.cause}"
     return view.words.text(key if view.words.has(key) else "cause.other")
 
 

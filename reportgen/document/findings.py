@@ -15,6 +15,7 @@ from reportgen.model.scorecard import SourceScore
 from reportgen.vocabulary.channels import NAMES
 
 MOST_PARAGRAPHS = 3
+TECHNICAL = frozenset({"guessed_encoding"})  # how a file was read: for the notes, no news on page 1
 
 
 def notice(report: Views) -> Notice | None:
@@ -52,6 +53,15 @@ def data_notes(report: Views) -> list[Text]:
     return [*notes, report.words.text("notice.affected", kpis=listed(report, partial))] if partial else notes
 
 
+def technical_notes(report: Views) -> list[Text]:
+    """How files were read, where that asks for a look: for whoever makes the report, not for its reader's page 1."""
+    return [
+        finding_text(report, finding, index)
+        for index, finding in enumerate(report.scorecard.findings)
+        if finding.kind in TECHNICAL and finding.severity != "info"
+    ]
+
+
 _SAID_BY_SOURCE = ("missing_days", "stale_source")
 _SILENT = ("not_measured", "missing")
 
@@ -73,7 +83,7 @@ def _serves_context_alone(report: Views, source: SourceScore) -> bool:
 
 def _concerns(report: Views, finding: Finding) -> bool:
     """Whether a finding belongs on page 1: it asks for it, and its days lie in a cycle that the report shows."""
-    if finding.severity == "info":
+    if finding.severity == "info" or finding.kind in TECHNICAL:
         return False
     if finding.start is None or finding.end is None:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.document.findings import finding_text, line, listed, source_name
 from reportgen.document.view import View, Views
@@ -14,6 +14,7 @@ from reportgen.vocabulary.channels import SOCIAL
 
 _STATES = {"ok": "none", "partial": "close", "stale": "close"}
 MOST_MEASURES = 4
+CYCLES_PER_FALSE_SIGNAL = Decimal(40)  # of one KPI: 2.5 % of its cycles signal by chance (algorithms §1)
 
 
 def notes(report: Views) -> Section:
@@ -103,8 +104,22 @@ def note_lines(report: Views) -> tuple[Text, ...]:
         lines.append(line(report, "season", words.text("notes.season")))
     if any("provisional" in view.verdict.labels for view in report.kpis.values()):
         lines.append(line(report, "provisional", words.text("notes.provisional")))
-    lines.append(line(report, "chance", words.text("notes.chance")))
-    return tuple(lines)
+    chance = _chance(report)
+    return tuple([*lines, line(report, "chance", chance)] if chance else lines)
+
+
+def _chance(report: Views) -> Text:
+    """How often chance alone gives a signal among the KPIs that have a usual range; empty where none has one."""
+    judged = sum(view.band is not None for view in shown_once(report))
+    if not judged:
+        return ()
+    cycles = int((CYCLES_PER_FALSE_SIGNAL / judged).to_integral_value(ROUND_HALF_UP)) or 1
+    return report.words.text(
+        "notes.chance",
+        cycles,
+        reports=Figure("chance.reports", Decimal(cycles), "count"),
+        number=Figure("chance.indicators", Decimal(judged), "count"),
+    )
 
 
 def _margin_precision(report: Views) -> int:

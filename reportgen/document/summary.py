@@ -307,7 +307,8 @@ def _learned(report: Views) -> tuple[Text, ...]:
     mine = [view for view in report.kpis.values() if view.measured and not view.score.context]
     signals = [view for view in mine if view.verdict.kind.startswith("signal")]
     if not signals:
-        judged = any(view.verdict.kind == "usual" for view in mine)
+        whole = [view for view in mine if view.score.current.state == "ok" and not view.score.current.small_base]
+        judged = any(view.verdict.kind == "usual" for view in whole)
         return (words.text("passages.no_signal" if judged else "passages.no_verdict"),)
     names = [view.noun.text for view in signals[:2]]
     more = len(signals) - len(names)
@@ -336,8 +337,9 @@ def _next(report: Views) -> tuple[Text, ...]:
             number = words.number(len(titles), f"passages.{choice}")
             short.append(words.text(f"passages.{choice}_counted", len(titles), number=number))
     if not kept:
-        decided = any(_choice(report, objective.id) != "no_proposal" for objective in report.scorecard.objectives)
-        return (words.text("passages.nothing_to_change" if decided else "passages.no_proposal"),)
+        decided = [_choice(report, objective.id) != "no_proposal" for objective in report.scorecard.objectives]
+        key = "nothing_to_change" if all(decided) else "some_proposals" if any(decided) else "no_proposal"
+        return (words.text(f"passages.{key}"),)
     return (report.first_fit([sentences(*kept), sentences(*short)], PASSAGE_LENGTH),)
 
 

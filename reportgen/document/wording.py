@@ -138,7 +138,7 @@ class Words:
     def __init__(self, locale: str) -> None:
         self.asked = locale.split("_", maxsplit=1)[0]
         self.language = self.asked if self.asked in LANGUAGES else "en"
-        self._patterns = _patterns(self.language)
+        self._patterns = _american() if locale == "en_US" else _patterns(self.language)
 
     def has(self, key: str) -> bool:
         return key in self._patterns or f"{key}.one" in self._patterns
@@ -247,6 +247,12 @@ def _patterns(language: str) -> Mapping[str, str]:
     text = (files("reportgen.vocabulary") / "words" / name).read_text("utf-8")
     tree, _ = load(text, name)
     return {key: typeset(value.replace("~", NBSP), language) for key, value in _flat(tree, "")}
+
+
+@lru_cache(maxsize=1)
+def _american() -> Mapping[str, str]:
+    """The English words in the spelling of the United States: the few that differ."""
+    return {key: words.replace("avourabl", "avorabl") for key, words in _patterns("en").items()}
 
 
 def _flat(tree: object, prefix: str) -> list[tuple[str, str]]:

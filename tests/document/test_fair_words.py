@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reportgen.model.report import Masthead, Objective, Report, Text
-from reportgen.model.scorecard import Comparison, Coverage, Delta, KpiScore, Scorecard
+from reportgen.model.facts import Finding
+from reportgen.model.report import Lines, Masthead, Notice, Objective, Passages, Report, Text
+from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Scorecard
 from reportgen.periods import cycle_of
-from tests.document.build import OCTOBER, kpi, report
+from tests.document.build import OCTOBER, kpi, objective, report, scorecard
 from tests.document.test_states import STEADY, one, row, said, tile
 
 
@@ -78,3 +79,57 @@ def test_the_chart_of_a_running_cycle_says_that_its_last_value_is_not_whole() ->
 
 def compared_line(made: Report) -> Text:
     return next(block for block in made.pages[0].blocks if isinstance(block, Masthead)).comparison
+
+
+def lines(made: Report) -> list[str]:
+    return [said(made, text) for block in made.pages[2].blocks if isinstance(block, Lines) for text in block.lines]
+
+
+def test_chance_is_told_for_the_indicators_that_this_report_judges() -> None:
+    judged = [kpi(name, [*STEADY, 121], 120) for name in ("leads", "social_sessions")]
+    made = report(scorecard(objective("leads", "Recevoir", "Un rôle.", *judged, kpi("orders", [12, 14]))))
+    (line,) = [text for text in lines(made) if text.startswith("Hasard")]
+    assert "(2 dans ce rapport)" in line
+    assert "tous les 20 rapports" in line
+    alone = report(one(kpi("leads", [118, 124])))
+    assert not [text for text in lines(alone) if text.startswith("Hasard")]
+
+
+def test_american_words_are_spelt_as_in_the_united_states() -> None:
+    for locale, word in (("en_GB", "unfavourable"), ("en_US", "unfavorable")):
+        made = report(one(kpi("cac", [52.31, 60], 50), "sales"), locale)
+        assert said(made, tile(made).change.text).endswith(f" {word}")
+
+
+def test_how_a_file_was_read_stands_in_the_notes_and_not_on_page_1() -> None:
+    guessed = Finding("guessed_encoding", "notice", "shop", names=(("encoding", "cp1252"),))
+    made = report(one(kpi("leads", [*STEADY, 132], 120), findings=(guessed,)))
+    assert not [block for block in made.pages[0].blocks if isinstance(block, Notice)]
+    assert any("cp1252" in text for text in lines(made))
+
+
+def test_a_missing_opening_is_not_called_a_missing_delivery() -> None:
+    leaves = tuple(
+        Input(name, "level", "count", value, Coverage(31, 31))
+        for name, value in (("followers", Decimal(800)), ("opening(followers)", None))
+    )
+    score = kpi("net_new_followers", [None], 150, cause="no_rows")
+    score = replace(score, current=replace(score.current, inputs=leaves))
+    made = report(one(score, "community"))
+    assert said(made, tile(made).change.text) == "Valeur de début de période manquante"
+
+
+def passage(made: Report, index: int) -> str:
+    texts = next(block for block in made.pages[0].blocks if isinstance(block, Passages)).passages[index].paragraphs
+    return " ".join(said(made, text) for text in texts)
+
+
+def test_of_partial_figures_alone_no_one_says_that_they_are_usual() -> None:
+    score = kpi("leads", [*STEADY, 121], 120, state="partial", coverage=Coverage(20, 31))
+    assert "fourchette habituelle" not in passage(report(one(score)), 1)
+
+
+def test_where_some_objectives_have_no_view_the_next_steps_say_so() -> None:
+    met = objective("leads", "Recevoir", "Un rôle.", kpi("leads", [*STEADY, 132], 120))
+    bare = objective("traffic", "Faire venir", "Un rôle.", kpi("social_sessions", [*STEADY, 121]))
+    assert "pour le reste, aucune décision" in passage(report(scorecard(met, bare)), 2)
