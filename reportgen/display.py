@@ -30,6 +30,7 @@ _DURATIONS: dict[str, tuple[str, Literal["short", "long"]]] = {
     "years": ("duration-year", "long"),
 }
 _PRECISION = {"percent": 1, "points": 1, "ratio": 2, "score": 1, "hours": 1, "seconds": 1, "months": 1, "years": 1}
+WORDED = ("en", "fr")  # the languages that the product has words in
 _LCID = {"fr": "40C", "de": "407", "es": "40A", "it": "410", "pt": "416", "nl": "413"}
 
 
@@ -68,6 +69,11 @@ class Display:
     @cached_property
     def locale(self) -> Locale:
         return _locale(self.locale_name)
+
+    @cached_property
+    def words_locale(self) -> Locale:
+        """The locale of the words inside dates: English where the product has no words in the locale's language."""
+        return self.locale if self.language in WORDED else _locale("en_GB")
 
     @property
     def language(self) -> str:
@@ -169,11 +175,11 @@ class Display:
         if unit == "year":
             return str(day.year)
         if unit == "month_short":
-            return str(format_date(day, "LLL", locale=self.locale))
+            return str(format_date(day, "LLL", locale=self.words_locale))
         if unit == "day_month":
-            text = str(format_skeleton("MMMd", day, locale=self.locale))
+            text = str(format_skeleton("MMMd", day, locale=self.words_locale))
         else:
-            text = str(format_date(day, "long", locale=self.locale))
+            text = str(format_date(day, "long", locale=self.words_locale))
         if self.language == "fr" and day.day == 1:
             text = "1er" + text[1:]
         return text.replace(" ", NBSP)
@@ -188,7 +194,7 @@ class Display:
             return self._cycle_number(cycle)
         if kind == "month":
             form = "LLL y" if unit == "cycle_short" else "LLLL y"
-            return str(format_date(cycle.start, form, locale=self.locale)).replace(" ", NBSP)
+            return str(format_date(cycle.start, form, locale=self.words_locale)).replace(" ", NBSP)
         if kind == "days":
             last = cycle.end - timedelta(days=1)
             to = "au" if self.language == "fr" else "–"
@@ -204,9 +210,9 @@ class Display:
         kind = cycle.spec.kind
         french = self.language == "fr"
         if kind == "month":
-            return str(format_date(cycle.start, "LLL", locale=self.locale))
+            return str(format_date(cycle.start, "LLL", locale=self.words_locale))
         if kind == "quarter":
-            return str(self.locale.quarters["format"]["abbreviated"][cycle.number])
+            return str(self.words_locale.quarters["format"]["abbreviated"][cycle.number])
         if kind == "week":
             return f"{'S' if french else 'W'}{cycle.number}"
         if kind == "half":

@@ -65,6 +65,14 @@ def test_a_compact_figure_has_its_scales_word(
     assert ENGLISH.figure(shown) == english
 
 
+def test_dates_speak_english_where_the_words_do_and_numbers_keep_their_locale() -> None:
+    german = Display("de_DE", "EUR")
+    october = cycle_of(CycleSpec("month"), date(2026, 10, 1))
+    assert german.day(date(2026, 10, 14)) == f"14{NB}October{NB}2026"
+    assert german.figure(Figure("test", october, "cycle")) == f"October{NB}2026"
+    assert german.figure(Figure("test", Decimal("1234.5"), "ratio", 1)) == "1.234,5"
+
+
 def test_compact_words_of_other_languages() -> None:
     shown = Figure("test", Decimal(12_400_000), "currency", 1, scale=6, compact=True)
     assert Display("de_DE", "EUR").figure(shown) == f"12,4{NB}Mio.{NB}€"

@@ -16,12 +16,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import cast
 
+from reportgen.display import WORDED
 from reportgen.model.report import Emphasis, Figure, Text
 from reportgen.model.scorecard import Names
 from reportgen.periods import Cycle
 from reportgen.strict_yaml import load
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = WORDED
 PAIR = 2  # *both* stands for *all two*
 NBSP, NARROW = "\u00a0", "\u202f"
 _NUMERAL = re.compile(rf"\d{{1,3}}(?:[{NBSP}{NARROW}]\d{{3}})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
