@@ -134,9 +134,28 @@ def _token(view: View, token: str, leaves: dict[str, Input]) -> Part:
     shown = next((other for other in view.report.kpis.values() if other.score.id == token and other.measured), None)
     if shown is not None:
         return shown.value
+    parts = _made_of(view, token, leaves)
+    if parts:
+        return parts
     known = view.report.catalogue.resolve(token.split("[", maxsplit=1)[0])
     names = getattr(known, "names", ())
     return view.words.name(names, known.id) if known and names else quote(token, f"{view.id}.formula")
+
+
+def _made_of(view: View, token: str, leaves: dict[str, Input]) -> Text:
+    """A KPI inside the formula by its parts, *(1 920 € + 1 093 €)*; empty where it is no sum of leaves."""
+    kpi = view.report.catalogue.kpis.get(token.split("[", maxsplit=1)[0])
+    for text in kpi.texts if kpi else ():
+        sign, *rest = re.split(r"\s*([-+])\s*", f"+{text.strip()}")[1:]
+        terms = [(sign, rest[0]), *zip(rest[1::2], rest[2::2], strict=True)]
+        found = [(sign, leaves[name]) for sign, name in terms if name in leaves]  # a cost that nobody gives is no term
+        if not found or found[0][0] != "+" or any(re.search(r"[*/()]", name) for _, name in terms):
+            continue
+        parts: list[Part] = []
+        for sign, leaf in found:
+            parts += [*([f"{NBSP}{_OPERATORS[sign]} "] if parts else []), _leaf(view, leaf, leaves)]
+        return join("(", *parts, ")") if len(found) > 1 else join(*parts)
+    return ()
 
 
 def _leaf(view: View, leaf: Input, leaves: dict[str, Input]) -> Part:

@@ -293,7 +293,8 @@ class Slide:
     """One slide; empty parts are not used by its layout.
 
     cover: title, subtitle, prepared_for, notice. summary: key_figures (≤ 6), table (objectives). table: table.
-    objective: heading (of the chart), chart, key_figures (≤ 3), decision_heading, decision. ``link`` names the slide
+    objective: heading (of the chart), chart (or, where nothing can be drawn, ``table``: its KPIs), key_figures (≤ 3),
+    decision_heading, decision. ``link`` names the slide
     ids that the rows of ``table`` lead to (same length), or is empty.
     """
 

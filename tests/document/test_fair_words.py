@@ -133,3 +133,24 @@ def test_where_some_objectives_have_no_view_the_next_steps_say_so() -> None:
     met = objective("leads", "Recevoir", "Un rôle.", kpi("leads", [*STEADY, 132], 120))
     bare = objective("traffic", "Faire venir", "Un rôle.", kpi("social_sessions", [*STEADY, 121]))
     assert "pour le reste, aucune décision" in passage(report(scorecard(met, bare)), 2)
+
+
+def test_speaker_notes_give_the_number_of_every_part_of_a_formula() -> None:
+    costs: dict[str, float] = {"staff_cost": 640, "tool_cost": 50, "leads[channel=social]": 115}
+    score = kpi("cost_per_lead", [6.1, 6.0], 8, inputs=costs)
+    made = report(one(score))
+    slide = next(slide for slide in made.slides if slide.layout == "objective")
+    figures = next(text for label, text in slide.notes.paragraphs if said(made, label) == "Chiffres")
+    assert "(640,00 € + 50,00 €) ÷ 115" in said(made, figures)
+
+
+def test_speaker_notes_keep_the_signs_inside_a_part() -> None:
+    sold: dict[str, float] = {
+        "gross_revenue[channel=social]": 1200,
+        "refunds[channel=social]": 200,
+        "orders[channel=social]": 10,
+    }
+    made = report(one(kpi("aov", [90, 100], 95, inputs=sold), "sales"))
+    slide = next(slide for slide in made.slides if slide.layout == "objective")
+    figures = next(text for label, text in slide.notes.paragraphs if said(made, label) == "Chiffres")
+    assert "(1 200 − 200) ÷ 10" in said(made, figures).replace(",00", "").replace(" €", "")
