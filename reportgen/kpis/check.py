@@ -19,6 +19,8 @@ from reportgen.vocabulary.formula import Binary, Call, Node, Ref, parse
 if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Catalogue, Kpi
 
+TAKEN_OFF = ("tax", "shipping", "refunds")  # from gross revenue
+
 
 def problems(config: Config, catalogue: Catalogue, facts: Facts, shelf: Shelf, cycle: Cycle) -> tuple[Problem, ...]:
     """All of them."""
@@ -62,17 +64,28 @@ def _kpis_without_source(config: Config, catalogue: Catalogue, shelf: Shelf) -> 
                     Place(key=f"objectives[{i}].kpis[{j}].kpi"),
                     "no_source",
                     f"KPI '{row.kpi}': no source gives {names}; the sources are {sources}",
-                    _cure(missing),
+                    _cure(missing, config),
                 )
 
 
-def _cure(missing: Iterable[str]) -> str:
+def _cure(missing: Iterable[str], config: Config) -> str:
     if VALUED in missing:
         return "Write what a result is worth under `values`, or take the KPI out."
     costs = [COST_KINDS[name] for name in sorted(missing) if name in COST_KINDS]
     if costs:
         return f"Write an amount under costs.{costs[0]}, or add a source with it."
+    taken_off = [name for name in TAKEN_OFF if name in missing]
+    if taken_off and set(missing) == set(taken_off):
+        return _nothing_taken_off(taken_off, config)
     return "Add a source that has it, or map a column to it under `columns`, or take the KPI out."
+
+
+def _nothing_taken_off(names: list[str], config: Config) -> str:
+    """A shop's own table has no column for what it never takes off: a constant says so, per row."""
+    gross = next((source.name for source in config.sources if "gross_revenue" in source.columns), "")
+    zeros = ", ".join(f"{name}: {{value: 0}}" for name in names)
+    where = f"the columns of source '{gross}'" if gross else "the columns of the source that has gross_revenue"
+    return f"Map a column to it; where the amounts have none in them, write {zeros} in {where}."
 
 
 class _Search:

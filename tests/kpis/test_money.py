@@ -55,6 +55,13 @@ def test_a_source_without_taxes_gives_no_revenue_rather_than_a_gross_one():
         kpi(config("revenue"), facts(rows, feeds=sparse(rows)))
 
 
+def test_the_message_about_what_is_taken_off_revenue_names_the_way_out():
+    rows = [on("2026-10-12", key(name), 12000) for name in ("gross_revenue", "tax", "shipping")]
+    way = r"refunds: \{value: 0\} in the columns of the source that has gross_revenue"
+    with pytest.raises(DataError, match=way):
+        kpi(config("revenue"), facts(rows, feeds=sparse(rows)))
+
+
 POST = facts(every_day(key("posts"), 1))
 
 
