@@ -161,11 +161,17 @@ def definitions(report: Views) -> Definitions:
     words = report.words
     items = [(view.name, view.definition) for view in shown_once(report) if view.definition]
     items += [
-        (words.text(f"definitions.{term}.term"), words.text(f"definitions.{term}.text"))
+        (words.text(f"definitions.{term}.term"), words.text(f"definitions.{term}.{_form(report, term)}"))
         for term in ("usual_range", "signal", "attainment")
     ]
     items.sort(key=lambda item: _alphabetical(report.display.text(item[0])))
     return Definitions(words.text("definitions.heading"), tuple(items))
+
+
+def _form(report: Views, term: str) -> str:
+    """The usual range is also told as of changes over a year, where one of a KPI is made so."""
+    yearly = any("year_on_year" in view.verdict.labels for view in report.kpis.values())
+    return "text_yearly" if term == "usual_range" and yearly else "text"
 
 
 def shown_once(report: Views) -> list[View]:

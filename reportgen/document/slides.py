@@ -145,17 +145,18 @@ def _scoreboard(report: Views) -> list[Slide]:
 
 
 def _scoreboard_title(report: Views) -> Text:
-    """How many KPIs with a target are met, close and missed."""
+    """How many KPIs with a target are met, close and missed, of all that have one."""
     words = report.words
     judged = [view for view in report.kpis.values() if view.status is not None]
     if not judged:
         return _nothing_judged(report)
     counts = {status: sum(view.status == status for view in judged) for status in ("met", "close", "missed")}
     kept = [status for status in counts if counts[status]]
-    if len(kept) == 1:
+    total = sum(view.score.target is not None for view in report.kpis.values())
+    if len(kept) == 1 and len(judged) == total:
         number = words.number(len(judged), "scoreboard.total")
         return capital(words.text(f"deck.count.all.{kept[0]}", len(judged), number=number))
-    parts = [_counted(report, status, counts[status], len(judged), first=status == kept[0]) for status in kept]
+    parts = [_counted(report, status, counts[status], total, first=status == kept[0]) for status in kept]
     text = parts[0]
     if len(parts) > 1:
         rest = parts[1] if len(parts) == 2 else words.text("list.two", first=parts[1], second=parts[2])

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.model.facts import Finding
-from reportgen.model.report import Lines, Masthead, Notice, Objective, Passages, Report, Text
+from reportgen.model.report import Definitions, Lines, Masthead, Notice, Objective, Passages, Report, Text
 from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Scorecard
 from reportgen.periods import cycle_of
 from tests.document.build import OCTOBER, kpi, objective, report, scorecard
@@ -154,3 +154,31 @@ def test_speaker_notes_keep_the_signs_inside_a_part() -> None:
     slide = next(slide for slide in made.slides if slide.layout == "objective")
     figures = next(text for label, text in slide.notes.paragraphs if said(made, label) == "Chiffres")
     assert "(1 200 − 200) ÷ 10" in said(made, figures).replace(",00", "").replace(" €", "")
+
+
+def test_the_scoreboard_counts_of_all_targets_where_one_alone_can_be_judged() -> None:
+    judged = kpi("leads", [*STEADY, 31], 150)
+    unjudged = kpi("social_sessions", [*STEADY, 31], 150)
+    assert unjudged.target is not None
+    unjudged = replace(unjudged, target=replace(unjudged.target, status=None, attainment=None))
+    made = report(scorecard(objective("leads", "Recevoir", "Un rôle.", judged, unjudged)))
+    slide = next(slide for slide in made.slides if slide.id == "scoreboard")
+    assert said(made, slide.title) == "Un objectif chiffré sur deux est manqué"
+
+
+def test_the_usual_range_of_a_seasonal_indicator_is_defined_as_it_is_made() -> None:
+    made = report(one(kpi("leads", seasonal(), 120)))
+    assert any("année précédente" in text for text in definitions(made))
+    made = report(one(kpi("leads", [*STEADY, 132], 120)))
+    assert not any("année précédente" in text for text in definitions(made))
+
+
+def seasonal() -> list[float | None]:
+    """Three years of the same strong year, with a little growth."""
+    year = [100, 120, 160, 220, 300, 380, 400, 370, 290, 210, 150, 110]
+    return [round(value * (1 + 0.01 * n) + (n * value) % 3) for n in range(3) for value in year]
+
+
+def definitions(made: Report) -> list[str]:
+    blocks = [block for block in made.pages[2].blocks if isinstance(block, Definitions)]
+    return [said(made, text) for block in blocks for _, text in block.items]
