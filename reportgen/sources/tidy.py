@@ -213,8 +213,11 @@ def _measures_only(mapped: Mapped) -> Iterator[Cell]:
 
 
 def rows_are_unique(source: Source, mapped: Mapped) -> bool:
-    """Whether equal rows can only be copies: not where each row is itself a thing that is counted."""
-    return source.of != "posts" and not any(name not in ROLES for name, _ in mapped.constants)
+    """Whether equal rows can only be copies: not where each row is itself a thing that is counted.
+
+    A constant of 0 (no refunds) counts nothing.
+    """
+    return source.of != "posts" and not any(name not in ROLES and value for name, value in mapped.constants)
 
 
 def tell_copies(count: int, task: Task) -> None:

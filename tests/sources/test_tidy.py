@@ -445,3 +445,15 @@ def test_an_unknown_file_among_recognised_ones_is_told_with_the_way_to_leave_it_
     (line,) = folder.problems({"name": "web", "path": "data_*.csv"})
     assert line.startswith("data_b.csv: this file is none of the exports that are known.")
     assert line.endswith("If the report has no need of it, leave it out by a narrower 'path' than data_*.csv.")
+
+
+@pytest.mark.parametrize("small", [0, 10**9])
+def test_a_constant_of_zero_counts_no_row_so_that_copies_stay_copies(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    columns = {**OWN["columns"], "refunds": {"value": 0}}  # type: ignore[dict-item]
+    text = "date,network,enquiries\n" + "2026-10-01,facebook,3\n" * 2
+    facts = folder.write("data.csv", text).read({**OWN, "path": "data.csv", "columns": columns})
+    assert (total(facts, "leads"), total(facts, "refunds")) == (3, 0)
+    assert findings(facts, "duplicate_rows")[0].numbers == (("rows", 1),)
