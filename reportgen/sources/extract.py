@@ -85,6 +85,8 @@ class Task:
     locale: str = ""
     amounts: frozenset[str] = frozenset()
     rated: frozenset[str] = frozenset()
+    orders: dict[str, str] = field(default_factory=dict)  # order of day and month → a date that tells it, or is so read
+    assumed: bool = False  # the order is the locale's: no date of the file tells it
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

@@ -185,12 +185,15 @@ def _dialect(
 def _order(cells: Iterable[Cell], language: str, where: Place, task: Task) -> values.Order | None:
     """The order of day and month: as the file tells it, else as the report's locale has it, which is told."""
     try:
-        return values.decide_order(cells, language)
+        told = values.decide_order(cells, language)
+        if told is not None:
+            task.orders[told] = ""
+        return told
     except values.OpenDateError as error:
         order, names = values.order_of(task.locale), (("example", error.example),)
         if order is None:
             raise
-        by_day = order == "day_first"
+        by_day, task.assumed, task.orders[order] = order == "day_first", True, error.example
         kept = Finding("dates_day_first" if by_day else "dates_month_first", "info", task.source.name, where)
         task.found(replace(kept, names=names))
         return order

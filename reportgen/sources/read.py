@@ -125,7 +125,7 @@ def _read_source(
     paths = _files(source, folder, problems)
     hashes = {file: _sha256(path) for file, path in paths.items()}
     copies, told = quality.same_content(source.name, hashes)
-    findings, extracts = list(told), []
+    findings, extracts, tasks = list(told), [], []
     zone, rated = ZoneInfo(config.timezone), frozenset(rate.currency for rate in config.rates)
     for file, path in paths.items():
         if file in copies:
@@ -140,7 +140,23 @@ def _read_source(
                 task.findings += [*counted, *quality.negative(kept, _counts())]
         problems += task.problems
         findings += task.findings
+        tasks.append(task)
+    problems += _other_order(tasks)
     return tuple(extracts), findings
+
+
+def _other_order(tasks: list[Task]) -> Iterator[Problem]:
+    """Files whose dates are read as the locale has them, where another file of the source tells the other order."""
+    proved = {order: task.file for task in tasks if not task.assumed for order in task.orders}
+    for task in tasks if len(proved) == 1 else ():
+        for order, example in task.orders.items() if task.assumed else ():
+            if order not in proved:
+                (other, file), *_ = proved.items()
+                first = "day" if other == "day_first" else "month"
+                what = (
+                    f"'{example}': nothing in the file tells the day from the month, and {file} has the {first} first"
+                )
+                yield Problem(Place(file=task.file), "open_date", what, "Write dates as 2026-03-04.")
 
 
 def _files(source: Source, folder: Path, problems: list[Problem]) -> dict[str, Path]:

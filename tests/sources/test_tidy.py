@@ -457,3 +457,14 @@ def test_a_constant_of_zero_counts_no_row_so_that_copies_stay_copies(
     facts = folder.write("data.csv", text).read({**OWN, "path": "data.csv", "columns": columns})
     assert (total(facts, "leads"), total(facts, "refunds")) == (3, 0)
     assert findings(facts, "duplicate_rows")[0].numbers == (("rows", 1),)
+
+
+def test_the_locale_does_not_decide_against_another_file_of_the_source(folder: Folder) -> None:
+    folder.write("a.csv", "day,channel,leads\n09/30/2026,facebook,1\n")
+    folder.write("b.csv", "day,channel,leads\n10/01/2026,facebook,2\n")
+    assert folder.problems({"name": "web", "path": "?.csv"}, locale="en_GB") == [
+        "b.csv: '10/01/2026': nothing in the file tells the day from the month, and a.csv has the month first. "
+        "Write dates as 2026-03-04."
+    ]
+    facts = folder.read({"name": "web", "path": "?.csv"}, locale="en_US")
+    assert by_day(facts, "leads") == {"2026-09-30": 1, "2026-10-01": 2}
