@@ -146,6 +146,8 @@ def figure_note(view: View) -> Text:
     if _per_day_disagrees(view) and delta.per_day is not None:
         figure = Figure(f"{view.id}.delta.per_day", delta.per_day, "percent", 1, signed=True)
         parts.append(words.text("notes.per_day", change=figure))
+    if view.cumulated is not None:
+        parts.append(words.text("notes.cumulated", value=view.cumulated))
     if view.score.level and view.score.target and view.score.target.start is not None:
         start = view.of(view.score.target.start, "target.start")
         parts.append(words.text("notes.from_start", start=start))

@@ -124,6 +124,8 @@ def status_cell(view: View) -> Cell:
     """Sign, status word and attainment of a KPI; *Sans verdict* where it has a target but no status."""
     if view.score.target is None:
         return Cell()
+    if view.status is None and view.cumulated is not None:
+        return Cell(view.words.text("status.cumulated", value=view.cumulated), "unknown", strong=True)
     if view.status is None:
         return Cell(view.words.text("status.unknown"), "unknown", strong=True)
     return _status(view.report, view.status, view.attainment)

@@ -141,8 +141,8 @@ def chart_alt(view: View, kind: str, shown: tuple[Value, ...], title: Text) -> T
         facts[0] = words.text("chart.until", text=facts[0], day=view.report.until)
     elif view.previous is not None and len(shown) > 1:
         facts.append(_at(view, view.previous, shown[-2].cycle))
-    if view.target is not None:
-        facts.append(words.text("alt.ceiling" if view.lower else "alt.target", value=view.target))
+    if view.score.target is not None and view.score.target.mode != "cumulative":
+        facts.append(words.text("alt.ceiling" if view.lower else "alt.target", value=view.target or ""))
     gaps = sum(value.value is None for value in shown[:-1])
     if gaps:
         facts.append(words.text("alt.gaps", gaps, number=words.number(gaps, f"chart.{view.objective.id}.gaps")))

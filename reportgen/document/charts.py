@@ -101,7 +101,7 @@ def _last_year(view: View, shown: tuple[Value, ...]) -> tuple[Decimal | None, ..
 
 
 def _target_series(view: View, points: int) -> Series | None:
-    if view.score.target is None:
+    if view.score.target is None or view.score.target.mode == "cumulative":  # a sum over cycles is no limit of one
         return None
     name = view.words.text("chart.ceiling" if view.lower else "chart.target")
     return Series(name, "target", (view.score.target.value,) * points)

@@ -13,7 +13,7 @@ from reportgen.document.slide_objective import count, deck_change, objective_sli
 from reportgen.document.speaker import cover_notes, plain_notes, scoreboard_notes, summary_notes
 from reportgen.document.summary import client, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
-from reportgen.document.wording import NBSP, capital, join
+from reportgen.document.wording import NBSP, Part, capital, join
 from reportgen.model.report import Cell, Column, Figure, KeyFigure, Row, Slide, Table, Text
 from reportgen.model.scorecard import ObjectiveScore
 
@@ -124,7 +124,10 @@ def _against_target(view: View) -> Text:
     if view.target is None or not view.measured:
         return cells.value_text(view)
     key = "deck.against_ceiling" if view.lower else "deck.against_target"
-    return view.words.text(key, value=view.value, target=view.target)
+    value: Part = view.value
+    if view.cumulated is not None:
+        value = view.words.text("status.cumulated", value=view.cumulated)
+    return view.words.text(key, value=value, target=view.target)
 
 
 def _scoreboard(report: Views) -> list[Slide]:

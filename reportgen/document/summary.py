@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from reportgen.document import cells
 from reportgen.document.findings import listed, notice
@@ -157,10 +158,13 @@ def _previous(view: View) -> Text:
 
 
 def _bar(view: View) -> float | None:
-    """Value ÷ target; for a level that started somewhere the way done ÷ the whole way, as its attainment says."""
+    """Value ÷ target, of a cumulative one all that has come so far; for a level that started somewhere the way done ÷
+    the whole way, as its attainment says."""
     target, value = view.score.target, view.score.current.value
     if target is None or value is None or target.value <= 0:
         return None
+    if view.cumulated is not None and isinstance(view.cumulated.value, Decimal):
+        return max(0.0, float(view.cumulated.value / target.value))
     if target.start is not None and target.attainment is not None:
         return max(0.0, float(target.attainment))
     return max(0.0, float(value / target.value))

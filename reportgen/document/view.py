@@ -84,6 +84,18 @@ class View:
         return Figure(f"{self.id}.attainment", self.report.whole_percent(target.attainment), "percent")
 
     @property
+    def cumulated(self) -> Figure | None:
+        """What has come together towards a cumulative target; None for any other target."""
+        target = self.score.target
+        if target is None or target.mode != "cumulative":
+            return None
+        if target.pace is not None:
+            return self.of(target.pace.value, "cumulated")
+        if target.attainment is None or self.lower:
+            return None
+        return self.of(target.attainment * target.value, "cumulated")
+
+    @property
     def lower(self) -> bool:
         return self.score.better == "lower"
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.model.facts import Finding
 from reportgen.model.report import Definitions, Lines, Masthead, Notice, Objective, Passages, Report, Text
-from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Scorecard
+from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Pace, Scorecard, TargetScore
 from reportgen.periods import cycle_of
 from tests.document.build import OCTOBER, kpi, objective, report, scorecard
 from tests.document.test_states import STEADY, one, row, said, tile
@@ -182,3 +182,21 @@ def seasonal() -> list[float | None]:
 def definitions(made: Report) -> list[str]:
     blocks = [block for block in made.pages[2].blocks if isinstance(block, Definitions)]
     return [said(made, text) for block in blocks for _, text in block.items]
+
+
+def test_a_cumulative_target_is_held_against_what_has_come_so_far() -> None:
+    score = kpi("leads", [*STEADY, 121], 1500)
+    way = Pace(Decimal(1215), 304, 365, Decimal(1249), None, None, None)
+    target = TargetScore(Decimal(1500), Decimal("0.81"), None, mode="cumulative", pace=way)
+    made = report(one(replace(score, target=target)))
+    assert tile(made).bar == 0.81
+    assert said(made, tile(made).status.text) == "Cumul 1 215"
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert block.chart is not None
+    assert [series.role for series in block.chart.series] == ["current"]
+    assert "1 500" not in said(made, block.chart.alt)
+    assert said(made, block.table.notes[0]) == "a Objectif cumulé : 1 215 à ce jour."
+    summary = next(slide for slide in made.slides if slide.id == "summary")
+    assert summary.table is not None
+    assert said(made, summary.table.rows[0].cells[1].text) == "Cumul 1 215 (objectif 1 500)"
