@@ -42,7 +42,7 @@ def title(report: Views, objective: ObjectiveScore) -> Text:
 
 def kpi_table(report: Views, objective: ObjectiveScore) -> Table:
     """The KPIs in the config's order. The note of a raised letter begins with that letter, alone in its part."""
-    words, notes = report.words, _Notes()
+    words, notes = report.words, _Notes(report)
     rows = tuple(_row(view, notes) for view in report.of(objective))
     caption = words.text(
         "kpis.caption",
@@ -71,13 +71,14 @@ def _columns(report: Views) -> tuple[Column, ...]:
 class _Notes:
     """The lettered notes of one table."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Views) -> None:
+        self._read = report.display.text
         self.texts: list[Text] = []
 
     def add(self, text: Text) -> str:
-        """The letter of a note; a note that is there already keeps its letter."""
+        """The letter of a note; a note that reads like one there already shares its letter."""
         for index, known in enumerate(self.texts):
-            if known[1:] == join(NBSP, text):
+            if self._read(known[1:]) == self._read(join(NBSP, text)):
                 return chr(ord("a") + index)
         letter = chr(ord("a") + len(self.texts) % 26)
         self.texts.append((letter, *join(NBSP, text)))

@@ -200,3 +200,9 @@ def test_a_cumulative_target_is_held_against_what_has_come_so_far() -> None:
     summary = next(slide for slide in made.slides if slide.id == "summary")
     assert summary.table is not None
     assert said(made, summary.table.rows[0].cells[1].text) == "Cumul 1 215 (objectif 1 500)"
+
+
+def test_notes_that_read_alike_share_a_letter() -> None:
+    second = replace(poor_year(), id="info_requests")
+    made = report(scorecard(objective("leads", "Recevoir", "Un rôle.", poor_year(), second)))
+    assert [row(made, kpi_index=index)["year_ago"].reference for index in (0, 1)] == ["a", "a"]
