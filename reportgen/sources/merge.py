@@ -105,8 +105,8 @@ def _rank(extract: Extract) -> _Rank:
 
 
 def _stream(extract: Extract, key: Key, daily: bool) -> _Stream:
-    """The stream of a key: of a table that leaves out empty days, channels and campaigns of the rows share one."""
-    blank = dict.fromkeys(extract.by_row & {"channel", "campaign"}, "") if extract.absent != "missing" else {}
+    """The stream of a key: of a table that leaves out empty days, all that its rows tell apart shares one."""
+    blank = dict.fromkeys(extract.by_row, "") if extract.absent != "missing" else {}
     return _Stream(extract.export, replace(key, **blank) if blank else key, daily)  # type: ignore[arg-type]
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from reportgen.render.pdf import render_pdf
 
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Figure, Report, Section, Tiles
 from reportgen.pipeline import Build
+from reportgen.render.pdf import render_pdf
 from reportgen.render.theme import make_theme
 from tests.end_to_end import numerals
 

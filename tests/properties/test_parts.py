@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import pytest
-
 from reportgen.periods import cycle_of
 from tests.properties.world import WEEK, Rows, World
 
@@ -34,7 +32,6 @@ def test_a_network_that_is_new_in_a_file_of_several_was_not_missing_before() -> 
     assert world.score().figures() == world.score(parts=cut).figures()
 
 
-@pytest.mark.xfail(strict=True, reason="the days of a sparse export are shared among channels, not among deliveries")
 def test_a_sparse_export_speaks_of_every_delivery_on_all_its_days() -> None:
     base = {"channel": "facebook", "orders": "1", "leads": "2", "gross_revenue": "", "tax": "", "shipping": ""}
     rows = [base | {"day": day.isoformat(), "delivery": "organic", "refunds": ""} for day in DAYS]
