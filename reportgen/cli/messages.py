@@ -9,7 +9,7 @@ LOCALE = "en_GB"
 
 
 def warning_lines(measured: Measured) -> list[str]:
-    """The config's warnings with their places, then the notes on the data: the report's notice, and how files were read."""
+    """The config's warnings with their places, then the notes on the data: the report's notice, how files were read."""
     from reportgen.config.checks import full_catalogue
     from reportgen.document.findings import data_notes, technical_notes
     from reportgen.document.view import Views

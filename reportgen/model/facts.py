@@ -69,8 +69,8 @@ class Feed:
     """The days for which a source speaks about a key.
 
     ``spans`` are half-open date ranges, sorted, not touching. ``sparse``: an absent day inside a span is zero;
-    otherwise it is missing. Outside the spans a day is missing either way. ``exported_on``: the last date in the name of
-    the latest export, else the last day that it covers.
+    otherwise it is missing. Outside the spans a day is missing either way. ``exported_on``: the last date in the
+    name of the latest export, else the last day that it covers.
     """
 
     key: Key
