@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-FOUNDATION = {"vocabulary", "model", "periods", "display", "errors", "strict_yaml", "yaml_scalars", "files"}
+FOUNDATION = {
+    "vocabulary",
+    "model",
+    "periods",
+    "display",
+    "errors",
+    "strict_yaml",
+    "yaml_scalars",
+    "files",
+    "json_values",
+}
 STAGES = {"config", "sources", "kpis", "insight", "document", "render"}
 ROOMS = FOUNDATION | STAGES | {"cli", "pipeline", "__init__", "__main__"}
 HOMES = {  # each library has one home

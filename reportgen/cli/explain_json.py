@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date
 from decimal import Decimal
 from typing import cast
 
 from reportgen.cli.explain_words import missing
 from reportgen.cli.messages import LOCALE
 from reportgen.display import Display, default_precision
+from reportgen.json_values import json_value
 from reportgen.model.explanation import Explanation, Step
 from reportgen.model.report import Figure, Unit
 from reportgen.model.scorecard import Comparison, Names, YearToDate
@@ -119,18 +119,11 @@ def _missing(step: Step) -> Iterator[dict[str, str]]:
 
 def _plain(value: object) -> object:
     """Frozen dataclasses → JSON values, by their fields."""
-    if isinstance(value, Cycle):
-        until = value.until.isoformat() if value.until else None
-        return {"id": value.id, "start": value.start.isoformat(), "end": value.end.isoformat(), "until": until}
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, Cycle):
         return _without(value)
-    return value
+    return json_value(value)
 
 
 def _without(value: object, *names: str) -> dict[str, object]:

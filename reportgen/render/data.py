@@ -16,11 +16,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
 from typing import get_args
 
 from reportgen.display import Display
+from reportgen.json_values import json_value
 from reportgen.model.artifact import Artifact
 from reportgen.model.insights import Insights
 from reportgen.model.report import Block, Emphasis, Figure, Report, figures
@@ -69,19 +68,12 @@ class _Encoder:
             return {"figure": value.id, "text": self.display.figure(value)}
         if isinstance(value, Emphasis):
             return {"emphasis": self.encode(value.parts)}
-        if isinstance(value, Cycle):
-            until = value.until.isoformat() if value.until else None
-            return {"id": value.id, "start": value.start.isoformat(), "end": value.end.isoformat(), "until": until}
-        if isinstance(value, Decimal):
-            return f"{value:f}"
-        if isinstance(value, date):
-            return value.isoformat()
         if isinstance(value, tuple):
             return [self.encode(item) for item in value]
-        if is_dataclass(value):
+        if is_dataclass(value) and not isinstance(value, Cycle):
             kind = {"type": type(value).__name__} if isinstance(value, _BLOCKS) else {}
             return kind | {field.name: self._field(value, field.name, field.type) for field in fields(value)}
-        return value
+        return json_value(value)
 
     def _field(self, owner: object, name: str, annotation: object) -> object:
         """Names, pairs of language and words, become an object."""
