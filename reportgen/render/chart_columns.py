@@ -67,6 +67,12 @@ def _series(
             canvas.rectangle(x, zero, 2 * half, height, fill=_colour(series, index, palette))
 
 
+def _outline_top(spec: ChartSpec, vertical: Scale) -> float | None:
+    """Where the target's outline around the current column ends; None without a target."""
+    targets = [series.values[-1] for series in spec.series if series.role == "target"]
+    return None if not targets or targets[0] is None else vertical(float(targets[0]))
+
+
 def _colour(series: Series, index: int, palette: Palette) -> str:
     """Current solid; the cycle before it lighter; older ones paler still."""
     now = len(series.values) - 1 if series.highlight is None else series.highlight
@@ -81,12 +87,15 @@ def _values(
     """Values over their columns (under those that hang down). One that would touch its stronger neighbour is set above
     it."""
     taken: list[tuple[float, float, float]] = []  # left, right, baseline
+    edge = _outline_top(spec, vertical)
     for label in sorted(labels, key=lambda label: not label.strong):
         size, weight = label_style(label)
         half = look.label_width(label) / 2
         x = max(across[_point(spec, label)], half)
         top = vertical(level(spec, label))
         y = top + 3.5 if top >= vertical(0) else top - 3 - 0.7 * size
+        if edge is not None and _point(spec, label) == last(spec) and y - 3 < edge < y + size:
+            y = edge + 3.5  # the target's outline would strike the value out
         for start, stop, baseline in taken:
             if x - half < stop + 2 and x + half > start - 2 and abs(baseline - y) < 8:
                 y = baseline + 9 if label.strong or baseline + 9 < canvas.height - 6 else baseline - 9

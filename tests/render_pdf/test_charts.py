@@ -144,6 +144,19 @@ def test_the_target_of_columns_is_one_outline_around_the_current_column() -> Non
     assert len(outlines) == 1
 
 
+@pytest.mark.parametrize("value", [23000, 23900, 24000])
+def test_a_targets_outline_never_strikes_the_value_of_its_column(value: int) -> None:
+    spec = objectives.revenue_chart()
+    values = (*spec.series[0].values[:-1], Decimal(value))
+    target = replace(spec.series[1], values=(Decimal(24000),) * 13)
+    root = drawn(replace(spec, series=(replace(spec.series[0], values=values), target)))
+    (outline,) = paths(root, LOOK.ink, "0.8")
+    top = min(float(y) for _, y in re.findall(r"[ML] ([\d.]+) ([\d.]+)", outline))
+    strong = next(label for label in spec.labels if label.strong)
+    (baseline,) = [y for text, _, y in texts(root) if text == FRENCH.text(strong.text)]
+    assert not baseline - 8 < top < baseline + 2
+
+
 def test_bars_are_to_scale_and_leave_room_for_their_labels() -> None:
     root = drawn(objectives.voice_chart())
     assert all(x < WIDTH - 20 for _, x, _ in texts(root))
