@@ -24,7 +24,7 @@ FILE = Path(__file__).with_name("expected.yaml")
 MONTH = CycleSpec("month")
 KEYS = {
     "facts", "config", "objective", "sparse", "compare", "alternative", "state", "cause",
-    "expected", "because", "naive", "naively", "how", "open",
+    "expected", "because", "naive", "naively", "how",
 }  # fmt: skip
 
 
