@@ -176,7 +176,7 @@ def _compare_swapped(there: Scores, back: Scores) -> None:
 
 
 @law(6)
-@given(worlds(late=False))
+@given(worlds())
 def test_a_network_without_data_up_to_the_cycles_end_changes_nothing(world: World) -> None:
     later = tuple(
         {"day": (world.cycle.end + timedelta(days=n)).isoformat(), "channel": "tiktok", "impressions": "8"} | INSTAGRAM

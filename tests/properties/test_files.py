@@ -64,13 +64,13 @@ def cut_at(share: Fraction) -> Split:
 
 
 @law(10)
-@given(worlds(late=False), SEEDS, st.integers(2, 3), st.booleans())
+@given(worlds(), SEEDS, st.integers(2, 3), st.booleans())
 def test_splitting_a_file_changes_nothing(world: World, seed: int, parts: int, overlap: bool) -> None:
     assert world.score(parts=Dealt(seed, parts, overlap)).figures() == world.score().figures()
 
 
 @law(10)
-@given(worlds(late=False), st.integers(0, 9))
+@given(worlds(), st.integers(0, 9))
 def test_an_export_for_each_span_of_days_changes_nothing(world: World, tenths: int) -> None:
     assert world.score(parts=cut_at(Fraction(tenths, 10))).figures() == world.score().figures()
 

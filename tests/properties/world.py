@@ -165,7 +165,7 @@ _COURSES = st.builds(_Course, NUMBERS, NUMBERS)
 
 
 @st.composite
-def worlds(draw: st.DrawFn, *specs: CycleSpec, late: bool = True) -> World:
+def worlds(draw: st.DrawFn, *specs: CycleSpec) -> World:
     """Two or three networks; of the first one paid and organic apart. Cycles that do not all have the same length."""
     spec = draw(st.sampled_from(specs or (MONTH, WEEK, TEN_DAYS)))
     cycle = cycle_of(spec, date(2025, 2, 3) + timedelta(days=draw(st.integers(0, 400))))
@@ -176,9 +176,7 @@ def worlds(draw: st.DrawFn, *specs: CycleSpec, late: bool = True) -> World:
     for channel in networks:
         for delivery in ("organic", "paid") if channel == "facebook" else ("all",):
             course, gaps = draw(_COURSES), draw(st.sets(st.integers(0, len(days) - 1), max_size=4))
-            begin = (
-                draw(st.sampled_from((0, 2))) if late and channel == "instagram" else 0
-            )  # it may be new in the cycle
+            begin = draw(st.sampled_from((0, 2))) if channel == "instagram" else 0  # it may be new in the cycle
             there = [n for n in range(len(days) * begin // 3, len(days)) if n not in gaps]
             social += [_social(days[n], channel, delivery, course, n) for n in there]
     months = sorted({day.strftime("%Y-%m") for day in days})
