@@ -135,7 +135,7 @@ class Tile:
     alt: Text
 
 
-Role = Literal["current", "previous", "year_ago", "other", "other_previous", "target"]
+Role = Literal["current", "previous", "year_ago", "other", "other_previous", "target", "declared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +169,18 @@ class ChartSpec:
     ``band`` (empty = none).
     columns: one series over cycles, ``highlight`` current, target as an outline around the current column.
     bars: horizontal bars by category, current beside previous, sorted.
+    bridge: one series from a total to a total; ``totals`` are the indices of the bars that stand on zero, all others
+    are signed steps.
+    returns: a horizontal bar a category: the solid part (role current), then what is declared (role declared) hatched
+    after it; ``ranges`` are the low and high ends of the whole, None where it has none.
+    funnel: horizontal bars of one series on one linear scale, first step on top.
     ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
     ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
     them all; a native chart prints values by ``number_format`` and the words of ``series_labels``.
     """
 
     id: str
-    kind: Literal["trend", "columns", "bars"]
+    kind: Literal["trend", "columns", "bars", "bridge", "returns", "funnel"]
     title: Text
     subtitle: Text
     categories: tuple[tuple[Text, ...], ...]
@@ -189,6 +194,8 @@ class ChartSpec:
     alt: Text
     scale: int = 0
     strong_category: int | None = None
+    totals: tuple[int, ...] = ()
+    ranges: tuple[tuple[Decimal, Decimal] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +232,14 @@ class Passages:
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """The decisions that a person asks for, a line each, at most three."""
+
+    heading: Text
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     heading: Text
     paragraphs: tuple[Text, ...]
@@ -245,6 +260,25 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """A message over what shows it: a table, a chart, or paragraphs. ``subtitle`` says what is shown, small and grey;
+    ``notes`` are small lines under it."""
+
+    title: Text
+    subtitle: Text
+    body: Table | ChartSpec | None = None
+    paragraphs: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """One panel over the whole width, or two side by side (six columns each)."""
+
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Short note lines, each with a semibold lead ("Rupture de série :")."""
 
@@ -259,14 +293,15 @@ class Definitions:
     items: tuple[tuple[Text, Text], ...]
 
 
-Block = Masthead | Headline | Tiles | Table | Passages | Notice | Objective | Lines | Definitions
+Block = Masthead | Headline | Tiles | Table | Passages | Asks | Notice | Objective | Panels | Lines | Definitions
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``summary`` is page 1; ``objectives`` holds the Objective blocks; ``notes`` closes. ``title`` may be empty."""
+    """``summary`` is page 1; ``objectives`` holds the Objective blocks; ``returns`` (investment and return) and
+    ``actions`` hold Panels and start a page; ``notes`` closes and follows on. ``title`` may be empty."""
 
-    id: Literal["summary", "objectives", "notes"]
+    id: Literal["summary", "objectives", "returns", "actions", "notes"]
     title: Text
     blocks: tuple[Block, ...]
 
@@ -289,17 +324,26 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class SlideColumn:
+    """A column of the actions slide: its heading with a sign, and short paragraphs."""
+
+    heading: Cell
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
     """One slide; empty parts are not used by its layout.
 
     cover: title, subtitle, prepared_for, notice. summary: key_figures (≤ 6), table (objectives). table: table.
     objective: heading (of the chart), chart (or, where nothing can be drawn, ``table``: its KPIs), key_figures (≤ 3),
-    decision_heading, decision. ``link`` names the slide
+    decision_heading, decision. chart_and_table: heading, chart, table_heading, table, decision_heading, decision.
+    actions: columns (≤ 3), table_heading, table. ``link`` names the slide
     ids that the rows of ``table`` lead to (same length), or is empty.
     """
 
     id: str
-    layout: Literal["cover", "summary", "table", "objective"]
+    layout: Literal["cover", "summary", "table", "objective", "chart_and_table", "actions"]
     title: Text
     section: Text = ()
     subtitle: Text = ()
@@ -315,6 +359,8 @@ class Slide:
     notes: SpeakerNotes = SpeakerNotes(())
     group: str = ""  # section of the deck in PowerPoint's navigation: its name in the report's language
     link: tuple[str, ...] = ()
+    table_heading: Text = ()
+    columns: tuple[SlideColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
