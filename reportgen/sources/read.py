@@ -8,7 +8,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -23,7 +23,7 @@ from reportgen.sources.database import NotPlainError
 from reportgen.sources.description import descriptions
 from reportgen.sources.extract import Extract, Task
 from reportgen.sources.headers import plain
-from reportgen.sources.merge import merge
+from reportgen.sources.merge import Merged, merge
 from reportgen.sources.normalise import normalise
 from reportgen.sources.recognise import Table, not_recognised, recognise
 from reportgen.sources.rows import RaggedTextError, Row, Sheet, read_text
@@ -43,6 +43,37 @@ def read_sources(config: Config, folder: Path, as_of: date) -> Facts:
         return _read_all(config, folder, as_of)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is the same for all sources. ``kinds``: measure id → kind; ``amounts``: the measures that are money."""
+
+    config: Config
+    folder: Path
+    as_of: date
+    kinds: Mapping[str, str]
+    amounts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file: its tables, each with what it says before ``as_of`` (None where it cannot be read); its problems and
+    findings stand in the task. A copy of another file has no table."""
+
+    task: Task
+    tables: tuple[tuple[Table, Extract | None], ...] = ()
+
+
+def setting(config: Config, folder: Path, as_of: date) -> Setting:
+    """The Setting of a config that lies in this folder, on this day."""
+    shipped = catalogue().measures
+    kinds = {name: measure.kind for name, measure in shipped.items()}
+    units = {name: measure.unit for name, measure in shipped.items()}
+    kinds |= {measure.id: measure.kind for measure in config.measures}
+    units |= {measure.id: measure.unit for measure in config.measures}
+    amounts = frozenset(name for name, unit in units.items() if unit == "currency")
+    return Setting(config, folder, as_of, kinds, amounts)
+
+
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """Reading makes hundreds of thousands of objects and no cycle: looking for cycles among them, again and again as
@@ -57,23 +88,20 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
-    kinds = {name: measure.kind for name, measure in catalogue().measures.items()}
-    kinds |= {measure.id: measure.kind for measure in config.measures}
-    amounts = _amounts(config)
+    given = setting(config, folder, as_of)
     problems: list[Problem] = []
     series: dict[Key, list[Fact]] = {}
     feeds: list[Feed] = []
     findings: list[Finding] = []
     origins: list[Origin] = []
     for source in config.sources:
-        extracts, found = _read_source(source, config, folder, as_of, kinds, amounts, problems)
-        merged = merge(source.name, extracts, kinds, first_origin=len(origins))
+        extracts, found = _read_source(source, given, problems)
+        merged = merge(source.name, extracts, given.kinds, first_origin=len(origins))
         origins += [extract.origin for extract in extracts]
         for key, facts in merged.series.items():
             series.setdefault(key, []).extend(facts)
         feeds += merged.feeds
-        findings += [*found, *merged.findings, *quality.gaps(source.name, merged.series, merged.feeds)]
-        findings += quality.stale(source.name, source.fresh_within, merged.feeds, as_of)
+        findings += [*found, *of_source(source, merged, as_of)]
         problems += merged.problems
     if not problems and not series:
         problems += _headers_alone(config, findings)
@@ -82,6 +110,13 @@ def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
     return Facts(
         _sorted(series), tuple(sorted(feeds, key=lambda f: (f.key, f.source))), tuple(origins), tuple(findings)
     )
+
+
+def of_source(source: Source, merged: Merged, as_of: date) -> Iterator[Finding]:
+    """What is told of a source's files together: overlaps, gaps, age."""
+    yield from merged.findings
+    yield from quality.gaps(source.name, merged.series, merged.feeds)
+    yield from quality.stale(source.name, source.fresh_within, merged.feeds, as_of)
 
 
 def _headers_alone(config: Config, findings: list[Finding]) -> Iterator[Problem]:
@@ -105,47 +140,52 @@ def _counts() -> frozenset[str]:
     return frozenset(name for name, measure in catalogue().measures.items() if measure.unit == "count")
 
 
-def _amounts(config: Config) -> frozenset[str]:
-    """The measures that are money."""
-    units = {name: measure.unit for name, measure in catalogue().measures.items()}
-    units |= {measure.id: measure.unit for measure in config.measures}
-    return frozenset(name for name, unit in units.items() if unit == "currency")
-
-
-def _read_source(
-    source: Source,
-    config: Config,
-    folder: Path,
-    as_of: date,
-    kinds: Mapping[str, str],
-    amounts: frozenset[str],
-    problems: list[Problem],
-) -> tuple[tuple[Extract, ...], list[Finding]]:
+def _read_source(source: Source, given: Setting, problems: list[Problem]) -> tuple[tuple[Extract, ...], list[Finding]]:
     """All tables of a source's files, without what is dated ``as_of`` or later; problems are added to ``problems``."""
-    paths = _files(source, folder, problems)
-    hashes = {file: _sha256(path) for file, path in paths.items()}
-    copies, told = quality.same_content(source.name, hashes)
-    findings, extracts, tasks = list(told), [], []
-    zone, rated = ZoneInfo(config.timezone), frozenset(rate.currency for rate in config.rates)
-    for file, path in paths.items():
-        if file in copies:
-            continue
-        task = Task(source, file, hashes[file], config.currency, zone, as_of, config.locale, amounts, rated)
-        for table in _tables(path, task, kinds):
-            extract = normalise(table, task, kinds)
-            if extract is not None:
-                task.findings += quality.no_rows(extract)
-                kept, counted = quality.before(extract, as_of)
-                extracts.append(kept)
-                task.findings += [*counted, *quality.negative(kept, _counts())]
-        problems += task.problems
-        findings += task.findings
-        tasks.append(task)
-    problems += _other_order(tasks)
+    findings: list[Finding] = []
+    extracts: list[Extract] = []
+    tasks: list[Task] = []
+    for file in read_files(source, given, problems):
+        extracts += [extract for _, extract in file.tables if extract is not None]
+        problems += file.task.problems
+        findings += file.task.findings
+        tasks.append(file.task)
+    problems += other_order(tasks)
     return tuple(extracts), findings
 
 
-def _other_order(tasks: list[Task]) -> Iterator[Problem]:
+def read_files(source: Source, given: Setting, problems: list[Problem]) -> Iterator[ReadFile]:
+    """A source's files one after the other, copies first; that there are none is added to ``problems``."""
+    config, paths = given.config, _files(source, given.folder, problems)
+    hashes = {file: _sha256(path) for file, path in paths.items()}
+    zone, rated = ZoneInfo(config.timezone), frozenset(rate.currency for rate in config.rates)
+
+    def task_of(file: str) -> Task:
+        return Task(source, file, hashes[file], config.currency, zone, given.as_of, config.locale, given.amounts, rated)
+
+    copies, told = quality.same_content(source.name, hashes)
+    for finding in told:
+        task = task_of(finding.place.file)
+        task.found(finding)
+        yield ReadFile(task)
+    for file, path in paths.items():
+        if file not in copies:
+            yield _read_file(path, task_of(file), given)
+
+
+def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
+    tables = []
+    for table in _tables(path, task, given.kinds):
+        extract = normalise(table, task, given.kinds)
+        if extract is not None:
+            task.findings += quality.no_rows(extract)
+            extract, counted = quality.before(extract, given.as_of)
+            task.findings += [*counted, *quality.negative(extract, _counts())]
+        tables.append((table, extract))
+    return ReadFile(task, tuple(tables))
+
+
+def other_order(tasks: list[Task]) -> Iterator[Problem]:
     """Files whose dates are read as the locale has them, where another file of the source tells the other order."""
     proved = {order: task.file for task in tasks if not task.assumed for order in task.orders}
     for task in tasks if len(proved) == 1 else ():
