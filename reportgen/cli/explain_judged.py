@@ -150,3 +150,6 @@ class Judged:
         yield "", "; ".join(evidence)
         if own:
             yield "", f"the rule had proposed: {CHOICES[decision.choice]}"
+        if insight.closed and insight.closed.cycle:
+            last = insight.closed.decision
+            yield "", f"{self._shown.cycle(insight.closed.cycle)}, the last that closed: {CHOICES[last.choice]}"

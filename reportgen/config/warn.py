@@ -86,7 +86,6 @@ def not_printed(case: Case) -> Iterator[Problem]:
         *((("compare", i), name in ("ytd", "competitors")) for i, name in enumerate(config.compare)),
     ]
     for path, objective in objectives(config):
-        named.append(((*path, "cycle"), objective.cycle))
         named += [((*path, "kpis", i, "budget"), kpi.budget) for i, kpi in enumerate(objective.kpis)]
     for path, given in named:
         if given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document import cells
 from reportgen.document.charts import chart
+from reportgen.document.period import Period
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, join, lowered, quote, sentences
 from reportgen.model.report import Cell, Column, Figure, Objective, Row, Section, Table, Text
@@ -47,23 +48,23 @@ def kpi_table(report: Views, objective: ObjectiveScore) -> Table:
     caption = words.text(
         "kpis.caption",
         objective=title(report, objective),
-        cycle=Figure("cycle.current", report.cycle, "cycle"),
+        cycle=report.period(objective).figure("current"),
     )
     plain = tuple(text for view in report.of(objective) if (text := _benchmark(view)))
-    return Table("kpis", (), caption, _columns(report), rows, (*plain, *notes.texts))
+    return Table("kpis", (), caption, _columns(report, report.period(objective)), rows, (*plain, *notes.texts))
 
 
-def _columns(report: Views) -> tuple[Column, ...]:
+def _columns(report: Views, period: Period) -> tuple[Column, ...]:
     words = report.words
-    columns = [Column("name", words.text("kpis.head.name")), Column("current", report.head("current"), "right")]
-    if "previous" in report.compared:
+    columns = [Column("name", words.text("kpis.head.name")), Column("current", period.head(words, "current"), "right")]
+    if "previous" in period.compared:
         columns += [
-            Column("previous", report.head("previous"), "right"),
+            Column("previous", period.head(words, "previous"), "right"),
             Column("change", words.text("kpis.head.change"), "right"),
         ]
     columns.append(Column("verdict", words.text("kpis.head.verdict")))
-    if "year_ago" in report.compared:
-        columns.append(Column("year_ago", report.head("year_ago"), "right"))
+    if "year_ago" in period.compared:
+        columns.append(Column("year_ago", period.head(words, "year_ago"), "right"))
     columns += [Column(key, words.text(f"kpis.head.{key}"), "right") for key in ("target", "attainment")]
     return tuple(columns)
 
@@ -86,7 +87,7 @@ class _Notes:
 
 
 def _row(view: View, notes: _Notes) -> Row:
-    words, compared = view.words, view.report.compared
+    words, compared = view.words, view.period.compared
     note = figure_note(view)
     name = join(view.name, "," if view.lower else "")
     after = words.text("kpis.reduce") if view.lower else ()
@@ -120,7 +121,7 @@ def _compared_note(view: View, name: str) -> Text:
     if told or value is None or comparison.cycle is None or value.state != "partial" or value.coverage.share is None:
         return ()
     share = Figure(f"{view.id}.{name}.coverage", value.coverage.share, "percent")
-    cycle = capital((Figure(f"cycle.{name}.short", comparison.cycle, "cycle_short"),))
+    cycle = capital((view.period.figure(name, ".short", "cycle_short"),))
     return view.words.text("notes.coverage_then", cycle=cycle, share=share)
 
 
@@ -160,9 +161,8 @@ def _other_coverage(view: View, before: object) -> Text:
     if previous.value is None or previous.cycle is None or (share := previous.value.coverage.share) is None:
         return ()
     figure = Figure(f"{view.id}.previous.coverage", share, "percent")
-    return view.words.text(
-        "notes.coverage_before", share=figure, cycle=view.words.cycle("in", previous.cycle, "cycle.previous")
-    )
+    cycle = view.words.cycle("in", previous.cycle, f"{view.period.id}.previous")
+    return view.words.text("notes.coverage_before", share=figure, cycle=cycle)
 
 
 def _per_day_disagrees(view: View) -> bool:
@@ -237,7 +237,7 @@ def _range_sentence(view: View) -> Text:
 def _year_sentence(view: View) -> Text:
     """The value a year ago and what has changed since; empty where the two can't be compared."""
     words, delta = view.words, view.year_delta
-    if "year_ago" not in view.report.compared or view.year_ago is None or not view.measured:
+    if "year_ago" not in view.period.compared or view.year_ago is None or not view.measured:
         return ()
     if delta.kind == "withheld":
         return ()

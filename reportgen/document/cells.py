@@ -97,7 +97,7 @@ def verdict_cell(view: View, form: str) -> Cell:
 
 def _partial(view: View) -> Text:
     """*Partiel, 27 j sur 31*; of several channels, whose days are counted together, the share: *Partiel, 94 %*."""
-    coverage, cycle = view.score.current.coverage, view.report.cycle
+    coverage, cycle = view.score.current.coverage, view.period.cycle
     if coverage.expected > (cycle.stop - cycle.start).days:
         share = Figure(f"{view.id}.coverage", coverage.share, "percent")
         return view.words.text("verdict.partial_share", share=share)
@@ -127,7 +127,8 @@ def status_cell(view: View) -> Cell:
     if view.status is None and view.cumulated is not None:
         return Cell(view.words.text("status.cumulated", value=view.cumulated), "unknown", strong=True)
     if view.status is None:
-        return Cell(view.words.text("status.unknown"), "unknown", strong=True)
+        key = "own_cycle.running" if view.period.later else "status.unknown"
+        return Cell(view.words.text(key), "unknown", strong=True)
     return _status(view.report, view.status, view.attainment)
 
 
@@ -180,7 +181,9 @@ def objective_status(report: Views, objective: ObjectiveScore) -> Cell:
 def _no_status_key(main: View) -> str:
     if not main.measured:
         return "status.not_measured"
-    return "status.no_target" if main.score.target is None else "status.unknown"
+    if main.score.target is None:
+        return "status.no_target"
+    return "own_cycle.running" if main.period.later else "status.unknown"
 
 
 def speaking_kpi(report: Views, objective: ObjectiveScore) -> Text:
@@ -197,6 +200,10 @@ def decision_cell(report: Views, insight: ObjectiveInsight, form: str) -> Cell:
     """The decision in words (``form``: ``table`` or ``block``), marked as proposed or, by a person, as decided."""
     decision = insight.decision
     text = report.words.text(f"decision.{form}.{decision.person_choice or decision.choice}")
+    main = next(report.main(o) for o in report.scorecard.objectives if o.id == insight.id)
+    if decision.person_choice is None and main.period.later:
+        last = _closed(report, insight) if form == "block" else ()
+        return Cell(last or report.words.text("own_cycle.running"), strong=True)
     if decision.person_choice is not None:
         return Cell(text, strong=True, after=report.words.text("decision.decided"))
     if form == "table" or decision.choice == "no_proposal":
@@ -207,6 +214,7 @@ def decision_cell(report: Views, insight: ObjectiveInsight, form: str) -> Cell:
 def reason_text(report: Views, insight: ObjectiveInsight) -> Text:
     """Why, in a few words: from the rule, or that a person decided."""
     decision, words = insight.decision, report.words
+    main = next(report.main(o) for o in report.scorecard.objectives if o.id == insight.id)
     if decision.person_choice is not None:
         return words.text("reason.person", person=words.own(decision.person, f"objective.{insight.id}.person"))
     if (
@@ -214,10 +222,22 @@ def reason_text(report: Views, insight: ObjectiveInsight) -> Text:
         and 1 < decision.streak <= LONGEST_STREAK
     ):
         number = words.number(decision.streak, f"objective.{insight.id}.streak")
-        return words.text(f"reason.missed_streak.{report.kind}", number=number)
-    main = next(report.main(o) for o in report.scorecard.objectives if o.id == insight.id)
+        return words.text(f"reason.missed_streak.{main.period.kind}", number=number)
     if decision.reason == "not_ok" and not main.measured:
         return cause(main)
     if decision.reason == "running":
-        return words.text(f"cycle.running.{report.kind}")
+        running, last = words.text(f"cycle.running.{main.period.kind}"), _closed(report, insight)
+        return words.text("own_cycle.reason", running=running, closed=last) if last else running
     return words.text(f"reason.{decision.reason}")
+
+
+def _closed(report: Views, insight: ObjectiveInsight) -> Text:
+    """What was decided when the objective's own cycle last closed: *T3 2026 : continuer*."""
+    closed = insight.closed
+    if closed is None or closed.cycle is None:
+        return ()
+    return report.words.text(
+        "own_cycle.closed",
+        cycle=Figure(f"cycle.{insight.id}.closed", closed.cycle, "cycle"),
+        decision=report.words.text(f"decision.phrase.{closed.decision.choice}"),
+    )

@@ -58,7 +58,7 @@ def _decimals(step: Decimal, view: View, scale: int) -> int:
 def categories(view: View, shown: tuple[Value, ...]) -> tuple[tuple[Text, ...], ...]:
     """Label lines per point. Of months and weeks the first, every third and the last; the year under its first."""
     cycles = [value.cycle for value in shown]
-    sparse = view.report.kind in ("month", "week", "days") and len(cycles) > 6
+    sparse = view.period.kind in ("month", "week", "days") and len(cycles) > 6
     made: list[tuple[Text, ...]] = []
     year: int | None = None
     for index, cycle in enumerate(cycles):

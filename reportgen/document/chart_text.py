@@ -67,7 +67,7 @@ def _first_time(view: View) -> Text:
     if any(value <= target.value if view.lower else value >= target.value for value in earlier):
         return ()
     number = view.words.number(len(view.history), f"chart.{view.objective.id}.cycles")
-    return view.words.text(f"tiles.cycles.{view.report.kind}", number=number)
+    return view.words.text(f"tiles.cycles.{view.period.kind}", number=number)
 
 
 def bars_title(view: View, channels: list[ChannelScore]) -> Text:
@@ -102,9 +102,9 @@ def channel_name(view: View, channel: str) -> Text:
 def subtitle(view: View, spec: ChartSpec, by_channel: bool = False) -> Text:
     """What is shown, by what, in which unit; and that the axis does not start at zero."""
     words = view.words
-    by = words.text("chart.by_channel") if by_channel else words.text(f"cycle.by.{view.report.kind}")
+    by = words.text("chart.by_channel") if by_channel else words.text(f"cycle.by.{view.period.kind}")
     text = words.text("chart.subtitle", kpi=view.name, by=by)
-    if view.report.cycle.running and not by_channel:
+    if view.period.cycle.running and not by_channel:
         text = words.text("chart.until", text=text, day=view.report.until)
     unit = unit_words(view, spec.scale)
     if unit:
@@ -132,12 +132,12 @@ def chart_alt(view: View, kind: str, shown: tuple[Value, ...], title: Text) -> T
     lead = words.text(
         f"alt.{kind}",
         kpi=view.name,
-        by=words.text(f"cycle.by.{view.report.kind}"),
+        by=words.text(f"cycle.by.{view.period.kind}"),
         first=words.cycle("from", first, f"cycle.{first.id}"),
         last=words.cycle("until", last, f"cycle.{last.id}"),
     )
     facts = [_at(view, view.value if view.measured else None, last)]
-    if view.report.cycle.running:
+    if view.period.cycle.running:
         facts[0] = words.text("chart.until", text=facts[0], day=view.report.until)
     elif view.previous is not None and len(shown) > 1:
         facts.append(_at(view, view.previous, shown[-2].cycle))

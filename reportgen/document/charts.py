@@ -34,7 +34,7 @@ def chart(report: Views, objective: ObjectiveScore) -> ChartSpec | None:
 
 def _shown(view: View) -> tuple[Value, ...]:
     """The last cycles, from the first that has a value."""
-    values = list(view.history[-CYCLES[view.report.kind] :])
+    values = list(view.history[-CYCLES[view.period.kind] :])
     while values and values[0].value is None:
         values.pop(0)
     return tuple(values)
@@ -160,8 +160,7 @@ def _bars(view: View, channels: list[ChannelScore]) -> ChartSpec:
 
 
 def _cycle(view: View, name: str) -> Text:
-    cycle = view.report.cycle if name == "current" else view.report.scorecard.previous
-    return (Figure(f"cycle.{name}.short", cycle, "cycle_short"),)
+    return (view.period.figure(name, ".short", "cycle_short"),)
 
 
 def _spec(

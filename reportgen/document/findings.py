@@ -87,7 +87,9 @@ def _concerns(report: Views, finding: Finding) -> bool:
         return False
     if finding.start is None or finding.end is None:
         return True
-    cycles = (report.cycle, *report.compared.values())
+    periods = [report.period(objective) for objective in report.scorecard.objectives]
+    cycles = [report.cycle, *report.compared.values()]
+    cycles += [cycle for period in periods for cycle in (period.cycle, *period.compared.values())]
     return any(finding.start < cycle.stop and cycle.start < finding.end for cycle in cycles)
 
 

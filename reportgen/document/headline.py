@@ -152,7 +152,7 @@ def clause(report: Views, view: View) -> Text:
     streak = report.insight(view.objective).decision.streak
     ordinal = words.ordinal(streak) if 1 < streak <= LONGEST_STREAK else None
     if status == "missed" and ordinal and view.score.main:
-        running = words.text(f"cycle.streak.{report.kind}", ordinal=ordinal)
+        running = words.text(f"cycle.streak.{view.period.kind}", ordinal=ordinal)
         return words.text(f"headline.missed_again.{form}", noun.count, kpi=noun.text, streak=running)
     return words.text(
         f"headline.{status}.{form}", noun.count, kpi=noun.text, value=view.value, target=view.target

@@ -73,8 +73,8 @@ def _finding(report: Views, objective: ObjectiveScore) -> Text:
 
 def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
     """Up to three figures: the value, the year before, the attainment (of the KPI that decided the status)."""
-    words, report = view.words, view.report
-    cycle = Figure("cycle.current", report.cycle, "cycle")
+    words = view.words
+    cycle = view.period.figure("current")
     figures = [
         KeyFigure(
             words.text("deck.side.value", kpi=view.name, cycle=cycle),
@@ -85,8 +85,10 @@ def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
     ]
     year = view.change(view.year_delta, "year_delta")
     poor = view.year_delta.reason == "coverage"  # on part of that cycle's data: the report's table alone shows it
-    if "year_ago" in report.compared and view.year_ago is not None and not poor:
-        name = words.text("deck.side.year_ago", cycle=words.cycle("to", report.compared["year_ago"], "cycle.year_ago"))
+    compared = view.period.compared
+    if "year_ago" in compared and view.year_ago is not None and not poor:
+        then = words.cycle("to", compared["year_ago"], f"{view.period.id}.year_ago")
+        name = words.text("deck.side.year_ago", cycle=then)
         change = cells.year_change_cell(view)
         value = (year,) if year is not None else change.text
         note = words.text("deck.side.a_year_ago", value=view.year_ago)
@@ -108,9 +110,9 @@ def _side_change(view: View) -> Cell:
     if not view.measured:
         return cells.change_cell(view, words=True)
     change = cells.change_cell(view, words=False)
-    if change.sign not in ("up", "down") or "previous" not in view.report.compared:
+    if change.sign not in ("up", "down") or "previous" not in view.period.compared:
         return replace(change, after=cells.verdict_cell(view, "deck").text)
-    cycle = view.words.cycle("on", view.report.compared["previous"], "cycle.previous", short=True)
+    cycle = view.words.cycle("on", view.period.previous, f"{view.period.id}.previous", short=True)
     text = view.words.text("deck.side.change", change=change.text, cycle=cycle)
     return replace(change, text=text, after=cells.verdict_cell(view, "deck").text)
 

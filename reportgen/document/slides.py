@@ -68,7 +68,7 @@ def _strip(view: View) -> KeyFigure:
     change = deck_change(view)
     if view.measured:
         change = replace(change, after=cells.verdict_cell(view, "deck").text)
-    return KeyFigure(view.name, cells.value_text(view), change, _strip_status(view))
+    return KeyFigure(view.title, cells.value_text(view), change, _strip_status(view))
 
 
 def _strip_status(view: View) -> Cell:
@@ -216,7 +216,7 @@ def _score_row(view: View, title: Text) -> Row:
     words, status = view.words, view.status
     row = [
         Cell(title, strong=True),
-        Cell(view.name),
+        Cell(view.title),
         Cell(cells.value_text(view)),
         Cell(_limit(view)),
         Cell((view.attainment,) if view.attainment is not None else cells.DASH),

@@ -99,7 +99,7 @@ def _figure_notes(views: Sequence[View]) -> list[Text]:
 def _figure_line(view: View) -> Text:
     """*Taux d’engagement = 3,8 % [kpi.community.engagement_rate.current] ; 8 240 ÷ 214 600.*"""
     words = view.words
-    text = words.text("speaker.figure", kpi=view.name, value=cells.value_text(view), id=_id(f"{view.id}.current"))
+    text = words.text("speaker.figure", kpi=view.title, value=cells.value_text(view), id=_id(f"{view.id}.current"))
     formula = formula_text(view)
     return join(words.text("speaker.with_formula", figure=text, formula=formula) if formula else text, ".")
 

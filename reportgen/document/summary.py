@@ -100,7 +100,7 @@ def tiles(report: Views) -> Tiles:
 
 
 def _cycles(report: Views, chosen: list[View]) -> Text:
-    longest = max((len(_recent(view)) for view in chosen), default=1)
+    longest = max((len(_recent(view)) for view in chosen if not view.period.own), default=1)
     return report.words.number(longest, "tiles.cycles")
 
 
@@ -116,7 +116,7 @@ def _tile(view: View) -> Tile:
     spark = _spark(view)
     return Tile(
         id=f"{view.objective.id}.{view.score.id}",
-        name=view.name,
+        name=view.title,
         value=_tile_value(view),
         measured=view.measured,
         change=cells.change_cell(view, words=True),
@@ -147,13 +147,13 @@ def _tile_value(view: View) -> Text:
 
 
 def _previous(view: View) -> Text:
-    if view.previous is None or "previous" not in view.report.compared:
+    period = view.period
+    if view.previous is None or "previous" not in period.compared:
         return ()
-    previous = view.report.scorecard.previous
-    if view.report.cycle.running:
-        day = Figure("cycle.previous.day", previous.stop - timedelta(days=1), "day_month")
+    if period.cycle.running:
+        day = Figure(f"{period.id}.previous.day", period.previous.stop - timedelta(days=1), "day_month")
         return view.words.text("tiles.previous_until", day=day, value=view.previous)
-    cycle = Figure("cycle.previous.month", previous, "month_short")
+    cycle = period.figure("previous", ".month", "month_short")
     return view.words.text("tiles.previous", cycle=cycle, value=view.previous)
 
 
@@ -183,7 +183,7 @@ def _alt(view: View, spark: Spark | None) -> Text:
     if spark is not None:
         known = [v.value for v in view.history[-SPARK_CYCLES:] if v.value is not None]
         number = words.number(len(spark.values), "tiles.cycles")
-        cycles = words.text(f"tiles.cycles.{view.report.kind}", number=number)
+        cycles = words.text(f"tiles.cycles.{view.period.kind}", number=number)
         text = words.text(
             "alt.spark", cycles=cycles, first=view.of(known[0], "first"), last=view.of(known[-1], "last_known")
         )

@@ -14,7 +14,8 @@ from typing import cast
 
 from reportgen.config.schema import Config
 from reportgen.display import Display, as_displayed, default_precision, rounded
-from reportgen.document.wording import Noun, Words, capital
+from reportgen.document.period import Period
+from reportgen.document.wording import Noun, Words, join
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
 from reportgen.model.report import Figure, Text, Unit
 from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
@@ -29,6 +30,7 @@ class View:
         self.report, self.objective, self.score, self.verdict = report, objective, score, verdict
         self.words = report.words
         self.id = f"kpi.{objective.id}.{score.id}"
+        self.period = report.period(objective)
         self.unit = cast("Unit", score.unit)
 
     @cached_property
@@ -47,15 +49,26 @@ class View:
         return self.words.name(self.score.names, self.score.id)
 
     @property
+    def title(self) -> Text:
+        """The name where figures of other cycles stand around it: *Prospects (T3 2026)* of an objective's own cycle."""
+        if not self.period.own:
+            return self.name
+        return self.words.text("own_cycle.title", kpi=self.name, cycle=self.period.figure("current"))
+
+    @property
     def definition(self) -> Text:
         return self.words.name(self.score.definitions, f"{self.score.id}.definition")
 
     @property
     def noun(self) -> Noun:
-        """The KPI in a sentence. The words know the shipped ones; one of the client's own is quoted."""
+        """The KPI in a sentence, with its objective's own cycle. The words know the shipped ones; one of the client's
+        own is quoted.
+        """
         shipped = catalogue().kpis.get(self.score.id)
         own = shipped is None or shipped.names != self.score.names
-        return self.words.noun("" if own else self.score.id, self.score.names)
+        noun = self.words.noun("" if own else self.score.id, self.score.names)
+        cycle = self.period.named(self.words)
+        return replace(noun, text=join(noun.text, " ", cycle)) if cycle else noun
 
     @property
     def measured(self) -> bool:
@@ -73,7 +86,7 @@ class View:
     @property
     def status(self) -> Status | None:
         """The status of the KPI; None without a target, and before a cycle's end."""
-        return self.score.target.status if self.score.target and not self.report.cycle.running else None
+        return self.score.target.status if self.score.target and not self.period.cycle.running else None
 
     @property
     def attainment(self) -> Figure | None:
@@ -220,7 +233,7 @@ class Views:
 
     def status(self, objective: ObjectiveScore) -> Status | None:
         """The status of an objective's KPIs together; None without a target, and before a cycle's end."""
-        return None if self.cycle.running else self.insight(objective).status
+        return None if self.period(objective).cycle.running else self.insight(objective).status
 
     @property
     def cycle(self) -> Cycle:
@@ -239,17 +252,24 @@ class Views:
     @cached_property
     def compared(self) -> dict[str, Cycle]:
         """The cycles compared with: ``previous``, ``year_ago``, those of the config that exist."""
-        cycles = {"previous": self.scorecard.previous, "year_ago": self.scorecard.year_ago}
+        return self._compared(self.scorecard.previous, self.scorecard.year_ago)
+
+    def _compared(self, previous: Cycle, year_ago: Cycle | None) -> dict[str, Cycle]:
+        cycles = {"previous": previous, "year_ago": year_ago}
         return {name: cycle for name in self.config.compare if (cycle := cycles.get(name)) is not None}
 
+    def period(self, objective: ObjectiveScore) -> Period:
+        """The cycles that an objective's figures are of."""
+        own = objective.own_cycle
+        if own is None:
+            return Period("cycle", self.cycle, self.scorecard.previous, self.compared)
+        before = own.previous()
+        return Period(f"cycle.{objective.id}", own, before, self._compared(before, own.year_ago()), own=True)
+
     def head(self, name: str) -> Text:
-        """A cycle at the head of a column: *Sept. 2026*; in a running one the days looked at, *Au 19 sept. 2026*."""
-        cycle = self.cycle if name == "current" else self.compared[name]
-        if not self.cycle.running:
-            return capital((Figure(f"cycle.{name}.short", cycle, "cycle_short"),))
-        last = cycle.stop - timedelta(days=1)
-        day, year = Figure(f"cycle.{name}.day", last, "day_month"), Figure(f"cycle.{name}.year", last, "year")
-        return capital(self.words.text("kpis.head.until", day=day, year=year))
+        """A cycle of the report at the head of a column."""
+        period = Period("cycle", self.cycle, self.scorecard.previous, self.compared)
+        return period.head(self.words, name)
 
     def attainment(self, insight: ObjectiveInsight) -> Figure | None:
         """The attainment of an objective's KPIs together."""

@@ -29,17 +29,14 @@ class Group:
 
 def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
     """A verdict on every KPI and a decision on every objective of the scorecard."""
-    per_year = round(config.spec.per_year)
     seasons = {(o.id, k.kpi): k.season for o in config.objectives for k in o.kpis}
     verdicts: dict[tuple[str, str], Verdict] = {}
     insights = []
     for settings, objective in zip(config.objectives, scorecard.objectives, strict=True):
         for kpi in objective.kpis:
             season = seasons.get((objective.id, kpi.id))
-            verdicts[objective.id, kpi.id] = _verdict(kpi, per_year, season, scorecard.cycle)
-        main = objective.main
-        judge = _Judge(config.thresholds, settings, objective, verdicts[objective.id, main.id], per_year, scorecard)
-        insights.append(judge.insight(seasons.get((objective.id, main.id))))
+            verdicts[objective.id, kpi.id] = _verdict(kpi, season, objective.own_cycle or scorecard.cycle)
+        insights.append(_insight(config, settings, objective, scorecard.cycle))
     return Insights(tuple(verdicts.items()), tuple(insights), _worst_first(config, scorecard, insights))
 
 
@@ -47,14 +44,25 @@ def _numbers(kpi: KpiScore) -> list[float | None]:
     return [None if v.value is None or v.state != "ok" else float(v.value) for v in kpi.history]
 
 
-def _verdict(kpi: KpiScore, per_year: int, season: bool | None, cycle: Cycle) -> Verdict:
+def _insight(
+    config: schema.Config, settings: schema.Objective, objective: ObjectiveScore, cycle: Cycle
+) -> ObjectiveInsight:
+    """Of an objective whose own cycle still runs also what was decided when the last one closed."""
+    own, main = objective.own_cycle or cycle, objective.main
+    season = next((row.season for row in settings.kpis if row.kpi == main.id), None)
+    judge = _Judge(config.thresholds, settings, objective, _verdict(main, season, own), own)
+    closed = _insight(config, settings, objective.closed, cycle) if objective.closed else None
+    return replace(judge.insight(season), closed=closed)
+
+
+def _verdict(kpi: KpiScore, season: bool | None, cycle: Cycle) -> Verdict:
     """No verdict on a running cycle, nor on a figure that is not whole."""
     if cycle.running or kpi.current.small_base is not None:
         return Verdict("none")
     return verdict(
         _numbers(kpi),
         better=kpi.better,
-        per_year=per_year,
+        per_year=round(cycle.spec.per_year),
         season=season,
         counts=kpi.unit == "count",
         level=kpi.level,
@@ -67,7 +75,7 @@ def _worst_first(config: schema.Config, scorecard: Scorecard, insights: list[Obj
     for order, (settings, objective, insight) in enumerate(
         zip(config.objectives, scorecard.objectives, insights, strict=True)
     ):
-        target = objective.main.target
+        target = objective.main.target if objective.own_cycle is None or not objective.own_cycle.running else None
         reached = target.attainment if target and target.attainment is not None else insight.attainment
         shortfall = Decimal(1) - reached if reached is not None else Decimal("-Infinity")
         rows.append((-shortfall, -settings.weight, order, objective.id))
@@ -80,13 +88,16 @@ class _Judge:
     settings: schema.Objective
     objective: ObjectiveScore
     verdict: Verdict
-    per_year: int
-    scorecard: Scorecard
+    cycle: Cycle  # the objective's
+
+    @property
+    def per_year(self) -> int:
+        return round(self.cycle.spec.per_year)
 
     def insight(self, season: bool | None) -> ObjectiveInsight:
-        group = self.group(0)
+        group = Group(None, None) if self.cycle.running else self.group(0)
         decision = self._person(self._rule(group, season))
-        return ObjectiveInsight(self.objective.id, group.attainment, group.status, decision)
+        return ObjectiveInsight(self.objective.id, group.attainment, group.status, decision, self.objective.own_cycle)
 
     def _person(self, decision: Decision) -> Decision:
         own = self.settings.decision
@@ -144,7 +155,7 @@ class _Judge:
         main = self.objective.main
         if not self._targeted():
             return "no_target"
-        if self.scorecard.cycle.running:
+        if self.cycle.running:
             return "running"
         if main.current.small_base is not None:
             return "small_base"
@@ -201,7 +212,7 @@ class _Judge:
         if target.by is None or target.mode == "per_cycle":
             level = _numbers(kpi)[-1] or 0.0
             return (goal - level, 1) if kpi.level else (goal, 1)
-        k, cycle = 0, self.scorecard.cycle.next()
+        k, cycle = 0, self.cycle.next()
         while cycle.start <= target.by:
             k, cycle = k + 1, cycle.next()
         if target.mode == "cumulative":

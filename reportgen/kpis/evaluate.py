@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from reportgen.kpis.allocate import allocation
 from reportgen.kpis.check import problems
 from reportgen.kpis.costs import COST_KINDS
 from reportgen.kpis.doubles import differing
+from reportgen.kpis.figure import before
 from reportgen.kpis.match import UnavailableError, ground
 from reportgen.kpis.rivals import competitors
 from reportgen.kpis.score import Scoring
 from reportgen.kpis.select import Shelf
 from reportgen.kpis.shelves import Shelves
+from reportgen.kpis.spans import own_cycle
 from reportgen.kpis.state import gate, source_scores, told
 from reportgen.kpis.tree import Leaf
 from reportgen.model.facts import Facts
@@ -37,7 +40,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
     work = [
         (objective, list(_work(config, catalogue, shelves, objective, cycle, as_of))) for objective in config.objectives
     ]
-    objectives = tuple(_objective(objective, kpis) for objective, kpis in work)
+    objectives = tuple(_objective(config, objective, kpis, cycle) for objective, kpis in work)
     used = {line for _, kpis in work for kpi in kpis if kpi.settings.role != "context" for line in kpi.lines()}
     sources = source_scores(config, facts, used, cycle, as_of)
     findings = (*told(facts.findings, cycle), *differing(shelves.common.index, used, cycle))
@@ -62,15 +65,26 @@ def _work(
     config: Config, catalogue: Catalogue, shelves: Shelves, objective: Objective, cycle: Cycle, as_of: date
 ) -> Iterator[Scoring]:
     engine = shelves.engine(objective)
+    cycle = own_cycle(config.spec_of(objective), cycle)
     for settings in objective.kpis:
         yield Scoring(config, objective, settings, catalogue.kpis[settings.kpi], engine, cycle).settled(as_of)
 
 
-def _objective(objective: Objective, kpis: Sequence[Scoring]) -> ObjectiveScore:
+def _objective(config: Config, objective: Objective, kpis: Sequence[Scoring], cycle: Cycle) -> ObjectiveScore:
+    own = own_cycle(config.spec_of(objective), cycle)
+    score = _scored(objective, kpis, None if own is cycle else own)
+    if own is cycle or not own.running:
+        return score
+    last = before(own)
+    closed = _scored(objective, [replace(kpi, cycle=last) for kpi in kpis], last)
+    return replace(score, closed=closed) if closed.main.current.value is not None else score
+
+
+def _scored(objective: Objective, kpis: Sequence[Scoring], own: Cycle | None) -> ObjectiveScore:
     main = next((k for k in objective.kpis if k.main), None)
     main = main or next((k for k in objective.kpis if k.role != "context"), objective.kpis[0])
     scores = tuple(kpi.score(kpi.settings is main) for kpi in kpis)
-    return ObjectiveScore(objective.id, objective.family, objective.title, objective.role, scores)
+    return ObjectiveScore(objective.id, objective.family, objective.title, objective.role, scores, own)
 
 
 def _cost_lines(shelf: Shelf, cycle: Cycle) -> Iterator[CostLine]:

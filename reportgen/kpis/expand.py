@@ -55,6 +55,7 @@ class Scope:
     catalogue: Catalogue
     settings: Mapping[str, Decimal | None]
     result: str
+    spec: CycleSpec  # the objective's cycle
 
     @property
     def margins(self) -> tuple[tuple[str, Decimal], ...]:
@@ -71,15 +72,15 @@ class Scope:
             "customer_years": config.customer_years,
             "yearly_churn": config.yearly_churn,
             "cost_share": share,
-            "cycles_per_year": _per_year(config.spec),
+            "cycles_per_year": _per_year(config.spec_of(objective)),
             **{f"influence_weight_{name}": getattr(weights, name) if weights else Decimal(1) / 3 for name in INFLUENCE},
         }
         result = objective.result or catalogue.results.get(objective.family, "")
-        return Scope(config, catalogue, settings, result)
+        return Scope(config, catalogue, settings, result, config.spec_of(objective))
 
     def over(self, cycle: Cycle) -> Scope:
-        """For days that are none of the report's cycles (a running one, a year to date) a year has as many as fit."""
-        if cycle.spec == self.config.spec and not cycle.running:
+        """For days that are none of its cycles (a running one, a year to date) a year has as many as fit."""
+        if cycle.spec == self.spec and not cycle.running:
             return self
         return replace(self, settings={**self.settings, "cycles_per_year": Decimal(365) / max(cycle.days, 1)})
 

@@ -257,7 +257,7 @@ class Engine:
         """100 · (rank − ½) / n among the last complete cycles, this one included; ties share their mean rank."""
         this = self._named(name, selection, cycle)
         now = this.value
-        if now is None or cycle.running or cycle.spec != self._scope.config.spec:
+        if now is None or cycle.running or cycle.spec != self._scope.spec:
             raise UnavailableError("no_standing")
         values, earlier = [now], cycle
         for _ in range(STANDING_CYCLES - 1):

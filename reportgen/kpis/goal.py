@@ -130,7 +130,7 @@ class Goal:
 
     def _last_year(self, way: Cycle, stop: date) -> Decimal | None:
         """The share of the year before's figure that had come by as many days; None where it is no guide."""
-        before = way.year_ago() if way.spec == self.config.spec else a_year_before(way)
+        before = way.year_ago() if way.spec == self.config.spec_of(self.objective) else a_year_before(way)
         if before is None:
             return None
         whole = self.engine.kpi(self.kpi, before)

@@ -1,4 +1,4 @@
-"""Spans of days that are none of the report's cycles: since a start, the fiscal year, a year to date."""
+"""Spans of days beside the report's cycle: an objective's own cycle, since a start, the fiscal year, a year to date."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from reportgen.periods import Cycle, CycleSpec, cycle_of
 def span(start: date, stop: date) -> Cycle:
     """The days ``[start, stop)``."""
     return Cycle(CycleSpec("days", (stop - start).days, start), start, stop)
+
+
+def own_cycle(spec: CycleSpec, cycle: Cycle) -> Cycle:
+    """The objective's cycle that the report's lies in: whole where both end together, until then to date."""
+    return cycle if spec == cycle.spec else cycle_of(spec, cycle.start).to_date(cycle.stop)
 
 
 def fiscal_year(config: Config, cycle: Cycle) -> Cycle:

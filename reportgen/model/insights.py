@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.model.scorecard import Status
+from reportgen.periods import Cycle
 
 VerdictKind = Literal[
     "signal_good", "signal_bad", "signal_neutral", "usual", "too_little_history", "too_few_events", "none"
@@ -56,12 +57,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveInsight:
-    """``attainment`` A and ``status`` of the objective's group of KPIs; None without a target."""
+    """``attainment`` A and ``status`` of the objective's group of KPIs; None without a target, and before the end of
+    its cycle. ``cycle``: the objective's own, longer one; None: the report's. ``closed``: while that runs, what was
+    decided when the last one closed, by today's data.
+    """
 
     id: str
     attainment: Decimal | None
     status: Status | None
     decision: Decision
+    cycle: Cycle | None = None
+    closed: ObjectiveInsight | None = None
 
 
 @dataclass(frozen=True, slots=True)

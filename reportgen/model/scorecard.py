@@ -212,11 +212,18 @@ class KpiScore:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveScore:
+    """``own_cycle``: the longer cycle that the objective is judged on, to date until it closes; None: the report's.
+
+    ``closed``: while that one runs, the objective in the last of its cycles that closed.
+    """
+
     id: str
     family: str
     title: str
     role: str
     kpis: tuple[KpiScore, ...]
+    own_cycle: Cycle | None = None
+    closed: ObjectiveScore | None = None
 
     @property
     def main(self) -> KpiScore:
@@ -245,7 +252,7 @@ class ChannelCost:
 class Allocation:
     """The full cost by channel; adds up to it. ``key``: what shared costs are divided by; "" where nothing is."""
 
-    key: Literal["hours", "posts", ""]
+    key: Literal["declared", "hours", "posts", ""]
     shares: tuple[tuple[str, Decimal], ...]
     costs: tuple[ChannelCost, ...]
 
