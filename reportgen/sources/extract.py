@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
@@ -71,6 +72,25 @@ class Extract:
     labels: tuple[str, ...] = ()
 
 
+OF_CELLS = frozenset(
+    {"not_a_number", "not_a_date", "not_a_year", "not_a_month", "open_date", "mixed_dates", "no_year", "too_large"}
+    | {"no_period", "unknown_delivery", "other_currency"}
+)
+"""Kinds of Problems whose text quotes a cell."""
+
+
+def unquoted(what: str) -> str:
+    """A message without the cell that it quotes: where a row has slipped, a name may stand under a date.
+
+    >>> unquoted("'Jean O'Neil' is not a number")
+    "'…' is not a number"
+    """
+    return _QUOTED.sub("'…'", what)
+
+
+_QUOTED = re.compile(r"'.*'")
+
+
 @dataclass(slots=True)
 class Task:
     """One file being read for one source; problems and findings gather here. ``amounts``: the measures that are money;
@@ -87,6 +107,7 @@ class Task:
     rated: frozenset[str] = frozenset()
     orders: dict[str, str] = field(default_factory=dict)  # order of day and month → a date that tells it, or is so read
     assumed: bool = False  # the order is the locale's: no date of the file tells it
+    veiled: bool = False  # the file holds people's data: no message quotes a cell of it
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -98,6 +119,7 @@ class Task:
         self, kind: str, what: str, would_be_right: str = "", place: Place | None = None, near: tuple[str, ...] = ()
     ) -> None:
         """Note a Problem of this file, up to ``MOST_PROBLEMS``; the last one says that there are more."""
+        what = unquoted(what) if kind in OF_CELLS and (self.veiled or "@" in what) else what
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(place or Place(file=self.file), kind, what, would_be_right, near))
         elif len(self.problems) == MOST_PROBLEMS:

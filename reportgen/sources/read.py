@@ -25,6 +25,7 @@ from reportgen.sources.extract import Extract, Task
 from reportgen.sources.headers import plain
 from reportgen.sources.merge import Merged, merge
 from reportgen.sources.normalise import normalise
+from reportgen.sources.personal import veiled
 from reportgen.sources.recognise import Table, not_recognised, recognise
 from reportgen.sources.rows import RaggedTextError, Row, Sheet, read_text
 from reportgen.sources.spreadsheet import WorkbookError, read_workbook
@@ -175,7 +176,9 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
 
 def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
     tables = []
-    for table in _tables(path, task, given.kinds):
+    for found in _tables(path, task, given.kinds):
+        table = replace(found, rows=veiled(found.header, found.rows))
+        task.veiled = task.veiled or table.rows is not found.rows
         extract = normalise(table, task, given.kinds)
         if extract is not None:
             task.findings += quality.no_rows(extract)
