@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from reportgen.cli.explain_words import KINDS, NOT_USED, NOTES, STATES, missing
+from reportgen.cli.explain_words import KINDS, NOT_USED, NOTES, SHARED_BY, STATES, missing
 from reportgen.model.explanation import Alternative, Gap, Step
 from reportgen.model.scorecard import Coverage, Trace
 from reportgen.vocabulary.channels import NAMES
@@ -54,7 +54,8 @@ class Tree:
             yield from (f"no value for {channel_name(gap.channel)}, {self._days(gap)}" for gap in step.gaps)
             yield from (f"from the config: {key}" for key in step.keys)
             if step.share:
-                yield f"with {self._show(step.share[1], 'percent')} of what belongs to no channel, by {step.share[0]}"
+                part, key = self._show(step.share[1], "percent"), SHARED_BY[step.share[0]]
+                yield f"with {part} of what belongs to no channel, by {key}"
             yield from (line for trace in step.traces for line in self._origin(trace))
 
     def _formula(self, alternatives: tuple[Alternative, ...]) -> Iterator[str]:

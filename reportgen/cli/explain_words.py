@@ -66,6 +66,8 @@ STATES = {
     "not_measured": "not measured", "absent": "nobody gives it: left out of the sum",
 }  # fmt: skip
 
+SHARED_BY = {"declared": "the shares declared in costs.shares", "hours": "hours", "posts": "posts"}
+
 KINDS = {
     "flow": "flow, added over days and channels",
     "level": "level, the last value of the cycle",

@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     worth.rates,
     worth.days_of_calendar,
     worth.margins,
+    worth.cost_shares,
     worth.ranges,
     worth.derived_values,
     worth.stages,

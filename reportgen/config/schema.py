@@ -76,6 +76,14 @@ class RevenueBasis(Model):
     shipping: Literal["in", "out"] = "in"
 
 
+class Attribution(Model):
+    """How a source gives results to channels. What is left out is not stated, never assumed."""
+
+    model: Literal["last_click", "first_click", "linear", "position_based", "time_decay", "data_driven"] | None = None
+    window_days: Annotated[Whole, Field(ge=1, le=400)] | None = None
+    scope: Literal["session", "first_user"] | None = None
+
+
 class Source(Model):
     """Files (a path or glob relative to the config). The format is recognised from the content.
 
@@ -94,6 +102,7 @@ class Source(Model):
     sparse: Flag = False
     fresh_within: Annotated[Whole, Field(ge=0)] | None = None  # days
     settle_days: Annotated[Whole, Field(ge=0, le=90)] = 0
+    attribution: Attribution | None = None
     revenue_basis: RevenueBasis | None = None
 
 
@@ -164,6 +173,7 @@ class Costs(Model):
     production: Cost | None = None
     creators: Cost | None = None
     other: Cost | None = None
+    shares: dict[str, Share] = Field(default_factory=dict)  # channel → its part of the shared costs; together 1
 
 
 class Target(Model):

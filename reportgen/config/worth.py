@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import combinations, pairwise
 
 from reportgen.config.case import Case, kpis, near
@@ -63,6 +64,23 @@ def margins(case: Case) -> Iterator[Problem]:
             found = near(name, [*CHANNELS, "default"])
             cure = "" if found else f"Write default or a channel: {', '.join(CHANNELS)}."
             yield case.problem(("margin", name), "unknown_channel", f"unknown channel '{short(name)}'", cure, found)
+
+
+def cost_shares(case: Case) -> Iterator[Problem]:
+    """What channels bear of the shared costs: all of it, by channels that exist."""
+    shares = case.config.costs.shares
+    for name in shares:
+        if name not in CHANNELS:
+            found = near(name, CHANNELS)
+            cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
+            yield case.problem(
+                ("costs", "shares", name), "unknown_channel", f"unknown channel '{short(name)}'", cure, found
+            )
+    whole = sum(shares.values(), Decimal(0))
+    if shares and whole != 1:
+        what = f"the shares add up to {(whole * 100).normalize():f} %, not to 100 %"
+        cure = "Make them 100 % together, or leave shares out: then hours or posts divide what belongs to no channel."
+        yield case.problem(("costs", "shares"), "shares_sum", what, cure)
 
 
 def ranges(case: Case) -> Iterator[Problem]:

@@ -6,11 +6,11 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.document.findings import finding_text, line, listed, source_name
+from reportgen.document.money_notes import money_lines
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, lowered
 from reportgen.model.report import Cell, Column, Definitions, Figure, Lines, Row, Section, Table, Text
 from reportgen.model.scorecard import SourceScore
-from reportgen.vocabulary.channels import SOCIAL
 
 _STATES = {"ok": "none", "partial": "close", "stale": "close"}
 MOST_MEASURES = 4
@@ -98,8 +98,7 @@ def note_lines(report: Views) -> tuple[Text, ...]:
         lines.append(line(report, "margin", words.text("notes.margin", margin=margin)))
     elif _uses_margin(report):
         lines.append(line(report, "margin", words.text("notes.no_margin")))
-    if _attributed(report):
-        lines.append(line(report, "attribution", words.text("notes.attribution")))
+    lines += money_lines(report)
     if any("season_not_corrected" in view.verdict.labels for view in report.kpis.values()):
         lines.append(line(report, "season", words.text("notes.season")))
     if any("provisional" in view.verdict.labels for view in report.kpis.values()):
@@ -129,16 +128,6 @@ def _margin_precision(report: Views) -> int:
 
 def _uses_margin(report: Views) -> bool:
     return any("margin" in view.score.current.formula for view in report.kpis.values())
-
-
-def _attributed(report: Views) -> bool:
-    """Whether a figure rests on results that are attributed to social channels."""
-    return any(
-        f"[channel={channel}" in leaf.expression
-        for view in report.kpis.values()
-        for leaf in view.score.current.inputs
-        for channel in ("social", *sorted(SOCIAL))
-    )
 
 
 def _cost_lines(report: Views) -> list[Text]:

@@ -22,7 +22,7 @@ SOCIAL_GROUP = SOCIAL | {"meta"}  # what Meta's ads files say of Facebook and In
 META_NETWORKS = frozenset({"facebook", "instagram", "threads"})
 STALE_AFTER = 3  # days that a level may be old at the cycle's end
 COMPETITORS = "competitor_"
-ShareKey = Literal["hours", "posts", ""]
+ShareKey = Literal["declared", "hours", "posts", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,14 @@ class Burden:
 class Shelf:
     """Answers for leaves and days, each once."""
 
-    def __init__(self, index: Index, measures: Mapping[str, Measure], accruals: tuple[Accrual, ...]) -> None:
-        self.index, self.measures, self.accruals = index, measures, accruals
+    def __init__(
+        self,
+        index: Index,
+        measures: Mapping[str, Measure],
+        accruals: tuple[Accrual, ...],
+        declared: Mapping[str, Decimal] | None = None,
+    ) -> None:
+        self.index, self.measures, self.accruals, self._declared = index, measures, accruals, declared or {}
         self._found: dict[tuple[Leaf, int, int], Found] = {}
         self._shares: dict[tuple[int, int], tuple[ShareKey, Mapping[str, Decimal]]] = {}
         self._series: dict[Leaf, dict[str, dict[str, list[Line]]]] = {}
@@ -138,7 +144,7 @@ class Shelf:
         return any(line.total(lo, hi, full) > 0 for line in lines) or any(c.total(lo, hi, full) > 0 for c in costs)
 
     def shares(self, lo: int, hi: int) -> tuple[ShareKey, Mapping[str, Decimal]]:
-        """Channel → its part of the shared costs, by the first key that tells: hours, then posts.
+        """Channel → its part of the shared costs, by the first key that tells: declared shares, hours, posts.
 
         Hours of no channel are borne like any shared cost; where they are most of all hours, the few that name one
         say nothing about the rest.
@@ -149,7 +155,8 @@ class Shelf:
             posts.pop("", ZERO)
             whole = sum(hours.values(), ZERO)
             key: ShareKey = "hours" if whole and whole >= common else "posts" if any(posts.values()) else ""
-            totals = {"hours": hours, "posts": posts, "": {}}[key]
+            key = "declared" if self._declared else key
+            totals = {"declared": self._declared, "hours": hours, "posts": posts, "": {}}[key]
             self._shares[lo, hi] = key, _divided(totals)
         return self._shares[lo, hi]
 

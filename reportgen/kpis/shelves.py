@@ -26,7 +26,7 @@ class Shelves:
         given, self.problems = converted(config, catalogue.measures, _compared_with(config, facts))
         index = Index(given, catalogue.measures, [source.name for source in config.sources])
         self._accruals = accruals(config)
-        self.common = Shelf(index, catalogue.measures, self._accruals)
+        self.common = Shelf(index, catalogue.measures, self._accruals, config.costs.shares)
         self._own: dict[str, Shelf] = {}
 
     def of(self, objective: Objective) -> Shelf:
@@ -36,7 +36,7 @@ class Shelves:
             return self.common
         if source not in self._own:
             index = self.common.index.preferring(source)
-            self._own[source] = Shelf(index, self._catalogue.measures, self._accruals)
+            self._own[source] = Shelf(index, self._catalogue.measures, self._accruals, self._config.costs.shares)
         return self._own[source]
 
     def engine(self, objective: Objective) -> Engine:

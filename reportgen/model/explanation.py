@@ -48,8 +48,8 @@ class Step:
     ``value`` is what goes into the formula above: over the days and channels that all sides of it share. ``state`` is
     None for values of the config; ``absent`` marks a term of a sum that nobody gives, which is left out.
     ``measured`` is flow | level | unique | score | cost for measures. ``keys`` are places in the config. ``share``: of
-    costs that belong to no channel this one bears so much, by ``hours`` or ``posts``. ``derived`` is
-    a term that the config's values make a formula of (results and what each is worth).
+    costs that belong to no channel this one bears so much, by ``declared`` shares, ``hours`` or
+    ``posts``. ``derived`` is a term that the config's values make a formula of (results and what each is worth).
     """
 
     kind: StepKind

@@ -118,3 +118,16 @@ def test_acquisition_cost_of_a_channel_leaves_care_out():
 
 def test_a_report_without_costs_has_no_allocation():
     assert scorecard(config("leads"), facts(LEADS)).allocation is None
+
+
+def test_declared_shares_come_before_hours_and_posts():
+    costs = {"staff": HOURS, "agency": 400, "shares": {"facebook": "20%", "instagram": "80%"}}
+    assert by_channel("total_cost", costs, POSTS) == {"facebook": 300 + 80, "instagram": 100 + 320}
+    key_, rows, card = table(costs, LEADS, POSTS)
+    assert (key_, rows) == ("declared", {"facebook": (300, 80), "instagram": (100, 320)})
+    assert card.allocation.shares == (("facebook", Decimal("0.2")), ("instagram", Decimal("0.8")))
+
+
+def test_declared_shares_divide_no_ad_spend():
+    costs = {"ads": 50, "tools": 100, "shares": {"x": "100%"}}
+    assert table(costs)[:2] == ("declared", {"x": (0, 100), "": (50, 0)})

@@ -1,0 +1,86 @@
+"""Views → the note lines of how money and results were given to channels: the allocation key, the attribution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import reduce
+
+from reportgen.config.schema import Attribution
+from reportgen.document.findings import line, listed, source_name
+from reportgen.document.view import Views
+from reportgen.document.wording import join
+from reportgen.model.report import Figure, Text
+from reportgen.model.scorecard import Input
+from reportgen.vocabulary.channels import NAMES, SOCIAL
+
+
+def money_lines(report: Views) -> list[Text]:
+    """In the order of the notes; what does not arise is not told."""
+    return [*_shared_costs(report), *_attribution(report)]
+
+
+def _shared_costs(report: Views) -> Iterator[Text]:
+    """By what the costs that belong to no channel are divided, with each channel's part."""
+    found = report.scorecard.allocation
+    if found is None or not found.key:
+        return
+    words = report.words
+    precision = 0 if all((share * 100) % 1 == 0 for _, share in found.shares) else 1
+    parts = [
+        words.text(
+            "notes.channel_share",
+            channel=words.name(NAMES[channel], f"channel.{channel}"),
+            share=Figure(f"allocation.{channel}", share, "percent", precision),
+        )
+        for channel, share in found.shares
+        if channel in NAMES
+    ]
+    if parts:
+        yield line(report, "shared_costs", words.text(f"notes.shared_costs.{found.key}", shares=listed(report, parts)))
+
+
+def _attribution(report: Views) -> Iterator[Text]:
+    """How the sources of attributed results attribute them, as far as they say; never assumed."""
+    inputs = [leaf for view in report.kpis.values() for leaf in view.score.current.inputs if _attributed(leaf)]
+    if not inputs:
+        return
+    used = {trace.source for leaf in inputs for trace in leaf.traces}
+    sources = [source for source in report.config.sources if source.name in used]
+    words = report.words
+    if not any(source.attribution for source in sources):
+        yield line(report, "attribution", words.text("notes.attribution"))
+        return
+    told = [
+        words.text(
+            "notes.attribution_of",
+            source=source_name(report, source.name),
+            stated=_stated(report, source.name, source.attribution or Attribution()),
+        )
+        for source in sources
+    ]
+    both = reduce(lambda first, second: words.text("notes.attribution_list", first=first, second=second), told)
+    yield line(report, "attribution", join(both, "."))
+
+
+def _attributed(leaf: Input) -> bool:
+    """Whether results are given to social channels, or claimed by a platform."""
+    channels = ("social", *sorted(SOCIAL))
+    return "claimed_by=" in leaf.expression or any(f"[channel={channel}" in leaf.expression for channel in channels)
+
+
+def _stated(report: Views, source: str, given: Attribution) -> Text:
+    """Model, window and scope in words; a model or a window that is not stated is said to be so."""
+    words = report.words
+    if given.model is None and given.window_days is None:
+        first = [words.text("notes.attribution_open.all")]
+    else:
+        model, days = given.model, given.window_days
+        named = words.text(f"notes.attribution_model.{model}" if model else "notes.attribution_open.model")
+        window = words.text("notes.attribution_open.window")
+        if days is not None:
+            figure = Figure(f"source.{source}.attribution.window_days", Decimal(days), "count")
+            window = words.text("notes.attribution_window", days, days=figure)
+        first = [named, window]
+    scope = [words.text(f"notes.attribution_scope.{given.scope}")] if given.scope else []
+    return reduce(lambda left, right: words.text("list.comma", first=left, second=right), [*first, *scope])
