@@ -224,6 +224,7 @@ def _check_currency(table: Table, task: Task, layout: Layout) -> None:
 
 
 def _foreign(task: Task, unit: str, where: Place) -> None:
-    what = f"the amounts are in {unit}, the report is in {task.currency}"
+    shown = unit if len(unit) == 3 else "…"  # no currency's code: a cell of a row that has slipped, whatever it holds
+    what = f"the amounts are in {shown}, the report is in {task.currency}"
     cure = f"Give its 'rates', or set 'currency: {unit}', or export in {task.currency}."
     task.wrong("other_currency", what, cure, where)

@@ -124,7 +124,7 @@ def test_nothing_of_a_buyer_gets_out(folder: Folder) -> None:
     facts = folder.write("orders.csv", text).read(SHOP)
     assert "ada" not in repr(facts).casefold()
     (line,) = folder.write("orders.csv", text.replace("10,0,0,10", "10,0,0,ten")).problems(SHOP)
-    assert line.startswith("orders.csv, row 2, column 'Total': 'ten' is not a number.")
+    assert line.startswith("orders.csv, row 2, column 'Total': '…' is not a number.")
 
 
 @pytest.mark.parametrize("name", ["orders.csv"])
