@@ -6,7 +6,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.document.findings import finding_text, line, listed, source_name
-from reportgen.document.money_notes import money_lines
+from reportgen.document.method_notes import method_lines
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, lowered
 from reportgen.model.report import Cell, Column, Definitions, Figure, Lines, Row, Section, Table, Text
@@ -98,7 +98,7 @@ def note_lines(report: Views) -> tuple[Text, ...]:
         lines.append(line(report, "margin", words.text("notes.margin", margin=margin)))
     elif _uses_margin(report):
         lines.append(line(report, "margin", words.text("notes.no_margin")))
-    lines += money_lines(report)
+    lines += method_lines(report)
     if any("season_not_corrected" in view.verdict.labels for view in report.kpis.values()):
         lines.append(line(report, "season", words.text("notes.season")))
     if any("provisional" in view.verdict.labels for view in report.kpis.values()):

@@ -16,7 +16,7 @@ from reportgen.kpis.costs import COST_KINDS
 from reportgen.kpis.doubles import differing
 from reportgen.kpis.figure import before
 from reportgen.kpis.match import UnavailableError, ground
-from reportgen.kpis.rivals import competitors
+from reportgen.kpis.rivals import competitors, incomplete
 from reportgen.kpis.score import Scoring
 from reportgen.kpis.select import Shelf
 from reportgen.kpis.shelves import Shelves
@@ -43,7 +43,11 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
     objectives = tuple(_objective(config, objective, kpis, cycle) for objective, kpis in work)
     used = {line for _, kpis in work for kpi in kpis if kpi.settings.role != "context" for line in kpi.lines()}
     sources = source_scores(config, facts, used, cycle, as_of)
-    findings = (*told(facts.findings, cycle), *differing(shelves.common.index, used, cycle))
+    findings = (
+        *told(facts.findings, cycle),
+        *differing(shelves.common.index, used, cycle),
+        *incomplete(config, used, cycle),
+    )
     scores = [kpi for objective in objectives for kpi in objective.kpis]
     return Scorecard(
         cycle,

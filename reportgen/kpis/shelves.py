@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config, Objective
 from reportgen.kpis.aggregate import Index
+from reportgen.kpis.components import with_totals
 from reportgen.kpis.costs import accruals
 from reportgen.kpis.expand import Scope
 from reportgen.kpis.figure import Engine
@@ -23,7 +24,7 @@ class Shelves:
 
     def __init__(self, config: Config, catalogue: Catalogue, facts: Facts) -> None:
         self._config, self._catalogue = config, catalogue
-        given, self.problems = converted(config, catalogue.measures, _compared_with(config, facts))
+        given, self.problems = converted(config, catalogue.measures, with_totals(_compared_with(config, facts)))
         index = Index(given, catalogue.measures, [source.name for source in config.sources])
         self._accruals = accruals(config)
         self.common = Shelf(index, catalogue.measures, self._accruals, config.costs.shares)

@@ -39,6 +39,10 @@ FINDINGS = {
         "measures": ("leads",), "start": DAY, "end": NEXT, "names": (("other", "crm"),),
         "numbers": (("first", Decimal(120)), ("second", Decimal("98.5"))),
     },
+    "competitors_missing": {
+        "measures": ("competitor_mentions",), "start": DAY, "end": NEXT, "names": (("competitors", "Silent, Other"),),
+        "numbers": (("known", Decimal(1)), ("declared", Decimal(3))),
+    },
     "guessed_encoding": {"names": (("encoding", "windows-1252"),)},
     "dates_day_first": {"names": (("example", "01/10/2026"),)},
     "dates_month_first": {"names": (("example", "01/10/2026"),)},

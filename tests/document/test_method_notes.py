@@ -82,3 +82,12 @@ def test_the_key_by_which_shared_costs_are_divided_is_printed(key: Any, words: s
 def test_costs_that_nothing_divides_have_no_key() -> None:
     score = objective("leads", "Title", "Role", kpi("leads", [*STEADY, 121], 140))
     assert lines(report(scorecard(score, allocation=Allocation("", (), ())), "en_GB"), "Shared costs:") == []
+
+
+def test_the_set_of_competitors_is_printed_where_a_figure_stands_on_it() -> None:
+    rivals = [{"name": "Luminaria"}, {"name": "Verrerie 12"}]
+    voice = objective("awareness", "Title", "Role", kpi("share_of_voice", [0.3] * 12))
+    told = lines(report(scorecard(voice), "en_GB", competitors=rivals), "Compared with:")
+    assert told == ["Luminaria and Verrerie 12, on the networks where all of them are measured."]
+    leads = objective("leads", "Title", "Role", kpi("leads", [*STEADY, 121], 140))
+    assert lines(report(scorecard(leads), "en_GB", competitors=rivals), "Compared with:") == []

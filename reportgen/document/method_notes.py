@@ -1,4 +1,4 @@
-"""Views → the note lines of how money and results were given to channels: the allocation key, the attribution."""
+"""Views → the note lines of how figures were made: the key of shared costs, attribution, the set of competitors."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from reportgen.model.scorecard import Input
 from reportgen.vocabulary.channels import NAMES, SOCIAL
 
 
-def money_lines(report: Views) -> list[Text]:
+def method_lines(report: Views) -> list[Text]:
     """In the order of the notes; what does not arise is not told."""
-    return [*_shared_costs(report), *_attribution(report)]
+    return [*_shared_costs(report), *_attribution(report), *_competitors(report)]
 
 
 def _shared_costs(report: Views) -> Iterator[Text]:
@@ -84,3 +84,12 @@ def _stated(report: Views, source: str, given: Attribution) -> Text:
         first = [named, window]
     scope = [words.text(f"notes.attribution_scope.{given.scope}")] if given.scope else []
     return reduce(lambda left, right: words.text("list.comma", first=left, second=right), [*first, *scope])
+
+
+def _competitors(report: Views) -> Iterator[Text]:
+    """The declared set, where a figure stands on it."""
+    names = [competitor.name for competitor in report.config.competitors]
+    if names and any("competitor_" in view.score.current.formula for view in report.kpis.values()):
+        own = [report.words.own(name, f"competitors.{place}.name") for place, name in enumerate(names)]
+        text = report.words.text("notes.competitors", competitors=listed(report, own))
+        yield line(report, "competitors", text)
