@@ -94,6 +94,7 @@ CHOICES = {
 REASONS = {
     "no_target": "no KPI of the objective has a target",
     "running": "the cycle still runs",
+    "series_break": "the main KPI's series breaks in this cycle",
     "small_base": "the main KPI stands on too few cases",
     "not_ok": "the main KPI, or half of the weight, has no complete figure",
     "met": "the target is met",

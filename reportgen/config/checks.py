@@ -1,8 +1,8 @@
 """A validated config → its Problems and its warnings; and the catalogue with the client's own measures and KPIs.
 
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
-that lead elsewhere, `values.py` those of values that must fit each other, `worth.py` those of money, `cycles.py` that
-of an objective's own cycle, `formulas.py` and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
+that lead elsewhere, `values.py` those of values that must fit each other, `worth.py` those of money, `cycles.py` those
+of time, `formulas.py` and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     rollups.illegal_sums,
     rollups.cumulative_targets,
     cycles.own_cycles,
+    cycles.breaks,
     worth.rates,
     worth.days_of_calendar,
     worth.margins,

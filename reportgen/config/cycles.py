@@ -1,13 +1,17 @@
-"""Check of the objectives' own cycles: each is made of whole cycles of the report. Case → Problems."""
+"""Checks of time: the objectives' own cycles are made of whole cycles of the report, series breaks name what exists.
+
+Case → Problems.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.config.case import Case, objectives
-from reportgen.config.wanted import listed
+from reportgen.config.case import Case, near, objectives
+from reportgen.config.wanted import listed, short
 from reportgen.errors import Problem
 from reportgen.periods import CycleSpec
+from reportgen.strict_yaml import Path
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """Cycle → how many months it has."""
@@ -20,6 +24,28 @@ def own_cycles(case: Case) -> Iterator[Problem]:
         if not _is_multiple(own, spec):
             what = f"{_told(own)} can't be made of whole cycles of the report: {_told(spec)}"
             yield case.problem((*path, "cycle"), "cycle_not_multiple", what, _cure(spec))
+
+
+def breaks(case: Case) -> Iterator[Problem]:
+    known = {*case.catalogue.measures, *case.catalogue.kpis}
+    for index, row in enumerate(case.config.breaks):
+        if row.of is None and row.channel is None:
+            cure = "Add of with a measure or KPI, or channel."
+            yield case.problem(("breaks", index), "break_of_nothing", "nothing says which series is broken", cure)
+        for name, path in _written(row.of, index):
+            if name not in known:
+                found = near(name, sorted(known))
+                what = f"unknown measure or KPI '{short(name)}'"
+                cure = "" if found else "`reportgen kpis` lists the KPIs."
+                yield case.problem(path, "unknown_name", what, cure, found)
+
+
+def _written(of: str | list[str] | None, index: int) -> Iterator[tuple[str, Path]]:
+    """Each name with the place where it stands."""
+    if isinstance(of, str):
+        yield of, ("breaks", index, "of")
+    for place, name in enumerate(of if isinstance(of, list) else ()):
+        yield name, ("breaks", index, "of", place)
 
 
 def _is_multiple(own: CycleSpec, spec: CycleSpec) -> bool:

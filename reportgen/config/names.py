@@ -104,6 +104,9 @@ def _channels(case: Case) -> Iterator[tuple[Path, str]]:
     for path, row in cost_rows(case):
         if row.channel is not None:
             yield (*path, "channel"), row.channel
+    for index, given in enumerate(case.config.breaks):
+        if given.channel is not None:
+            yield ("breaks", index, "channel"), given.channel
 
 
 def cost_rows(case: Case) -> Iterator[tuple[Path, Staff | CostRow]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from reportgen.config.calendar import Break, Event
 from reportgen.config.kinds import (
     COLOUR,
     CURRENCY,
@@ -250,14 +251,6 @@ class Competitor(Model):
     note: Line | None = None
 
 
-class Event(Model):
-    """What may explain a cycle or make two unlike: a sale, a fair, a movable feast. One day without ``to``."""
-
-    name: Line
-    start: Annotated[Day, Field(alias="from")]
-    end: Annotated[Day | None, Field(alias="to")] = None  # last day, included
-
-
 class WantedAudience(Model):
     """The members that are wanted of each dimension, as the files write them."""
 
@@ -322,6 +315,7 @@ class Config(Model):
     influence_weights: InfluenceWeights | None = None
     competitors: tuple[Competitor, ...] = ()
     events: tuple[Event, ...] = ()
+    breaks: tuple[Break, ...] = ()
     audience: Audience | None = None
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
     thresholds: Thresholds = Thresholds()

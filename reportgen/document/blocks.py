@@ -145,6 +145,7 @@ def figure_note(view: View) -> Text:
     if delta.kind == "withheld" and delta.reason not in ("", "coverage", "small_base"):
         key = f"notes.withheld.{delta.reason}"
         parts.append(words.text(key if words.has(key) else "notes.withheld.other"))
+        parts += [join(capital(reason), ".") for reason in [_break_reason(view)] if reason]
     if _per_day_disagrees(view) and delta.per_day is not None:
         figure = Figure(f"{view.id}.delta.per_day", delta.per_day, "percent", 1, signed=True)
         parts.append(words.text("notes.per_day", change=figure))
@@ -154,6 +155,15 @@ def figure_note(view: View) -> Text:
         start = view.of(view.score.target.start, "target.start")
         parts.append(words.text("notes.from_start", start=start))
     return sentences(*parts)
+
+
+def _break_reason(view: View) -> Text:
+    """A person's words on the declared break that withholds the change; empty where none is declared."""
+    then = view.score.previous.cycle
+    for number, row in enumerate(view.score.breaks):
+        if row.reason and view.delta.reason == "series_break" and then is not None and row.day > then.start:
+            return view.words.own(row.reason.rstrip("."), f"{view.id}.break.{number}")
+    return ()
 
 
 def _other_coverage(view: View, before: object) -> Text:

@@ -61,7 +61,7 @@ def _plain(view: View) -> Text:
 def _first_time(view: View) -> Text:
     """The number of cycles, where no earlier one of at least six had reached today's target; else empty."""
     target = view.score.target
-    earlier = [value.value for value in view.history[:-1] if value.value is not None]
+    earlier = [v.value for v in view.history[:-1] if v.value is not None and not view.score.broken(v.cycle)]
     if target is None or len(earlier) < 6:
         return ()
     if any(value <= target.value if view.lower else value >= target.value for value in earlier):
@@ -106,6 +106,8 @@ def subtitle(view: View, spec: ChartSpec, by_channel: bool = False) -> Text:
     text = words.text("chart.subtitle", kpi=view.name, by=by)
     if view.period.cycle.running and not by_channel:
         text = words.text("chart.until", text=text, day=view.report.until)
+    if spec.breaks and not by_channel:
+        text = words.text("chart.broken", text=text, day=Figure(f"{spec.id}.break", view.score.breaks[-1].day, "date"))
     unit = unit_words(view, spec.scale)
     if unit:
         text = words.text("chart.with_unit", text=text, unit=unit)

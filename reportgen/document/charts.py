@@ -95,7 +95,8 @@ def _last_year(view: View, shown: tuple[Value, ...]) -> tuple[Decimal | None, ..
     found = []
     for value in shown:
         before = value.cycle.year_ago()
-        found.append(known.get(before.start) if before else None)
+        apart = before is None or (view.score.broken(before) and not view.score.broken(value.cycle))
+        found.append(None if before is None or apart else known.get(before.start))
     count = sum(value is not None for value in found)
     return tuple(found) if found[-1] is not None and count * 2 >= len(found) else ()
 
@@ -183,8 +184,18 @@ def _spec(
         from_zero=from_zero,
         alt=chart_alt(view, kind, shown, title) if shown else (),
         scale=scale,
+        breaks=_breaks(view, shown),
     )
     return replace(spec, subtitle=subtitle(view, spec)) if shown else spec
+
+
+def _breaks(view: View, shown: tuple[Value, ...]) -> tuple[int, ...]:
+    """The first of the points shown that is of a new series, for each series break."""
+    found = []
+    for row in view.score.breaks:
+        point = next((place for place, value in enumerate(shown) if value.cycle.stop > row.day), 0)
+        found += [point] if point else []
+    return tuple(sorted(set(found)))
 
 
 def _form(view: View, spec: ChartSpec, value: object, what: str) -> Figure:

@@ -105,7 +105,8 @@ def _cycles(report: Views, chosen: list[View]) -> Text:
 
 
 def _recent(view: View) -> tuple[float | None, ...]:
-    values = [None if v.value is None else float(v.value) for v in view.history[-SPARK_CYCLES:]]
+    recent = [v for v in view.history[-SPARK_CYCLES:] if v is view.history[-1] or not view.score.broken(v.cycle)]
+    values = [None if v.value is None else float(v.value) for v in recent]
     while values and values[0] is None:
         values.pop(0)
     return tuple(values)
@@ -181,7 +182,8 @@ def _alt(view: View, spark: Spark | None) -> Text:
     """The curve and the bar in words: first and last value, the usual range, the bar."""
     words, parts = view.words, []
     if spark is not None:
-        known = [v.value for v in view.history[-SPARK_CYCLES:] if v.value is not None]
+        recent = view.history[-len(spark.values) :]
+        known = [v.value for v in recent if v.value is not None]
         number = words.number(len(spark.values), "tiles.cycles")
         cycles = words.text(f"tiles.cycles.{view.period.kind}", number=number)
         text = words.text(

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from reportgen.config import schema
 from reportgen.insight.plausible import Plausibility, plausible
+from reportgen.insight.series import attainments, numbers
 from reportgen.insight.signals import judge_last, net_changes, verdict
 from reportgen.model.insights import Choice, Decision, Insights, ObjectiveInsight, Verdict
 from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard, Status, TargetScore
@@ -40,10 +41,6 @@ def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
     return Insights(tuple(verdicts.items()), tuple(insights), _worst_first(config, scorecard, insights))
 
 
-def _numbers(kpi: KpiScore) -> list[float | None]:
-    return [None if v.value is None or v.state != "ok" else float(v.value) for v in kpi.history]
-
-
 def _insight(
     config: schema.Config, settings: schema.Objective, objective: ObjectiveScore, cycle: Cycle
 ) -> ObjectiveInsight:
@@ -60,7 +57,7 @@ def _verdict(kpi: KpiScore, season: bool | None, cycle: Cycle) -> Verdict:
     if cycle.running or kpi.current.small_base is not None:
         return Verdict("none")
     return verdict(
-        _numbers(kpi),
+        numbers(kpi),
         better=kpi.better,
         per_year=round(cycle.spec.per_year),
         season=season,
@@ -157,6 +154,8 @@ class _Judge:
             return "no_target"
         if self.cycle.running:
             return "running"
+        if main.breaks and main.current.cycle.start <= main.breaks[-1].day:
+            return "series_break"
         if main.current.small_base is not None:
             return "small_base"
         if main.current.state != "ok" or group.status is None:
@@ -194,14 +193,14 @@ class _Judge:
         return Decision("change", 8, "short", required, limit)
 
     def _reached_in_the_last_year(self) -> bool:
-        recent = self.objective.main.attainments[-self.per_year :]
+        recent = attainments(self.objective.main)[-self.per_year :]
         return any(value is not None and value >= self.thresholds.met for value in recent)
 
     def _plausible(self, season: bool | None) -> Plausibility | None:
         main = self.objective.main
         if main.target is None or main.target.attainment is None or main.better == "neutral":
             return None
-        values = net_changes(_numbers(main)) if main.level else _numbers(main)
+        values = net_changes(numbers(main)) if main.level else numbers(main)
         required, k = self._required(main, main.target)
         judged = judge_last(values, self.per_year, season)
         return plausible(values, judged, required=required, k=k, per_year=self.per_year, better=main.better)
@@ -210,7 +209,7 @@ class _Judge:
         """What each remaining cycle needs, and how many remain (1 without a date)."""
         goal = float(target.value)
         if target.by is None or target.mode == "per_cycle":
-            level = _numbers(kpi)[-1] or 0.0
+            level = numbers(kpi)[-1] or 0.0
             return (goal - level, 1) if kpi.level else (goal, 1)
         k, cycle = 0, self.cycle.next()
         while cycle.start <= target.by:
@@ -223,8 +222,6 @@ class _Judge:
 
 
 def _attained(kpi: KpiScore, back: int) -> Decimal | None:
-    """The KPI's attainment ``back`` cycles ago; None where its figure was not ok then."""
+    """The KPI's attainment ``back`` cycles ago; None where its figure was not whole then, or of another series."""
     index = len(kpi.history) - 1 - back
-    if index < 0 or len(kpi.attainments) != len(kpi.history) or kpi.history[index].state != "ok":
-        return None
-    return kpi.attainments[index]
+    return attainments(kpi)[index] if index >= 0 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.insight.series import numbers
 from reportgen.insight.signals import judge_last, net_changes
 from reportgen.model.explanation import Form, Judgement
 from reportgen.model.insights import Verdict
@@ -12,8 +13,7 @@ def judgement(score: KpiScore, verdict: Verdict, season: bool | None) -> Judgeme
     """None where the verdict has no limits. ``season`` is the config's word on the KPI, None where it has none."""
     if verdict.low is None:
         return None
-    known = [None if v.value is None or v.state != "ok" else float(v.value) for v in score.history]
-    values = net_changes(known) if score.level else known
+    values = net_changes(numbers(score)) if score.level else numbers(score)
     judged = judge_last(values, round(score.current.cycle.spec.per_year), season)
     if judged is None:
         return None

@@ -12,15 +12,22 @@ LEAST_COVERAGE = Decimal("0.80")
 
 
 def delta(
-    now: Outcome, then: Outcome | None, unit: str, days: tuple[int, int], flow: bool, tolerance: Decimal
+    now: Outcome,
+    then: Outcome | None,
+    unit: str,
+    days: tuple[int, int],
+    flow: bool,
+    tolerance: Decimal,
+    broken: bool = False,
 ) -> Delta:
-    """``days`` are the lengths of the two cycles; ``flow``: the figure adds up over days.
+    """``days`` are the lengths of the two cycles; ``flow``: the figure adds up over days; ``broken``: a series break
+    is declared between them.
 
     ``tolerance`` is the largest difference of coverage, as a share.
     """
     if then is None or now.value is None or then.value is None:
         return Delta("none")
-    reason = _withheld(now, then, tolerance)
+    reason = "series_break" if broken else _withheld(now, then, tolerance)
     if reason:
         return Delta("withheld", reason=reason)
     per_day = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.kpis.aggregate import ZERO
 from reportgen.kpis.amount import DEFAULT, Figures, factor
 from reportgen.kpis.bases import small_base
+from reportgen.kpis.breaks import between, declared
 from reportgen.kpis.expand import Expander, Scope, Selection
 from reportgen.kpis.match import Ground, UnavailableError, countable, ground, group_of
 from reportgen.kpis.select import STALE_AFTER, Shelf
@@ -260,11 +261,14 @@ class Engine:
         if now is None or cycle.running or cycle.spec != self._scope.spec:
             raise UnavailableError("no_standing")
         values, earlier = [now], cycle
+        broken = declared(self._scope.config.breaks, this.tree, self.shelf)
         for _ in range(STANDING_CYCLES - 1):
             earlier = before(earlier)
             outcome = self._named(name, selection, earlier)
             if outcome.value is not None and (outcome.choices, outcome.basis) != (this.choices, this.basis):
                 break  # another series: ranks across a break say nothing
+            if between(broken, earlier, cycle):
+                break
             if outcome.value is not None and outcome.state == "ok":
                 values.append(outcome.value)
         if len(values) < STANDING_LEAST:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective, Target
 from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.kpis.aggregate import Line
+from reportgen.kpis.breaks import between, declared, shown
 from reportgen.kpis.compare import delta
 from reportgen.kpis.expand import additive, flows_only
 from reportgen.kpis.figure import Engine, Outcome, before
@@ -19,7 +20,16 @@ from reportgen.kpis.inputs import inputs
 from reportgen.kpis.select import SOCIAL_GROUP
 from reportgen.kpis.spans import to_date
 from reportgen.kpis.tree import Tree, leaves
-from reportgen.model.scorecard import BenchmarkScore, ChannelScore, Comparison, Delta, KpiScore, Value, YearToDate
+from reportgen.model.scorecard import (
+    BenchmarkScore,
+    ChannelScore,
+    Comparison,
+    Delta,
+    KpiScore,
+    SeriesBreak,
+    Value,
+    YearToDate,
+)
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:
@@ -52,6 +62,7 @@ class Scoring:
         now = self.engine.kpi(self.kpi, self.cycle)
         past = self._past()
         goal = self._goal()
+        seen = (*self._breaks, *shown(past)) if not self.cycle.running else self._breaks
         return KpiScore(
             id=self.kpi.id,
             names=self.kpi.names,
@@ -72,6 +83,7 @@ class Scoring:
             attainments=tuple(goal.points(outcome, cycle) for cycle, outcome in past) if goal else (),
             budget=budget(self.settings.budget, now, self.cycle, self.config) if self.settings.budget else None,
             ytd=self._year_to_date(goal) if "ytd" in self.config.compare else None,
+            breaks=tuple(sorted((row for row in seen if row.day < self.cycle.stop), key=lambda row: row.day)),
         )
 
     def lines(self) -> Iterator[Line]:
@@ -84,6 +96,10 @@ class Scoring:
     @property
     def _tree(self) -> Tree | None:
         return self.engine.kpi(self.kpi, self.cycle).tree
+
+    @property
+    def _breaks(self) -> tuple[SeriesBreak, ...]:
+        return declared(self.config.breaks, self._tree, self.engine.shelf)
 
     @property
     def _level(self) -> bool:
@@ -121,7 +137,8 @@ class Scoring:
         then = self._gained(other) if change else self.engine.kpi(self.kpi, other)
         flow = now.tree is not None and flows_only(now.tree, self.engine.kinds)
         days = cycle.days, other.days
-        moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance)
+        broken = between(self._breaks, other, cycle)
+        moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance, broken)
         return Comparison(other, self._value(then, other, True) if then.value is not None else None, moved)
 
     def _gained(self, cycle: Cycle) -> Outcome:

@@ -177,6 +177,7 @@ class ChartSpec:
     ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
     ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
     them all; a native chart prints values by ``number_format`` and the words of ``series_labels``.
+    ``breaks`` are points before which the series was another: the PDF draws a line between, the subtitle names the day.
     """
 
     id: str
@@ -196,6 +197,7 @@ class ChartSpec:
     strong_category: int | None = None
     totals: tuple[int, ...] = ()
     ranges: tuple[tuple[Decimal, Decimal] | None, ...] = ()
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,9 +181,21 @@ class ChannelScore:
     previous: Decimal | None
 
 
+BreakKind = Literal["declared", "formula_changed", "series_changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBreak:
+    """From ``day`` on a KPI's series is another: declared with a ``reason``, or seen by its formula or its series."""
+
+    day: date
+    kind: BreakKind
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class KpiScore:
-    """One KPI of one objective.
+    """One KPI of one objective. ``breaks`` are those of its series before the cycle's end, by day.
 
     ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it:
     what each cycle's value attained of today's target; empty without a target.
@@ -208,6 +220,11 @@ class KpiScore:
     attainments: tuple[Decimal | None, ...] = ()
     budget: BudgetScore | None = None
     ytd: YearToDate | None = None
+    breaks: tuple[SeriesBreak, ...] = ()
+
+    def broken(self, cycle: Cycle) -> bool:
+        """Whether a cycle's figure lies before the last series break, or across it."""
+        return bool(self.breaks) and cycle.start < self.breaks[-1].day
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from reportgen.render.chart_layout import (
     SMALL,
     Look,
     Scale,
+    draw_breaks,
     draw_cycles,
     label_style,
     last,
@@ -43,6 +44,7 @@ def draw_columns(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
         x = across[_point(spec, label)] + _HALF * step + _WIDER + _TARGET_GAP
         y = vertical(level(spec, label)) - RAISE * SMALL
         canvas.text(x, y, look.words(label.text), look.palette.ink, SMALL)
+    draw_breaks(canvas, spec, across, look)
     draw_cycles(canvas, spec, across, look)
 
 

@@ -130,6 +130,13 @@ def text_colour(role: Role, palette: Palette) -> str:
     return {"current": palette.current, "target": palette.ink}.get(role, palette.grey)
 
 
+def draw_breaks(canvas: Canvas, spec: ChartSpec, across: list[float], look: Look) -> None:
+    """A dashed line before each point that begins another series."""
+    for point in spec.breaks:
+        x = (across[point - 1] + across[point]) / 2
+        canvas.line([(x, FOOT), (x, canvas.height)], look.palette.grey, 0.7, (2.0, 2.0))
+
+
 def draw_cycles(canvas: Canvas, spec: ChartSpec, across: list[float], look: Look) -> None:
     """The cycles' names under the plot, on one baseline; the last one is the current cycle."""
     for index, (x, lines) in enumerate(zip(across, spec.categories, strict=True)):

@@ -15,6 +15,7 @@ from reportgen.render.chart_layout import (
     Look,
     Scale,
     apart,
+    draw_breaks,
     draw_cycles,
     label_style,
     last,
@@ -53,6 +54,7 @@ def draw_trend(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
         if label not in ends:  # inside the plot a label stands above its point
             x, y = across[label.point or 0], vertical(level(spec, label)) + 5
             canvas.text(x, y, look.words(label.text), text_colour(label.role, look.palette), SMALL, anchor="center")
+    draw_breaks(canvas, spec, across, look)
     draw_cycles(canvas, spec, across, look)
 
 
