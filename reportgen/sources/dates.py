@@ -31,6 +31,9 @@ _TIME = re.compile(
 )
 _RANGE = re.compile(r"\s+(?:-|–|—|to|au|bis|al?|até|hasta)\s+|\s*[–—]\s*")
 _COMPACT_RANGE = re.compile(r"(\d{8})-(\d{8})")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_SERIALS = range(38_000, 73_051)  # 2004 to 2099
+_BEFORE_SERIALS = date(1899, 12, 30)  # a workbook counts its days from here
 
 
 class OpenDateError(CellError):
@@ -155,11 +158,19 @@ def _date(text: str, order: Order | None) -> date | tuple[int, int]:
         return date(year, second, first) if order != "month_first" else date(year, first, second)
     words = in_words(text)
     if words is None:
-        raise ValueError(text)
+        return _serial(text)
     if words.year is not None:
         return date(words.year, words.month, words.day)
     date(2004, words.month, words.day)  # a leap year: 29 February is a day of some years
     return words.month, words.day
+
+
+def _serial(text: str) -> date:
+    """The date of a day that a workbook holds as a number: ``44008``, or ``44008.75`` with a time of day."""
+    match = _SERIAL.fullmatch(text)
+    if match is None or int(match[1]) not in _SERIALS:
+        raise ValueError(text)
+    return _BEFORE_SERIALS + timedelta(days=int(match[1]))
 
 
 def _parts(cell: str) -> re.Match[str] | None:

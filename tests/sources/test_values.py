@@ -264,3 +264,14 @@ def test_an_export_of_a_whole_year_tells_its_last_day_by_its_order(end: date, ne
 @pytest.mark.parametrize("cell", ["April 12, 2025", "2025-04-12", "soon", "", "Total"])
 def test_a_date_with_its_year_and_a_word_are_not_without_year(cell: str) -> None:
     assert values.without_year(cell) is None
+
+
+@pytest.mark.parametrize("cell", [Decimal(44008), "44008", Decimal("44008.75")])
+def test_a_day_that_a_workbook_holds_as_a_number_is_that_day(cell: Decimal | str) -> None:
+    assert values.day(cell, None, PARIS) == date(2020, 6, 26)
+
+
+@pytest.mark.parametrize("cell", [Decimal(2026), Decimal(12), "01234", Decimal(99999)])
+def test_a_number_that_is_no_day_of_a_report_is_no_date(cell: Decimal | str) -> None:
+    with pytest.raises(CellError, match="is not a date"):
+        values.day(cell, None, PARIS)
