@@ -6,6 +6,8 @@ import codecs
 from dataclasses import dataclass
 from typing import Literal
 
+from reportgen.sources.spreadsheet_xml import is_spreadsheet_xml
+
 Kind = Literal["text", "xlsx", "xls", "parquet", "empty", "binary"]
 
 SNIFFED_BYTES = 65_536
@@ -32,7 +34,7 @@ def kind_of(head: bytes) -> Kind:
         return "empty"
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
+    if head.startswith(b"\xd0\xcf\x11\xe0") or is_spreadsheet_xml(head):
         return "xls"
     if head.startswith(b"PAR1"):
         return "parquet"

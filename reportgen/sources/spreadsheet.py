@@ -1,4 +1,5 @@
-"""A workbook's bytes → its sheets' records, through python-calamine, within bounds that are checked before reading."""
+"""A workbook's bytes → its sheets' records, through python-calamine or, for the XML of 2003, the standard library;
+within bounds that are checked before reading."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from reportgen.sources.rows import Cell, Row, Sheet
+from reportgen.sources.spreadsheet_xml import BadXmlError, is_spreadsheet_xml, read_xml
 
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED_BYTES = 400 * 2**20
@@ -25,11 +27,13 @@ class WorkbookError(ValueError):
 
 
 def read_workbook(data: bytes, only: str | None = None) -> tuple[Sheet, ...]:
-    """The sheets of an XLSX or XLS workbook, or the one called ``only``; row 1 is the sheet's own first row.
+    """The sheets of an XLSX, XLS or XML workbook, or the one called ``only``; row 1 is the sheet's own first row.
 
     Raises WorkbookError; KeyError with the names there are where ``only`` is not among them.
     """
     _check_bounds(data)
+    if is_spreadsheet_xml(data):
+        return _of_xml(data, only)
     from python_calamine import CalamineError, CalamineWorkbook  # heavy: needed by workbooks alone
 
     try:
@@ -41,6 +45,17 @@ def read_workbook(data: bytes, only: str | None = None) -> tuple[Sheet, ...]:
         return tuple(Sheet(name, tuple(_rows(name, book.get_sheet_by_name(name))), uncomputed=bare) for name in names)
     except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise WorkbookError(f"the workbook is damaged or locked ({error})") from None
+
+
+def _of_xml(data: bytes, only: str | None) -> tuple[Sheet, ...]:
+    try:
+        sheets = tuple(read_xml(data, MAX_ROWS, MAX_COLUMNS))
+    except BadXmlError as error:
+        raise WorkbookError(f"the workbook is damaged ({error})") from None
+    names = [sheet.name for sheet in sheets]
+    if only is not None and only not in names:
+        raise KeyError(*names)
+    return tuple(sheet for sheet in sheets if only in (None, sheet.name))
 
 
 def _check_bounds(data: bytes) -> None:
