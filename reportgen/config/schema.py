@@ -85,6 +85,20 @@ class Attribution(Model):
     scope: Literal["session", "first_user"] | None = None
 
 
+class Days(Model):
+    """A range of days, both included: ``{from: 2026-10-01, to: 2026-10-31}``."""
+
+    start: Annotated[Day, Field(alias="from")]
+    end: Annotated[Day, Field(alias="to")]
+
+
+Period = Annotated[
+    Annotated[Days, Tag("<mapping>")]
+    | Annotated[Annotated[str, BeforeValidator(as_text), Field(pattern=MONTH)], Tag("<value>")],
+    Discriminator(single),
+]
+
+
 class Source(Model):
     """Files (a path or glob relative to the config). The format is recognised from the content.
 
@@ -96,6 +110,13 @@ class Source(Model):
     path: Line
     columns: dict[str, Column] = Field(default_factory=dict)
     sheet: Line | None = None
+    format: Ident | None = None  # the export that the files are, in place of recognising it
+    period: Period | None = None  # of files whose rows say none: a range, 2026-10, 2026
+    dates: Literal["day_first", "month_first"] | None = None
+    decimal: Literal["comma", "point"] | None = None
+    encoding: Line | None = None
+    header_row: Annotated[Whole, Field(ge=1)] | None = None
+    currency: Annotated[str, Field(pattern=CURRENCY)] | None = None  # of amounts of which the files do not say it
     where: dict[str, CellTexts] = Field(default_factory=dict)
     channel: str | None = None  # the channel of all rows, where the files do not say it
     channel_from: Literal["session_source", "channel", "note_attributes"] | None = None

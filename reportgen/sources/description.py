@@ -1,40 +1,59 @@
-"""exports/*.yaml → Descriptions: what an export looks like, what its columns mean. Typed and checked; data, not code.
+"""What an export looks like and what its columns mean: Descriptions, as typed data. ``describe`` reads their files.
 
-One file describes one export of one platform::
+One YAML file describes one export of one platform. Keys of the export::
 
     id: meta_ads                    # the file's own name
     name: Meta Ads Manager
     records: values                 # values: a measure per column | titled: the title names the measure | orders
+                                    #   events: a row is an event | names: ids and their names, without figures
     absent: zero                    # a day without row is missing | zero | zero_on_open_days (zero where the day has
                                     #   other rows, else missing)
+    of: posts                       # rows are posts with lifetime values, dated by publication; else account
+    counts: posts                   # each row that is read counts one of this measure
     delivery: paid                  # all | paid | organic
-    channel: meta                   # of rows where neither the file nor the source says one; optional
+    channel: meta                   # of rows where neither the file nor the source says one
+    dates: month_first              # how the platform writes 04/03/2026, where a file's own cells do not tell
+    zone: America/Los_Angeles       # of time stamps without an offset, in lists of posts and events
     recognise: [spend, [day, from]] # columns that must be there; in brackets: one of them
-    columns:
-      day: {role: day, headers: {en: Day, fr: Jour}}
-      spend: {measure: ad_spend, in_header: currency, headers: {en: Amount spent, fr: Montant dépensé}}
+    without: [post]                 # columns that must not be there
+    sheets: [Metrics, "Update *"]   # the only sheets of a workbook on which it is looked for; * = and so on
+    description_row: true           # the row below the header explains the columns
+    totals: check                   # of a total row: check the rows by it | use it in place of the rows | ignore it
+    preamble: {from: [Start date], to: [End date]}  # the words before dates above the header
+    preamble: {period: true}        # a line above the header holds a range of dates
+    levels: {followers: [Total followers on]}       # a level that a line above the header states with its date
+    only: {action_type: [purchase]} # column → the cells with which a row is read; others are left out
+    latest: {by: [post], on: synced}  # of rows with the same cells there, the one with the greatest here
+    join: {by: post}                # a side table: days and keys stand in the file's other table, in the row alike here
+
+Keys of a column: ``role`` or ``measure`` (neither where other keys name it: its cells are read for them alone), and
+``headers``::
+
+    day: {role: day, headers: {en: Day, fr: Jour}}
+    spend: {measure: ad_spend, in_header: currency, headers: {en: Amount spent, fr: Montant dépensé}}
+    watched: {measure: watch_seconds, times: 3600, delivery: organic, empty: 0, headers: Watch time (hours)}
 
 Headers are compared without case, odd blanks and quotes, and also without a unit at their end: ``(EUR)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Literal, cast, get_args
+from decimal import Decimal
+from typing import Literal
 
 from reportgen.model.facts import Delivery
-from reportgen.sources.headers import Header, header, plain
-from reportgen.strict_yaml import load
+from reportgen.sources.headers import Header, plain
 
-Records = Literal["values", "titled", "orders"]
+Records = Literal["values", "titled", "orders", "events", "names"]
 Absent = Literal["missing", "zero", "zero_on_open_days"]
+Totals = Literal["check", "use", "ignore"]
 Role = Literal[
-    "",  # a measure's column
+    "",  # a measure's column; or one that only other keys of the description name
     "day", "nth_day", "from", "to", "period", "month", "year",
     "channel", "source_medium", "channel_group", "account", "campaign", "label", "delivery", "competitor", "currency",
+    "post",  # a post's id or link: its natural key
+    "synced",  # when the row was written: the newest of several counts
     "value",  # of a titled table
     "order", "status", "cancelled", "total", "subtotal", "taxes", "shipping", "refunded", "payment", "tags", "utm",
 ]  # fmt: skip
@@ -43,13 +62,10 @@ APART: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group",
 """Roles whose cells tell rows apart: together with the day they are a row's natural key."""
 
 
-class DescriptionError(Exception):
-    """A shipped description is wrong: a fault of ours, or of a plug-in."""
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an export: its role, or the measure that it holds. ``headers`` are (language, header) pairs."""
+    """A column of an export: its role, or the measure that it holds. ``headers`` are (language, header) pairs;
+    ``times``: what a cell is multiplied by; ``empty``: what an empty cell stands for, None where it is missing."""
 
     id: str
     role: Role = ""
@@ -58,6 +74,9 @@ class Column:
     needs: Literal["", "revenue_basis"] = ""
     in_header: Literal["", "currency"] = ""
     headers: tuple[tuple[str, str], ...] = ()
+    delivery: Literal["", "all", "paid", "organic"] = ""
+    times: Decimal = Decimal(1)
+    empty: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +88,54 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """Of rows with the same cells in the columns ``by``, the one with the greatest cell in ``on`` counts."""
+
+    by: tuple[str, ...]
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a row counts as: one of ``measure``, or the amount in the column ``value``, at the day in the column
+    ``day``, where the columns of ``where`` hold one of these texts, and those of ``where_not`` none."""
+
+    measure: str
+    day: str
+    value: str = ""
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    where_not: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     id: str
     name: str
     columns: tuple[Column, ...]
     recognise: tuple[tuple[str, ...], ...]
     records: Records = "values"
+    dates: Literal["", "day_first", "month_first"] = ""
     absent: Absent = "missing"
     delivery: Delivery = "all"
+    of: Literal["account", "posts"] = "account"
+    counts: str = ""
     channel: str = ""
+    zone: str = ""
+    without: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    description_row: bool = False
+    totals: Totals = "check"
+    preamble: tuple[tuple[str, tuple[str, ...]], ...] = ()  # from, to → the words before a preamble's date
+    preamble_period: bool = False
+    levels: tuple[tuple[str, tuple[str, ...]], ...] = ()  # measure → the words before its date
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    latest: Latest | None = None
+    join: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
     titles: tuple[Title, ...] = ()
     never_zero: tuple[tuple[str, tuple[str, ...]], ...] = ()  # measure → channels whose tables leave out days of 0
     networks: tuple[tuple[str, str], ...] = ()  # a word of a title or a path → its channel
     counted: tuple[str, ...] = ()  # an order's statuses that count
-    preamble: tuple[tuple[str, tuple[str, ...]], ...] = ()  # from, to → the words before a preamble's date
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.id == name)
@@ -95,116 +148,11 @@ class Description:
                     return column
         return None
 
-
-@cache
-def descriptions() -> tuple[Description, ...]:
-    """All shipped descriptions, by id. Raises DescriptionError."""
-    folder = resources.files("reportgen.sources").joinpath("exports")
-    files = sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name)
-    return tuple(parse(item.read_text(encoding="utf-8"), item.name) for item in files)
+    def is_on(self, sheet: str) -> bool:
+        """Whether the export is looked for on a sheet so called; a text file's table has no sheet."""
+        name = plain(sheet)
+        return not self.sheets or not name or any(_is_called(name, plain(wanted)) for wanted in self.sheets)
 
 
-def parse(text: str, file: str) -> Description:
-    """One description's YAML. Raises DescriptionError naming the file and the key; ConfigError for broken YAML."""
-    values, _ = load(text, file)
-    node = _Node(values, file)
-    found = Description(
-        id=node.text("id"),
-        name=node.text("name"),
-        columns=tuple(_column(name, _Node(value, f"{file} columns.{name}")) for name, value in node.items("columns")),
-        recognise=tuple((item,) if isinstance(item, str) else tuple(item) for item in node.list("recognise")),
-        records=cast(Records, node.one_of("records", get_args(Records), "values")),
-        absent=cast(Absent, node.one_of("absent", get_args(Absent))),
-        delivery=cast(Delivery, node.one_of("delivery", get_args(Delivery), "all")),
-        channel=node.text("channel", ""),
-        titles=tuple(Title(name, tuple(_words(value))) for name, value in node.items("titles")),
-        never_zero=tuple((name, tuple(value)) for name, value in node.items("never_zero")),  # type: ignore[arg-type]
-        networks=tuple((plain(word), str(channel)) for word, channel in node.items("networks")),
-        counted=tuple(node.list("counted")),
-        preamble=tuple((name, tuple(value)) for name, value in node.items("preamble")),  # type: ignore[arg-type]
-    )
-    node.done()
-    _check(found, file)
-    return found
-
-
-def _column(name: str, node: _Node) -> Column:
-    column = Column(
-        id=name,
-        role=cast(Role, node.one_of("role", get_args(Role), "")),
-        measure=node.text("measure", ""),
-        claimed_by=node.text("claimed_by", ""),
-        needs=cast(Literal["", "revenue_basis"], node.one_of("needs", ("", "revenue_basis"), "")),
-        in_header=cast(Literal["", "currency"], node.one_of("in_header", ("", "currency"), "")),
-        headers=tuple(_words(node.take("headers"))),
-    )
-    node.done()
-    return column
-
-
-def _words(value: object) -> Iterator[tuple[str, str]]:
-    """``{en: Day, fr: [Jour, Date]}`` → (en, Day), (fr, Jour), (fr, Date)."""
-    if isinstance(value, Mapping):
-        for language, words in value.items():
-            for word in [words] if isinstance(words, str) else words:
-                yield str(language), str(word)
-
-
-def _check(found: Description, file: str) -> None:
-    known = {column.id for column in found.columns}
-    for name in (name for group in found.recognise for name in group):
-        if name not in known:
-            raise DescriptionError(f"{file}: recognise names '{name}', which is no column")
-    if not found.recognise or f"{found.id}.yaml" != file:
-        raise DescriptionError(f"{file}: needs 'recognise', and an id that is the file's name")
-    if found.records == "values" and not any(column.role in WHEN for column in found.columns) and not found.preamble:
-        raise DescriptionError(f"{file}: no column and no preamble says when")
-    seen: dict[str, str] = {}
-    for column in found.columns:
-        if bool(column.role) == bool(column.measure):
-            raise DescriptionError(f"{file}: column '{column.id}' needs either a role or a measure")
-        for _, text in column.headers:
-            normal = header(text).full
-            if seen.setdefault(normal, column.id) != column.id:
-                raise DescriptionError(f"{file}: '{text}' is a header of both '{seen[normal]}' and '{column.id}'")
-
-
-class _Node:
-    """A mapping of a description that must be read to its last key."""
-
-    def __init__(self, value: object, where: str) -> None:
-        if not isinstance(value, Mapping):
-            raise DescriptionError(f"{where}: a mapping is expected")
-        self._left = {str(key): item for key, item in value.items()}
-        self._where = where
-
-    def take(self, key: str, default: object = None) -> object:
-        return self._left.pop(key, default)
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.take(key, default)
-        if not isinstance(value, str):
-            raise DescriptionError(f"{self._where}: '{key}' must be text")
-        return value
-
-    def one_of(self, key: str, valid: tuple[str, ...], default: str | None = None) -> str:
-        value = self.text(key, default)
-        if value not in valid:
-            raise DescriptionError(f"{self._where}: '{key}' is '{value}'; it can be {', '.join(filter(None, valid))}")
-        return value
-
-    def list(self, key: str) -> tuple[str, ...]:
-        value = self.take(key, [])
-        if not isinstance(value, list | tuple):
-            raise DescriptionError(f"{self._where}: '{key}' must be a list")
-        return tuple(value)
-
-    def items(self, key: str) -> tuple[tuple[str, object], ...]:
-        value = self.take(key, {})
-        if not isinstance(value, Mapping):
-            raise DescriptionError(f"{self._where}: '{key}' must be a mapping")
-        return tuple((str(name), item) for name, item in value.items())
-
-    def done(self) -> None:
-        if self._left:
-            raise DescriptionError(f"{self._where}: unknown key '{sorted(self._left)[0]}'")
+def _is_called(name: str, wanted: str) -> bool:
+    return name.startswith(wanted[:-1]) if wanted.endswith("*") else name == wanted

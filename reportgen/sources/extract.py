@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from reportgen.config.schema import Source
+from reportgen.config.schema import Days, Source
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Finding, Key, Origin
 from reportgen.sources.description import Absent
@@ -53,6 +53,20 @@ def join(windows: Iterable[Window]) -> tuple[Window, ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def period_of(source: Source) -> Window | None:
+    """The half-open range of a source's ``period``: its days, a month (2026-10), a year or a day."""
+    given = source.period
+    if given is None:
+        return None
+    if isinstance(given, Days):
+        return given.start, given.end + DAY
+    year, month, day = (int(part) for part in (given + "-0-0").split("-")[:3])
+    if day:
+        return date(year, month, day), date(year, month, day) + DAY
+    first = date(year, month or 1, 1)
+    return first, date(year + month // 12, month % 12 + 1, 1) if month else date(year + 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,11 @@ class Task:
     veiled: bool = False  # the file holds people's data: no message quotes a cell of it
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def period(self) -> Window | None:
+        """The period that the source states."""
+        return period_of(self.source)
 
     @property
     def path(self) -> PurePosixPath:

@@ -63,6 +63,10 @@ class Keys:
             self._new(measure, self._layout.channel, column, {}) for column, measure, _ in self._layout.measures
         )
 
+    def of_table(self, measure: str) -> Key:
+        """The key of a measure that is said of the table as a whole."""
+        return self._new(measure, self._layout.channel, None, {})
+
     def channel_of_order(self, row: Row) -> str:
         """An order's channel: by the tags in its notes, where the source says so, else the source's own or none."""
         if self._task.source.channel_from == "note_attributes":
@@ -113,10 +117,11 @@ class Keys:
         return "all"
 
     def _currency(self, row: Row, index: int | None = None) -> str:
-        """The currency of a row's amounts, by its own column or by a header's unit; empty: the report's."""
+        """The currency of a row's amounts, by its own column, a header's unit or the source; empty: the report's."""
         unit = self._text(row, "currency").upper()
         if not unit and index is not None and self._layout.units:
             unit = self._layout.units.get(index, "")
+        unit = unit or self._task.source.currency or ""
         return "" if unit == self._task.currency else unit
 
     def _text(self, row: Row, role: Role) -> str:
@@ -126,12 +131,13 @@ class Keys:
     def _new(
         self, measure: str, channel: str, column: Column | None, texts: Mapping[str, str], currency: str = ""
     ) -> Key:
-        delivery = texts.get("delivery") or self._table.description.delivery
+        about = self._table.description
+        delivery = texts.get("delivery") or (column.delivery if column else "") or about.delivery
         return Key(
             measure=measure,
             channel=channel,
             delivery=delivery,  # type: ignore[arg-type]
-            of="posts" if self._task.source.of == "posts" else "",
+            of="posts" if "posts" in (self._task.source.of, about.of) else "",
             claimed_by=column.claimed_by if column else "",
             owner=texts.get("owner", ""),
             account=texts.get("account", ""),

@@ -17,6 +17,8 @@ from reportgen.sources.rows import Cell, Row
 from reportgen.sources.titles import network_of, title_measure
 
 T = TypeVar("T")
+COUNTED = -1
+"""The index of a measure that every row counts one of."""
 AMOUNTS: frozenset[Role] = frozenset({"total", "subtotal", "taxes", "shipping", "refunded"})
 _TELLS_CHANNEL: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group", "utm"})
 
@@ -88,6 +90,8 @@ def _roles(table: Table) -> tuple[dict[Role, tuple[str, int]], tuple[tuple[str, 
             roles.setdefault(column.role, at)
             if column.role in APART and table.description.id != "tidy":
                 apart.append(at)
+    if "post" in roles:  # a post is one post, whatever else is told of it
+        return roles, (roles["post"],)
     return roles, tuple(apart)
 
 
@@ -116,6 +120,8 @@ def _measures(table: Table, task: Task, roles: Mapping[Role, tuple[str, int]]) -
             task.found(Finding("revenue_basis_unknown", "notice", task.source.name, where, (column.measure,)))
             continue
         yield column, column.measure, table.columns[column.id]
+    if table.description.counts:
+        yield Column("counts", measure=table.description.counts), table.description.counts, COUNTED
     if table.description.id != "tidy":
         yield from _added(table, task)
 
@@ -169,7 +175,8 @@ def _check_channel_from(table: Table, task: Task, roles: Mapping[Role, tuple[str
 def _dialect(
     table: Table, task: Task, roles: Mapping[Role, tuple[str, int]], measures: tuple[tuple[Column, str, int], ...]
 ) -> tuple[values.Style | None, values.Order | None]:
-    numbers = [index for _, _, index in measures] + [at[1] for role, at in roles.items() if role in AMOUNTS]
+    numbers = [index for _, _, index in measures if index != COUNTED]
+    numbers += [at[1] for role, at in roles.items() if role in AMOUNTS]
     dates = [at[1] for role, at in roles.items() if role in WHEN and role not in ("nth_day", "month")]
 
     def cells(indexes: list[int]) -> Iterable[Cell]:
@@ -177,19 +184,25 @@ def _dialect(
         return dict.fromkeys(row.cells[index] for index in indexes for row in table.rows)
 
     where, language = place(table, task), table.language
-    style = attempt(task, where, lambda: values.decide_style(cells(numbers), language))
-    order = attempt(task, where, lambda: _order(cells(dates), language, where, task))
-    return style, order
+    source = task.source
+    style = source.decimal or attempt(task, where, lambda: values.decide_style(cells(numbers), language))
+    if source.dates:
+        return style, source.dates
+    return style, attempt(task, where, lambda: _order(cells(dates), table, where, task))
 
 
-def _order(cells: Iterable[Cell], language: str, where: Place, task: Task) -> values.Order | None:
-    """The order of day and month: as the file tells it, else as the report's locale has it, which is told."""
+def _order(cells: Iterable[Cell], table: Table, where: Place, task: Task) -> values.Order | None:
+    """The order of day and month: as the file tells it, else as the platform writes it, else as the report's locale
+    has it, which is told."""
+    usual = table.description.dates
     try:
-        told = values.decide_order(cells, language)
+        told = values.decide_order(cells, "" if usual else table.language)
         if told is not None:
             task.orders[told] = ""
         return told
     except values.OpenDateError as error:
+        if usual:
+            return usual
         order, names = values.order_of(task.locale), (("example", error.example),)
         if order is None:
             raise

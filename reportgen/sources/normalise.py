@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.model.facts import Finding, Key, Origin
+from reportgen.model.facts import Origin
 from reportgen.sources import naming, orders, tidy, values
+from reportgen.sources.above import levels_above
+from reportgen.sources.chosen import chosen
 from reportgen.sources.description import Absent, Role
-from reportgen.sources.extract import Extract, Line, Task, Values, windows_of
-from reportgen.sources.headers import plain
+from reportgen.sources.extract import DAY, Extract, Line, Task, Values, windows_of
 from reportgen.sources.keys import FIELDS, Keys
-from reportgen.sources.layout import Layout, lay_out, place
+from reportgen.sources.layout import COUNTED, Layout, lay_out, place
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, Stripped
+from reportgen.sources.totals import Totals
 from reportgen.sources.windows import Windows
-from reportgen.vocabulary.roles import DATES, ROLES
 
-_TOTAL = re.compile(r"^(grand )?total(\s*:.*)?$", re.IGNORECASE)  # a campaign may be called Total Look
-_OWN_TOTAL = re.compile(r"^((grand )?totals?|total (général|general)|totaux|totale|somme|sum|summe|gesamt|suma)\s*:?$")
+_ONE = Decimal(1)
 
 
 def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | None:
     """All values of a table; ``kinds``: measure id → its kind. None, with problems told, where it cannot be read."""
+    table = chosen(table, task)
     layout = lay_out(table, task)
     if layout is None:
         return None
     rows = _Rows(table, task, layout)
     values = rows.orders() if table.description.records == "orders" else rows.values()
     rows.keys.tell_unknown_channels()
-    rows.tell_own_totals()
-    if not task.source.where:
-        rows.check_totals(values, kinds)
-        rows.state_uniques(values, kinds)
+    rows.totals.settle(values, kinds)
+    rows.add_levels(values)
     origin = _origin(table, task)
     if table.description.id == "tidy":
         task.findings += tidy.collapse(values, kinds, origin)
@@ -68,11 +66,6 @@ def _origin(table: Table, task: Task) -> Origin:
     return Origin(task.source.name, task.file, task.sha256, table.sheet or table.title, "; ".join(chosen))
 
 
-def same_total(stated: Decimal, given: Decimal) -> bool:
-    """Whether rows make the stated total, at the decimals with which it is stated."""
-    return given.quantize(Decimal((0, (1,), int(stated.as_tuple().exponent)))) == stated
-
-
 class _Rows:
     """Reads the rows of one table under its Layout."""
 
@@ -84,22 +77,18 @@ class _Rows:
         self.names = {index: str(table.header.cell(index)).strip() for _, _, index in layout.measures}
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
         self._apart = Stripped(index for _, index in layout.apart)
-        day = layout.roles.get("day") or layout.roles.get("period")
-        self._day = Stripped([day[1]] if day else [])
-        dates = [layout.roles[role][1] for role in DATES if role in layout.roles]
-        self._when = Stripped(sorted(dates))
-        self._texts = Stripped(at[1] for role, at in layout.roles.items() if role in ROLES)
-        self._numbers: dict[Cell, Decimal | None] = {}
-        self._totals: list[Row] = []
+        self.totals = Totals(table, task, layout, self.windows, self.keys, self._as_stated)
+        self._columns = {index: column for column, _, index in layout.measures}
+        alike: dict[Decimal, dict[Cell, Decimal | None]] = {}
+        self._numbers = {index: alike.setdefault(column.times, {}) for index, column in self._columns.items()}
 
     def values(self) -> Values:
         """The values of a table with a measure per column."""
         indexes = [index for _, _, index in self.layout.measures]
-        where, is_total = self.layout.where, self._is_own_total if self.about.id == "tidy" else self._is_total
+        where = self.layout.where
         for row in self.table.rows:
             apart = self._apart(row.cells)
-            if is_total(row, apart):
-                self._totals.append(row)
+            if self.totals.take(row, apart):
                 continue
             window = self.windows.of(row) if not where or self.layout.wanted(row) else None
             if window is None:
@@ -135,87 +124,42 @@ class _Rows:
     def _found(self) -> Values:
         return {key: series for key, series in self.keys.values.items() if series}
 
-    def state_uniques(self, found: Values, kinds: Mapping[str, str]) -> None:
-        """Add the total row's uniques (reach of a whole period): values that the rows cannot be added up to."""
-        if len(self._totals) != 1:
-            return
-        for key, line, value in self._total(self._totals[0]):
-            if kinds.get(key.measure) == "unique":
-                others = (item for item in found.get(key, ()) if item[0].window != line.window)
-                found[key] = [*others, (line, values.trimmed(value))]
-
-    def check_totals(self, found: Values, kinds: Mapping[str, str]) -> None:
-        """Tell where a total row's flows are not the sum of the rows."""
-        if len(self._totals) != 1:
-            return
-        total = self._totals[0]
-        if self.about.id != "tidy" and self.windows.of_total(total) is None:
-            return
-        for _, measure, index in self.layout.measures:
-            value = self._as_stated(total, index)
-            if value is None or kinds.get(measure) != "flow":
-                continue
-            same = (series for key, series in found.items() if key.measure == measure)
-            given = sum((amount for series in same for _, amount in series), Decimal(0))
-            if not same_total(value, given):
-                numbers = (("total", value), ("rows", given))
-                where = place(self.table, self.task, total)
-                self.task.found(
-                    Finding("total_row_differs", "notice", self.task.source.name, where, (measure,), numbers=numbers)
-                )
-
-    def _is_total(self, row: Row, apart: tuple[str, ...]) -> bool:
-        """A total row: all that tells rows apart is empty, the day too, or the first of it says Total."""
-        told = (*apart, *self._day(row.cells))
-        return bool(told) and (not any(told) or bool(_TOTAL.match(told[0])))
-
-    def _is_own_total(self, row: Row, _: tuple[str, ...]) -> bool:
-        """A total row of a client's own table: it stands where a date should, or beside an empty one."""
-        told = self._when(row.cells)
-        if not any(told):
-            told = self._texts(row.cells)
-        elif told[0][:1].isdigit():
-            return False
-        return any(_OWN_TOTAL.match(plain(text)) for text in told)
-
-    def tell_own_totals(self) -> None:
-        """Tell that total rows of a client's own table are not counted."""
-        if self._totals and self.about.id == "tidy":
-            where, numbers = place(self.table, self.task, self._totals[0]), (("rows", Decimal(len(self._totals))),)
-            self.task.found(Finding("total_row", "info", self.task.source.name, where, numbers=numbers))
-
-    def _total(self, row: Row) -> Iterator[tuple[Key, Line, Decimal]]:
-        window = self.windows.of_total(row)
-        if window is None:
-            return
-        line = Line(window, row.number, row.number, ("total",))
-        for key, (_, _, index) in zip(self.keys.of_total(), self.layout.measures, strict=True):
-            value = self._as_stated(row, index)
-            if value is not None:
-                yield key, line, value
-
     def _number(self, row: Row, index: int) -> Decimal | None:
         """A cell's number; each distinct cell of the table is read once, a wrong one told wherever it stands."""
-        cell = row.cells[index]
+        if index == COUNTED:
+            return _ONE
+        cell, known = row.cells[index], self._numbers.setdefault(index, {})
         try:
-            return self._numbers[cell]
+            value = known[cell]
         except KeyError:
             before = len(self.task.problems)
             value = self._as_stated(row, index)
             if value is not None:
                 value = values.trimmed(value)
             if len(self.task.problems) == before:
-                self._numbers[cell] = value
-            return value
+                known[cell] = value
+        if value is None and index in self._columns and not str(cell).strip():
+            return self._columns[index].empty
+        return value
 
     def _as_stated(self, row: Row, index: int) -> Decimal | None:
         """A cell's number with the decimals with which it is stated."""
         try:
-            return values.number(row.cells[index], self.layout.style)
+            times = self._columns[index].times if index in self._columns else _ONE
+            return values.number(row.cells[index], self.layout.style, times)
         except values.CellError as error:
             where = place(self.table, self.task, row, self.names[index])
             self.task.wrong(error.kind, str(error), error.would_be_right, where)
             return None
+
+    def add_levels(self, found: Values) -> None:
+        """Add the levels that stand above the header."""
+        for level in levels_above(self.table, self.task, self.layout.order):
+            key = self.keys.of_table(level.measure)
+            value = values.number(level.cell, self.layout.style)
+            if value is not None:
+                line = Line((level.day, level.day + DAY), level.row.number, level.row.number, (level.measure,))
+                found.setdefault(key, []).append((line, values.trimmed(value)))
 
     def _text(self, row: Row, role: Role) -> str:
         at = self.layout.roles.get(role)

@@ -15,6 +15,7 @@ from reportgen.sources.rows import Cell
 Style = Literal["point", "comma"]
 
 STEP = Decimal("0.000001")  # every value is held to six decimals, in each reader alike
+_ONCE = Decimal(1)
 LIMIT = Decimal(10) ** 12
 ABSENT = frozenset({"", "-", "--", "---", "–", "—", "nan", "n/a", "na", "null", "none", "#n/a", "(not set)", "select"})
 COMMA_LANGUAGES = frozenset({"fr", "de", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "fi", "cs", "tr", "uk", "ru"})
@@ -141,15 +142,17 @@ def settle_style(point: str, comma: str, undecided: str, language: str) -> Style
     return "point"
 
 
-def number(cell: Cell, style: Style) -> Decimal | None:
+def number(cell: Cell, style: Style, times: Decimal = _ONCE) -> Decimal | None:
     """A cell → its number, held to six decimals; None where the file says that there is none. ``2.81%`` is 0.0281.
+
+    ``times``: what it is multiplied by (3600 for hours → seconds).
 
     Raises CellError.
     """
     if isinstance(cell, Decimal):
-        return _held(cell, str(cell))
+        return _held(cell * times, str(cell))
     if isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) < 12:
-        return Decimal(cell)
+        return Decimal(cell) if times is _ONCE else _held(Decimal(cell) * times, cell)
     if not isinstance(cell, str):
         raise CellError(f"{cell} is a date where a number should be", "Write a number.", "not_a_number")
     stripped = cell.strip()
@@ -163,7 +166,7 @@ def number(cell: Cell, style: Style) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation:
         raise CellError(f"'{shown(cell)}' is not a number", _right(style), "not_a_number") from None
-    return _held(value / 100 if stripped.endswith("%") else value, cell)
+    return _held((value / 100 if stripped.endswith("%") else value) * times, cell)
 
 
 def _held(value: Decimal, text: str) -> Decimal:

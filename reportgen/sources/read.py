@@ -20,7 +20,7 @@ from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin
 from reportgen.sources import decode, quality, tables, tidy
 from reportgen.sources.database import NotPlainError
-from reportgen.sources.description import descriptions
+from reportgen.sources.describe import descriptions
 from reportgen.sources.extract import Extract, Task
 from reportgen.sources.headers import plain
 from reportgen.sources.merge import Merged, merge

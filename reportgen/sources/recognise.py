@@ -11,24 +11,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.errors import Place, Problem
-from reportgen.sources.description import Column, Description
+from reportgen.sources.description import WHEN, Column, Description
 from reportgen.sources.headers import header, plain
 from reportgen.sources.rows import Row, Sheet
 
+_OWN = WHEN | {"post"}
 _LOOKED_AT = 60  # non-blank rows looked at before a file counts as not recognised
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of a file. ``columns``: column id → its index; ``language``: the headers' own; ``above``: the
-    preamble's lines, one text each; ``rows``: the body, each as wide as the header at least."""
+    preamble's records; ``rows``: the body, each as wide as the header at least."""
 
     description: Description
     sheet: str
     header: Row
     columns: Mapping[str, int]
     language: str
-    above: tuple[str, ...]
+    above: tuple[Row, ...]
     rows: tuple[Row, ...]
     separator: str = ""
 
@@ -38,8 +39,9 @@ class Table:
 
     @property
     def title(self) -> str:
-        """The last line above the header that is no comment."""
-        return next((line for line in reversed(self.above) if line and not line.startswith("#")), "")
+        """The last line above the header that is no comment, and no record of several cells."""
+        lines = (filled(row) for row in reversed(self.above) if not _is_comment(row))
+        return next((cells[0] for cells in lines if len(cells) == 1), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +56,36 @@ def recognise(sheet: Sheet, known: Sequence[Description]) -> Recognised:
     """All tables of a sheet that one of the ``known`` descriptions fits."""
     tables: list[Table] = []
     left_out: list[tuple[int, str]] = []
-    above: list[str] = []
-    pending: Row | None = None  # a row of several cells that may be the header of a table we do not know
+    above: list[Row] = []
+    pending: Row | None = None  # a row of several cells: alone it is a line, with others the header of an unknown table
+    told = False
+    known = [item for item in known if item.is_on(sheet.name)]
     rows, index = sheet.rows, 0
     while index < len(rows):
         row = rows[index]
         index += 1
         if row.blank:
-            pending = None
+            pending, told = None, False
             continue
         found = None if _is_comment(row) else _fit(row, known)
         if found is not None:
             body, index = _body(rows, index, row, known)
             tables.append(_table(found, sheet, row, above, body))
-            above = []
+            above, pending, told = [], None, False
             continue
-        if len(_filled(row)) > 1 and not _is_comment(row):
-            if pending is None:
-                left_out.append((row.number, ", ".join(_filled(row)[:4])))
-            pending = row
-        else:
-            above.append(_line(row))
+        above.append(row)
+        if len(filled(row)) > 1 and not _is_comment(row):
+            if pending is not None and not told:
+                left_out.append((pending.number, ", ".join(filled(pending)[:4])))
+                told = True
+            pending = pending or row
     return Recognised(tuple(tables), tuple(left_out))
 
 
-def _table(found: Description, sheet: Sheet, row: Row, above: list[str], body: tuple[Row, ...]) -> Table:
+def _table(found: Description, sheet: Sheet, row: Row, above: list[Row], body: tuple[Row, ...]) -> Table:
     columns, languages = _columns(found, row)
+    if found.description_row and body and _explains(body[0], found, columns):
+        body = body[1:]
     language = max(sorted(languages), key=lambda item: languages[item], default="")
     width = len(row.cells)
     rows = tuple([given if len(given.cells) >= width else given.padded(width) for given in body])
@@ -105,7 +111,7 @@ def _fit(row: Row, known: Sequence[Description]) -> Description | None:
     names = _names(row)
     if len(names) < 2:
         return None
-    fitting = [item for item in known if not missing(item, names)]
+    fitting = [item for item in known if not missing(item, names) and not _forbidden(item, names)]
     return max(fitting, key=lambda item: len(_columns(item, row)[0]), default=None)
 
 
@@ -117,6 +123,17 @@ def missing(found: Description, names: frozenset[str]) -> tuple[tuple[Column, ..
         if not any(plain(text) in names for column in wanted for _, text in column.headers):
             lacking.append(wanted)
     return tuple(lacking)
+
+
+def _forbidden(found: Description, names: frozenset[str]) -> bool:
+    """Whether one of the columns is there that tell another export."""
+    return any(plain(text) in names for name in found.without for _, text in found.column(name).headers)
+
+
+def _explains(row: Row, found: Description, columns: Mapping[str, int]) -> bool:
+    """Whether the row below the header explains the columns: it has neither a day nor a post of its own."""
+    own = [columns[column.id] for column in found.columns if column.role in _OWN and column.id in columns]
+    return bool(own) and not any(str(row.cell(index)).strip() for index in own)
 
 
 def _names(row: Row) -> frozenset[str]:
@@ -138,7 +155,7 @@ def _body(rows: Sequence[Row], start: int, head: Row, known: Sequence[Descriptio
             continue
         ends = _is_comment(row) or row.cells == head.cells
         if after_blank and not ends:
-            ends = (len(_filled(row)) == 1 and len(_filled(head)) > 1) or _fit(row, known) is not None
+            ends = (len(filled(row)) == 1 and len(filled(head)) > 1) or _fit(row, known) is not None
         if ends:
             return tuple(body), index
         after_blank = False
@@ -151,12 +168,9 @@ def _is_comment(row: Row) -> bool:
     return isinstance(first, str) and first.startswith("#") and not any(row.cells[1:])
 
 
-def _filled(row: Row) -> list[str]:
+def filled(row: Row) -> list[str]:
+    """The texts of a record's cells that are not empty."""
     return [str(cell).strip() for cell in row.cells if str(cell).strip()]
-
-
-def _line(row: Row) -> str:
-    return " ".join(_filled(row))
 
 
 def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Description]) -> Problem:

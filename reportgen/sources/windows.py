@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from reportgen.errors import Place
+from reportgen.model.facts import Finding
 from reportgen.sources import naming, values
-from reportgen.sources.description import Role
+from reportgen.sources.above import period_above
+from reportgen.sources.description import WHEN, Role
 from reportgen.sources.extract import DAY, Task, Window
-from reportgen.sources.headers import plain
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, picked
 
 _FURTHEST = timedelta(days=366)  # after as_of: beyond it a date is nonsense, before it the row is of the future
 _SAY_WHEN: tuple[Role, ...] = ("day", "nth_day", "period", "month", "year", "from", "to")
-_DIGITS = re.compile(r"[\d./-]{8,10}$")
 
 
 class Windows:
@@ -27,8 +29,15 @@ class Windows:
     ) -> None:
         self._table, self._task, self._order, self._roles = table, task, order, roles
         self._cache: dict[tuple[Cell, ...], Window | None] = {}
-        self.preamble = self._preamble()
+        self._written: tzinfo | None = ZoneInfo(table.description.zone) if table.description.zone else None
+        self.stated = task.period or period_above(table, task, order)
         self._cells = picked(roles[role][1] for role in _SAY_WHEN if role in roles)
+        self._years = self._find_years()
+
+    @property
+    def whole(self) -> Window | None:
+        """The period of a table whose rows say none: as the source or the preamble states it, else the file's name."""
+        return self.stated or naming.covered(self._task.path)
 
     def of(self, row: Row) -> Window | None:
         """The row's window; None, with a Problem told, where it has none or one out of range."""
@@ -40,33 +49,41 @@ class Windows:
             return window
 
     def of_total(self, row: Row) -> Window | None:
-        """The window of a total row: its own from and to, else the preamble's. None: nothing says it."""
+        """The window of a total row: its own from and to, else the table's. None: nothing says it."""
         if "from" in self._roles and "to" in self._roles:
             try:
                 return self._between(row)
             except values.CellError:
                 return None
-        return self.preamble
+        return self.stated if WHEN & set(self._roles) else self.whole
 
     def span(self, windows: Collection[Window]) -> Window | None:
-        """What the table covers: the preamble's dates, else the first to the last row's, widened for a table that
-        leaves out empty days to the range that the file's name tells. ``windows``: of all its values."""
+        """What the table covers: the stated dates, else the first to the last row's, widened for a table that leaves
+        out empty days to the range that the file's name tells. ``windows``: of all its values."""
         if not windows:
-            return self.preamble
+            return self.stated
         rows = min(start for start, _ in windows), max(end for _, end in windows)
-        if self.preamble:
-            return min(rows[0], self.preamble[0]), max(rows[1], self.preamble[1])
-        named = naming.covered(self._task.path) if self._table.description.absent == "zero" else None
+        if self.stated:
+            return min(rows[0], self.stated[0]), max(rows[1], self.stated[1])
+        about = self._table.description
+        named = naming.covered(self._task.path) if about.absent == "zero" or about.of == "posts" else None
         return named if named and named[0] <= rows[0] and rows[1] <= named[1] else rows
 
-    def _preamble(self) -> Window | None:
-        found: dict[str, date] = {}
-        for line in self._table.above:
-            for name, words in self._table.description.preamble:
-                match = _DIGITS.search(line.strip())
-                if match and any(plain(word) in plain(line) for word in words):
-                    found[name] = values.day(match.group(), None, self._task.zone)
-        return (found["from"], found["to"] + DAY) if len(found) == 2 else None
+    def _find_years(self) -> values.Years:
+        """The years of days without one: of the stated period or the file's name, else the newest, which is told."""
+        if "day" not in self._roles:
+            return values.NO_YEARS
+        index = self._roles["day"][1]
+        run = [found for row in self._table.rows if (found := values.without_year(row.cell(index)))]
+        if not run:
+            return values.NO_YEARS
+        if self.whole:
+            return values.Years(self.whole[0], self.whole[1] - DAY)
+        years = values.newest(run, self._task.as_of)
+        where = Place(self._task.file, sheet=self._table.sheet, field=self._table.name_of(self._roles["day"][0]))
+        told = Finding("year_assumed", "info", self._task.source.name, where)
+        self._task.found(replace(told, end=years.last + DAY if years.last else None))
+        return years
 
     def _read(self, row: Row) -> Window | None:
         try:
@@ -83,7 +100,7 @@ class Windows:
 
     def _window(self, row: Row) -> Window:
         if "day" in self._roles and str(cell := self._cell(row, "day")).strip():
-            first = values.day(cell, self._order, self._task.zone)
+            first = self._day(cell)
             return first, first + DAY
         if "nth_day" in self._roles:
             return self._nth(str(self._cell(row, "nth_day")).strip())
@@ -94,21 +111,30 @@ class Windows:
             return first, values.next_month(first)
         if "from" in self._roles and "to" in self._roles:
             return self._between(row)
-        if self.preamble and "day" not in self._roles:
-            return self.preamble
-        raise values.CellError("the date is missing", "Write dates as 2026-03-04.", "not_a_date")
+        return self._of_table()
+
+    def _of_table(self) -> Window:
+        """The window of a row that says none."""
+        if "day" in self._roles:
+            raise values.CellError("the date is missing", "Write dates as 2026-03-04.", "not_a_date")
+        if self.whole is None:
+            cure = "Give the source its 'period', such as 2026-10, or {from: 2026-10-01, to: 2026-10-31}."
+            raise values.CellError("neither the rows nor the file's name say the period", cure, "no_period")
+        return self.whole
+
+    def _day(self, cell: Cell) -> date:
+        return values.day(cell, self._order, self._task.zone, self._years, self._written)
 
     def _cell(self, row: Row, role: Role) -> Cell:
         return row.cell(self._roles[role][1])
 
     def _between(self, row: Row) -> Window:
-        first = values.day(self._cell(row, "from"), self._order, self._task.zone)
-        return first, values.day(self._cell(row, "to"), self._order, self._task.zone) + DAY
+        return self._day(self._cell(row, "from")), self._day(self._cell(row, "to")) + DAY
 
     def _nth(self, text: str) -> Window:
-        if self.preamble is None or not text.isdigit() or len(text) > 5:
+        if self.stated is None or not text.isdigit() or len(text) > 5:
             raise values.CellError(f"'{text}' is no count of days from a start date", "", "not_a_date")
-        first = self.preamble[0] + timedelta(days=int(text))
+        first = self.stated[0] + timedelta(days=int(text))
         return first, first + DAY
 
     def _year(self, row: Row) -> int | None:
