@@ -201,14 +201,14 @@ def period(cell: Cell, order: Order | None, zone: tzinfo) -> tuple[date, date]:
 def month_start(cell: Cell, year: int | None) -> date:
     """A month's text → its first day. Raises CellError.
 
-    ``2026-03``, ``03/2026``, ``mars 2026``, the first of the month as a date, or ``3`` with a year.
+    ``2026-03``, ``202603``, ``03/2026``, ``mars 2026``, the first of the month as a date, or ``3`` with a year.
     """
     if isinstance(cell, datetime | date):
         return date(cell.year, cell.month, 1)
     text = str(cell).strip()
     try:
-        if match := re.fullmatch(r"(\d{4})-(\d{1,2})(?:-\d{2})?", text):
-            return date(int(match[1]), int(match[2]), 1)
+        if match := re.fullmatch(r"(\d{4})-(\d{1,2})(?:-\d{2})?|(\d{4})(\d{2})", text):
+            return date(int(match[1] or match[3]), int(match[2] or match[4]), 1)
         if match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
             return date(int(match[2]), int(match[1]), 1)
         if (match := _PARTED.fullmatch(text)) and "1" in (match[1].lstrip("0"), match[3].lstrip("0")):

@@ -197,7 +197,8 @@ def test_the_order_of_day_and_month_is_one_for_the_file() -> None:
 
 
 def test_months_need_a_year() -> None:
-    assert values.month_start("2026-03", None) == date(2026, 3, 1)
+    for text in ("2026-03", "202603", "03/2026", "mars 2026", "Mar 2026", "marzo de 2026"):
+        assert values.month_start(text, None) == date(2026, 3, 1)
     assert values.month_start("12", 2014) == date(2014, 12, 1)
     assert values.next_month(date(2014, 12, 1)) == date(2015, 1, 1)
     with pytest.raises(CellError, match="'12' is not a month"):
