@@ -73,7 +73,8 @@ def period_of(source: Source) -> Window | None:
 class Extract:
     """All that one table says. ``windows``: of its values, each once; ``span``: the range for which it speaks;
     ``by_row``: the Key's fields that differ from row to row; ``labels``: the columns whose cells ``Line.apart`` holds;
-    without them, rows of the same key and day with other figures are a contradiction."""
+    without them, rows of the same key and day with other figures are a contradiction; ``totals``: how many total rows
+    the table has."""
 
     export: str
     origin: Origin
@@ -84,6 +85,7 @@ class Extract:
     exported_on: date | None
     by_row: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()
+    totals: int = 0
 
 
 OF_CELLS = frozenset(

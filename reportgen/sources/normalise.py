@@ -48,6 +48,7 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
         exported_on=naming.exported_on(task.path),
         by_row=frozenset(by_row | ({"channel"} if layout.channel_by_row else set())),
         labels=tuple(name for name, _ in layout.apart),
+        totals=len(rows.totals.rows),
     )
 
 

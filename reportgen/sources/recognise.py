@@ -22,7 +22,8 @@ _LOOKED_AT = 60  # non-blank rows looked at before a file counts as not recognis
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of a file. ``columns``: column id → its index; ``language``: the headers' own; ``above``: the
-    preamble's records; ``rows``: the body, each as wide as the header at least."""
+    preamble's records; ``rows``: the body, each as wide as the header at least; ``records``: how many of the
+    file's they stand for, where that is more."""
 
     description: Description
     sheet: str
@@ -32,6 +33,7 @@ class Table:
     above: tuple[Row, ...]
     rows: tuple[Row, ...]
     separator: str = ""
+    records: int = 0
 
     def name_of(self, column: str) -> str:
         """The header of a column as it stands in the file."""

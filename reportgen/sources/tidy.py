@@ -193,12 +193,14 @@ def regroup(
     at |= {name: width + place for place, (name, _) in enumerate(mapped.constants)}
     head = Row(1, (*(names[index] for _, index in columns), *(name for name, _ in mapped.constants)))
     rows, constants = [], list(_measures_only(mapped))
+    records = 0
     for group in groups:
         cells = [_cell(cell) for cell in group[:width]]
         first, last, count = group[width:]
+        records += count
         cells += [value * count if isinstance(value, Decimal) else value for value in constants]
         rows.append(Row(first, tuple(cells), last))
-    return Table(describe(task.source, mapped), sheet.name, head, at, "", (), tuple(rows), sheet.separator)
+    return Table(describe(task.source, mapped), sheet.name, head, at, "", (), tuple(rows), sheet.separator, records)
 
 
 def _cell(value: Any) -> Cell:
