@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from reportgen.sources.inspect import inspect as looks_at
 from reportgen.vocabulary.catalogue import catalogue
 from tests.real.expected import Entry, entries, figures, files, select
-from tests.sources.build import Folder
+from tests.sources.build import AS_OF, Folder, make_config
 
 MOST_REFUSED = 5
 ALL = entries()
@@ -29,6 +31,18 @@ def test_a_real_file_gives_the_figures_that_another_tool_found(real: Folder, ent
     counted = {fact for name in expected if name != "period" for fact in select(facts, name)}
     uncounted = {str(fact.key) for fact in facts.series if fact not in counted}
     assert uncounted == set(), "read, and held against nothing"
+
+
+@pytest.mark.parametrize("entry", READ, ids=lambda entry: entry.file)
+def test_a_real_file_is_recognised_and_its_rows_are_counted(real: Folder, entry: Entry) -> None:
+    (source,) = looks_at(make_config([entry.source()], **entry.given.get("config", {})), real.path, AS_OF)
+    tables = [table for file in source.files for table in file.tables]
+    assert {table.export for table in tables} == set(entry.given["exports"])
+    rows = Counter(dict.fromkeys(entry.given["rows"], 0))
+    for table in tables:
+        rows[table.export] += table.rows
+    assert dict(rows) == entry.given["rows"]
+    assert not source.refused
 
 
 @pytest.mark.parametrize("entry", REFUSED, ids=lambda entry: entry.file)
