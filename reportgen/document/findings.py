@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
+from typing import Protocol
 
 from reportgen.document.cells import cause
 from reportgen.document.view import View, Views
-from reportgen.document.wording import Part, capital, join, lowered, quote, sentences, strong
+from reportgen.document.wording import Part, Words, capital, join, lowered, quote, sentences, strong
 from reportgen.model.facts import Finding
 from reportgen.model.report import Figure, Notice, Text
 from reportgen.model.scorecard import SourceScore
+from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.channels import NAMES
+
+
+
+class Spoken(Protocol):
+    """What a finding's sentence needs of a report: its words, and the names of measures."""
+
+    @property
+    def words(self) -> Words: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
 
 MOST_PARAGRAPHS = 3
 TECHNICAL = frozenset({"guessed_encoding"})  # how a file was read: for the notes, no news on page 1
@@ -165,7 +179,7 @@ def _unaffected(report: Views) -> Text:
     return report.words.text("notice.unaffected", len(whole))
 
 
-def listed(report: Views, names: list[Text]) -> Text:
+def listed(report: Spoken, names: list[Text]) -> Text:
     """Names in a sentence: a, b et c."""
     text = names[0]
     for name in names[1:-1]:
@@ -173,7 +187,7 @@ def listed(report: Views, names: list[Text]) -> Text:
     return report.words.text("list.two", first=text, second=names[-1]) if len(names) > 1 else text
 
 
-def source_name(report: Views, name: str) -> Text:
+def source_name(report: Spoken, name: str) -> Text:
     """A source as a reader calls it: a channel's or a known platform's name, else the config's own word."""
     if name in NAMES:
         return report.words.name(NAMES[name], f"source.{name}")
@@ -185,7 +199,7 @@ def source_name(report: Views, name: str) -> Text:
     return capital(sentences(*parts))
 
 
-def finding_text(report: Views, finding: Finding, index: int) -> Text:
+def finding_text(report: Spoken, finding: Finding, index: int) -> Text:
     """A finding as a sentence, by the pattern of its kind: each kind has one, in every language (tested)."""
     words = report.words
     key = f"finding.{finding.kind}"
@@ -207,12 +221,12 @@ def finding_text(report: Views, finding: Finding, index: int) -> Text:
     return words.text(key, count if words.has(f"{key}.one") else None, **parts)
 
 
-def _channels(report: Views, finding: Finding) -> Text:
+def _channels(report: Spoken, finding: Finding) -> Text:
     names = [report.words.name(NAMES[c], f"channel.{c}") for c in finding.channels if c in NAMES]
     return listed(report, names) if names else ()
 
 
-def _measures(report: Views, finding: Finding) -> Text:
+def _measures(report: Spoken, finding: Finding) -> Text:
     known = report.catalogue.measures
     names = [lowered(report.words.name(known[m].names, m)) for m in finding.measures if m in known]
     return listed(report, names) if names else report.words.text("finding.all_measures")
