@@ -22,9 +22,15 @@ _TOTAL = re.compile(rf"^({_TOTAL_WORDS})(\s*:.*)?$")  # a campaign may be called
 _OWN_TOTAL = re.compile(rf"^({_TOTAL_WORDS}|somme|sum|suma|soma|somma)\s*:?$")
 
 
-def same_total(stated: Decimal, given: Decimal) -> bool:
-    """Whether rows make the stated total, at the decimals with which it is stated."""
-    return given.quantize(Decimal((0, (1,), int(stated.as_tuple().exponent)))) == stated
+_UNAVAILABLE = "--"  # what Google Ads writes where a column is no matter of the row
+
+
+def same_total(stated: Decimal, given: Decimal, rows: int = 1) -> bool:
+    """Whether so many rows make the stated total: exactly, but for what rounding each of them to its decimals takes."""
+    exponent = int(stated.as_tuple().exponent)
+    if exponent >= 0:
+        return given.quantize(Decimal((0, (1,), exponent))) == stated
+    return abs(given - stated) <= rows * Decimal((0, (5,), exponent - 1))
 
 
 class Totals:
@@ -57,7 +63,7 @@ class Totals:
 
     def _is_total(self, row: Row, apart: tuple[str, ...]) -> bool:
         """All that tells rows apart is empty, the day too, or the first of it says Total."""
-        told = (*apart, *self._day(row.cells))
+        told = ["" if text == _UNAVAILABLE else text for text in (*apart, *self._day(row.cells))]
         return bool(told) and (not any(told) or bool(_TOTAL.match(plain(told[0]))))
 
     def _is_own_total(self, row: Row) -> bool:
@@ -79,8 +85,9 @@ class Totals:
         if handling == "use":
             self._use(found)
             return
+        if self.rows:
+            self._check(self.rows[0], found, kinds)  # of several, the first is of all rows
         if len(self.rows) == 1:
-            self._check(self.rows[0], found, kinds)
             self._add_uniques(self.rows[0], found, kinds)
 
     def _use(self, found: Values) -> None:
@@ -110,9 +117,9 @@ class Totals:
             value = self._stated(total, index) if index != COUNTED else None
             if value is None or kinds.get(measure) != "flow":
                 continue
-            same = (series for key, series in found.items() if self._is_of(key, column.delivery, measure))
+            same = [series for key, series in found.items() if self._is_of(key, column.delivery, measure)]
             given = sum((amount for series in same for _, amount in series), Decimal(0))
-            if not same_total(value, given):
+            if not same_total(value, given, sum(map(len, same))):
                 numbers, where = (("total", value), ("rows", given)), place(self._table, self._task, total)
                 source = self._task.source.name
                 self._task.found(Finding("total_row_differs", "notice", source, where, (measure,), numbers=numbers))

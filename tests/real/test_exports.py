@@ -126,9 +126,3 @@ def test_a_formula_in_a_cell_is_told_only_where_its_column_is_asked_for(real: Fo
         {"name": "p", "path": "datasets/uci_facebook_metrics.csv", "of": "posts", "columns": columns}
     )
     assert "row 11, column 'Lifetime Post reach by people who like your Page': '23+24' is not a number" in line
-
-
-def test_an_export_that_is_not_described_yet_is_refused_in_words(real: Folder) -> None:
-    lines = real.problems({"name": "u", "path": "universal_analytics/*.xlsx"}, {"name": "t", "path": "tiktok/*.csv"})
-    assert len(lines) == 3
-    assert all("columns" in line for line in lines)

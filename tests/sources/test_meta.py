@@ -129,10 +129,15 @@ def test_a_campaign_without_row_had_nothing_on_that_day(folder: Folder) -> None:
 
 
 def test_a_total_row_that_its_rows_do_not_make_is_told(folder: Folder) -> None:
-    facts = folder.write("ads.csv", ADS.replace("1 030,55", "1 030,56")).read({"name": "ads", "path": "ads.csv"})
+    facts = folder.write("ads.csv", ADS.replace("1 030,55", "1 030,65")).read({"name": "ads", "path": "ads.csv"})
     (finding,) = findings(facts, "total_row_differs")
     assert (finding.measures, finding.place.row) == (("ad_spend",), 2)
-    assert dict(finding.numbers) == {"total": Decimal("1030.56"), "rows": Decimal("1030.55")}
+    assert dict(finding.numbers) == {"total": Decimal("1030.65"), "rows": Decimal("1030.55")}
+
+
+def test_a_cent_that_the_rounding_of_rows_takes_is_no_difference(folder: Folder) -> None:
+    facts = folder.write("ads.csv", ADS.replace("1 030,55", "1 030,56")).read({"name": "ads", "path": "ads.csv"})
+    assert findings(facts, "total_row_differs") == []
 
 
 def test_a_filter_leaves_the_total_row_aside(folder: Folder) -> None:
