@@ -27,13 +27,27 @@ def source_scores(
     for feed in facts.feeds:
         feeds.setdefault(feed.source, []).append(feed)
     return tuple(
-        _score(s, rows.get(s.name, []), feeds.get(s.name, []), lines.get(s.name, []), cycle, as_of)
+        _score(
+            s, rows.get(s.name, []), feeds.get(s.name, []), lines.get(s.name, []), _format(facts, s.name), cycle, as_of
+        )
         for s in config.sources
     )
 
 
+def _format(facts: Facts, source: str) -> str:
+    """The one description by which a source's files are read; empty where there are several."""
+    formats = {origin.format for origin in facts.origins if origin.source == source}
+    return formats.pop() if len(formats) == 1 else ""
+
+
 def _score(
-    source: Source, facts: Sequence[Fact], feeds: Sequence[Feed], used: Sequence[Line], cycle: Cycle, as_of: date
+    source: Source,
+    facts: Sequence[Fact],
+    feeds: Sequence[Feed],
+    used: Sequence[Line],
+    form: str,
+    cycle: Cycle,
+    as_of: date,
 ) -> SourceScore:
     spans = {(fact.start, fact.end) for fact in facts}
     spans |= {span for feed in feeds if feed.sparse or feed.key.of == "posts" for span in feed.spans}
@@ -49,6 +63,7 @@ def _score(
         days,
         exported,
         _state(source, days, newest, min(as_of, cycle.stop)),
+        form,
         settled=cycle.running or as_of >= cycle.stop + timedelta(days=source.settle_days),
     )
 

@@ -55,13 +55,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """A table of a file: source name, path relative to the config, SHA-256 of the bytes, sheet or table, filter."""
+    """A table of a file: source name, path relative to the config, SHA-256 of the bytes, sheet or table, filter, and
+    ``format``: the id of the export's description, ``tidy`` for a table of the client's own."""
 
     source: str
     file: str
     sha256: str
     table: str = ""
     filter: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,10 @@ class CompetitorScore:
 
 @dataclass(frozen=True, slots=True)
 class SourceScore:
-    """What a source gave for the cycle: days with a row of the days expected, and the day of the newest export."""
+    """What a source gave for the cycle: days with a row of the days expected, and the day of the newest export.
+
+    ``format`` is the id of the exports' description, empty where a source's files are of several.
+    """
 
     name: str
     measures: tuple[str, ...]

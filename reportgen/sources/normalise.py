@@ -64,7 +64,8 @@ def _origin(table: Table, task: Task) -> Origin:
         f"{name} = {wanted if isinstance(wanted, str) else ', '.join(wanted)}"
         for name, wanted in sorted(task.source.where.items())
     )
-    return Origin(task.source.name, task.file, task.sha256, table.sheet or table.title, "; ".join(chosen))
+    form = table.description.id
+    return Origin(task.source.name, task.file, task.sha256, table.sheet or table.title, "; ".join(chosen), form)
 
 
 class _Rows:

@@ -91,7 +91,7 @@ def maison_lumiere() -> Scorecard:
             CostLine("tool_cost", Decimal(189), Decimal(189)),
         ),
         sources=(
-            source("shop", "orders", "gross_revenue", "tax", "shipping", "refunds", format="shopify"),
+            source("shop", "orders", "gross_revenue", "tax", "shipping", "refunds", format="shopify_orders"),
             source("web", "sessions", "leads", "conversions", format="ga4"),
             source("instagram", "impressions", "interactions_given", "followers", format="meta_business_suite"),
             source("pinterest", "impressions", "link_clicks", days=(27, 31), exported_on=date(2026, 10, 28)),

@@ -1,5 +1,6 @@
 """What is said about the data: errors, the sources' states, the gate."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.errors import DataError
-from reportgen.model.facts import Facts, Feed, Finding
+from reportgen.model.facts import Facts, Feed, Finding, Origin
 from tests.kpis.build import OCTOBER, SEPTEMBER, config, every_day, facts, key, kpi, on, scorecard, sparse
 
 
@@ -163,3 +164,10 @@ def test_a_rate_lies_between_the_rates_of_its_channels(rows):
     score = kpi(config("ctr"), facts(data))
     parts = [row.value for row in score.channels]
     assert min(parts) - Decimal("1e-20") <= score.current.value <= max(parts) + Decimal("1e-20")
+
+
+@pytest.mark.parametrize(("formats", "told"), [(("ga4", "ga4"), "ga4"), (("ga4", "tidy"), ""), ((), "")])
+def test_a_source_has_the_format_that_all_of_its_files_have(formats, told):
+    rows = facts(every_day(key("leads"), 1))
+    origins = tuple(Origin("data", f"{n}.csv", "0" * 64, format=name) for n, name in enumerate(formats))
+    assert scorecard(config("leads"), replace(rows, origins=origins or rows.origins)).sources[0].format == told
