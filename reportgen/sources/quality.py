@@ -70,11 +70,11 @@ def negative(extract: Extract, counts: frozenset[str]) -> Iterator[Finding]:
 def gaps(source: str, series: Mapping[Key, Iterable[Fact]], feeds: Iterable[Feed]) -> Iterator[Finding]:
     """Days without a value between the first and the last day of a feed; measures and channels with one gap together.
 
-    Feeds of single campaigns are left out: campaigns begin and end.
+    Feeds of single campaigns are left out: campaigns begin and end. So are lists of posts: no day needs one.
     """
     about: dict[tuple[date, date], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for feed in feeds:
-        if feed.key.campaign or not feed.spans:
+        if feed.key.campaign or feed.key.of == "posts" or not feed.spans:
             continue
         for gap in _gaps(feed, series.get(feed.key, ())):
             about[gap][0].add(feed.key.measure)
@@ -86,11 +86,12 @@ def gaps(source: str, series: Mapping[Key, Iterable[Fact]], feeds: Iterable[Feed
 
 
 def _gaps(feed: Feed, facts: Iterable[Fact]) -> Iterator[Window]:
-    """Runs of days without a value: between spans, and inside them where absent is missing."""
+    """Runs of days without a value: between spans, and inside them where absent is missing, from the first value on:
+    before it nobody has promised one."""
     filled = (
         feed.spans if feed.sparse else join((fact.start, fact.end) for fact in facts if fact.end - fact.start == DAY)
     )
-    (reached, _), (_, end) = feed.spans[0], feed.spans[-1]
+    (reached, _), end = (filled or feed.spans)[0], feed.spans[-1][1]
     for window in (*filled, (end, end)):
         if window[0] > reached:
             yield reached, window[0]
