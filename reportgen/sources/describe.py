@@ -71,6 +71,8 @@ def _description(node: Node) -> Description:
         latest=_latest(node.node("latest")),
         join=_join(node.node("join")),
         events=tuple(_event(item) for item in node.rows("events")),
+        channels=tuple((plain(word), channel) for word, channel in node.pairs("channels")),
+        currency=node.text("currency"),
         titles=_titles(node.node("titles")),
         never_zero=node.lists("never_zero"),
         networks=tuple((plain(word), channel) for word, channel in node.pairs("networks")),
@@ -90,7 +92,10 @@ def _column(name: str, node: Node) -> Column:
         headers=node.words("headers"),
         delivery=cast(Literal["", "all", "paid", "organic"], node.one_of("delivery", delivery, "")),
         times=node.number("times") or Decimal(1),
+        explained=node.text("explained"),
         empty=node.number("empty"),
+        sum_of=node.texts("sum_of"),
+        first_of=node.texts("first_of"),
     )
     node.done()
     return column
@@ -128,6 +133,7 @@ def _event(node: Node) -> Event:
         value=node.text("value"),
         where=node.lists("where"),
         where_not=node.lists("where_not"),
+        query=cast(Literal["", "brand", "competitor"], node.one_of("query", ("", "brand", "competitor"), "")),
     )
     node.done()
     return found

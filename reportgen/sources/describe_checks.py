@@ -71,6 +71,9 @@ def _columns_named(found: Description) -> Iterator[tuple[Path, str]]:
     yield from ((("without", at), name) for at, name in enumerate(found.without))
     yield from ((("only", name), name) for name, _ in found.only)
     yield from ((("join", "by"), name) for name in found.join)
+    for column in found.columns:
+        yield from ((("columns", column.id, "sum_of"), name) for name in column.sum_of)
+        yield from ((("columns", column.id, "first_of"), name) for name in column.first_of)
     if found.latest:
         yield from ((("latest", "by"), name) for name in found.latest.by)
         yield ("latest", "on"), found.latest.on
@@ -111,7 +114,7 @@ def _check_column(column: Column, named: bool, sheet: Sheet) -> None:
     if not column.role and not column.measure and not named:
         what = "nothing says what the column is for"
         sheet.wrong(path, "role_or_measure", what, "Write role: day, or measure: impressions.")
-    if not column.headers:
+    if not column.headers and not column.sum_of and not column.first_of:
         what = "nothing says how the column is headed"
         sheet.wrong(path, "missing_key", what, "Add headers: the text of its header, as the file has it.")
 

@@ -25,6 +25,9 @@ One YAML file describes one export of one platform. Keys of the export::
     only: {action_type: [purchase]} # column → the cells with which a row is read; others are left out
     latest: {by: [post], on: synced}  # of rows with the same cells there, the one with the greatest here
     join: {by: post}                # a side table: days and keys stand in the file's other table, in the row alike here
+    channels: {referrals: referral, "*": other}  # the export's own names of channels, before the rules; * = any other
+    currency: USD                   # of its amounts, where no column says it
+    events: [{measure: leads, day: created, where: {stage: [Lead, "Customer*"]}}]  # what a row of ``events`` counts as
 
 Keys of a column: ``role`` or ``measure`` (neither where other keys name it: its cells are read for them alone), and
 ``headers``::
@@ -32,6 +35,8 @@ Keys of a column: ``role`` or ``measure`` (neither where other keys name it: its
     day: {role: day, headers: {en: Day, fr: Jour}}
     spend: {measure: ad_spend, in_header: currency, headers: {en: Amount spent, fr: Montant dépensé}}
     watched: {measure: watch_seconds, times: 3600, delivery: organic, empty: 0, headers: Watch time (hours)}
+    reactions: {measure: reactions, sum_of: [likes, loves]}      # of other columns; empty where all of them are
+    shown: {measure: impressions, first_of: [impressions, views]}  # the first that is not empty
 
 Headers are compared without case, odd blanks and quotes, and also without a unit at their end: ``(EUR)``.
 """
@@ -51,13 +56,18 @@ Totals = Literal["check", "use", "ignore"]
 Role = Literal[
     "",  # a measure's column; or one that only other keys of the description name
     "day", "nth_day", "from", "to", "period", "month", "year",
+    "week",  # the first day of seven
+    "until",  # the last day of all that there were: a total without a beginning
     "channel", "source_medium", "channel_group", "account", "campaign", "label", "delivery", "competitor", "currency",
     "post",  # a post's id or link: its natural key
     "synced",  # when the row was written: the newest of several counts
     "value",  # of a titled table
+    "network",  # which of the social networks, where the channel says only that it is one
+    "query",  # a search's name, which bears the client's name or a competitor's
     "order", "status", "cancelled", "total", "subtotal", "taxes", "shipping", "refunded", "payment", "tags", "utm",
+    "test", "taxes_included",  # of an order: yes or no
 ]  # fmt: skip
-WHEN: frozenset[Role] = frozenset({"day", "nth_day", "from", "to", "period", "month"})
+WHEN: frozenset[Role] = frozenset({"day", "nth_day", "from", "to", "period", "month", "week", "until"})
 APART: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group", "account", "campaign", "label"})
 """Roles whose cells tell rows apart: together with the day they are a row's natural key."""
 
@@ -65,7 +75,8 @@ APART: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group",
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of an export: its role, or the measure that it holds. ``headers`` are (language, header) pairs;
-    ``times``: what a cell is multiplied by; ``empty``: what an empty cell stands for, None where it is missing."""
+    ``times``: what a cell is multiplied by; ``explained``: what the explanation below the header says
+    where several are headed alike; ``empty``: what an empty cell stands for, None where it is missing."""
 
     id: str
     role: Role = ""
@@ -76,7 +87,10 @@ class Column:
     headers: tuple[tuple[str, str], ...] = ()
     delivery: Literal["", "all", "paid", "organic"] = ""
     times: Decimal = Decimal(1)
+    explained: str = ""
     empty: Decimal | None = None
+    sum_of: tuple[str, ...] = ()
+    first_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +109,22 @@ class Latest:
     on: str
 
 
+Test = tuple[str, tuple[str, ...]]
+"""A column, and the texts that its cell may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a row counts as: one of ``measure``, or the amount in the column ``value``, at the day in the column
-    ``day``, where the columns of ``where`` hold one of these texts, and those of ``where_not`` none."""
+    ``day``, where the columns of ``where`` hold one of these texts, and those of ``where_not`` none; a * at a text's end
+    stands for whatever follows. ``query``: whose the search must be that found the row."""
 
     measure: str
     day: str
     value: str = ""
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    where_not: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    where: tuple[Test, ...] = ()
+    where_not: tuple[Test, ...] = ()
+    query: Literal["", "brand", "competitor"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +152,8 @@ class Description:
     latest: Latest | None = None
     join: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+    channels: tuple[tuple[str, str], ...] = ()  # what the export calls a channel → its id
+    currency: str = ""
     titles: tuple[Title, ...] = ()
     never_zero: tuple[tuple[str, tuple[str, ...]], ...] = ()  # measure → channels whose tables leave out days of 0
     networks: tuple[tuple[str, str], ...] = ()  # a word of a title or a path → its channel

@@ -18,7 +18,7 @@ from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, picked
 
 _FURTHEST = timedelta(days=366)  # after as_of: beyond it a date is nonsense, before it the row is of the future
-_SAY_WHEN: tuple[Role, ...] = ("day", "nth_day", "period", "month", "year", "from", "to")
+_SAY_WHEN: tuple[Role, ...] = ("day", "nth_day", "period", "month", "year", "week", "until", "from", "to")
 
 
 class Windows:
@@ -109,6 +109,11 @@ class Windows:
         if "month" in self._roles:
             first = values.month_start(self._cell(row, "month"), self._year(row))
             return first, values.next_month(first)
+        if "week" in self._roles:
+            first = self._day(self._cell(row, "week"))
+            return first, first + 7 * DAY
+        if "until" in self._roles:
+            return values.EARLIEST, self._day(self._cell(row, "until")) + DAY
         if "from" in self._roles and "to" in self._roles:
             return self._between(row)
         return self._of_table()
@@ -146,6 +151,6 @@ class Windows:
         return int(text)
 
     def _wrong(self, row: Row, kind: str, what: str, right: str) -> None:
-        role = next((role for role in ("day", "nth_day", "period", "month", "from") if role in self._roles), None)
+        role = next((role for role in _SAY_WHEN if role in self._roles), None)
         name = self._table.name_of(self._roles[role][0]) if role else ""  # type: ignore[index]
         self._task.wrong(kind, what, right, Place(self._task.file, sheet=self._table.sheet, row=row.number, field=name))
