@@ -16,6 +16,8 @@ from reportgen.model.scorecard import SourceScore
 from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.channels import NAMES
 
+MOST_PARAGRAPHS = 3
+TECHNICAL = frozenset({"guessed_encoding"})  # how a file was read: for the notes, no news on page 1
 
 
 class Spoken(Protocol):
@@ -26,10 +28,6 @@ class Spoken(Protocol):
 
     @property
     def catalogue(self) -> Catalogue: ...
-
-
-MOST_PARAGRAPHS = 3
-TECHNICAL = frozenset({"guessed_encoding"})  # how a file was read: for the notes, no news on page 1
 
 
 def notice(report: Views) -> Notice | None:
