@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from reportgen.model.facts import Delivery
 from reportgen.sources.headers import plain
-from reportgen.vocabulary.channels import ALIASES, CHANNELS, NAMES
-from reportgen.vocabulary.tags import Rule, Tags, channel_of, group_channel, network_of, plain_tags
+from reportgen.vocabulary.channels import ALIASES, CHANNELS, NAMES, SOCIAL
+from reportgen.vocabulary.tags import Rule, Tags, channel_of, delivery_of, group_channel, network_of, plain_tags
+
+VISITS = frozenset({"sessions", "engaged_sessions", "bounced_sessions", "page_views"})
+"""Measures whose delivery the tags of a visit tell. What visits led to (orders, leads) is also told by shops and CRMs,
+which know of no delivery: there ``all`` is what both sides mean."""
 
 
 @lru_cache(maxsize=8192)
@@ -34,6 +39,21 @@ def from_utm(source: str, medium: str = "", campaign: str = "", own: tuple[Rule,
 def from_group(text: str) -> str:
     """A channel group of the site analytics → its channel; ``Organic Social`` is social, of a network unknown."""
     return group_channel(text) or "other"
+
+
+@lru_cache(maxsize=8192)
+def visit_delivery(channel: str, source_medium: str, group: str) -> Delivery:
+    """Of visits from a social network: ``paid`` where the medium or the channel group says so, else ``organic``.
+
+    Of other channels ``all``: paid search is a channel of its own.
+
+    >>> visit_delivery("facebook", "facebook / cpc", ""), visit_delivery("other_social", "", "Organic Social")
+    ('paid', 'organic')
+    """
+    if channel not in SOCIAL and channel != "meta":
+        return "all"
+    told = delivery_of(tags_of(source_medium)) if source_medium else ""
+    return "paid" if told == "paid" or plain(group).startswith("paid ") else "organic"
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from reportgen.model.facts import Finding, Key
 from reportgen.sources import orders
-from reportgen.sources.channels import from_group, from_name, from_source_medium
+from reportgen.sources.channels import VISITS, from_group, from_name, from_source_medium, visit_delivery
 from reportgen.sources.description import Column, Role
 from reportgen.sources.extract import Series, Task, Values
 from reportgen.sources.layout import Layout, place
@@ -25,6 +25,8 @@ FIELDS: Mapping[Role, str] = {
     "delivery": "delivery",
 }
 """Roles whose cells are fields of the Key as they stand."""
+TAGGED: frozenset[Role] = frozenset({"source_medium", "channel_group"})
+"""Roles whose cells tell a visit's delivery, too."""
 _TOLD: tuple[Role, ...] = ("source_medium", "channel_group", "channel", "utm", "currency", *FIELDS)
 
 
@@ -49,13 +51,21 @@ class Keys:
             texts = {FIELDS[role]: self._text(row, role) for role in FIELDS if role in self._layout.roles}
             if "delivery" in texts:
                 texts["delivery"] = self._delivery(row, texts["delivery"])
+            visits = {"delivery": self._visit_delivery(row, channel), **texts}
             series = self._seen[seen] = tuple(
-                self.values.setdefault(self._new(measure, channel, column, texts, self._currency(row, index)), [])
+                self._series(
+                    measure, channel, column, visits if measure in VISITS else texts, self._currency(row, index)
+                )
                 for column, measure, index in self._layout.measures
             )
         if seen in self._unknown:
             self._rows[seen] += 1
         return series
+
+    def _series(
+        self, measure: str, channel: str, column: Column | None, texts: Mapping[str, str], currency: str
+    ) -> Series:
+        return self.values.setdefault(self._new(measure, channel, column, texts, currency), [])
 
     def of_total(self) -> tuple[Key, ...]:
         """The keys of a total row: of no campaign or account."""
@@ -107,6 +117,12 @@ class Keys:
         if found is None:
             self._unknown[seen] = text
         return found or "other"
+
+    def _visit_delivery(self, row: Row, channel: str) -> str:
+        """Of the visits of a row that tells its channel by its tags or its group; else empty."""
+        if not (self._layout.channel_by_row and TAGGED & self._layout.roles.keys()):
+            return ""
+        return visit_delivery(channel, self._text(row, "source_medium"), self._text(row, "channel_group"))
 
     def _delivery(self, row: Row, text: str) -> str:
         delivery = text.casefold()
