@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
@@ -26,6 +26,7 @@ from reportgen.sources.channels import from_utm
 from reportgen.sources.values import STEP
 
 _CENT = Decimal("0.01")
+_YES = frozenset({"true", "t", "yes", "y", "1"})
 _INCLUDED = re.compile(r"^included\s+(\d+(?:[.,]\d+)?)\s*%$")
 _NOTE = re.compile(r"^\s*([^:]+?)\s*:\s*(.*?)\s*$")
 _TEST_PAYMENT = re.compile(r"bogus|for testing|\btest\b", re.IGNORECASE)
@@ -55,6 +56,15 @@ def net_parts(amounts: Amounts, basis: RevenueBasis | None) -> dict[str, Decimal
     goods = max(total - tax - shipping, Decimal(0))
     refunds = min(_held((amounts.refunded or Decimal(0)) * share), goods)
     return {"orders": Decimal(1), "gross_revenue": total, "tax": tax, "shipping": shipping, "refunds": refunds}
+
+
+def with_shipping(amounts: Amounts, taxes_included: bool) -> Amounts:
+    """The amounts of an order whose export has no shipping: it is what the total holds above the goods, and above the
+    tax where the goods' prices don't include it."""
+    if amounts.subtotal is None:
+        return amounts
+    goods = amounts.subtotal + (Decimal(0) if taxes_included else amounts.taxes or Decimal(0))
+    return replace(amounts, shipping=max(amounts.total - goods, Decimal(0)))
 
 
 def stated_parts(
@@ -100,6 +110,11 @@ def _contained(amounts: Amounts) -> bool:
 
 def _held(value: Decimal) -> Decimal:
     return value.quantize(STEP, ROUND_HALF_UP)
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell says yes."""
+    return text.strip().casefold() in _YES
 
 
 def is_test(payment: str, tags: str) -> bool:
