@@ -46,13 +46,15 @@ def read_sources(config: Config, folder: Path, as_of: date) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is the same for all sources. ``kinds``: measure id → kind; ``amounts``: the measures that are money."""
+    """What is the same for all sources. ``kinds``: measure id → kind; ``amounts``: the measures that are money;
+    ``rated``: other currencies than the report's that are taken."""
 
     config: Config
     folder: Path
     as_of: date
     kinds: Mapping[str, str]
     amounts: frozenset[str]
+    rated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def setting(config: Config, folder: Path, as_of: date) -> Setting:
     kinds |= {measure.id: measure.kind for measure in config.measures}
     units |= {measure.id: measure.unit for measure in config.measures}
     amounts = frozenset(name for name, unit in units.items() if unit == "currency")
-    return Setting(config, folder, as_of, kinds, amounts)
+    rated = frozenset(rate.currency for rate in config.rates)
+    return Setting(config, folder, as_of, kinds, amounts, rated)
 
 
 @contextmanager
@@ -159,7 +162,7 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
     """A source's files one after the other, copies first; that there are none is added to ``problems``."""
     config, paths = given.config, _files(source, given.folder, problems)
     hashes = {file: _sha256(path) for file, path in paths.items()}
-    zone, rated = ZoneInfo(config.timezone), frozenset(rate.currency for rate in config.rates)
+    zone, rated = ZoneInfo(config.timezone), given.rated
 
     def task_of(file: str) -> Task:
         return Task(source, file, hashes[file], config.currency, zone, given.as_of, config.locale, given.amounts, rated)
