@@ -22,6 +22,10 @@ def add_period_options(parser: argparse.ArgumentParser) -> None:
         default="last",
         help="last (default), current, or a cycle: 2026-10, 2026-Q3, 2026-W41, 2026-H2, 2026",
     )
+    add_as_of(parser)
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", type=_day, metavar="DATE", help="the day the report is made on (default: today where the client is)"
     )

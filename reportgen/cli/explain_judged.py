@@ -8,7 +8,18 @@ from typing import cast
 
 from reportgen.cli.explain_shown import Shown
 from reportgen.cli.explain_tree import channel_name
-from reportgen.cli.explain_words import CHOICES, FORMS, LABELS, LEVEL_FORMS, REASONS, RULES, VERDICTS, WITHHELD
+from reportgen.cli.explain_words import (
+    CHOICES,
+    DEFINITIONS,
+    FORMS,
+    LABELS,
+    LEVEL_FORMS,
+    NO_COUNTERPART,
+    REASONS,
+    RULES,
+    VERDICTS,
+    WITHHELD,
+)
 from reportgen.document.view import View
 from reportgen.model.report import Figure, Unit
 from reportgen.model.scorecard import Comparison, KpiScore, Pace, TargetScore, YearToDate
@@ -33,7 +44,11 @@ class Judged:
         yield from self._under_way(score)
         if score.benchmark:
             given = score.benchmark
-            yield "Benchmark", f"{self._own(given.value)} ({given.source}, {given.date})"
+            parts = [f"{self._own(given.value)} ({given.source}, {given.date})", DEFINITIONS[given.definition]]
+            parts += ["old"] * given.old + [f"ours is {given.standing}"] * (given.standing is not None)
+            yield "Benchmark", "; ".join(parts)
+        if score.settles:
+            yield "Settled", f"not before {self._shown.display.day(score.settles)}: its sources may still change it"
         yield "Verdict", self._verdict(self._view)
         if self._found.judgement:
             yield "", self._limits(self._view)
@@ -42,7 +57,8 @@ class Judged:
 
     def _compared(self, comparison: Comparison, what: str) -> str:
         if comparison.cycle is None:
-            return "there is no such cycle"
+            kind = self._view.score.current.cycle.spec.kind
+            return f"there is no such cycle: {NO_COUNTERPART[kind]}"
         view, cycle, delta = self._view, self._shown.cycle(comparison.cycle), comparison.delta
         if comparison.value is None or comparison.value.value is None:
             return f"{cycle}: no figure"

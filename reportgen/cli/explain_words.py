@@ -95,6 +95,7 @@ REASONS = {
     "no_target": "no KPI of the objective has a target",
     "running": "the cycle still runs",
     "series_break": "the main KPI's series breaks in this cycle",
+    "not_settled": "the main KPI's sources may still change its figure",
     "small_base": "the main KPI stands on too few cases",
     "not_ok": "the main KPI, or half of the weight, has no complete figure",
     "met": "the target is met",
@@ -131,6 +132,13 @@ LEVEL_FORMS = {
     "values": "the level's net changes",
     "difference": "the level's net changes, less those of the year before",
     "log_ratio": "log ratios of the level's net changes to those of the year before",
+}
+
+DEFINITIONS = {"same": "computed as ours", "different": "another definition", "unknown": "its formula is not said"}
+
+NO_COUNTERPART = {
+    "week": "the year before has no week 53",
+    "days": "the year before has no 29 February to begin on",
 }
 
 BETTER = {"higher": "higher is better", "lower": "lower is better", "neutral": "neither better nor worse"}

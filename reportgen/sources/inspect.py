@@ -4,7 +4,7 @@ what is read of them, what is left out, what is wrong. Nothing is raised: a refu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -70,10 +70,18 @@ class SourceSeen:
         return bool(self.problems) or any(file.problems for file in self.files)
 
 
-def inspect(config: Config, folder: Path, as_of: date) -> tuple[SourceSeen, ...]:
-    """What each source's files hold before ``as_of``, in the config's order."""
+def inspect(config: Config, folder: Path, as_of: date, any_currency: bool = False) -> tuple[SourceSeen, ...]:
+    """What each source's files hold before ``as_of``, in the config's order. ``any_currency``: amounts need no rate."""
     given = setting(config, folder, as_of)
+    if any_currency:
+        given = replace(given, rated=_every_currency())
     return tuple(_source(source, given) for source in config.sources)
+
+
+def _every_currency() -> frozenset[str]:
+    from babel.numbers import list_currencies
+
+    return frozenset(list_currencies())
 
 
 def _source(source: Source, given: Setting) -> SourceSeen:
@@ -84,10 +92,17 @@ def _source(source: Source, given: Setting) -> SourceSeen:
         files.append(_file(read))
         tasks.append(read.task)
         extracts += [extract for _, extract in read.tables if extract is not None]
-    problems += other_order(tasks)
     merged = merge(source.name, tuple(extracts), given.kinds)
-    problems += merged.problems
-    return SourceSeen(source.name, tuple(files), tuple(of_source(source, merged, given.as_of)), tuple(problems))
+    problems += [*other_order(tasks), *merged.problems]
+    of_files, told = [_with(file, problems) for file in files], {file.file for file in files}
+    rest = tuple(problem for problem in problems if problem.place.file not in told)
+    return SourceSeen(source.name, tuple(of_files), tuple(of_source(source, merged, given.as_of)), rest)
+
+
+def _with(file: FileSeen, problems: list[Problem]) -> FileSeen:
+    """The file with its own share of what was found wrong when all files were laid together."""
+    own = tuple(problem for problem in problems if problem.place.file == file.file)
+    return replace(file, problems=(*file.problems, *own))
 
 
 def _file(read: ReadFile) -> FileSeen:

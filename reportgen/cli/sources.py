@@ -1,0 +1,113 @@
+"""`reportgen sources`: a config, a file or a folder → what each file is recognised as, what is read of it and what not.
+
+Nothing is rendered or written. Exit code 2 where a file is refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.cli.common import add_as_of, run_each
+from reportgen.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from reportgen.sources.inspect import SourceSeen
+
+CONFIGS = frozenset({".yaml", ".yml"})
+NO_ZONE, NO_CURRENCY = "UTC", "XXX"  # of files that are looked at without a config
+REFUSED = 2
+
+
+def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("sources", help="show what is read of each file, and what not", description=__doc__)
+    parser.add_argument("target", metavar="CONFIG | FILE | FOLDER", help="a config, an export, or a folder of exports")
+    parser.add_argument("--format", default="table", choices=("json", "table"), help="default: table")
+    parser.add_argument(
+        "--locale", metavar="LOCALE", help="language of the notes, and the order of day and month (default: en_GB)"
+    )
+    add_as_of(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    return run_each([options.target], lambda target: _show(Path(target), options))
+
+
+def _show(target: Path, options: argparse.Namespace) -> int:
+    from reportgen.cli.sources_json import as_json
+    from reportgen.cli.sources_text import as_text
+
+    locale, named = _locale(options.locale), target.suffix in CONFIGS
+    seen = _of_config(target, options.as_of) if named else _of_files(target, locale, options.as_of)
+    print(as_json(seen, locale) if options.format == "json" else as_text(seen, locale, named))
+    return REFUSED if any(source.refused for source in seen) else 0
+
+
+def _locale(name: str | None) -> str:
+    from babel import localedata
+
+    if name is None:
+        return "en_GB"
+    if not localedata.exists(name):
+        raise UsageError(f"--locale {name}: not a locale. Write a language and a country, such as fr_FR or en_GB.")
+    return name
+
+
+def _of_config(target: Path, as_of: date | None) -> tuple[SourceSeen, ...]:
+    from reportgen.config.load import load_config
+    from reportgen.pipeline import today
+    from reportgen.sources.inspect import inspect
+
+    loaded = load_config(target)
+    return inspect(loaded.config, Path(loaded.folder), as_of or today(loaded.config.timezone))
+
+
+def _of_files(target: Path, locale: str, as_of: date | None) -> tuple[SourceSeen, ...]:
+    """One source for each file, as a config would have it that says nothing but the path."""
+    from reportgen.config.schema import Config
+    from reportgen.pipeline import today
+    from reportgen.sources.inspect import inspect
+
+    folder, files = _files(target)
+    sources = [{"name": _ident(file, number), "path": glob.escape(file)} for number, file in enumerate(files, start=1)]
+    config = Config.model_validate({**_FRAME, "locale": locale, "sources": sources})
+    return inspect(config, folder, as_of or today(NO_ZONE), any_currency=True)
+
+
+_FRAME: dict[str, Any] = {
+    "version": 1,
+    "client": "-",
+    "currency": NO_CURRENCY,
+    "timezone": NO_ZONE,
+    "cycle": "month",
+    "objectives": [{"id": "none", "family": "awareness", "title": "-", "role": "-", "kpis": [{"kpi": "impressions"}]}],
+}
+
+
+def _files(target: Path) -> tuple[Path, list[str]]:
+    """A folder, and the names in it of all files that may hold data: hidden ones and configs are left out."""
+    if target.is_file():
+        return target.parent, [target.name]
+    if not target.is_dir():
+        there = [item.name for item in target.parent.iterdir()] if target.parent.is_dir() else []
+        near = nearest(target.name, there)
+        hint = f" Did you mean '{target.parent / near[0]}'?" if near else ""
+        raise UsageError(f"{target}: there is no such file or folder.{hint}")
+    found = (item.relative_to(target) for item in target.rglob("*") if item.is_file() and item.suffix not in CONFIGS)
+    files = sorted(item.as_posix() for item in found if not any(part.startswith(".") for part in item.parts))
+    if not files:
+        raise UsageError(f"{target}: the folder holds no file.")
+    return target, files
+
+
+def _ident(file: str, number: int) -> str:
+    """A source's name for a file: its stem in small letters, else a number."""
+    stem = re.sub(r"[^a-z0-9]+", "_", Path(file).stem.lower()).strip("_")[:48]
+    return f"{stem}_{number}" if stem[:1].isalpha() else f"file_{number}"
