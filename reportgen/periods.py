@@ -108,7 +108,7 @@ class Cycle:
         return cycle_of(self.spec, self.end)
 
     def year_ago(self) -> Cycle | None:
-        """The counterpart one year earlier; None for an ISO week 53 without one."""
+        """The counterpart one year earlier; None for an ISO week 53 without one, and for N days from a 29 February."""
         spec = self.spec
         if spec.kind == "week":
             year, week, _ = self.start.isocalendar()
@@ -119,6 +119,8 @@ class Cycle:
             return self._same_elapsed(cycle_of(spec, start))
         if spec.kind == "days":
             start = self.start - timedelta(days=364) if spec.days % 7 == 0 else _same_date_a_year_before(self.start)
+            if start is None:
+                return None
             return self._same_elapsed(Cycle(spec, start, start + timedelta(days=spec.days)))
         return self._same_elapsed(cycle_of(spec, _add_months(self.start, -12)))
 
@@ -227,8 +229,9 @@ def _add_months(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
-def _same_date_a_year_before(day: date) -> date:
+def _same_date_a_year_before(day: date) -> date | None:
+    """None for a 29 February."""
     try:
         return day.replace(year=day.year - 1)
-    except ValueError:  # 29 February
-        return date(day.year - 1, 2, 28)
+    except ValueError:
+        return None

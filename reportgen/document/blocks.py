@@ -11,8 +11,6 @@ from reportgen.model.report import Cell, Column, Figure, Objective, Row, Section
 from reportgen.model.scorecard import BenchmarkScore, ObjectiveScore
 from reportgen.periods import CycleSpec, cycle_of
 
-OLD_BENCHMARK_MONTHS = 18
-
 
 def objectives(report: Views) -> Section:
     """The objectives' pages."""
@@ -149,6 +147,9 @@ def figure_note(view: View) -> Text:
     if _per_day_disagrees(view) and delta.per_day is not None:
         figure = Figure(f"{view.id}.delta.per_day", delta.per_day, "percent", 1, signed=True)
         parts.append(words.text("notes.per_day", change=figure))
+    if view.score.settles is not None:
+        day = Figure(f"{view.id}.settles", view.score.settles, "date")
+        parts.append(words.text("notes.not_settled", day=day))
     if view.cumulated is not None:
         parts.append(words.text("notes.cumulated", value=view.cumulated))
     if view.score.level and view.score.target and view.score.target.start is not None:
@@ -187,13 +188,16 @@ def _benchmark(view: View) -> Text:
     if benchmark is None:
         return ()
     text = view.words.text(
-        "notes.benchmark",
+        "notes.benchmark.text",
         kpi=lowered(view.name),
         value=view.of(benchmark.value, "benchmark"),
         source=view.words.own(benchmark.source, f"{view.id}.benchmark.source"),
         date=_benchmark_date(view, benchmark),
     )
-    return join(text, " ", view.words.text("notes.benchmark_old")) if _old(view, benchmark) else text
+    more = [f"notes.benchmark.{benchmark.standing}"] if benchmark.standing else []
+    more += ["notes.benchmark.different"] if benchmark.definition == "different" else []
+    more += ["notes.benchmark.old"] if benchmark.old else []
+    return sentences(text, *(view.words.text(key) for key in more))
 
 
 def _benchmark_date(view: View, benchmark: BenchmarkScore) -> Text:
@@ -206,13 +210,6 @@ def _benchmark_date(view: View, benchmark: BenchmarkScore) -> Text:
     if len(parts) == 2:
         return (Figure(id_, cycle_of(CycleSpec("month"), date(int(parts[0]), int(parts[1]), 1)), "cycle"),)
     return quote(benchmark.date, id_)
-
-
-def _old(view: View, benchmark: BenchmarkScore) -> bool:
-    parts = [int(part) for part in benchmark.date.split("-")]
-    as_of = view.report.scorecard.as_of
-    months = (as_of.year - parts[0]) * 12 + as_of.month - (parts[1] if len(parts) > 1 else 12)
-    return months > OLD_BENCHMARK_MONTHS
 
 
 def commentary(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]:

@@ -61,12 +61,13 @@ def _plain(view: View) -> Text:
 def _first_time(view: View) -> Text:
     """The number of cycles, where no earlier one of at least six had reached today's target; else empty."""
     target = view.score.target
-    earlier = [v.value for v in view.history[:-1] if v.value is not None and not view.score.broken(v.cycle)]
+    series = [v for v in view.history if not view.score.broken(v.cycle)]
+    earlier = [v.value for v in series[:-1] if v.value is not None]
     if target is None or len(earlier) < 6:
         return ()
     if any(value <= target.value if view.lower else value >= target.value for value in earlier):
         return ()
-    number = view.words.number(len(view.history), f"chart.{view.objective.id}.cycles")
+    number = view.words.number(len(series), f"chart.{view.objective.id}.cycles")
     return view.words.text(f"tiles.cycles.{view.period.kind}", number=number)
 
 

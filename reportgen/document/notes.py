@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.document.findings import finding_text, line, listed, source_name
 from reportgen.document.method_notes import method_lines
+from reportgen.document.time_notes import time_lines
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, lowered
 from reportgen.model.report import Cell, Column, Definitions, Figure, Lines, Row, Section, Table, Text
@@ -103,31 +104,9 @@ def note_lines(report: Views) -> tuple[Text, ...]:
         lines.append(line(report, "season", words.text("notes.season")))
     if any("provisional" in view.verdict.labels for view in report.kpis.values()):
         lines.append(line(report, "provisional", words.text("notes.provisional")))
-    lines += _break_lines(report)
+    lines += time_lines(report)
     chance = _chance(report)
     return tuple([*lines, line(report, "chance", chance)] if chance else lines)
-
-
-def _break_lines(report: Views) -> list[Text]:
-    """The declared series breaks that a KPI's figures meet, each once."""
-    words, days = report.words, set()
-    for view in report.kpis.values():
-        days |= {(row.day, row.reason) for row in view.score.breaks if row.kind == "declared"}
-    lines = []
-    for number, (day, reason) in enumerate(sorted(days)):
-        names = [
-            view.noun.text
-            for view in shown_once(report)
-            if any((row.day, row.reason) == (day, reason) for row in view.score.breaks)
-        ]
-        text = words.text(
-            "notes.break",
-            day=Figure(f"break.{number}.day", day, "date"),
-            kpis=listed(report, names),
-            reason=words.own(reason.rstrip("."), f"break.{number}.reason"),
-        )
-        lines.append(line(report, "break", text))
-    return lines
 
 
 def _chance(report: Views) -> Text:

@@ -53,8 +53,8 @@ def _insight(
 
 
 def _verdict(kpi: KpiScore, season: bool | None, cycle: Cycle) -> Verdict:
-    """No verdict on a running cycle, nor on a figure that is not whole."""
-    if cycle.running or kpi.current.small_base is not None:
+    """No verdict on a running cycle, on a figure that may still move, nor on one that is not whole."""
+    if cycle.running or kpi.settles is not None or kpi.current.small_base is not None:
         return Verdict("none")
     return verdict(
         numbers(kpi),
@@ -154,6 +154,8 @@ class _Judge:
             return "no_target"
         if self.cycle.running:
             return "running"
+        if main.settles is not None:
+            return "not_settled"
         if main.breaks and main.current.cycle.start <= main.breaks[-1].day:
             return "series_break"
         if main.current.small_base is not None:

@@ -71,7 +71,7 @@ def _work(
     engine = shelves.engine(objective)
     cycle = own_cycle(config.spec_of(objective), cycle)
     for settings in objective.kpis:
-        yield Scoring(config, objective, settings, catalogue.kpis[settings.kpi], engine, cycle).settled(as_of)
+        yield Scoring(config, objective, settings, catalogue.kpis[settings.kpi], engine, cycle, as_of).settled()
 
 
 def _objective(config: Config, objective: Objective, kpis: Sequence[Scoring], cycle: Cycle) -> ObjectiveScore:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective, Target
 from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.kpis.aggregate import Line
+from reportgen.kpis.benchmark import against
 from reportgen.kpis.breaks import between, declared, shown
 from reportgen.kpis.compare import delta
 from reportgen.kpis.expand import additive, flows_only
@@ -19,6 +20,7 @@ from reportgen.kpis.goal import Goal, budget
 from reportgen.kpis.inputs import inputs
 from reportgen.kpis.select import SOCIAL_GROUP
 from reportgen.kpis.spans import to_date
+from reportgen.kpis.state import final_on
 from reportgen.kpis.tree import Tree, leaves
 from reportgen.model.scorecard import (
     BenchmarkScore,
@@ -48,15 +50,19 @@ class Scoring:
     kpi: Kpi
     engine: Engine
     cycle: Cycle
+    as_of: date
 
-    def settled(self, as_of: date) -> Scoring:
+    def settled(self) -> Scoring:
         """Of a running cycle the days on which its sources no longer change; all of them where none is settled."""
         if not self.cycle.running:
             return self
-        sources = {line.source for line in self.lines()}
-        days = max((source.settle_days for source in self.config.sources if source.name in sources), default=0)
-        stop = min(self.cycle.stop, as_of - timedelta(days=days))
+        stop = min(self.cycle.stop, self.as_of - timedelta(days=self._settle_days))
         return replace(self, cycle=replace(self.cycle, until=stop)) if stop > self.cycle.start else self
+
+    @property
+    def _settle_days(self) -> int:
+        sources = {line.source for line in self.lines()}
+        return max((source.settle_days for source in self.config.sources if source.name in sources), default=0)
 
     def score(self, main: bool) -> KpiScore:
         now = self.engine.kpi(self.kpi, self.cycle)
@@ -77,13 +83,14 @@ class Scoring:
             previous=self._comparison(now, self.cycle, self.cycle.previous()),
             year_ago=self._comparison(now, self.cycle, self.cycle.year_ago()),
             target=goal.score(now, self.cycle) if goal else None,
-            benchmark=self._benchmark(),
+            benchmark=self._benchmark(now),
             history=tuple(self._value(outcome, cycle, False) for cycle, outcome in past),
             channels=tuple(self._channels(now)),
             attainments=tuple(goal.points(outcome, cycle) for cycle, outcome in past) if goal else (),
             budget=budget(self.settings.budget, now, self.cycle, self.config) if self.settings.budget else None,
             ytd=self._year_to_date(goal) if "ytd" in self.config.compare else None,
             breaks=tuple(sorted((row for row in seen if row.day < self.cycle.stop), key=lambda row: row.day)),
+            settles=final_on(self._settle_days, self.cycle, self.as_of),
         )
 
     def lines(self) -> Iterator[Line]:
@@ -192,6 +199,6 @@ class Scoring:
                 yield from (cost.channel for cost in shelf.accruals if cost.measure == leaf.measure)
                 yield from shelf.shares(self.cycle.start.toordinal(), self.cycle.stop.toordinal())[1]
 
-    def _benchmark(self) -> BenchmarkScore | None:
+    def _benchmark(self, now: Outcome) -> BenchmarkScore | None:
         given = self.settings.benchmark
-        return BenchmarkScore(given.value, given.source, given.date) if given else None
+        return against(given, now, self.kpi, self.as_of, self.cycle.running) if given else None

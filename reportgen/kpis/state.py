@@ -56,6 +56,7 @@ def _score(
     exported = max((feed.exported_on for feed in feeds if feed.exported_on), default=None)
     newest = max((end for _, end in spans), default=None)
     keys = {fact.key for fact in facts} | {feed.key for feed in feeds}
+    settles = final_on(source.settle_days, cycle, as_of)
     return SourceScore(
         source.name,
         tuple(sorted({key.measure for key in keys})),
@@ -64,8 +65,18 @@ def _score(
         exported,
         _state(source, days, newest, min(as_of, cycle.stop)),
         form,
-        settled=cycle.running or as_of >= cycle.stop + timedelta(days=source.settle_days),
+        settled=settles is None,
+        settles=settles,
     )
+
+
+def final_on(settle_days: int, cycle: Cycle, as_of: date) -> date | None:
+    """The first day on which a closed cycle's figures are no longer changed; None where that day has come.
+
+    A running cycle is looked at on its settled days alone.
+    """
+    final = cycle.stop + timedelta(days=settle_days)
+    return None if cycle.running or as_of >= final else final
 
 
 def _days_of(used: Sequence[Line], cycle: Cycle) -> int:

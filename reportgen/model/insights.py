@@ -40,8 +40,8 @@ class Decision:
 
     ``rule`` is the number of the rule that fitted, ``reason`` a stable id with words (``met``, ``met_attention``,
     ``raise_target``, ``too_early``, ``progress``, ``implausible``, ``missed_three``, ``watch``, ``short``,
-    ``no_target``, ``not_ok``, ``series_break``, ``small_base``, ``running``). ``required`` and ``limit`` are R and
-    c ± h where rule 5 or 7 used them.
+    ``no_target``, ``not_ok``, ``not_settled``, ``series_break``, ``small_base``, ``running``). ``required`` and
+    ``limit`` are R and c ± h where rule 5 or 7 used them.
     """
 
     choice: Choice

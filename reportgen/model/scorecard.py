@@ -165,11 +165,24 @@ class YearToDate:
     target: Decimal | None = None
 
 
+Definition = Literal["same", "different", "unknown"]
+Standing = Literal["better", "equal", "worse"]
+
+
 @dataclass(frozen=True, slots=True)
 class BenchmarkScore:
+    """What others reach. ``old``: of more than eighteen months ago. ``standing`` of the figure beside it: only where
+    both are computed by the same formula, else None.
+    """
+
     value: Decimal
     source: str
     date: str
+    of: str | None = None  # mean | median
+    sample: str | None = None
+    old: bool = False
+    definition: Definition = "unknown"
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +208,8 @@ class SeriesBreak:
 
 @dataclass(frozen=True, slots=True)
 class KpiScore:
-    """One KPI of one objective. ``breaks`` are those of its series before the cycle's end, by day.
+    """One KPI of one objective. ``breaks`` are those of its series before the cycle's end, by day. ``settles``: of a
+    figure that its sources may still change the first day on which they don't.
 
     ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it:
     what each cycle's value attained of today's target; empty without a target.
@@ -221,6 +235,7 @@ class KpiScore:
     budget: BudgetScore | None = None
     ytd: YearToDate | None = None
     breaks: tuple[SeriesBreak, ...] = ()
+    settles: date | None = None
 
     def broken(self, cycle: Cycle) -> bool:
         """Whether a cycle's figure lies before the last series break, or across it."""
@@ -301,6 +316,7 @@ class SourceScore:
     state: State
     format: str = ""
     settled: bool = True  # False: the cycle's last days may still be restated
+    settles: date | None = None  # then: the first day on which they are final
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""What the notes say of time: no counterpart a year before, figures still provisional, benchmarks old or unlike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reportgen.model.report import Lines, Objective, Report
+from reportgen.model.scorecard import BenchmarkScore
+from reportgen.periods import CycleSpec, cycle_of
+from tests.document.build import kpi, objective, report, scorecard, source
+from tests.document.test_states import STEADY, one, said
+
+WEEK_53 = cycle_of(CycleSpec("week"), date(2026, 12, 30))
+LEAP = cycle_of(CycleSpec("days", 10, date(2028, 2, 29)), date(2028, 2, 29))
+
+
+def lines(made: Report) -> list[str]:
+    return [said(made, text) for block in made.pages[-1].blocks if isinstance(block, Lines) for text in block.lines]
+
+
+def notes(made: Report) -> list[str]:
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    return [said(made, text) for text in block.table.notes]
+
+
+def test_a_week_53_says_why_nothing_is_set_beside_it() -> None:
+    score = kpi("leads", [*STEADY, 132], 140, last=WEEK_53)
+    made = report(scorecard(objective("leads", "Recevoir", "Un rôle.", score), last=WEEK_53))
+    why = "Un an plus tôt : S53 2026 n’a pas d’équivalent, l’année précédente n’a pas de semaine de ce rang."
+    assert why in lines(made)
+    quiet = report(scorecard(objective("leads", "Recevoir", "Un rôle.", score), last=WEEK_53), compare=["previous"])
+    assert not any(text.startswith("Un an plus tôt") for text in lines(quiet))
+
+
+def test_days_from_a_29_february_say_so_in_english() -> None:
+    score = kpi("leads", [*STEADY, 132], 140, last=LEAP)
+    made = report(scorecard(objective("leads", "Leads", "A role.", score), last=LEAP), locale="en_GB")
+    (why,) = [text for text in lines(made) if text.startswith("A year earlier:")]
+    assert why.endswith("has no counterpart, the year before does not have that first day.")
+
+
+def test_a_month_says_nothing_of_a_counterpart() -> None:
+    assert not any("équivalent" in text for text in lines(report(one(kpi("leads", [*STEADY, 132], 140)))))
+
+
+def test_figures_that_may_still_move_are_marked_beside_them_and_in_the_notes() -> None:
+    score = replace(kpi("leads", [*STEADY, 132], 140), settles=date(2026, 11, 11))
+    moving = source("shop", "leads", settled=False, settles=date(2026, 11, 11))
+    made = report(one(score, sources=(moving,)))
+    assert notes(made) == ["a Chiffre provisoire, définitif le 11 novembre 2026."]
+    why = (
+        "À confirmer : Boutique en ligne peut encore corriger les chiffres de cette période jusqu’au 11 novembre 2026."
+    )
+    assert why in lines(made)
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({}, ""),
+        ({"old": True}, " Repère ancien."),
+        ({"definition": "different"}, " Définition différente : sans comparaison."),
+        ({"definition": "same", "standing": "better"}, " Notre résultat est meilleur."),
+        ({"definition": "same", "standing": "worse", "old": True}, " Notre résultat est moins bon. Repère ancien."),
+    ],
+)
+def test_a_benchmark_says_how_it_stands_whether_it_is_alike_and_whether_it_is_old(
+    more: dict[str, Any], says: str
+) -> None:
+    given = BenchmarkScore(Decimal(100), "Panel", "2026", **more)
+    made = report(one(kpi("leads", [*STEADY, 132], 140, benchmark=given)))
+    assert notes(made) == [f"Repère : prospects, 100 (Panel, 2026).{says}"]
