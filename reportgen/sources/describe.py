@@ -62,6 +62,7 @@ def _description(node: Node) -> Description:
         zone=node.text("zone"),
         without=node.texts("without"),
         sheets=node.texts("sheets"),
+        sheets_only=node.flag("sheets_only"),
         description_row=node.flag("description_row"),
         totals=cast(Totals, node.one_of("totals", get_args(Totals), "check")),
         preamble=preamble,

@@ -32,6 +32,7 @@ def check(found: Description, sheet: Sheet, measures: Collection[str]) -> None:
     named = {name for _, name in _columns_named(found)}
     for column in found.columns:
         _check_column(column, column.id in named, sheet)
+        _check_explained(found, column, sheet)
     _check_headers(found, sheet)
 
 
@@ -117,6 +118,12 @@ def _check_column(column: Column, named: bool, sheet: Sheet) -> None:
     if not column.headers and not column.sum_of and not column.first_of:
         what = "nothing says how the column is headed"
         sheet.wrong(path, "missing_key", what, "Add headers: the text of its header, as the file has it.")
+
+
+def _check_explained(found: Description, column: Column, sheet: Sheet) -> None:
+    if column.explained and not found.description_row:
+        what = "there is no row below the header that could explain it"
+        sheet.wrong(("columns", column.id, "explained"), "no_description_row", what, "Add description_row: true.")
 
 
 def _check_headers(found: Description, sheet: Sheet) -> None:

@@ -17,6 +17,7 @@ One YAML file describes one export of one platform. Keys of the export::
     recognise: [spend, [day, from]] # columns that must be there; in brackets: one of them
     without: [post]                 # columns that must not be there
     sheets: [Metrics, "Update *"]   # the only sheets of a workbook on which it is looked for; * = and so on
+    sheets_only: true               # nor in a text file, which has no sheet's name to tell it by
     description_row: true           # the row below the header explains the columns
     totals: check                   # of a total row: check the rows by it | use it in place of the rows | ignore it
     preamble: {from: [Start date], to: [End date]}  # the words before dates above the header
@@ -34,6 +35,7 @@ Keys of a column: ``role`` or ``measure`` (neither where other keys name it: its
 
     day: {role: day, headers: {en: Day, fr: Jour}}
     spend: {measure: ad_spend, in_header: currency, headers: {en: Amount spent, fr: Montant dépensé}}
+    visits: {measure: profile_visits, explained: (Total Count), headers: Page Views}  # of two of one name, by that row
     watched: {measure: watch_seconds, times: 3600, delivery: organic, empty: 0, headers: Watch time (hours)}
     reactions: {measure: reactions, sum_of: [likes, loves]}      # of other columns; empty where all of them are
     shown: {measure: impressions, first_of: [impressions, views]}  # the first that is not empty
@@ -143,6 +145,7 @@ class Description:
     zone: str = ""
     without: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    sheets_only: bool = False
     description_row: bool = False
     totals: Totals = "check"
     preamble: tuple[tuple[str, tuple[str, ...]], ...] = ()  # from, to → the words before a preamble's date
@@ -173,7 +176,9 @@ class Description:
     def is_on(self, sheet: str) -> bool:
         """Whether the export is looked for on a sheet so called; a text file's table has no sheet."""
         name = plain(sheet)
-        return not self.sheets or not name or any(_is_called(name, plain(wanted)) for wanted in self.sheets)
+        if not name:
+            return not self.sheets_only
+        return not self.sheets or any(_is_called(name, plain(wanted)) for wanted in self.sheets)
 
 
 def _is_called(name: str, wanted: str) -> bool:

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from reportgen.errors import Place, nearest
 from reportgen.model.facts import Finding
-from reportgen.sources import values
+from reportgen.sources import money, values
 from reportgen.sources.description import APART, WHEN, Column, Role
 from reportgen.sources.extract import Task
 from reportgen.sources.headers import header, plain
+from reportgen.sources.ids import first_intact
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row
 from reportgen.sources.titles import network_of, title_measure
@@ -50,12 +51,13 @@ class Layout:
 def lay_out(table: Table, task: Task) -> Layout | None:
     """The Layout of a table; None, with the task's problems told, where it cannot be read."""
     before = len(task.problems)
-    roles, apart = _roles(table)
+    roles, apart = _roles(table, task)
     measures = tuple(_measures(table, task, roles))
     style, order = _dialect(table, task, roles, measures)
     where, channel = _where(table, task), _channel(table, task, roles)
-    layout = Layout(roles, apart, where, measures, channel, style or "point", order, _units(table, measures))
-    _check_currency(table, task, layout)
+    _tell_alike(table, task)
+    layout = Layout(roles, apart, where, measures, channel, style or "point", order, money.units(table, task, measures))
+    money.check(table, task, layout)
     return layout if len(task.problems) == before else None
 
 
@@ -81,7 +83,7 @@ def unknown_column(table: Table, task: Task, name: str) -> None:
     task.wrong("unknown_column", f"there is no column '{name}'", right, place(table, task), near)
 
 
-def _roles(table: Table) -> tuple[dict[Role, tuple[str, int]], tuple[tuple[str, int], ...]]:
+def _roles(table: Table, task: Task) -> tuple[dict[Role, tuple[str, int]], tuple[tuple[str, int], ...]]:
     roles: dict[Role, tuple[str, int]] = {}
     apart: list[tuple[str, int]] = []
     for column in table.description.columns:
@@ -91,8 +93,31 @@ def _roles(table: Table) -> tuple[dict[Role, tuple[str, int]], tuple[tuple[str, 
             if column.role in APART and table.description.id != "tidy":
                 apart.append(at)
     if "post" in roles:  # a post is one post, whatever else is told of it
+        roles["post"] = _post(table, task, roles["post"])
         return roles, (roles["post"],)
     return roles, tuple(apart)
+
+
+def _post(table: Table, task: Task, first: tuple[str, int]) -> tuple[str, int]:
+    """The column by which the posts are known: the first that no spreadsheet has rounded, which is told."""
+    about = table.description
+    columns = [item.id for item in about.columns if item.role == "post" and item.id in table.columns]
+    intact = first_intact(table.rows, [(name, table.columns[name]) for name in columns])
+    where, names = place(table, task, column=table.name_of(first[0])), (("column", table.name_of(first[0])),)
+    if intact is None:
+        cure = "Export the file anew, and do not save it from a spreadsheet."
+        task.wrong("rounded_ids", "a spreadsheet has rounded the ids, so that posts can be mistaken", cure, where)
+    elif intact != first:
+        task.found(Finding("rounded_ids", "info", task.source.name, where, names=names))
+    return intact or first
+
+
+def _tell_alike(table: Table, task: Task) -> None:
+    """Tell the measures that are not read because several columns bear their name."""
+    for column, name in table.alike:
+        measure = table.description.column(column).measure
+        where, names = place(table, task, column=name), (("column", name),)
+        task.found(Finding("columns_alike", "notice", task.source.name, where, (measure,), names=names))
 
 
 def _where(table: Table, task: Task) -> tuple[tuple[int, frozenset[str]], ...]:
@@ -210,34 +235,3 @@ def _order(cells: Iterable[Cell], table: Table, where: Place, task: Task) -> val
         kept = Finding("dates_day_first" if by_day else "dates_month_first", "info", task.source.name, where)
         task.found(replace(kept, names=names))
         return order
-
-
-def _units(table: Table, measures: tuple[tuple[Column, str, int], ...]) -> dict[int, str]:
-    named = [index for column, _, index in measures if column.in_header == "currency"]
-    units = {index: header(str(table.header.cell(index)).strip()).unit for index in named}
-    return {index: unit for index, unit in units.items() if unit}
-
-
-def _check_currency(table: Table, task: Task, layout: Layout) -> None:
-    """Amounts are in the report's currency or in one that has a rate: by a header's unit, by a currency's column."""
-    known = {"", task.currency, *task.rated}
-    for index, unit in layout.units.items():
-        if unit not in known:
-            _foreign(task, unit, place(table, task, column=str(table.header.cell(index)).strip()))
-    if "currency" not in layout.roles:
-        return
-    name, index = layout.roles["currency"]
-    if {row.cells[index] for row in table.rows} <= known:
-        return
-    for row in table.rows:
-        unit = str(row.cell(index)).strip().upper()
-        if unit not in known and layout.wanted(row):
-            _foreign(task, unit, place(table, task, row, table.name_of(name)))
-            return
-
-
-def _foreign(task: Task, unit: str, where: Place) -> None:
-    shown = unit if len(unit) == 3 else "…"  # no currency's code: a cell of a row that has slipped, whatever it holds
-    what = f"the amounts are in {shown}, the report is in {task.currency}"
-    cure = f"Give its 'rates', or set 'currency: {unit}', or export in {task.currency}."
-    task.wrong("other_currency", what, cure, where)

@@ -14,6 +14,7 @@ from reportgen.errors import Place, Problem
 from reportgen.sources.description import WHEN, Column, Description
 from reportgen.sources.headers import header, plain
 from reportgen.sources.rows import Row, Sheet
+from reportgen.sources.twins import places
 
 _OWN = WHEN | {"post"}
 _LOOKED_AT = 60  # non-blank rows looked at before a file counts as not recognised
@@ -22,7 +23,8 @@ _LOOKED_AT = 60  # non-blank rows looked at before a file counts as not recognis
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of a file. ``columns``: column id → its index; ``language``: the headers' own; ``above``: the
-    preamble's records; ``rows``: the body, each as wide as the header at least; ``records``: how many of the
+    preamble's records; ``alike``: the columns left out because nothing tells which of several of one name they are, and
+    that name; ``rows``: the body, each as wide as the header at least; ``records``: how many of the
     file's they stand for, where that is more."""
 
     description: Description
@@ -34,6 +36,7 @@ class Table:
     rows: tuple[Row, ...]
     separator: str = ""
     records: int = 0
+    alike: tuple[tuple[str, str], ...] = ()
 
     def name_of(self, column: str) -> str:
         """The header of a column as it stands in the file."""
@@ -54,8 +57,8 @@ class Recognised:
     left_out: tuple[tuple[int, str], ...]
 
 
-def recognise(sheet: Sheet, known: Sequence[Description]) -> Recognised:
-    """All tables of a sheet that one of the ``known`` descriptions fits."""
+def recognise(sheet: Sheet, known: Sequence[Description], header_row: int | None = None) -> Recognised:
+    """All tables of a sheet that one of the ``known`` descriptions fits; of a given ``header_row`` its one table."""
     tables: list[Table] = []
     left_out: list[tuple[int, str]] = []
     above: list[Row] = []
@@ -69,9 +72,10 @@ def recognise(sheet: Sheet, known: Sequence[Description]) -> Recognised:
         if row.blank:
             pending, told = None, False
             continue
-        found = None if _is_comment(row) else _fit(row, known)
+        may_be = not _is_comment(row) and header_row in (None, row.number)
+        found = _fit(row, known) if may_be else None
         if found is not None:
-            body, index = _body(rows, index, row, known)
+            body, index = _body(rows, index, row, known if header_row is None else ())
             tables.append(_table(found, sheet, row, above, body))
             above, pending, told = [], None, False
             continue
@@ -85,27 +89,25 @@ def recognise(sheet: Sheet, known: Sequence[Description]) -> Recognised:
 
 
 def _table(found: Description, sheet: Sheet, row: Row, above: list[Row], body: tuple[Row, ...]) -> Table:
-    columns, languages = _columns(found, row)
-    if found.description_row and body and _explains(body[0], found, columns):
-        body = body[1:]
-    language = max(sorted(languages), key=lambda item: languages[item], default="")
+    explains = body[0] if found.description_row and body and _explains(body[0], found, row) else None
+    there = places(found, row, explains)
     width = len(row.cells)
-    rows = tuple([given if len(given.cells) >= width else given.padded(width) for given in body])
-    return Table(found, sheet.name, row, columns, language, tuple(above), rows, sheet.separator)
+    below = body if explains is None else body[1:]
+    rows = tuple([given if len(given.cells) >= width else given.padded(width) for given in below])
+    language = _language(found, row, there.columns)
+    return Table(
+        found, sheet.name, row, there.columns, language, tuple(above), rows, sheet.separator, alike=there.alike
+    )
 
 
-def _columns(found: Description, row: Row) -> tuple[dict[str, int], Counter[str]]:
-    """Column id → index, the first where a header stands twice; and how many headers each language accounts for."""
-    columns: dict[str, int] = {}
+def _language(found: Description, row: Row, columns: Mapping[str, int]) -> str:
+    """The language that accounts for the most headers."""
     languages: Counter[str] = Counter()
-    for index, cell in enumerate(row.cells):
-        given = header(str(cell))
-        column = found.find(given) if given.full else None
-        if column is None or column.id in columns:
-            continue
-        columns[column.id] = index
-        languages.update({tongue for tongue, text in column.headers if plain(text) in (given.full, given.name)})
-    return columns, languages
+    for name, index in columns.items():
+        given = header(str(row.cell(index)))
+        said = (tongue for tongue, text in found.column(name).headers if plain(text) in (given.full, given.name))
+        languages.update(set(said))
+    return max(sorted(languages), key=lambda item: languages[item], default="")
 
 
 def _fit(row: Row, known: Sequence[Description]) -> Description | None:
@@ -114,7 +116,7 @@ def _fit(row: Row, known: Sequence[Description]) -> Description | None:
     if len(names) < 2:
         return None
     fitting = [item for item in known if not missing(item, names) and not _forbidden(item, names)]
-    return max(fitting, key=lambda item: len(_columns(item, row)[0]), default=None)
+    return max(fitting, key=lambda item: len(places(item, row).columns), default=None)
 
 
 def missing(found: Description, names: frozenset[str]) -> tuple[tuple[Column, ...], ...]:
@@ -132,8 +134,9 @@ def _forbidden(found: Description, names: frozenset[str]) -> bool:
     return any(plain(text) in names for name in found.without for _, text in found.column(name).headers)
 
 
-def _explains(row: Row, found: Description, columns: Mapping[str, int]) -> bool:
+def _explains(row: Row, found: Description, head: Row) -> bool:
     """Whether the row below the header explains the columns: it has neither a day nor a post of its own."""
+    columns = places(found, head).columns
     own = [columns[column.id] for column in found.columns if column.role in _OWN and column.id in columns]
     return bool(own) and not any(str(row.cell(index)).strip() for index in own)
 

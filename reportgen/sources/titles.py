@@ -61,7 +61,17 @@ def network_of(about: Description, title: str, task: Task) -> str | None:
     named = _named(about, title)
     if named or task.source.channel:
         return named or task.source.channel
-    hints = (task.path.stem, *(folder.name for folder in task.path.parents), task.source.name)
+    return _of_path(about, task) or _named(about, task.source.name)
+
+
+def is_open(about: Description, title: str, task: Task) -> bool:
+    """Whether neither the title nor the path of a titled table names its network: what the source says of it holds for
+    each of its files alike."""
+    return about.records == "titled" and not _named(about, title) and not _of_path(about, task)
+
+
+def _of_path(about: Description, task: Task) -> str | None:
+    hints = (task.path.stem, *(folder.name for folder in task.path.parents))
     return next((found for hint in hints if (found := _named(about, hint))), None)
 
 
