@@ -102,8 +102,9 @@ Period = Annotated[
 class Source(Model):
     """Files (a path or glob relative to the config). The format is recognised from the content.
 
-    ``columns`` makes it a tidy table: role or measure → the file's column. Roles: day, month, year, channel, delivery,
-    account, campaign, competitor, currency. ``of: posts`` = rows are posts, dated by publication, with lifetime values.
+    ``columns`` makes it a tidy table: role or measure → the file's column. Roles: day, week, month, year, channel,
+    delivery, account, campaign, competitor, currency. ``of: posts`` = rows are posts, dated by publication, with
+    lifetime values.
     """
 
     name: Ident

@@ -143,12 +143,12 @@ def _groups(relation: _Relation, wanted: _Mapping, task: Task, kinds: Mapping[st
 
 def _role(relation: _Relation, name: str, index: int, zone: tzinfo) -> str:
     field, kind = relation.fields[index], relation.types[index]
-    if name == "day" and kind == "TIMESTAMP WITH TIME ZONE":
+    if name in ("day", "week") and kind == "TIMESTAMP WITH TIME ZONE":
         return f"CAST(timezone({text(str(zone))}, {field}) AS DATE)"
-    if name in ("day", "month") and kind.startswith(("TIMESTAMP", "DATE")):
+    if name in ("day", "week", "month") and kind.startswith(("TIMESTAMP", "DATE")):
         return f"CAST({field} AS DATE)"
     cell = f"CAST({field} AS VARCHAR)"
-    if name == "day":  # without its time, so that a day is one group
+    if name in ("day", "week"):  # without its time, so that a day is one group
         timed = f"length({cell}) > 10 AND regexp_full_match(trim({cell}), {text(_TIMED)})"
         return f"CASE WHEN {timed} THEN left(trim({cell}), 10) ELSE {cell} END"
     return cell

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-TableRole = Literal["day", "month", "year", "channel", "delivery", "account", "campaign", "competitor", "currency"]
+TableRole = Literal[
+    "day", "week", "month", "year", "channel", "delivery", "account", "campaign", "competitor", "currency"
+]  # fmt: skip
 
 ROLES: tuple[TableRole, ...] = get_args(TableRole)
-DATES: frozenset[TableRole] = frozenset(("day", "month"))
+DATES: frozenset[TableRole] = frozenset(("day", "week", "month"))
 """The roles of which a table needs one."""
