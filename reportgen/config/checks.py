@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.config import cycles, formulas, names, rollups, values, warn, worth
+from reportgen.config import cycles, formulas, names, reading, rollups, values, warn, worth
 from reportgen.config.case import Case, Check
 from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Loaded
@@ -23,6 +23,8 @@ CHECKS: tuple[Check, ...] = (
     names.timezone,
     names.channels,
     names.columns,
+    reading.channel_rules,
+    reading.personal_columns,
     names.known_kpis,
     names.results,
     names.preferred_sources,
@@ -65,6 +67,7 @@ WARNINGS: tuple[Check, ...] = (
     warn.absolute_paths,
     warn.other_language,
     warn.not_printed,
+    reading.idle_channel_rules,
     formulas.mixed_scopes,
 )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from reportgen.config.calendar import Break, Event
+from reportgen.config.channel_rule import ChannelRule
 from reportgen.config.kinds import (
     COLOUR,
     CURRENCY,
@@ -324,6 +325,7 @@ class Config(Model):
     fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)] = 1  # month
     compare: tuple[Comparison, ...] = ("previous", "year_ago")
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    channels: tuple[ChannelRule, ...] = ()  # the client's own, before ours; the first that fits decides
     measures: tuple[Measure, ...] = ()
     kpis: tuple[OwnKpi, ...] = ()
     costs: Costs = Costs()

@@ -1,0 +1,50 @@
+"""Checks of how sources are read: the client's own channel rules, columns of people's data. Case → Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.config.case import Case, near
+from reportgen.config.wanted import short
+from reportgen.errors import Problem
+from reportgen.strict_yaml import Path
+from reportgen.vocabulary.channels import CHANNELS
+from reportgen.vocabulary.personal import is_personal
+
+_RENAME = "People's data are never read. If it holds none, give the column another name in the file."
+
+
+def channel_rules(case: Case) -> Iterator[Problem]:
+    """Every rule leads to a channel that there is, and asks for a tag."""
+    for index, rule in enumerate(case.config.channels):
+        path: Path = ("channels", index)
+        if rule.channel not in CHANNELS:
+            found = near(rule.channel, CHANNELS)
+            cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
+            what = f"unknown channel '{short(rule.channel)}'"
+            yield case.problem((*path, "channel"), "unknown_channel", what, cure, found)
+        if not rule.asks:
+            what = "the rule asks for nothing, so that it would fit every visit"
+            yield case.problem(path, "empty_rule", what, "Add source, medium or campaign.")
+
+
+def idle_channel_rules(case: Case) -> Iterator[Problem]:
+    """A rule that never decides: all that it fits is decided by an earlier one."""
+    rules = [given.rule for given in case.config.channels]
+    for index, rule in enumerate(rules):
+        before = next((place for place, other in enumerate(rules[:index]) if other.covers(rule)), None)
+        if before is not None:
+            path, first = ("channels", index), ("channels", before)
+            what = f"the rule never decides: channels[{before}]{case.line(first, path)} fits all that it fits"
+            yield case.problem(path, "idle_rule", what, "Write it before that rule, or take it out.")
+
+
+def personal_columns(case: Case) -> Iterator[Problem]:
+    """No column of people's data is mapped or filtered by."""
+    for index, source in enumerate(case.config.sources):
+        columns = [(("columns", name), given) for name, given in source.columns.items() if isinstance(given, str)]
+        filters = [(("where", name), name) for name in source.where]
+        for key, header in (*columns, *filters):
+            if is_personal(header):
+                what = f"the column '{short(header)}' holds people's data"
+                yield case.problem(("sources", index, *key), "personal_column", what, _RENAME)
