@@ -1,6 +1,6 @@
 """A source's ``columns`` and a tidy table's header → a Description and a Table that the same engine reads.
 
-Roles: day, month (with year), channel, delivery, account, campaign, competitor, currency; the rest are measures.
+Roles: day, week, month (with year), channel, delivery, account, campaign, competitor, currency; the rest are measures.
 Constants become columns of their own behind the file's.
 """
 

@@ -46,6 +46,8 @@ FINDINGS = {
     "guessed_encoding": {"names": (("encoding", "windows-1252"),)},
     "columns_alike": {"measures": ("impressions",), "names": (("column", "Views"),)},
     "rounded_ids": {"names": (("column", "Post ID"),)},
+    "older_versions": {"numbers": (("rows", Decimal(20)),)},
+    "unknown_query": {"names": (("query", "Trends"),), "numbers": (("rows", Decimal(4)),)},
     "rows_without_post": {"numbers": (("rows", Decimal(3)),)},
     "dates_day_first": {"names": (("example", "01/10/2026"),)},
     "dates_month_first": {"names": (("example", "01/10/2026"),)},
