@@ -11,7 +11,7 @@ from reportgen.strict_yaml import Path
 from reportgen.vocabulary.channels import CHANNELS
 from reportgen.vocabulary.personal import is_personal
 
-_RENAME = "People's data are never read. If it holds none, give the column another name in the file."
+_RENAME = "If it holds none, give the column another name in the file."
 
 
 def channel_rules(case: Case) -> Iterator[Problem]:
@@ -46,5 +46,5 @@ def personal_columns(case: Case) -> Iterator[Problem]:
         filters = [(("where", name), name) for name in source.where]
         for key, header in (*columns, *filters):
             if is_personal(header):
-                what = f"the column '{short(header)}' holds people's data"
+                what = f"the column '{short(header)}' holds people's data, which are never read"
                 yield case.problem(("sources", index, *key), "personal_column", what, _RENAME)

@@ -76,7 +76,7 @@ def kinds_in(source: str) -> set[str]:
     return found
 
 
-WARNINGS = {"mixed_scope"}  # of formulas; shown in test_warnings.py
+WARNINGS = {"mixed_scope", "idle_rule"}  # shown in test_warnings.py
 
 
 def test_every_kind_of_problem_has_a_wrong_config(monkeypatch: pytest.MonkeyPatch, unreadable: dict[str, str]) -> None:
