@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from reportgen.errors import Place, Problem
@@ -19,6 +20,8 @@ from reportgen.model.facts import Fact, Feed, Finding, Key
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
 from reportgen.sources.values import trimmed
 
+_ONCE: Window = (date.min, date.min)
+"""In place of the window, for what counts once whenever it was."""
 _Rank = tuple[date, date, str, str]
 
 
@@ -106,7 +109,8 @@ def _rank(extract: Extract) -> _Rank:
 
 def _stream(extract: Extract, key: Key, daily: bool) -> _Stream:
     """The stream of a key: of a table that leaves out empty days, all that its rows tell apart shares one."""
-    blank = dict.fromkeys(extract.by_row, "") if extract.absent != "missing" else {}
+    alike = extract.absent != "missing" or _is_post(extract, key)
+    blank = {name: "" for name in extract.by_row if alike and not (key.of and name == "delivery")}
     return _Stream(extract.export, replace(key, **blank) if blank else key, daily)  # type: ignore[arg-type]
 
 
@@ -119,15 +123,18 @@ def _take(streams: _Streams, extract: Extract, index: int, merged: Merged) -> No
         for daily, part in _by_length(series, days) if len(days) < len(extract.windows) else ((True, series),):
             slots = _slots(streams, extract, index, key, daily)
             for line, value in part:
-                taken, slot = _Taken(key, line, value, index), (line.window, line.apart)
+                window = _ONCE if _is_post(extract, key) else line.window
+                taken, slot = _Taken(key, line, value, index), (window, line.apart)
                 there = slots.setdefault(slot, taken)
                 if there is taken:
                     continue
                 if there.extract != index:
-                    merged.overlaps[(index, there.extract)].note(key, line.window, there.value != value)
+                    changed = there.value != value and not key.of  # the values of a post's life grow
+                    merged.overlaps[(index, there.extract)].note(key, line.window, changed)
                     slots[slot] = taken
-                elif there.value == value:
+                elif there.value == value or window is _ONCE:
                     repeated.append(taken)
+                    slots[slot] = max(there, taken, key=attrgetter("value"))
                 elif not extract.labels:
                     merged.problems.append(_contradiction(extract, there, taken))
                 else:  # two things of one name: both count
@@ -153,6 +160,12 @@ def _slots(streams: _Streams, extract: Extract, index: int, key: Key, daily: boo
         streams.holders[key].add(index)
     level = streams.levels.setdefault(stream, {}).setdefault(extract.labels, {})
     return level.setdefault(None if extract.labels or stream.key == key else key, {})
+
+
+def _is_post(extract: Extract, key: Key) -> bool:
+    """Whether the values are of posts that are known by their ids: each counts once, with the newest export's values,
+    whatever day and account that export gives it."""
+    return key.of == "posts" and bool(extract.labels)
 
 
 def _contradiction(extract: Extract, first: _Taken, second: _Taken) -> Problem:

@@ -18,21 +18,17 @@ from zoneinfo import ZoneInfo
 from reportgen.config.schema import Config, Source
 from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin
-from reportgen.sources import decode, quality, tables, tidy
-from reportgen.sources.database import NotPlainError
+from reportgen.sources import quality, tidy
 from reportgen.sources.describe import descriptions
+from reportgen.sources.description import Description
 from reportgen.sources.extract import Extract, Task
-from reportgen.sources.headers import plain
+from reportgen.sources.file_tables import tables_of
 from reportgen.sources.merge import Merged, merge
 from reportgen.sources.normalise import normalise
 from reportgen.sources.personal import veiled
-from reportgen.sources.recognise import Table, not_recognised, recognise
-from reportgen.sources.rows import RaggedTextError, Row, Sheet, read_text
-from reportgen.sources.spreadsheet import WorkbookError, read_workbook
+from reportgen.sources.recognise import Table
+from reportgen.sources.siblings import unnamed_siblings
 from reportgen.vocabulary.catalogue import catalogue
-
-LARGEST_TEXT = 200 * 2**20  # bytes that the row reader takes; a plain CSV or Parquet file may be larger
-SMALL_TABLE = 4 * 2**20  # up to here a plain CSV is read row by row sooner than a database has started
 
 
 def read_sources(config: Config, folder: Path, as_of: date) -> Facts:
@@ -47,7 +43,7 @@ def read_sources(config: Config, folder: Path, as_of: date) -> Facts:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is the same for all sources. ``kinds``: measure id → kind; ``amounts``: the measures that are money;
-    ``rated``: other currencies than the report's that are taken."""
+    ``rated``: other currencies than the report's that are taken; ``known``: the descriptions of exports."""
 
     config: Config
     folder: Path
@@ -55,6 +51,7 @@ class Setting:
     kinds: Mapping[str, str]
     amounts: frozenset[str]
     rated: frozenset[str]
+    known: tuple[Description, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def setting(config: Config, folder: Path, as_of: date) -> Setting:
     units |= {measure.id: measure.unit for measure in config.measures}
     amounts = frozenset(name for name, unit in units.items() if unit == "currency")
     rated = frozenset(rate.currency for rate in config.rates)
-    return Setting(config, folder, as_of, kinds, amounts, rated)
+    return Setting(config, folder, as_of, kinds, amounts, rated, descriptions())
 
 
 @contextmanager
@@ -155,6 +152,7 @@ def _read_source(source: Source, given: Setting, problems: list[Problem]) -> tup
         findings += file.task.findings
         tasks.append(file.task)
     problems += other_order(tasks)
+    problems += unnamed_siblings(extracts)
     return tuple(extracts), findings
 
 
@@ -165,7 +163,19 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
     zone, rated = ZoneInfo(config.timezone), given.rated
 
     def task_of(file: str) -> Task:
-        return Task(source, file, hashes[file], config.currency, zone, given.as_of, config.locale, given.amounts, rated)
+        return Task(
+            source,
+            file,
+            hashes[file],
+            config.currency,
+            zone,
+            given.as_of,
+            config.locale,
+            given.amounts,
+            rated,
+            config.client,
+            tuple(competitor.name for competitor in config.competitors),
+        )
 
     copies, told = quality.same_content(source.name, hashes)
     for finding in told:
@@ -179,12 +189,12 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
 
 def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
     tables = []
-    for found in _tables(path, task, given.kinds):
+    for found in tables_of(path, task, given.kinds, given.known):
         table = replace(found, rows=veiled(found.header, found.rows))
         task.veiled = task.veiled or table.rows is not found.rows
         extract = normalise(table, task, given.kinds)
         if extract is not None:
-            task.findings += quality.no_rows(extract)
+            task.findings += quality.no_rows(extract) if table.description.records != "names" else ()
             extract, counted = quality.before(extract, given.as_of)
             task.findings += [*counted, *quality.negative(extract, _counts())]
         tables.append((table, extract))
@@ -228,150 +238,3 @@ def _relative(name: str, folder: Path) -> str:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _tables(path: Path, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
-    """The tables of one file; what cannot be read is told to the task."""
-    with path.open("rb") as file:
-        head = file.read(decode.SNIFFED_BYTES)
-    kind, size = decode.kind_of(head), path.stat().st_size
-    if kind == "empty":
-        task.wrong("empty_file", "the file is empty", "Export it anew.")
-    elif kind == "binary":
-        task.wrong("unknown_format", "this is neither text nor a workbook nor a Parquet file", _FORMATS)
-    elif kind == "parquet":
-        yield from _large(path, "", task, kinds)
-    elif kind in ("xlsx", "xls"):
-        yield from _of_sheets(_workbook(path, task), task, kinds)
-    elif size > SMALL_TABLE and decode.is_plain_utf8(head) and _looks_tidy(head, size, task.source, kinds):
-        yield from _large(path, _whole_lines(head), task, kinds)
-    else:
-        yield from _of_sheets(_text(path, size, task), task, kinds)
-
-
-_NO_DATA = frozenset({"no data available", "aucune donnée disponible", "no data", "aucune donnée"})
-_FORMATS = "Read are CSV, XLSX, XLS and Parquet files."
-
-
-def _whole_lines(head: bytes) -> str:
-    return head.decode("utf-8-sig", "ignore").rpartition("\n")[0]
-
-
-def _looks_tidy(head: bytes, size: int, source: Source, kinds: Mapping[str, str]) -> bool:
-    """Whether the first line is a tidy table's header; a header further down is for the row reader, within its size."""
-    first = next(iter(read_text(_whole_lines(head).split("\n", 1)[0]).rows), Row(1, ()))
-    if first.cells and str(first.cell(0)).startswith(("sep=", "#")):
-        return False
-    if tidy.is_tidy(source) and size > LARGEST_TEXT:
-        return True
-    return (tidy.is_tidy(source) or not source.columns) and tidy.has_header(first, source, kinds)
-
-
-def _large(path: Path, head: str, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
-    """A file that DuckDB reads; a CSV that is not plain goes to the row reader where it is small enough."""
-    try:
-        table = tables.read_csv(path, head, task, kinds) if head else tables.read_parquet(path, task, kinds)
-    except NotPlainError as error:
-        size = path.stat().st_size
-        if head and size <= LARGEST_TEXT:
-            yield from _of_sheets(_text(path, size, task), task, kinds)
-        else:
-            task.wrong("unreadable", str(error), "", Place(file=task.file, row=error.line))
-        return
-    if table is not None:
-        yield table
-
-
-def _text(path: Path, size: int, task: Task) -> tuple[Sheet, ...]:
-    if size > LARGEST_TEXT:
-        cure = "Group it by day beforehand, or give 'columns' for a plain UTF-8 CSV."
-        task.wrong("too_large", f"the file is larger than {LARGEST_TEXT // 2**20} MB", cure)
-        return ()
-    found = decode.decode(path.read_bytes())
-    if found is None:
-        task.wrong("wrong_encoding", "the text is neither UTF-8 nor UTF-16", "Save it as UTF-8.")
-        return ()
-    if found.guessed:
-        where, names = Place(file=task.file), (("encoding", found.encoding),)
-        task.found(Finding("guessed_encoding", "notice", task.source.name, where, names=names))
-    try:
-        return (read_text(found.text),)
-    except RaggedTextError as error:
-        task.wrong(
-            "broken_quotes", str(error), "Close the quote, or export the file anew.", Place(task.file, error.line)
-        )
-        return ()
-
-
-def _workbook(path: Path, task: Task) -> tuple[Sheet, ...]:
-    try:
-        return read_workbook(path.read_bytes(), task.source.sheet)
-    except WorkbookError as error:
-        task.wrong("bad_workbook", str(error), "Open it in a spreadsheet and save it anew.")
-    except KeyError as error:
-        wanted = task.source.sheet or ""
-        near = nearest(wanted, error.args)
-        cure = "" if near else f"Its sheets are: {', '.join(error.args)}."
-        task.wrong("unknown_sheet", f"there is no sheet '{wanted}'", cure, near=near)
-    return ()
-
-
-def _of_sheets(sheets: tuple[Sheet, ...], task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
-    """The tables of a file's sheets: a tidy one where the source or the header says so, else recognised ones."""
-    filled = [sheet for sheet in sheets if not all(row.blank for row in sheet.rows)]
-    if not filled:
-        if sheets:
-            task.wrong("empty_file", "the file holds no row", "Export it anew.")
-        return
-    if tidy.is_tidy(task.source):
-        yield from tidy.from_sheets(filled, task.source, task, kinds)
-        return
-    yield from _recognised(filled, task, kinds)
-
-
-def _recognised(sheets: list[Sheet], task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:
-    recognised, unknown = 0, []
-    for sheet in sheets:
-        rows = [row for row in sheet.rows if not row.blank]
-        if not task.source.columns and tidy.header_at(rows, task.source, kinds) is not None:
-            table = tidy.from_sheet(sheet, task.source, task, kinds)
-            recognised += 1
-            if table is not None:
-                yield table
-            continue
-        if _says_empty(sheet):
-            task.found(Finding("no_rows", "notice", task.source.name, Place(file=task.file, sheet=sheet.name)))
-            recognised += 1
-            continue
-        found = recognise(sheet, descriptions())
-        recognised += len(found.tables)
-        yield from found.tables
-        if found.tables:
-            _tell_left_out(sheet, found.left_out, task)
-        else:
-            unknown.append(sheet)
-    if not recognised:
-        task.problems.append(_not_recognised(sheets, task))
-        return
-    for sheet in unknown:
-        tidy.tell_sheet_left_out(sheet, task)
-
-
-def _not_recognised(sheets: list[Sheet], task: Task) -> Problem:
-    problem = not_recognised(task.file, sheets, descriptions())
-    if not glob.has_magic(task.source.path):
-        return problem
-    more = f" If the report has no need of it, leave it out by a narrower 'path' than {task.source.path}."
-    return replace(problem, would_be_right=problem.would_be_right + more)
-
-
-def _says_empty(sheet: Sheet) -> bool:
-    """Whether the platform wrote that there are no data, in place of a table."""
-    filled = [row for row in sheet.rows if not row.blank]
-    return len(filled) <= 12 and any(plain(str(row.cell(0))).rstrip(".") in _NO_DATA for row in filled)
-
-
-def _tell_left_out(sheet: Sheet, left_out: tuple[tuple[int, str], ...], task: Task) -> None:
-    for row, text in left_out:
-        where = Place(file=task.file, sheet=sheet.name, row=row)
-        task.found(Finding("table_left_out", "info", task.source.name, where, names=(("header", text),)))

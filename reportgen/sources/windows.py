@@ -36,8 +36,15 @@ class Windows:
 
     @property
     def whole(self) -> Window | None:
-        """The period of a table whose rows say none: as the source or the preamble states it, else the file's name."""
-        return self.stated or naming.covered(self._task.path)
+        """The period of a table whose rows say none: as the source or the preamble states it, else the name of the
+        file or its folder."""
+        return self.stated or self._named()
+
+    def _named(self) -> Window | None:
+        """The period in the file's name, else in that of its folder, which an archive was unpacked to."""
+        found = naming.covered(self._task.path) or naming.covered(self._task.path.parent)
+        after = self._table.description.name_ends == "after" and found and found[1] - found[0] > DAY
+        return (found[0], found[1] - DAY) if found and after else found
 
     def of(self, row: Row) -> Window | None:
         """The row's window; None, with a Problem told, where it has none or one out of range."""
@@ -152,5 +159,5 @@ class Windows:
 
     def _wrong(self, row: Row, kind: str, what: str, right: str) -> None:
         role = next((role for role in _SAY_WHEN if role in self._roles), None)
-        name = self._table.name_of(self._roles[role][0]) if role else ""  # type: ignore[index]
+        name = self._table.name_of(self._roles[role][0]) if role else ""
         self._task.wrong(kind, what, right, Place(self._task.file, sheet=self._table.sheet, row=row.number, field=name))

@@ -97,7 +97,7 @@ def test_an_unknown_sheet_is_told_with_the_sheets_there_are(folder: Folder) -> N
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportgen.sources.read.LARGEST_TEXT", 10)
+    monkeypatch.setattr("reportgen.sources.file_tables.LARGEST_TEXT", 10)
     (line,) = folder.write("a.csv", VIEWS).problems(META)
     assert "the file is larger than" in line
 

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from reportgen.model.facts import Facts
-from reportgen.sources import read, tables
+from reportgen.sources import file_tables, tables
 from tests.sources.build import Folder, by_day, feed, findings, select, total
 
 COLUMNS = {"day": "date", "channel": "network", "impressions": "imp", "ad_spend": "cost", "followers": "fans"}
@@ -28,7 +28,7 @@ TEXT = """date,network,imp,cost,fans,note
 @pytest.fixture
 def database(monkeypatch: pytest.MonkeyPatch) -> None:
     """However small a CSV is, DuckDB reads it."""
-    monkeypatch.setattr(read, "SMALL_TABLE", 0)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", 0)
 
 
 def content(facts: Facts) -> list[tuple[object, ...]]:
@@ -62,7 +62,7 @@ def test_columns_say_what_a_table_holds(folder: Folder) -> None:
 @pytest.mark.usefixtures("database")
 def test_the_database_and_the_row_reader_say_the_same(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     by_database = folder.write("data.csv", TEXT).read(SOURCE)
-    monkeypatch.setattr(read, "SMALL_TABLE", 10**9)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", 10**9)
     assert content(by_database) == content(folder.read(SOURCE))
     assert len(by_database.series) == 10
 
@@ -96,7 +96,7 @@ def test_a_table_with_canonical_headers_needs_no_columns(folder: Folder) -> None
 )
 def test_both_readers_tell_the_same_problems(folder: Folder, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     told = folder.write("data.csv", text).problems(SOURCE)
-    monkeypatch.setattr(read, "SMALL_TABLE", 10**9)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", 10**9)
     assert told == folder.problems(SOURCE)
     assert len(told) == 1
 
@@ -151,7 +151,7 @@ def test_constants_count_each_row_in_the_database_too(folder: Folder) -> None:
 
 @pytest.mark.parametrize("small", [0, 10**9])
 def test_equal_rows_count_once_and_are_told(folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
-    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", small)
     facts = folder.write("data.csv", TEXT + TEXT.splitlines()[1] + "\n").read(SOURCE)
     assert total(facts, "impressions") == 260
     assert dict(findings(facts, "duplicate_rows")[0].numbers) == {"rows": 1}
@@ -161,7 +161,7 @@ def test_equal_rows_count_once_and_are_told(folder: Folder, monkeypatch: pytest.
 def test_rows_that_only_their_figures_tell_apart_are_refused(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
-    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", small)
     (line,) = folder.write("data.csv", TEXT + "2026-10-01,LinkedIn,7,1,1000,a\n").problems(SOURCE)
     assert line.startswith(
         "data.csv, row 6: the row has other figures than row 2, and nothing else tells the two apart"
@@ -172,7 +172,7 @@ def test_rows_that_only_their_figures_tell_apart_are_refused(
 def test_rows_that_another_column_tells_apart_are_added_where_they_can_be(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
-    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", small)
     facts = folder.write("data.csv", TEXT + "2026-10-01,linkedin,7,1,1000,other\n").read(SOURCE)
     assert by_day(facts, "impressions", channel="linkedin")["2026-10-01"] == 107
     assert "2026-10-01" not in by_day(facts, "followers", channel="linkedin")
@@ -209,7 +209,7 @@ def test_sparse_says_that_an_absent_day_is_zero(folder: Folder) -> None:
 def test_where_keeps_the_rows_that_have_one_of_these_values(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
-    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", small)
     facts = folder.write("data.csv", TEXT).read({**SOURCE, "where": {"network": ["LinkedIn", "x"]}})
     assert {fact.key.channel for fact in facts.series} == {"linkedin"}
     (line,) = folder.problems({**SOURCE, "where": {"netwrk": "x"}})
@@ -377,7 +377,7 @@ TITLED = "Enquiries of 2026\n\ndate,network,enquiries\n2026-10-01,facebook,3\n20
 
 @pytest.mark.parametrize("small", [0, 10**9])
 def test_a_title_may_stand_above_the_header(folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
-    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", small)
     facts = folder.write("data.csv", TITLED).read({**OWN, "path": "data.csv"})
     assert by_day(facts, "leads") == {"2026-10-01": 3, "2026-10-02": 4}
     assert select(facts, "leads")[0].first_row == 4
@@ -451,7 +451,7 @@ def test_an_unknown_file_among_recognised_ones_is_told_with_the_way_to_leave_it_
 def test_a_constant_of_zero_counts_no_row_so_that_copies_stay_copies(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
-    monkeypatch.setattr(read, "SMALL_TABLE", small)
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", small)
     columns = {**OWN["columns"], "refunds": {"value": 0}}  # type: ignore[dict-item]
     text = "date,network,enquiries\n" + "2026-10-01,facebook,3\n" * 2
     facts = folder.write("data.csv", text).read({**OWN, "path": "data.csv", "columns": columns})
