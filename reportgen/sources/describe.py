@@ -62,6 +62,8 @@ def _description(node: Node) -> Description:
         zone=node.text("zone"),
         without=node.texts("without"),
         sheets=node.texts("sheets"),
+        above=node.texts("above"),
+        name_ends="after" if node.one_of("name_ends", ("on", "after"), "on") == "after" else "on",
         sheets_only=node.flag("sheets_only"),
         description_row=node.flag("description_row"),
         totals=cast(Totals, node.one_of("totals", get_args(Totals), "check")),

@@ -16,6 +16,8 @@ One YAML file describes one export of one platform. Keys of the export::
     zone: America/Los_Angeles       # of time stamps without an offset, in lists of posts and events
     recognise: [spend, [day, from]] # columns that must be there; in brackets: one of them
     without: [post]                 # columns that must not be there
+    above: [Claimed accounts]       # one of these words stands in a line above the header
+    name_ends: after                # the last date in the file's or folder's name is the day after the last; else on it
     sheets: [Metrics, "Update *"]   # the only sheets of a workbook on which it is looked for; * = and so on
     sheets_only: true               # nor in a text file, which has no sheet's name to tell it by
     description_row: true           # the row below the header explains the columns
@@ -145,6 +147,8 @@ class Description:
     zone: str = ""
     without: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    name_ends: Literal["on", "after"] = "on"
     sheets_only: bool = False
     description_row: bool = False
     totals: Totals = "check"

@@ -7,11 +7,12 @@ silence; a file without any recognised table gets the nearest description's reas
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.errors import Place, Problem
 from reportgen.sources.description import WHEN, Column, Description
+from reportgen.sources.fit import best, missing, names_of
 from reportgen.sources.headers import header, plain
 from reportgen.sources.rows import Row, Sheet
 from reportgen.sources.twins import places
@@ -25,7 +26,7 @@ class Table:
     """One table of a file. ``columns``: column id → its index; ``language``: the headers' own; ``above``: the
     preamble's records; ``alike``: the columns left out because nothing tells which of several of one name they are, and
     that name; ``rows``: the body, each as wide as the header at least; ``records``: how many of the
-    file's they stand for, where that is more."""
+    file's they stand for, where that is more; ``rivals``: other descriptions that fit as well."""
 
     description: Description
     sheet: str
@@ -37,6 +38,7 @@ class Table:
     separator: str = ""
     records: int = 0
     alike: tuple[tuple[str, str], ...] = ()
+    rivals: tuple[Description, ...] = ()
 
     def name_of(self, column: str) -> str:
         """The header of a column as it stands in the file."""
@@ -57,8 +59,13 @@ class Recognised:
     left_out: tuple[tuple[int, str], ...]
 
 
-def recognise(sheet: Sheet, known: Sequence[Description], header_row: int | None = None) -> Recognised:
-    """All tables of a sheet that one of the ``known`` descriptions fits; of a given ``header_row`` its one table."""
+def recognise(
+    sheet: Sheet, known: Sequence[Description], header_row: int | None = None, named: Collection[str] = ()
+) -> Recognised:
+    """All tables of a sheet that one of the ``known`` descriptions fits; of a given ``header_row`` its one table.
+
+    ``named``: the channels that are likely; they settle which of several descriptions it is that fit alike.
+    """
     tables: list[Table] = []
     left_out: list[tuple[int, str]] = []
     above: list[Row] = []
@@ -73,10 +80,10 @@ def recognise(sheet: Sheet, known: Sequence[Description], header_row: int | None
             pending, told = None, False
             continue
         may_be = not _is_comment(row) and header_row in (None, row.number)
-        found = _fit(row, known) if may_be else None
-        if found is not None:
+        fitting = best(row, above, known, named) if may_be else ()
+        if fitting:
             body, index = _body(rows, index, row, known if header_row is None else ())
-            tables.append(_table(found, sheet, row, above, body))
+            tables.append(_table(fitting, sheet, row, above, body))
             above, pending, told = [], None, False
             continue
         above.append(row)
@@ -88,7 +95,8 @@ def recognise(sheet: Sheet, known: Sequence[Description], header_row: int | None
     return Recognised(tuple(tables), tuple(left_out))
 
 
-def _table(found: Description, sheet: Sheet, row: Row, above: list[Row], body: tuple[Row, ...]) -> Table:
+def _table(fitting: tuple[Description, ...], sheet: Sheet, row: Row, above: list[Row], body: tuple[Row, ...]) -> Table:
+    found, *rivals = fitting
     explains = body[0] if found.description_row and body and _explains(body[0], found, row) else None
     there = places(found, row, explains)
     width = len(row.cells)
@@ -96,7 +104,16 @@ def _table(found: Description, sheet: Sheet, row: Row, above: list[Row], body: t
     rows = tuple([given if len(given.cells) >= width else given.padded(width) for given in below])
     language = _language(found, row, there.columns)
     return Table(
-        found, sheet.name, row, there.columns, language, tuple(above), rows, sheet.separator, alike=there.alike
+        found,
+        sheet.name,
+        row,
+        there.columns,
+        language,
+        tuple(above),
+        rows,
+        sheet.separator,
+        alike=there.alike,
+        rivals=tuple(rivals),
     )
 
 
@@ -110,40 +127,11 @@ def _language(found: Description, row: Row, columns: Mapping[str, int]) -> str:
     return max(sorted(languages), key=lambda item: languages[item], default="")
 
 
-def _fit(row: Row, known: Sequence[Description]) -> Description | None:
-    """The description of which this row is a header; of several, the one with the most columns here."""
-    names = _names(row)
-    if len(names) < 2:
-        return None
-    fitting = [item for item in known if not missing(item, names) and not _forbidden(item, names)]
-    return max(fitting, key=lambda item: len(places(item, row).columns), default=None)
-
-
-def missing(found: Description, names: frozenset[str]) -> tuple[tuple[Column, ...], ...]:
-    """The required columns that these normalised headers lack: a tuple of alternatives each."""
-    lacking = []
-    for group in found.recognise:
-        wanted = tuple(found.column(name) for name in group)
-        if not any(plain(text) in names for column in wanted for _, text in column.headers):
-            lacking.append(wanted)
-    return tuple(lacking)
-
-
-def _forbidden(found: Description, names: frozenset[str]) -> bool:
-    """Whether one of the columns is there that tell another export."""
-    return any(plain(text) in names for name in found.without for _, text in found.column(name).headers)
-
-
 def _explains(row: Row, found: Description, head: Row) -> bool:
     """Whether the row below the header explains the columns: it has neither a day nor a post of its own."""
     columns = places(found, head).columns
     own = [columns[column.id] for column in found.columns if column.role in _OWN and column.id in columns]
     return bool(own) and not any(str(row.cell(index)).strip() for index in own)
-
-
-def _names(row: Row) -> frozenset[str]:
-    headers = [header(cell) for cell in row.cells if isinstance(cell, str) and cell.strip()]
-    return frozenset(item.full for item in headers) | frozenset(item.name for item in headers)
 
 
 def _body(rows: Sequence[Row], start: int, head: Row, known: Sequence[Description]) -> tuple[tuple[Row, ...], int]:
@@ -160,7 +148,7 @@ def _body(rows: Sequence[Row], start: int, head: Row, known: Sequence[Descriptio
             continue
         ends = _is_comment(row) or row.cells == head.cells
         if after_blank and not ends:
-            ends = (len(filled(row)) == 1 and len(filled(head)) > 1) or _fit(row, known) is not None
+            ends = (len(filled(row)) == 1 and len(filled(head)) > 1) or bool(best(row, (), known))
         if ends:
             return tuple(body), index
         after_blank = False
@@ -182,7 +170,7 @@ def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Descripti
     """Why no description fits this file: the nearest one and the columns that it would need."""
     best: tuple[float, str, Row, str, Description] | None = None
     for sheet, row in _first_rows(sheets):
-        names = _names(row)
+        names = names_of(row)
         for item in known:
             lacking = missing(item, names)
             share = 1 - len(lacking) / len(item.recognise)
@@ -194,6 +182,15 @@ def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Descripti
     _, sheet, row, wanted, item = best
     what = f"not recognised. It is nearest to {item.name}, which also needs a column {wanted}"
     return Problem(Place(file=file, sheet=sheet, row=row.number), "unknown_format", what, cure)
+
+
+def ambiguous(file: str, table: Table) -> Problem:
+    """That a header fits several descriptions alike: a person has to say which it is."""
+    several = (table.description, *table.rivals)
+    what = f"the header fits several exports alike: {' and '.join(item.name for item in several)}"
+    cure = f"Give the source its 'format': {' or '.join(item.id for item in several)}."
+    place = Place(file=file, sheet=table.sheet, row=table.header.number)
+    return Problem(place, "ambiguous_format", what, cure)
 
 
 def _first_rows(sheets: Iterable[Sheet]) -> Iterator[tuple[str, Row]]:

@@ -1,0 +1,74 @@
+"""A header, the records above it and what the source says → the Descriptions that the header fits best.
+
+The more columns an export knows here the better, then the more of its preamble stands above, then whether it is of a
+channel that the source or the file's path names. Where several fit alike nothing is chosen for the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from reportgen.sources.description import Column, Description
+from reportgen.sources.extract import Task
+from reportgen.sources.headers import header, plain
+from reportgen.sources.rows import Row
+from reportgen.sources.twins import places
+from reportgen.vocabulary.channels import CHANNELS
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def best(
+    row: Row, above: Sequence[Row], known: Sequence[Description], named: Collection[str] = ()
+) -> tuple[Description, ...]:
+    """The descriptions that fit the header best, several where nothing decides. ``named``: the likely channels."""
+    names = names_of(row)
+    if len(names) < 2:
+        return ()
+    fitting = [item for item in known if not missing(item, names) and not _forbidden(item, names)]
+    if not fitting:
+        return ()
+    lines = [plain(" ".join(str(cell) for cell in line.cells)) for line in above]
+    ranked = [
+        ((len(places(item, row).columns), _stated(item, lines), item.channel in named), item)
+        for item in fitting
+        if not item.above or any(plain(word) in line for word in item.above for line in lines)
+    ]
+    highest = max((rank for rank, _ in ranked), default=None)
+    return tuple(item for rank, item in ranked if rank == highest)
+
+
+def missing(found: Description, names: frozenset[str]) -> tuple[tuple[Column, ...], ...]:
+    """The required columns that these normalised headers lack: a tuple of alternatives each."""
+    lacking = []
+    for group in found.recognise:
+        wanted = tuple(found.column(name) for name in group)
+        if not any(plain(text) in names for column in wanted for _, text in column.headers):
+            lacking.append(wanted)
+    return tuple(lacking)
+
+
+def names_of(row: Row) -> frozenset[str]:
+    """The headers of a row as they are compared: in full, and without a unit."""
+    headers = [header(cell) for cell in row.cells if isinstance(cell, str) and cell.strip()]
+    return frozenset(item.full for item in headers) | frozenset(item.name for item in headers)
+
+
+def named_channels(task: Task) -> frozenset[str]:
+    """The channels of which a file may be: the source's own, else those that its path or the source's name bears."""
+    if task.source.channel:
+        return frozenset({task.source.channel})
+    words = _WORD.findall(plain(f"{task.file} {task.source.name}"))
+    return frozenset(words) & frozenset(CHANNELS)
+
+
+def _forbidden(found: Description, names: frozenset[str]) -> bool:
+    """Whether one of the columns is there that tell another export."""
+    return any(plain(text) in names for name in found.without for _, text in found.column(name).headers)
+
+
+def _stated(found: Description, lines: Sequence[str]) -> int:
+    """How many of the export's own words stand above the header."""
+    words = [word for _, texts in found.preamble for word in texts] + list(found.above)
+    return sum(any(plain(word) in line for line in lines) for word in words)
