@@ -12,6 +12,7 @@ from reportgen.config.schema import Config, Objective
 from reportgen.errors import DataError
 from reportgen.kpis.allocate import allocation
 from reportgen.kpis.check import problems
+from reportgen.kpis.claims import exceeding
 from reportgen.kpis.costs import COST_KINDS
 from reportgen.kpis.doubles import differing
 from reportgen.kpis.figure import before
@@ -47,6 +48,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         *told(facts.findings, cycle),
         *differing(shelves.common.index, used, cycle),
         *incomplete(config, used, cycle),
+        *exceeding(shelves.common, cycle),
     )
     scores = [kpi for objective in objectives for kpi in objective.kpis]
     return Scorecard(

@@ -43,6 +43,7 @@ FINDINGS = {
         "measures": ("competitor_mentions",), "start": DAY, "end": NEXT, "names": (("competitors", "Silent, Other"),),
         "numbers": (("known", Decimal(1)), ("declared", Decimal(3))),
     },
+    "claims_exceed": {"measures": ("leads",), "start": DAY, "end": NEXT, "numbers": (("total", Decimal(40)),)},
     "guessed_encoding": {"names": (("encoding", "windows-1252"),)},
     "columns_alike": {"measures": ("impressions",), "names": (("column", "Views"),)},
     "rounded_ids": {"names": (("column", "Post ID"),)},
