@@ -21,11 +21,16 @@ LOCAL_ZONES = ("Factory", "localtime", "posix", "posixrules", "right")
 COMMENTARY = ("summary", "learned", "next")
 
 
-def locale(case: Case) -> Iterator[Problem]:
+def is_locale(name: str) -> bool:
+    """Whether dates and numbers can be written in this locale."""
     from babel import localedata
 
+    return localedata.exists(name)
+
+
+def locale(case: Case) -> Iterator[Problem]:
     name = case.config.locale
-    if not localedata.exists(name):
+    if not is_locale(name):
         found = _locale_near(name)
         cure = "" if found else "Write a language and a country, such as fr_FR or en_GB."
         yield case.problem(("locale",), "unknown_locale", f"unknown locale '{name}'", cure, found)
