@@ -14,6 +14,7 @@ from reportgen.config.schema import Days, Source
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Finding, Key, Origin
 from reportgen.sources.description import Absent
+from reportgen.vocabulary.tags import Rule
 
 MOST_PROBLEMS = 10  # of one file; a column of wrong cells is one mistake, not a thousand
 
@@ -121,6 +122,7 @@ class Task:
     locale: str = ""
     amounts: frozenset[str] = frozenset()
     rated: frozenset[str] = frozenset()
+    rules: tuple[Rule, ...] = ()  # the client's own, from a visit's tags to its channel
     orders: dict[str, str] = field(default_factory=dict)  # order of day and month → a date that tells it, or is so read
     assumed: bool = False  # the order is the locale's: no date of the file tells it
     veiled: bool = False  # the file holds people's data: no message quotes a cell of it

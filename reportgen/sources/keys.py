@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from reportgen.model.facts import Finding, Key
 from reportgen.sources import orders
-from reportgen.sources.channels import VISITS, from_group, from_name, from_source_medium, visit_delivery
+from reportgen.sources.channels import VISITS, from_group, from_name, tags_of, visit_delivery
 from reportgen.sources.description import Column, Role
 from reportgen.sources.extract import Series, Task, Values
 from reportgen.sources.layout import Layout, place
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, picked
+from reportgen.vocabulary.tags import channel_of
 
 FIELDS: Mapping[Role, str] = {
     "account": "account",
@@ -80,7 +81,7 @@ class Keys:
     def channel_of_order(self, row: Row) -> str:
         """An order's channel: by the tags in its notes, where the source says so, else the source's own or none."""
         if self._task.source.channel_from == "note_attributes":
-            return orders.channel_of_notes(self._text(row, "utm"))
+            return channel_of(orders.tags_of_notes(self._text(row, "utm")), self._task.rules)
         return self._task.source.channel or ""
 
     def of_order(self, row: Row, channel: str, measure: str) -> Series:
@@ -107,7 +108,8 @@ class Keys:
         if not layout.channel_by_row:
             return layout.channel
         if "source_medium" in layout.roles and source.channel_from != "channel":
-            return from_source_medium(self._text(row, "source_medium"))
+            tags = tags_of(self._text(row, "source_medium"), self._text(row, "campaign"))
+            return channel_of(tags, self._task.rules)
         if "channel_group" in layout.roles:
             return from_group(self._text(row, "channel_group"))
         text = self._text(row, "channel")

@@ -22,8 +22,8 @@ from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from reportgen.config.schema import RevenueBasis
-from reportgen.sources.channels import from_utm
 from reportgen.sources.values import STEP
+from reportgen.vocabulary.tags import Tags, plain_tags
 
 _CENT = Decimal("0.01")
 _YES = frozenset({"true", "t", "yes", "y", "1"})
@@ -123,8 +123,8 @@ def is_test(payment: str, tags: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def channel_of_notes(notes: str) -> str:
-    """An order's note attributes (a line each: ``utm_source: facebook``, or a page with a query) → its channel."""
+def tags_of_notes(notes: str) -> Tags:
+    """An order's note attributes (a line each: ``utm_source: facebook``, or a page with a query) → its tags."""
     tags: dict[str, str] = {}
     for line in notes.splitlines():
         match = _NOTE.match(line)
@@ -136,4 +136,4 @@ def channel_of_notes(notes: str) -> str:
         elif "utm_" in value:
             for key, values in parse_qs(urlsplit(value).query).items():
                 tags.setdefault(key.casefold(), values[0])
-    return from_utm(tags.get("utm_source", ""), tags.get("utm_medium", ""), tags.get("utm_campaign", ""))
+    return plain_tags(tags.get("utm_source", ""), tags.get("utm_medium", ""), tags.get("utm_campaign", ""))

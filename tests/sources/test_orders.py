@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.config.schema import RevenueBasis
-from reportgen.sources.orders import Amounts, channel_of_notes, net_parts
+from reportgen.sources.orders import Amounts, net_parts, tags_of_notes
 from tests.sources.build import Folder, by_day, feed, total
 
 SHOP = {"name": "shop", "path": "orders*.csv"}
@@ -107,7 +107,7 @@ def test_note_attributes_give_the_channel(folder: Folder) -> None:
 
 
 def test_a_landing_pages_query_counts_as_tags() -> None:
-    assert channel_of_notes("landing_page: https://shop.example/?utm_source=facebook&utm_medium=cpc") == "facebook"
+    assert tags_of_notes("landing_page: https://shop.example/?utm_source=facebook&utm_medium=cpc")[:2] == ("facebook", "cpc")
 
 
 def test_an_order_of_two_exports_counts_once_as_the_later_one_says(folder: Folder) -> None:
