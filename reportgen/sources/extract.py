@@ -122,10 +122,10 @@ class Task:
     locale: str = ""
     amounts: frozenset[str] = frozenset()
     rated: frozenset[str] = frozenset()
-    rules: tuple[Rule, ...] = ()  # the client's own, from a visit's tags to its channel
     orders: dict[str, str] = field(default_factory=dict)  # order of day and month → a date that tells it, or is so read
     assumed: bool = False  # the order is the locale's: no date of the file tells it
     veiled: bool = False  # the file holds people's data: no message quotes a cell of it
+    rules: tuple[Rule, ...] = ()  # the client's own, from a visit's tags to its channel
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
