@@ -51,11 +51,11 @@ def _show(target: Path, options: argparse.Namespace) -> int:
 
 
 def _locale(name: str | None) -> str:
-    from babel import localedata
+    from reportgen.config.names import is_locale
 
     if name is None:
         return "en_GB"
-    if not localedata.exists(name):
+    if not is_locale(name):
         raise UsageError(f"--locale {name}: not a locale. Write a language and a country, such as fr_FR or en_GB.")
     return name
 
