@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reportgen.config.calendar import Break
+from reportgen.config.schema import Config
 from reportgen.kpis.select import SOCIAL_GROUP, Shelf
 from reportgen.kpis.tree import Chosen, Leaf, Operation, Tree
 from reportgen.model.scorecard import SeriesBreak
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from reportgen.kpis.figure import Outcome
 
 
-def declared(breaks: Iterable[Break], tree: Tree | None, shelf: Shelf) -> tuple[SeriesBreak, ...]:
+def declared(config: Config, tree: Tree | None, shelf: Shelf) -> tuple[SeriesBreak, ...]:
     """Those of the config that concern a measure of the tree, by day."""
     found = [
         SeriesBreak(row.date, "declared", row.reason)
-        for row in breaks
-        if tree is not None and any(_concerns(row, leaf, shelf) for leaf in _named(tree, row.names, not row.of))
+        for row in config.breaks
+        if tree is not None and any(_concerns(row.channel, leaf, shelf) for leaf in _named(tree, row.names, not row.of))
     ]
     return tuple(sorted(found, key=lambda row: row.day))
 
@@ -61,11 +61,9 @@ def _named(tree: Tree, names: Sequence[str], inside: bool) -> Iterator[Leaf]:
             yield from _named(inner, names, inside or kpi in names)
 
 
-def _concerns(row: Break, leaf: Leaf, shelf: Shelf) -> bool:
-    """Whether the leaf counts something of the channel."""
-    if row.channel is None:
+def _concerns(channel: str | None, leaf: Leaf, shelf: Shelf) -> bool:
+    """Whether the leaf counts something of the channel; None: of any."""
+    if channel is None or leaf.group == channel:
         return True
-    if leaf.group == row.channel:
-        return True
-    covered = leaf.group == "all" or (leaf.group == "social" and row.channel in SOCIAL_GROUP)
-    return covered and any(line.key.channel == row.channel for line in shelf.index.lines(leaf.measure))
+    covered = leaf.group == "all" or (leaf.group == "social" and channel in SOCIAL_GROUP)
+    return covered and any(line.key.channel == channel for line in shelf.index.lines(leaf.measure))

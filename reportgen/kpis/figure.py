@@ -261,7 +261,7 @@ class Engine:
         if now is None or cycle.running or cycle.spec != self._scope.spec:
             raise UnavailableError("no_standing")
         values, earlier = [now], cycle
-        broken = declared(self._scope.config.breaks, this.tree, self.shelf)
+        broken = declared(self._scope.config, this.tree, self.shelf)
         for _ in range(STANDING_CYCLES - 1):
             earlier = before(earlier)
             outcome = self._named(name, selection, earlier)

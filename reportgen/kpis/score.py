@@ -106,7 +106,7 @@ class Scoring:
 
     @property
     def _breaks(self) -> tuple[SeriesBreak, ...]:
-        return declared(self.config.breaks, self._tree, self.engine.shelf)
+        return declared(self.config, self._tree, self.engine.shelf)
 
     @property
     def _level(self) -> bool:
