@@ -6,7 +6,6 @@ is not that event: a deal that isn't closed is no sale.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -108,7 +107,7 @@ class _Whose:
         self._at = table.columns.get(column.id) if column else None
         chosen = {plain(name) for name in task.source.where}
         self._is_chosen = self._at is not None and plain(str(table.header.cell(self._at))) in chosen
-        self._unknown: Counter[str] = Counter()
+        self._unknown: dict[str, set[int]] = {}  # a search → its rows, since each is asked for twice
 
     def of(self, row: Row) -> str | None:
         """The competitor's name; empty for the client; None, counted, where the search bears neither name."""
@@ -118,13 +117,13 @@ class _Whose:
                 return name
         if self._is_chosen or self._at is None or _bears(search, plain(self._task.client)):
             return ""
-        self._unknown[str(row.cell(self._at)).strip()] += 1
+        self._unknown.setdefault(str(row.cell(self._at)).strip(), set()).add(row.number)
         return None
 
     def tell_unknown(self) -> None:
         """Tell of which searches no mention was counted."""
-        for name, count in sorted(self._unknown.items()):
-            numbers, names = (("rows", Decimal(count)),), (("query", name),)
+        for name, rows in sorted(self._unknown.items()):
+            numbers, names = (("rows", Decimal(len(rows))),), (("query", name),)
             where = place(self._table, self._task)
             self._task.found(
                 Finding("unknown_query", "notice", self._task.source.name, where, numbers=numbers, names=names)

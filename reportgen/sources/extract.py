@@ -75,7 +75,7 @@ class Extract:
     """All that one table says. ``windows``: of its values, each once; ``span``: the range for which it speaks;
     ``by_row``: the Key's fields that differ from row to row; ``labels``: the columns whose cells ``Line.apart`` holds;
     without them, rows of the same key and day with other figures are a contradiction; ``totals``: how many total rows
-    the table has."""
+    the table has; ``open_network``: the source alone says of which network a titled table is."""
 
     export: str
     origin: Origin
@@ -87,6 +87,7 @@ class Extract:
     by_row: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()
     totals: int = 0
+    open_network: bool = False
 
 
 OF_CELLS = frozenset(
@@ -111,7 +112,8 @@ _QUOTED = re.compile(r"'.*'")
 @dataclass(slots=True)
 class Task:
     """One file being read for one source; problems and findings gather here. ``amounts``: the measures that are money;
-    ``rated``: other currencies of which the config gives a rate; ``locale``: the report's."""
+    ``rated``: other currencies of which the config gives a rate; ``locale``: the report's; ``client`` and
+    ``competitors``: their names."""
 
     source: Source
     file: str
@@ -122,6 +124,8 @@ class Task:
     locale: str = ""
     amounts: frozenset[str] = frozenset()
     rated: frozenset[str] = frozenset()
+    client: str = ""
+    competitors: tuple[str, ...] = ()
     orders: dict[str, str] = field(default_factory=dict)  # order of day and month → a date that tells it, or is so read
     assumed: bool = False  # the order is the locale's: no date of the file tells it
     veiled: bool = False  # the file holds people's data: no message quotes a cell of it

@@ -12,10 +12,13 @@ from reportgen.sources.above import levels_above
 from reportgen.sources.chosen import chosen
 from reportgen.sources.description import Absent, Role
 from reportgen.sources.extract import DAY, Extract, Line, Task, Values, windows_of
-from reportgen.sources.keys import FIELDS, Keys
+from reportgen.sources.keys import FIELDS, TAGGED, Keys
 from reportgen.sources.layout import COUNTED, Layout, lay_out, place
+from reportgen.sources.posts import named
+from reportgen.sources.prepared import joined, prepared
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, Stripped
+from reportgen.sources.titles import is_open
 from reportgen.sources.totals import Totals
 from reportgen.sources.windows import Windows
 
@@ -24,7 +27,15 @@ _ONE = Decimal(1)
 
 def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | None:
     """All values of a table; ``kinds``: measure id → its kind. None, with problems told, where it cannot be read."""
-    table = chosen(table, task)
+    if table.description.records == "names":
+        return Extract(table.description.id, _origin(table, task), "missing", {}, frozenset(), None, None)
+    table = named(chosen(table, task), task)
+    parts = [_extract(part, task, kinds) for part in prepared(table, task)]
+    read = [part for part in parts if part is not None]
+    return joined(read) if len(read) == len(parts) else None
+
+
+def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | None:
     layout = lay_out(table, task)
     if layout is None:
         return None
@@ -33,10 +44,12 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
     rows.keys.tell_unknown_channels()
     rows.totals.settle(values, kinds)
     rows.add_levels(values)
-    origin = _origin(table, task)
-    if table.description.id == "tidy":
+    origin, adds_up = _origin(table, task), _adds_up(table, layout)
+    if adds_up:
         task.findings += tidy.collapse(values, kinds, origin)
     by_row = {name for role, name in FIELDS.items() if role in layout.roles}
+    if layout.channel_by_row:
+        by_row |= {"channel", "delivery"} if TAGGED & layout.roles.keys() else {"channel"}
     windows = windows_of(values)
     return Extract(
         export=table.description.id,
@@ -46,10 +59,17 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
         windows=windows,
         span=rows.windows.span(windows),
         exported_on=naming.exported_on(task.path),
-        by_row=frozenset(by_row | ({"channel"} if layout.channel_by_row else set())),
-        labels=tuple(name for name, _ in layout.apart),
+        by_row=frozenset(by_row),
+        labels=() if adds_up else tuple(name for name, _ in layout.apart),
         totals=len(rows.totals.rows),
+        open_network=is_open(table.description, table.title, task),
     )
+
+
+def _adds_up(table: Table, layout: Layout) -> bool:
+    """Whether rows of one key and day are several things: in a client's own table, and in a list without ids."""
+    named = {"label", "post"} & set(layout.roles)
+    return table.description.id == "tidy" or (table.description.records == "events" and not named)
 
 
 def _absent(table: Table, layout: Layout) -> Absent:
@@ -168,7 +188,9 @@ class _Rows:
         return str(row.cells[at[1]]).strip() if at else ""
 
     def _is_void(self, row: Row) -> bool:
-        return bool(self._text(row, "cancelled")) or orders.is_test(self._text(row, "payment"), self._text(row, "tags"))
+        trial = orders.is_yes(self._text(row, "test"))
+        trial = trial or orders.is_test(self._text(row, "payment"), self._text(row, "tags"))
+        return trial or bool(self._text(row, "cancelled"))
 
     def _parts(self, row: Row) -> dict[str, Decimal]:
         def amount(role: Role) -> Decimal | None:
@@ -181,6 +203,8 @@ class _Rows:
         if total is None:
             return orders.nothing()
         amounts = orders.Amounts(total, amount("subtotal"), amount("shipping"), amount("taxes"), amount("refunded"))
+        if "taxes_included" in self.layout.roles and "shipping" not in self.layout.roles:
+            amounts = orders.with_shipping(amounts, orders.is_yes(self._text(row, "taxes_included")))
         return orders.net_parts(amounts, self.task.source.revenue_basis)
 
     def _add_basis_parts(self) -> None:

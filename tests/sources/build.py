@@ -101,3 +101,10 @@ def meta_daily(*tables: tuple[str, Sequence[tuple[str, object]]]) -> str:
         lines = [f'"{title}"', '"Date","Primary"', *(f'"{day}T00:00:00","{value}"' for day, value in rows)]
         parts.append("\n".join(lines) + "\n")
     return "sep=,\n" + "\n".join(parts)
+
+
+def csv_text(*rows: Mapping[str, object]) -> str:
+    """The text of a CSV file of these rows, under the columns of all of them."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    lines = [names, *([str(row.get(name, "")) for name in names] for row in rows)]
+    return "".join(",".join(f'"{cell}"' if "," in cell else cell for cell in line) + "\n" for line in lines)

@@ -1,0 +1,182 @@
+"""Leads and deals of a CRM: a lead on the day it was created, a deal on the day it closed, each by its channel."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from tests.sources.build import Folder, by_day, csv_text, feed, findings, select, total
+
+CRM = {"name": "crm", "path": "crm.csv"}
+BASIS = {"revenue_basis": {"tax": "excluded", "shipping": "out"}}
+CONTACTS = csv_text(
+    {
+        "Record ID": "1",
+        "First Name": "Ada",
+        "Email": "ada@example.org",
+        "Create Date": "2026-10-01 23:50",
+        "Lifecycle Stage": "Customer",
+        "Lead Status": "New",
+        "Original Source": "Organic Social",
+        "Original Source Drill-Down 1": "LinkedIn",
+        "Became a Customer Date": "2026-10-20",
+    },
+    {
+        "Record ID": "2",
+        "First Name": "Bo",
+        "Email": "bo@example.org",
+        "Create Date": "2026-10-01 08:00",
+        "Lifecycle Stage": "Lead",
+        "Lead Status": "New",
+        "Original Source": "Organic Search",
+        "Original Source Drill-Down 1": "google",
+        "Became a Customer Date": "",
+    },
+    {
+        "Record ID": "3",
+        "First Name": "Cy",
+        "Email": "cy@example.org",
+        "Create Date": "2026-10-02 08:00",
+        "Lifecycle Stage": "Subscriber",
+        "Lead Status": "",
+        "Original Source": "Direct Traffic",
+        "Original Source Drill-Down 1": "shop.example",
+        "Became a Customer Date": "",
+    },
+    {
+        "Record ID": "4",
+        "First Name": "Di",
+        "Email": "di@example.org",
+        "Create Date": "2026-10-02 09:00",
+        "Lifecycle Stage": "Sales Qualified Lead",
+        "Lead Status": "Open",
+        "Original Source": "Paid Social",
+        "Original Source Drill-Down 1": "Facebook",
+        "Became a Customer Date": "",
+    },
+    {
+        "Record ID": "5",
+        "First Name": "Ed",
+        "Email": "ed@example.org",
+        "Create Date": "2026-10-02 09:30",
+        "Lifecycle Stage": "Opportunity",
+        "Lead Status": "Open",
+        "Original Source": "Social Media",
+        "Original Source Drill-Down 1": "a campaign",
+        "Became a Customer Date": "",
+    },
+    {
+        "Record ID": "6",
+        "First Name": "Fy",
+        "Email": "fy@example.org",
+        "Create Date": "2026-10-03 09:30",
+        "Lifecycle Stage": "Lead",
+        "Lead Status": "Open",
+        "Original Source": "Offline Sources",
+        "Original Source Drill-Down 1": "IMPORT",
+        "Became a Customer Date": "",
+    },
+)
+DEALS = """Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Deal Type,Original Source Type
+11,Alpha,Closed Won,1200.50,2026-10-05 10:00,2026-07-01 10:00,New Business,Organic Social
+12,Beta,Closed Won (Sales Pipeline),800,2026-10-05 12:00,2026-08-01 10:00,Existing Business,Direct Traffic
+13,Gamma,Closed Lost,900,2026-10-06 10:00,2026-09-01 10:00,New Business,Organic Social
+14,Delta,Proposal Sent,5000,2026-11-30 10:00,2026-10-01 10:00,New Business,Organic Social
+15,Eps,closedwon,100,,2026-10-01 10:00,New Business,Organic Social
+"""
+
+
+def channels(folder: Folder, measure: str, **source: object) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for fact in select(folder.read({**CRM, **source}), measure):
+        found[fact.key.channel] = found.get(fact.key.channel, Decimal(0)) + fact.value
+    return found
+
+
+def test_a_hubspot_contact_is_a_lead_on_its_day_and_of_its_network(folder: Folder) -> None:
+    facts = folder.write("crm.csv", CONTACTS).read(CRM)
+    assert by_day(facts, "leads") == {"2026-10-01": 2, "2026-10-02": 2, "2026-10-03": 1}
+    assert channels(folder, "leads") == {"linkedin": 1, "search": 1, "facebook": 1, "other_social": 1, "other": 1}
+    assert (total(facts, "qualified_leads"), total(facts, "won_leads")) == (3, 1)
+    assert by_day(facts, "new_customers") == {"2026-10-20": 1}
+    assert findings(facts, "unknown_channel") == []
+    assert feed(facts, "leads", channel="search").spans == ((date(2026, 10, 1), date(2026, 10, 21)),)
+
+
+def test_a_subscriber_is_no_lead(folder: Folder) -> None:
+    facts = folder.write("crm.csv", CONTACTS).read(CRM)
+    assert "direct" not in {fact.key.channel for fact in facts.series}
+
+
+def test_nothing_of_a_contact_gets_out(folder: Folder) -> None:
+    facts = folder.write("crm.csv", CONTACTS).read(CRM)
+    assert "ada" not in repr(facts).casefold()
+
+
+def test_a_won_deal_counts_on_its_close_date_and_no_other_deal_counts(folder: Folder) -> None:
+    facts = folder.write("crm.csv", DEALS).read({**CRM, **BASIS})
+    assert by_day(facts, "orders") == {"2026-10-05": 2}
+    assert by_day(facts, "gross_revenue") == {"2026-10-05": Decimal("2000.50")}
+    assert by_day(facts, "new_customers") == {"2026-10-05": 1}
+    assert total(facts, "gross_revenue", channel="other_social") == Decimal("1200.50")
+
+
+def test_a_deal_of_which_nobody_said_what_its_amount_holds_is_no_revenue(folder: Folder) -> None:
+    facts = folder.write("crm.csv", DEALS).read(CRM)
+    assert select(facts, "gross_revenue") == []
+    assert [finding.severity for finding in findings(facts, "revenue_basis_unknown")] == ["notice"]
+    assert total(facts, "orders") == 2
+
+
+def test_a_deal_of_two_exports_counts_once_as_the_later_one_says(folder: Folder) -> None:
+    head, first, *_ = DEALS.splitlines(keepends=True)
+    folder.write("crm_a.csv", head + first)
+    folder.write("crm_b.csv", head + first.replace("1200.50", "1300") + DEALS.splitlines(keepends=True)[2])
+    facts = folder.read({**CRM, **BASIS, "path": "crm_*.csv"})
+    assert by_day(facts, "gross_revenue") == {"2026-10-05": 2100}
+
+
+def test_a_salesforce_lead_that_converted_qualified_and_is_no_customer_yet(folder: Folder) -> None:
+    text = """Lead ID,First Name,Company / Account,Lead Source,Lead Status,Created Date,Converted
+00Q1,Ada,Acme,Web,Open,10/14/2026,0
+00Q2,Bo,Beta,LinkedIn,Closed - Converted,10/14/2026,1
+00Q3,Cy,Gamma,Trade Show,Working,10/15/2026,0
+"""
+    facts = folder.write("crm.csv", text).read(CRM)
+    assert by_day(facts, "leads") == {"2026-10-14": 2, "2026-10-15": 1}
+    assert total(facts, "qualified_leads", channel="linkedin") == total(facts, "qualified_leads") == 1
+    assert select(facts, "won_leads") == []
+    assert channels(folder, "leads") == {"linkedin": 1, "other": 2}
+
+
+def test_an_open_or_lost_opportunity_is_no_sale(folder: Folder) -> None:
+    text = """Opportunity Name,Stage,Amount,Close Date,Created Date,Lead Source,Amount Currency,Type
+Alpha,Closed Won,"1,000.00",2026-10-14,2026-05-01,LinkedIn,EUR,New Customer
+Beta,Closed Lost,500.00,2026-10-14,2026-05-01,LinkedIn,EUR,New Customer
+Gamma,Negotiation/Review,700.00,2026-12-14,2026-05-01,Web,EUR,New Customer
+Delta,Closed Won,"1,000.00",2026-10-14,2026-05-01,LinkedIn,EUR,Existing Customer
+"""
+    facts = folder.write("crm.csv", text).read({**CRM, **BASIS})
+    assert by_day(facts, "orders", channel="linkedin") == {"2026-10-14": 2}
+    assert by_day(facts, "gross_revenue") == {"2026-10-14": 2000}  # two deals alike, without an id, are two deals
+    assert total(facts, "new_customers") == 1
+
+
+def test_leads_without_dates_are_of_the_period_that_the_source_states(folder: Folder) -> None:
+    text = """Lead Origin,Lead Source,Converted,TotalVisits,City
+API,Google,1,5,Paris
+API,google,0,2,Select
+API,Olark Chat,0,2,Lyon
+Landing Page Submission,Facebook,0,0,Lille
+Landing Page Submission,Select,1,0,Lille
+Landing Page Submission,,0,0,Lille
+"""
+    folder.write("crm.csv", text)
+    facts = folder.read({**CRM, "period": "2026-09"})
+    (leads,) = select(facts, "leads", channel="search")
+    assert (leads.value, leads.start, leads.end) == (2, date(2026, 9, 1), date(2026, 10, 1))
+    assert channels(folder, "leads", period="2026-09") == {"search": 2, "facebook": 1, "other": 3}
+    assert total(facts, "won_leads") == 2
+    assert [dict(finding.names)["channel"] for finding in findings(facts, "unknown_channel")] == ["Olark Chat"]
+    (line,) = folder.problems(CRM)
+    assert "neither the rows nor the file's name say the period" in line
