@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from reportgen.cli.explain_words import KINDS, NOT_USED, NOTES, SHARED_BY, STATES, missing
 from reportgen.model.explanation import Alternative, Gap, Step
+from reportgen.model.facts import Rate
 from reportgen.model.scorecard import Coverage, Trace
 from reportgen.vocabulary.channels import NAMES
 
@@ -88,6 +90,7 @@ class Tree:
         rows = f"row {trace.first_row}" if trace.first_row == trace.last_row else ""
         rows = rows or f"rows {trace.first_row}–{trace.last_row}"
         yield f"  {rows}, {count} {values}; SHA-256 {trace.sha256[:SHA]}…"
+        yield from (f"  {told}" for told in _converted(trace.rates))
 
 
 def channel_name(channel: str) -> str:
@@ -95,6 +98,21 @@ def channel_name(channel: str) -> str:
     if channel in NAMES:
         return dict(NAMES[channel])["en"]
     return {"meta": "Meta", "": "no channel"}.get(channel, channel)
+
+
+def _converted(rates: Sequence[Rate]) -> Iterator[str]:
+    """By which exchange rates amounts were converted, and where these stand."""
+    for (currency, file), group in groupby(sorted(rates, key=_by), key=_by):
+        found = list(group)
+        low, high = min(rate.value for rate in found), max(rate.value for rate in found)
+        worth = f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"
+        dates = sorted(rate.date for rate in found)
+        when = dates[0] if len(dates) == 1 else f"{len(dates)} dates, {dates[0]} to {dates[-1]}"
+        yield f"converted from {currency} at {worth} ({when}; {file or 'rates of the config'})"
+
+
+def _by(rate: Rate) -> tuple[str, str]:
+    return rate.currency, rate.file
 
 
 def _bar(step: Step) -> str:

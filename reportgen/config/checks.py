@@ -39,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     cycles.own_cycles,
     cycles.breaks,
     worth.rates,
+    worth.rates_file,
     worth.days_of_calendar,
     worth.margins,
     worth.cost_shares,

@@ -131,6 +131,8 @@ def _resolved(values: object, places: Places, folders: Mapping[str, str]) -> obj
         ]
     if isinstance(theme, dict):
         copy["theme"] = _moved(theme, "logo", ("theme",), places, folders, pattern=False)
+    if isinstance(rates := copy.get("rates_file"), dict):
+        copy["rates_file"] = _moved(rates, "path", ("rates_file",), places, folders, pattern=False)
     return copy
 
 

@@ -26,6 +26,14 @@ class Rate(Model):
     rate: Annotated[Amount, Field(gt=0)]
 
 
+class RatesFile(Model):
+    """A CSV file of dated rates. ``one``: the currency of which the numbers tell one unit's worth in the others (the
+    report's own, as central banks write them); without it they tell the worth of one unit of each other currency."""
+
+    path: Line
+    one: Annotated[str | None, Field(pattern=CURRENCY)] = None
+
+
 class Value(Model):
     """What one result is worth, in report currency: ``base`` and its range. ``from`` derives the base by a formula.
 

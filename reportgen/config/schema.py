@@ -41,7 +41,7 @@ from reportgen.config.kinds import (
     shape,
     single,
 )
-from reportgen.config.money import InfluenceWeights, Margin, Rate, Value
+from reportgen.config.money import InfluenceWeights, Margin, Rate, RatesFile, Value
 from reportgen.periods import CycleSpec
 
 if TYPE_CHECKING:
@@ -331,6 +331,7 @@ class Config(Model):
     costs: Costs = Costs()
     margins: Annotated[Margin | None, Field(alias="margin")] = None
     rates: tuple[Rate, ...] = ()
+    rates_file: RatesFile | None = None
     values: tuple[Value, ...] = ()
     customer_years: Annotated[Amount, Field(gt=0, le=50)] | None = None
     yearly_churn: Share | None = None

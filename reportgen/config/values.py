@@ -143,14 +143,18 @@ def staff_once(case: Case) -> Iterator[Problem]:
 
 
 def paths(case: Case) -> Iterator[Problem]:
-    for index, source in enumerate(case.config.sources):
-        path: Path = ("sources", index, "path")
-        if source.path.startswith("~"):
+    named: list[tuple[Path, str]] = [
+        (("sources", index, "path"), source.path) for index, source in enumerate(case.config.sources)
+    ]
+    if case.config.rates_file is not None:
+        named.append((("rates_file", "path"), case.config.rates_file.path))
+    for path, name in named:
+        if name.startswith("~"):
             yield case.problem(path, "wrong_path", "'~' is not replaced by your home folder", _RELATIVE)
-        elif BACKSLASH in source.path:
-            what = f"'{BACKSLASH}' does not separate folders in '{short(source.path, MOST_OF_A_PATH)}'"
+        elif BACKSLASH in name:
+            what = f"'{BACKSLASH}' does not separate folders in '{short(name, MOST_OF_A_PATH)}'"
             yield case.problem(
-                path, "wrong_path", what, f"Write {short(source.path.replace(BACKSLASH, '/'), MOST_OF_A_PATH)}."
+                path, "wrong_path", what, f"Write {short(name.replace(BACKSLASH, '/'), MOST_OF_A_PATH)}."
             )
 
 

@@ -34,6 +34,15 @@ def rates(case: Case) -> Iterator[Problem]:
             yield case.problem(path, "duplicate_rate", what, "Keep one of the two.")
 
 
+def rates_file(case: Case) -> Iterator[Problem]:
+    """The numbers are told of one unit of the report's currency, or of one of each other."""
+    given = case.config.rates_file
+    if given is not None and given.one not in (None, case.config.currency):
+        what = f"the report is in {case.config.currency}, and these rates would tell the worth of one {given.one}"
+        cure = f"Write one: {case.config.currency}; leave it out where the numbers tell the worth of one of each other."
+        yield case.problem(("rates_file", "one"), "foreign_base", what, cure)
+
+
 def days_of_calendar(case: Case) -> Iterator[Problem]:
     """Days written as text, which no reader of YAML has looked at: ``date: "2026-02-30"``."""
     dated = [(("rates", index, "date"), rate.date) for index, rate in enumerate(case.config.rates)]

@@ -1,23 +1,62 @@
-"""Views → the note lines of how figures were made: the key of shared costs, attribution, the set of competitors."""
+"""Views → note lines of how figures were made: exchange rates, the key of shared costs, attribution, competitors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import reduce
+from itertools import groupby
 
 from reportgen.config.schema import Attribution
 from reportgen.document.findings import line, listed, source_name
 from reportgen.document.view import Views
-from reportgen.document.wording import join
+from reportgen.document.wording import join, quote
+from reportgen.model.facts import Rate
 from reportgen.model.report import Figure, Text
 from reportgen.model.scorecard import Input
+from reportgen.periods import CycleSpec, cycle_of
 from reportgen.vocabulary.channels import NAMES, SOCIAL
 
 
 def method_lines(report: Views) -> list[Text]:
     """In the order of the notes; what does not arise is not told."""
-    return [*_shared_costs(report), *_attribution(report), *_competitors(report)]
+    return [*_rates(report), *_shared_costs(report), *_attribution(report), *_competitors(report)]
+
+
+def _rates(report: Views) -> Iterator[Text]:
+    """By which exchange rates amounts of other currencies were converted, of what dates and from where."""
+    words = report.words
+    inputs = [leaf for view in report.kpis.values() for leaf in view.score.current.inputs]
+    used = {rate for leaf in inputs for trace in leaf.traces for rate in trace.rates}
+    told = []
+    for (currency, file), group in groupby(sorted(used, key=_origin_of), key=_origin_of):
+        rates = list(group)
+        low, high = (
+            Figure(f"rate.{currency}.{end.__name__}", end(r.value for r in rates), "ratio", 4) for end in (min, max)
+        )
+        worth = (low,) if low.value == high.value else words.text("notes.rate_range", low=low, high=high)
+        first, last = (_dated(f"rate.{currency}", end(r.date for r in rates)) for end in (min, max))
+        dates = (first,) if len(rates) == 1 else words.text("notes.rate_dates", first=first, last=last)
+        origin = words.own(file, f"rate.{currency}.file") if file else words.text("notes.rate_declared")
+        told.append(
+            words.text("notes.rate", currency=quote(currency, "rate.currency"), rate=worth, date=dates, origin=origin)
+        )
+    if told:
+        both = reduce(lambda first, second: words.text("notes.attribution_list", first=first, second=second), told)
+        yield line(report, "rates", join(both, "."))
+
+
+def _origin_of(rate: Rate) -> tuple[str, str]:
+    return rate.currency, rate.file
+
+
+def _dated(id: str, text: str) -> Figure:  # noqa: A002
+    """The day, month or year of a rate."""
+    if len(text) == len("2026-01-31"):
+        return Figure(f"{id}.{text}", date.fromisoformat(text), "date")
+    start = date.fromisoformat(f"{text}-01" if "-" in text else f"{text}-01-01")
+    return Figure(f"{id}.{text}", cycle_of(CycleSpec("month" if "-" in text else "year"), start), "cycle")
 
 
 def _shared_costs(report: Views) -> Iterator[Text]:

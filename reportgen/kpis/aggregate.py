@@ -296,7 +296,8 @@ class Index:
         for (source, number), group in sorted(found.items()):
             origin = self.origins[number]
             first, last = min(fact.first_row for fact in group), max(fact.last_row for fact in group)
-            result.append(Trace(source, origin.file, origin.sha256, origin.table, first, last, len(group)))
+            rates = tuple(sorted({rate for fact in group for rate in fact.rates}))
+            result.append(Trace(source, origin.file, origin.sha256, origin.table, first, last, len(group), rates))
         return tuple(result)
 
 

@@ -1,12 +1,13 @@
 """Facts in several currencies + the config's dated rates → Facts in the report's, and the Problems of rates not given.
 
-A day's own rate comes before its month's, and that before its year's. A row of several days is converted at the mean
-of its days' rates, a level at its last day's.
+What the config says comes before its file of rates. A day's own rate comes before its month's, and that before its
+year's; of a file, a day without any takes the last one of the week before it, as no rates are made on weekends. A row
+of several days is converted at the mean of its days' rates, a level at its last day's. Each amount keeps its rates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,17 +15,18 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config
 from reportgen.errors import Place, Problem
-from reportgen.model.facts import Fact, Facts
+from reportgen.model.facts import Fact, Facts, Rate
 
 if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Measure
 
 LEVEL = "level"
+LAST_KNOWN = 7  # days that a rate of the file may be old: weekends, and holidays beside them
 
 
 def converted(config: Config, measures: Mapping[str, Measure], facts: Facts) -> tuple[Facts, tuple[Problem, ...]]:
     """Amounts without a rate stay as they are: their Problems forbid any figure."""
-    rates = _Rates(config)
+    rates = _Rates(config, facts.rates)
     kept: list[Fact] = []
     missing: dict[tuple[str, str], set[date]] = {}
     foreign = {fact.key for fact in facts.series if fact.key.currency not in ("", config.currency)}
@@ -39,22 +41,30 @@ def converted(config: Config, measures: Mapping[str, Measure], facts: Facts) -> 
         unknown = [day for day in days if rates.on(fact.key.currency, day) is None]
         if unknown:
             missing.setdefault((fact.source, fact.key.currency), set()).update(unknown)
-        value = fact.value if unknown else fact.value * rates.mean(fact.key.currency, days)
-        kept.append(replace(fact, value=value))
+        used = [rate for day in days if (rate := rates.on(fact.key.currency, day)) is not None]
+        value = fact.value if unknown else fact.value * _mean([rate.value for rate in used])
+        kept.append(replace(fact, value=value, rates=tuple(sorted(set(used)))))
     return replace(facts, series=tuple(kept)), tuple(_problems(config, missing))
 
 
 class _Rates:
-    def __init__(self, config: Config) -> None:
-        self._rates = {(rate.currency, rate.date): rate.rate for rate in config.rates}
+    def __init__(self, config: Config, read: Iterable[Rate]) -> None:
+        declared = (Rate(rate.currency, rate.date, rate.rate) for rate in config.rates)
+        self._declared = {(rate.currency, rate.date): rate for rate in declared}
+        self._read = {(rate.currency, rate.date): rate for rate in read}
 
-    def on(self, currency: str, day: date) -> Decimal | None:
+    def on(self, currency: str, day: date) -> Rate | None:
         dates = (f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}")
-        return next((rate for d in dates if (rate := self._rates.get((currency, d))) is not None), None)
+        before = [f"{day - timedelta(days=back):%Y-%m-%d}" for back in range(1, LAST_KNOWN + 1)]
+        for rates, tried in ((self._declared, dates), (self._read, (*dates, *before))):
+            found = next((rate for d in tried if (rate := rates.get((currency, d))) is not None), None)
+            if found is not None:
+                return found
+        return None
 
-    def mean(self, currency: str, days: list[date]) -> Decimal:
-        found = [rate for day in days if (rate := self.on(currency, day)) is not None]
-        return found[0] if len(set(found)) == 1 else sum(found, Decimal(0)) / len(found)
+
+def _mean(rates: list[Decimal]) -> Decimal:
+    return rates[0] if len(set(rates)) == 1 else sum(rates, Decimal(0)) / len(rates)
 
 
 def _days(fact: Fact, kind: str) -> list[date]:
@@ -73,5 +83,5 @@ def _problems(config: Config, missing: Mapping[tuple[str, str], set[date]]) -> I
             "no_rate",
             f"source '{source}' has amounts in {currency} of {first}{others}, and there is no rate for that day;"
             f" the report is in {config.currency}",
-            f"Write rates: [{{from: {currency}, date: {first:%Y-%m}, rate: …}}].",
+            f"Write rates: [{{from: {currency}, date: {first:%Y-%m}, rate: …}}], or name a rates_file that has it.",
         )

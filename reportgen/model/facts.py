@@ -34,12 +34,24 @@ class Key:
     currency: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Rate:
+    """What one unit of a currency is worth in report currency, on the day, in the month or the year ``date`` (as
+    ``2026-03-15``, ``2026-03``, ``2026``). ``file``: where it stands; "" = in the config."""
+
+    currency: str
+    date: str
+    value: Decimal
+    file: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One value of a series in the window ``[start, end)`` of local dates (a day: one day long).
 
     ``weight`` is the sample size of a score. ``origin`` indexes ``Facts.origins``; the rows are the first and the last
-    of the file's own numbering (the header of a plain CSV is row 1) that went into the value.
+    of the file's own numbering (the header of a plain CSV is row 1) that went into the value. ``rates``: those by which
+    it was converted from another currency.
     """
 
     key: Key
@@ -51,6 +63,7 @@ class Fact:
     first_row: int
     last_row: int
     weight: Decimal | None = None
+    rates: tuple[Rate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,9 +117,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the sources delivered. ``series`` is sorted by key, then start."""
+    """All that the sources delivered. ``series`` is sorted by key, then start. ``rates``: of the config's file."""
 
     series: tuple[Fact, ...] = ()
     feeds: tuple[Feed, ...] = ()
     origins: tuple[Origin, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rates: tuple[Rate, ...] = ()

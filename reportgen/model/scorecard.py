@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.model.facts import Finding
+from reportgen.model.facts import Finding, Rate
 from reportgen.periods import Cycle
 
 State = Literal["ok", "partial", "stale", "missing", "not_measured"]
@@ -32,7 +32,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The rows of one table that went into an input: first and last row number, and how many facts."""
+    """The rows of one table that went into an input: first and last row number, how many facts, and the exchange rates
+    by which they were converted."""
 
     source: str
     file: str
@@ -41,6 +42,7 @@ class Trace:
     first_row: int
     last_row: int
     count: int
+    rates: tuple[Rate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from reportgen.sources.extract import Extract, Window
 from reportgen.sources.headers import plain
 from reportgen.sources.merge import merge
 from reportgen.sources.personal import personal_columns
+from reportgen.sources.rates import read_rates
 from reportgen.sources.read import ReadFile, Setting, of_source, other_order, read_files, setting
 from reportgen.sources.recognise import Table
 
@@ -72,7 +73,7 @@ class SourceSeen:
 
 def inspect(config: Config, folder: Path, as_of: date, any_currency: bool = False) -> tuple[SourceSeen, ...]:
     """What each source's files hold before ``as_of``, in the config's order. ``any_currency``: amounts need no rate."""
-    given = setting(config, folder, as_of)
+    given = setting(config, folder, as_of, read_rates(config, folder)[0])
     if any_currency:
         given = replace(given, rated=_every_currency())
     return tuple(_source(source, given) for source in config.sources)

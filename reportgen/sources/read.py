@@ -6,7 +6,7 @@ import gc
 import glob
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.config.schema import Config, Source
 from reportgen.errors import DataError, Place, Problem, nearest
-from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin
+from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Rate
 from reportgen.sources import quality, tidy
 from reportgen.sources.describe import descriptions
 from reportgen.sources.description import Description
@@ -26,6 +26,7 @@ from reportgen.sources.file_tables import tables_of
 from reportgen.sources.merge import Merged, merge
 from reportgen.sources.normalise import normalise
 from reportgen.sources.personal import veiled
+from reportgen.sources.rates import read_rates
 from reportgen.sources.recognise import Table
 from reportgen.sources.siblings import unnamed_siblings
 from reportgen.vocabulary.catalogue import catalogue
@@ -63,15 +64,15 @@ class ReadFile:
     tables: tuple[tuple[Table, Extract | None], ...] = ()
 
 
-def setting(config: Config, folder: Path, as_of: date) -> Setting:
-    """The Setting of a config that lies in this folder, on this day."""
+def setting(config: Config, folder: Path, as_of: date, rates: Iterable[Rate] = ()) -> Setting:
+    """The Setting of a config that lies in this folder, on this day. ``rates``: those of its file of rates."""
     shipped = catalogue().measures
     kinds = {name: measure.kind for name, measure in shipped.items()}
     units = {name: measure.unit for name, measure in shipped.items()}
     kinds |= {measure.id: measure.kind for measure in config.measures}
     units |= {measure.id: measure.unit for measure in config.measures}
     amounts = frozenset(name for name, unit in units.items() if unit == "currency")
-    rated = frozenset(rate.currency for rate in config.rates)
+    rated = frozenset(rate.currency for rate in config.rates) | {rate.currency for rate in rates}
     return Setting(config, folder, as_of, kinds, amounts, rated, descriptions())
 
 
@@ -89,8 +90,9 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
-    given = setting(config, folder, as_of)
-    problems: list[Problem] = []
+    rates, wrong = read_rates(config, folder)
+    given = setting(config, folder, as_of, rates)
+    problems: list[Problem] = list(wrong)
     series: dict[Key, list[Fact]] = {}
     feeds: list[Feed] = []
     findings: list[Finding] = []
@@ -108,9 +110,8 @@ def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
         problems += _headers_alone(config, findings)
     if problems:
         raise DataError(problems)
-    return Facts(
-        _sorted(series), tuple(sorted(feeds, key=lambda f: (f.key, f.source))), tuple(origins), tuple(findings)
-    )
+    spoken = tuple(sorted(feeds, key=lambda f: (f.key, f.source)))
+    return Facts(_sorted(series), spoken, tuple(origins), tuple(findings), rates)
 
 
 def of_source(source: Source, merged: Merged, as_of: date) -> Iterator[Finding]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from reportgen.model.facts import Rate
 from reportgen.model.report import Lines, Report
 from reportgen.model.scorecard import Allocation
 from tests.document.build import kpi, objective, report, scorecard
@@ -91,3 +93,17 @@ def test_the_set_of_competitors_is_printed_where_a_figure_stands_on_it() -> None
     assert told == ["Luminaria and Verrerie 12, on the networks where all of them are measured."]
     leads = objective("leads", "Title", "Role", kpi("leads", [*STEADY, 121], 140))
     assert lines(report(scorecard(leads), "en_GB", competitors=rivals), "Compared with:") == []
+
+
+def test_the_exchange_rates_used_are_printed_with_their_dates_and_origin() -> None:
+    declared = Rate("GBP", "2026-10", Decimal("1.17"))
+    daily = [Rate("USD", f"2026-10-0{day}", Decimal(value), "data/ecb.csv") for day, value in ((2, "0.9"), (5, "0.85"))]
+    score = kpi("ad_spend", [*STEADY, 121])
+    (leaf,) = score.current.inputs
+    traces = (replace(leaf.traces[0], rates=(declared, *daily)),)
+    score = replace(score, current=replace(score.current, inputs=(replace(leaf, traces=traces),)))
+    made = report(scorecard(objective("sales", "Title", "Role", score)), "en_GB")
+    assert lines(made, "Exchange rates:") == [
+        "GBP at 1.1700 (October 2026; as given by the client); "
+        "USD at 0.8500 to 0.9000 (2 October 2026 to 5 October 2026; data/ecb.csv)."
+    ]

@@ -1,5 +1,6 @@
 """Costs by day, revenue, margin and ROI: the figures of domain §2.8 and §2.9, with what a careless sum would say."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import DataError
+from reportgen.model.facts import Rate
 from tests.kpis.build import config, every_day, facts, key, kpi, on, own, scorecard, sparse
 
 
@@ -206,7 +208,8 @@ def test_money_without_a_rate_is_refused_with_its_source_and_its_day():
         euros([rate("2026-10-05", "0.95")], dollars("2026-10-05", "2026-10-06", "2026-10-09"))
     assert [str(problem) for problem in caught.value.problems] == [
         "rates: source 'data' has amounts in USD of 2026-10-06 (and 1 more to 2026-10-09), and there is no rate for"
-        " that day; the report is in EUR. Write rates: [{from: USD, date: 2026-10, rate: …}]."
+        " that day; the report is in EUR. Write rates: [{from: USD, date: 2026-10, rate: …}], or name a rates_file"
+        " that has it."
     ]
     with pytest.raises(DataError, match="amounts in CHF of 2026-10-06, and"):
         euros([rate("2026-10", "0.95")], on("2026-10-06", key("ad_spend", "meta", currency="CHF"), 1))
@@ -232,3 +235,48 @@ def test_a_year_of_costs_adds_up_to_its_months():
     assert len(months) == 12
     assert abs(sum(value.value for value in months) - year) < Decimal("1e-20")
     assert year == 1000
+
+
+ECB = [Rate("USD", "2026-10-02", Decimal("0.90"), "ecb.csv"), Rate("USD", "2026-10-05", Decimal("0.80"), "ecb.csv")]
+
+
+def spent(*rows, read=ECB, **more):
+    """The ad spend of these rows in dollars, with rates of a file."""
+    found = replace(facts(*rows), rates=tuple(read))
+    return kpi(config("ad_spend", **more), found).current
+
+
+def usd(day, value, **more):
+    return on(day, key("ad_spend", delivery="paid", currency="USD"), value, **more)
+
+
+def test_rates_of_a_file_convert_each_day_at_its_own_and_a_weekend_at_the_last_known():
+    found = spent(usd("2026-10-02", 10), usd("2026-10-04", 10, row=3), usd("2026-10-05", 10, row=4))
+    assert found.value == 9 + 9 + 8
+    assert found.inputs[0].traces[0].rates == tuple(ECB)
+
+
+def test_a_rate_of_a_file_that_is_over_a_week_old_is_no_rate():
+    assert spent(usd("2026-10-12", 10)).value == 8
+    with pytest.raises(DataError, match=r"amounts in USD of 2026-10-13, and there is no rate"):
+        spent(usd("2026-10-13", 10))
+    with pytest.raises(DataError, match=r"of 2026-10-01, and there is no rate"):
+        spent(usd("2026-10-01", 10))  # a later rate does not count backwards
+
+
+def test_a_rate_of_the_config_comes_before_the_files():
+    declared = [{"from": "USD", "date": "2026", "rate": 0.5}]
+    found = spent(usd("2026-10-02", 10), rates=declared)
+    assert found.value == 5
+    assert found.inputs[0].traces[0].rates == (Rate("USD", "2026", Decimal("0.5")),)
+
+
+def test_the_reports_own_money_has_no_rate():
+    rows = on("2026-10-02", key("ad_spend", delivery="paid"), 10)
+    assert spent(rows).inputs[0].traces[0].rates == ()
+
+
+def test_a_row_of_several_days_keeps_all_of_its_rates():
+    found = spent(usd("2026-10-04", 10, days=2))
+    assert found.value == Decimal("8.5")  # the mean of 0.90 and 0.80
+    assert found.inputs[0].traces[0].rates == tuple(ECB)
