@@ -62,9 +62,11 @@ class Totals:
         return found
 
     def _is_total(self, row: Row, apart: tuple[str, ...]) -> bool:
-        """All that tells rows apart is empty, the day too, or the first of it says Total."""
+        """All that tells rows apart is empty, the day too, or the first of it, or the only text there, says Total."""
         told = ["" if text == _UNAVAILABLE else text for text in (*apart, *self._day(row.cells))]
-        return bool(told) and (not any(told) or bool(_TOTAL.match(plain(told[0]))))
+        said = [text for text in told if text]
+        first = said[0] if len(said) == 1 else "".join(told[:1])
+        return bool(told) and (not said or bool(_TOTAL.match(plain(first))))
 
     def _is_own_total(self, row: Row) -> bool:
         """A total row of a client's own table: it stands where a date should, or beside an empty one."""
@@ -111,7 +113,8 @@ class Totals:
 
     def _check(self, total: Row, found: Values, kinds: Mapping[str, str]) -> None:
         """Tell where a total row's flows are not the sum of the rows."""
-        if not self._own and self._windows.of_total(total) is None:
+        by_day = "day" in self._layout.roles  # then it is of all days that have a row
+        if not self._own and not by_day and self._windows.of_total(total) is None:
             return
         for column, measure, index in self._layout.measures:
             value = self._stated(total, index) if index != COUNTED else None
