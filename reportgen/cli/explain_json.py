@@ -69,6 +69,7 @@ def _content(found: Explained) -> dict[str, object]:
         "budget": _plain(score.budget) if score else None,
         "year_to_date": text.year(score.ytd) if score and score.ytd else None,
         "benchmark": _plain(score.benchmark) if score else None,
+        "form": score.form if score else "",
         "settles": _plain(score.settles) if score else None,
         "breaks": _plain(score.breaks) if score else [],
         "verdict": _without(insights.verdict(told.objective, told.kpi), "band") if insights else None,

@@ -48,7 +48,8 @@ class Judged:
             parts += ["old"] * given.old + [f"ours is {given.standing}"] * (given.standing is not None)
             yield "Benchmark", "; ".join(parts)
         if score.settles:
-            yield "Settled", f"not before {self._shown.display.day(score.settles)}: its sources may still change it"
+            why = "its leads may still be won" if score.form == "cohort" else "its sources may still change it"
+            yield "Settled", f"not before {self._shown.display.day(score.settles)}: {why}"
         yield "Verdict", self._verdict(self._view)
         if self._found.judgement:
             yield "", self._limits(self._view)

@@ -59,6 +59,7 @@ WITHHELD = {
     "small_base": "it stands on too few cases",
     "series_break": "the two cycles stand on different series",
     "formula_changed": "the two cycles were computed by different formulas",
+    "cohort": "the cycle's leads have not had their time yet",
 }
 
 STATES = {

@@ -46,7 +46,8 @@ class View:
 
     @property
     def name(self) -> Text:
-        return self.words.name(self.score.names, self.score.id)
+        name = self.words.name(self.score.names, self.score.id)
+        return self.words.text(f"form.{self.score.form}", kpi=name) if self.score.form else name
 
     @property
     def title(self) -> Text:

@@ -18,16 +18,16 @@ def delta(
     days: tuple[int, int],
     flow: bool,
     tolerance: Decimal,
-    broken: bool = False,
+    apart: str = "",
 ) -> Delta:
-    """``days`` are the lengths of the two cycles; ``flow``: the figure adds up over days; ``broken``: a series break
-    is declared between them.
+    """``days`` are the lengths of the two cycles; ``flow``: the figure adds up over days; ``apart``: why the cycles
+    themselves are not alike (``series_break``, ``cohort``), else "".
 
     ``tolerance`` is the largest difference of coverage, as a share.
     """
     if then is None or now.value is None or then.value is None:
         return Delta("none")
-    reason = "series_break" if broken else _withheld(now, then, tolerance)
+    reason = apart or _withheld(now, then, tolerance)
     if reason:
         return Delta("withheld", reason=reason)
     per_day = None

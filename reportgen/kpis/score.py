@@ -13,6 +13,7 @@ from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.kpis.aggregate import Line
 from reportgen.kpis.benchmark import against
 from reportgen.kpis.breaks import between, declared, shown
+from reportgen.kpis.cohort import form, mature_on
 from reportgen.kpis.compare import delta
 from reportgen.kpis.expand import additive, flows_only
 from reportgen.kpis.figure import Engine, Outcome, before
@@ -29,6 +30,7 @@ from reportgen.model.scorecard import (
     Delta,
     KpiScore,
     SeriesBreak,
+    TargetScore,
     Value,
     YearToDate,
 )
@@ -69,6 +71,7 @@ class Scoring:
         past = self._past()
         goal = self._goal()
         seen = (*self._breaks, *shown(past)) if not self.cycle.running else self._breaks
+        finals = (final_on(self._settle_days, self.cycle, self.as_of), self._mature_on)
         return KpiScore(
             id=self.kpi.id,
             names=self.kpi.names,
@@ -82,7 +85,7 @@ class Scoring:
             current=self._value(now, self.cycle, True),
             previous=self._comparison(now, self.cycle, self.cycle.previous()),
             year_ago=self._comparison(now, self.cycle, self.cycle.year_ago()),
-            target=goal.score(now, self.cycle) if goal else None,
+            target=self._target(goal, now) if goal else None,
             benchmark=self._benchmark(now),
             history=tuple(self._value(outcome, cycle, False) for cycle, outcome in past),
             channels=tuple(self._channels(now)),
@@ -90,7 +93,8 @@ class Scoring:
             budget=budget(self.settings.budget, now, self.cycle, self.config) if self.settings.budget else None,
             ytd=self._year_to_date(goal) if "ytd" in self.config.compare else None,
             breaks=tuple(sorted((row for row in seen if row.day < self.cycle.stop), key=lambda row: row.day)),
-            settles=final_on(self._settle_days, self.cycle, self.as_of),
+            settles=max((day for day in finals if day), default=None),
+            form=form(self.kpi.id, now.tree) if now.value is not None else "",
         )
 
     def lines(self) -> Iterator[Line]:
@@ -113,6 +117,15 @@ class Scoring:
         tree = self._tree
         kinds = self.engine.kinds
         return tree is not None and additive(tree) and {kinds[leaf.measure] for leaf in leaves(tree)} == {"level"}
+
+    @property
+    def _mature_on(self) -> date | None:
+        return mature_on(self.config, form(self.kpi.id, self._tree), self.cycle, self.as_of)
+
+    def _target(self, goal: Goal, now: Outcome) -> TargetScore:
+        """A cohort that is not mature has no status: what it lacks may still come."""
+        score = goal.score(now, self.cycle)
+        return replace(score, status=None) if self._mature_on else score
 
     def _goal(self) -> Goal | None:
         given = self.settings.target
@@ -144,8 +157,8 @@ class Scoring:
         then = self._gained(other) if change else self.engine.kpi(self.kpi, other)
         flow = now.tree is not None and flows_only(now.tree, self.engine.kinds)
         days = cycle.days, other.days
-        broken = between(self._breaks, other, cycle)
-        moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance, broken)
+        apart = "series_break" if between(self._breaks, other, cycle) else "cohort" if self._mature_on else ""
+        moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance, apart)
         return Comparison(other, self._value(then, other, True) if then.value is not None else None, moved)
 
     def _gained(self, cycle: Cycle) -> Outcome:

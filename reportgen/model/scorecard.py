@@ -88,8 +88,8 @@ class Delta:
 
     points: rates, in points (0.012 = 1.2 pt). relative: counts, money, ratios, durations: ``absolute`` and ``relative``
     (0.12 = +12 %). absolute: scores, negative bases. new: from zero. stable: rounds to zero as displayed.
-    withheld: ``reason`` says why (``coverage``, ``small_base``, ``series_break``, ``formula_changed``). none: no
-    other value. ``per_day`` is the relative change of the value per day where the two cycles' lengths differ.
+    withheld: ``reason`` says why (``coverage``, ``small_base``, ``series_break``, ``formula_changed``, ``cohort``).
+    none: no other value. ``per_day`` is the relative change of the value per day where the two cycles' lengths differ.
     """
 
     kind: DeltaKind
@@ -196,6 +196,7 @@ class ChannelScore:
     previous: Decimal | None
 
 
+Form = Literal["", "cohort", "same_cycle"]
 BreakKind = Literal["declared", "formula_changed", "series_changed"]
 
 
@@ -211,7 +212,8 @@ class SeriesBreak:
 @dataclass(frozen=True, slots=True)
 class KpiScore:
     """One KPI of one objective. ``breaks`` are those of its series before the cycle's end, by day. ``settles``: of a
-    figure that its sources may still change the first day on which they don't.
+    figure that its sources may still change the first day on which they don't, or on which a ``cohort`` of leads
+    is mature; ``form``: how leads are set against customers, where they are.
 
     ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it:
     what each cycle's value attained of today's target; empty without a target.
@@ -238,6 +240,7 @@ class KpiScore:
     ytd: YearToDate | None = None
     breaks: tuple[SeriesBreak, ...] = ()
     settles: date | None = None
+    form: Form = ""
 
     def broken(self, cycle: Cycle) -> bool:
         """Whether a cycle's figure lies before the last series break, or across it."""

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from reportgen.model.report import Lines, Objective, Report
-from reportgen.model.scorecard import BenchmarkScore
+from reportgen.model.scorecard import BenchmarkScore, Delta
 from reportgen.periods import CycleSpec, cycle_of
 from tests.document.build import kpi, objective, report, scorecard, source
-from tests.document.test_states import STEADY, one, said
+from tests.document.test_states import STEADY, one, said, tile
 
 WEEK_53 = cycle_of(CycleSpec("week"), date(2026, 12, 30))
 LEAP = cycle_of(CycleSpec("days", 10, date(2028, 2, 29)), date(2028, 2, 29))
@@ -76,3 +76,12 @@ def test_a_benchmark_says_how_it_stands_whether_it_is_alike_and_whether_it_is_ol
     given = BenchmarkScore(Decimal(100), "Panel", "2026", **more)
     made = report(one(kpi("leads", [*STEADY, 132], 140, benchmark=given)))
     assert notes(made) == [f"Repère : prospects, 100 (Panel, 2026).{says}"]
+
+
+def test_a_cohort_is_called_one_and_says_when_it_is_mature() -> None:
+    score = kpi("lead_conversion_rate", [0.2, 0.3, 0.25], 0.3)
+    withheld = replace(score.previous, delta=Delta("withheld", reason="cohort"))
+    made = report(one(replace(score, form="cohort", settles=date(2026, 12, 1), previous=withheld)))
+    assert said(made, tile(made).name) == "Taux de conversion des prospects (cohorte)"
+    why, final = "Variation non calculée : la cohorte n’est pas encore mûre.", "définitif le 1er décembre 2026."
+    assert notes(made) == [f"a {why} Chiffre provisoire, {final}"]
