@@ -20,7 +20,7 @@ Cell = str | Decimal | date | datetime
 SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r'^"?sep=(.)"?\s*$')
 _BREAK = re.compile(r"\r+\n")
-_SAMPLE_RECORDS = 200
+_SAMPLE_LINES = 200
 
 
 class Row(NamedTuple):
@@ -110,14 +110,16 @@ def read_text(text: str) -> Sheet:
 
 
 def sniff_separator(text: str) -> str:
-    """The separator that cuts most records into one same number of cells; a comma where none does."""
+    """The separator that cuts the greatest share of the first records into one same number of cells; a comma where
+    none does. Shares, and not counts: a long text is one record with the right separator and many with a wrong one."""
     filled = (line for line in _lines(text) if not line.isspace() and line[0] != "#")
-    sample = list(islice(filled, _SAMPLE_RECORDS))
+    sample = list(islice(filled, _SAMPLE_LINES))
 
-    def regularity(separator: str) -> tuple[int, int]:
-        widths = Counter(len(cells) for cells in csv.reader(sample, delimiter=separator) if len(cells) > 1)
+    def regularity(separator: str) -> tuple[bool, float, int]:
+        records = [len(cells) for cells in csv.reader(sample, delimiter=separator)]
+        widths = Counter(width for width in records if width > 1)
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        return count, width
+        return count > 1, count / max(len(records), 1), width
 
     return max(SEPARATORS, key=regularity)  # the first of equals
 
