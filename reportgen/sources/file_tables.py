@@ -18,6 +18,7 @@ from reportgen.sources.extract import Task
 from reportgen.sources.fit import named_channels
 from reportgen.sources.headers import plain
 from reportgen.sources.join import with_days
+from reportgen.sources.layout import place
 from reportgen.sources.recognise import Table, ambiguous, not_recognised, recognise
 from reportgen.sources.rows import RaggedTextError, Row, Sheet, read_text
 from reportgen.sources.spreadsheet import WorkbookError, read_workbook
@@ -31,7 +32,7 @@ def tables_of(path: Path, task: Task, kinds: Mapping[str, str], known: Sequence[
     """The tables of one file; what cannot be read is told to the task."""
     with path.open("rb") as file:
         head = file.read(decode.SNIFFED_BYTES)
-    kind, size = decode.kind_of(head), path.stat().st_size
+    kind, size = decode.kind_of(head, task.source.encoding), path.stat().st_size
     if kind == "empty":
         task.wrong("empty_file", "the file is empty", "Export it anew.")
     elif kind == "binary":
@@ -40,7 +41,7 @@ def tables_of(path: Path, task: Task, kinds: Mapping[str, str], known: Sequence[
         yield from _large(path, "", task, kinds, known)
     elif kind in ("xlsx", "xls"):
         yield from _of_sheets(_workbook(path, task), task, kinds, known)
-    elif size > SMALL_TABLE and decode.is_plain_utf8(head) and _looks_tidy(head, size, task.source, kinds):
+    elif size > SMALL_TABLE and _is_plain(head, task.source) and _looks_tidy(head, size, task.source, kinds):
         yield from _large(path, _whole_lines(head), task, kinds, known)
     else:
         yield from _of_sheets(_text(path, size, task), task, kinds, known)
@@ -48,6 +49,11 @@ def tables_of(path: Path, task: Task, kinds: Mapping[str, str], known: Sequence[
 
 _NO_DATA = frozenset({"no data available", "aucune donnée disponible", "no data", "aucune donnée"})
 _FORMATS = "Read are CSV, XLSX, XLS and Parquet files."
+
+
+def _is_plain(head: bytes, source: Source) -> bool:
+    """Whether the database may read the text: UTF-8, its header in the first line."""
+    return source.encoding is None and source.header_row in (None, 1) and decode.is_plain_utf8(head)
 
 
 def _whole_lines(head: bytes) -> str:
@@ -86,9 +92,15 @@ def _text(path: Path, size: int, task: Task) -> tuple[Sheet, ...]:
         cure = "Group it by day beforehand, or give 'columns' for a plain UTF-8 CSV."
         task.wrong("too_large", f"the file is larger than {LARGEST_TEXT // 2**20} MB", cure)
         return ()
-    found = decode.decode(path.read_bytes())
+    encoding = task.source.encoding
+    found = decode.decode(path.read_bytes(), encoding)
+    if found is None and encoding:
+        cure = "Correct the source's 'encoding', or leave it out."
+        task.wrong("wrong_encoding", f"the text is not in {encoding}", cure)
+        return ()
     if found is None:
-        task.wrong("wrong_encoding", "the text is neither UTF-8 nor UTF-16", "Save it as UTF-8.")
+        cure = "Save it as UTF-8, or name its encoding with the source's 'encoding'."
+        task.wrong("wrong_encoding", "the text is neither UTF-8 nor UTF-16", cure)
         return ()
     if found.guessed:
         where, names = Place(file=task.file), (("encoding", found.encoding),)
@@ -162,16 +174,26 @@ def _of_sheet(
     """Whether the sheet holds a table that is known; those that can be read are added to ``found``."""
     rows = [row for row in sheet.rows if not row.blank]
     source = task.source
-    if not source.columns and not source.format and tidy.header_at(rows, source, kinds) is not None:
+    recognised = recognise(sheet, known, source.header_row, named_channels(task))
+    said = source.columns or source.format or any(table.description.above for table in recognised.tables)
+    if not said and tidy.header_at(rows, source, kinds) is not None:
         table = tidy.from_sheet(sheet, source, task, kinds)
         found += [table] if table is not None else []
         return True
-    recognised = recognise(sheet, known, source.header_row, named_channels(task))
     found += [table for table in recognised.tables if not table.rivals]
     task.problems += [ambiguous(task.file, table) for table in recognised.tables if table.rivals]
     if recognised.tables:
+        _tell_own(recognised.tables, task)
         _tell_left_out(sheet, recognised.left_out, task)
     return bool(recognised.tables)
+
+
+def _tell_own(tables: Sequence[Table], task: Task) -> None:
+    """Tell which tables are read by a description of the client's own."""
+    for table in tables:
+        if table.description.own:
+            names = (("export", table.description.name),)
+            task.found(Finding("own_export", "info", task.source.name, place(table, task), names=names))
 
 
 def _with_lines(table: Table, lines: list[Row]) -> Table:
