@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from reportgen.cli import build, check, explain, kpis, sources
+    from reportgen.cli import build, check, explain, kpis, sources, utm
 
     parser = argparse.ArgumentParser(
         prog="reportgen",
@@ -41,6 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"reportgen {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (build, check, sources, explain, kpis):
+    for command in (build, check, sources, explain, kpis, utm):
         command.add(commands)
     return parser

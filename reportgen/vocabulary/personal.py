@@ -13,7 +13,8 @@ from reportgen.strict_yaml import load
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_\-:/.]+")
-_LOOKS_PERSONAL = re.compile(r"[^\s@]+@[^\s@]+|(?<![\d.])(?:\+\d|0\d)(?:[\s().-]*\d){7,}")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_TELEPHONE = re.compile(r"(?<![\d.])(?:\+\d|0\d)(?:[\s().-]*\d){7,}")
 
 
 @lru_cache(maxsize=4096)
@@ -28,7 +29,12 @@ def looks_personal(text: str) -> bool:
     >>> looks_personal("jane@example.org"), looks_personal("+33 6 12 34 56 78"), looks_personal("spring_sale_2026")
     (True, True, False)
     """
-    return bool(_LOOKS_PERSONAL.search(text))
+    return has_address(text) or bool(_TELEPHONE.search(text))
+
+
+def has_address(text: str) -> bool:
+    """Whether there is an e-mail address in a text."""
+    return bool(_ADDRESS.search(text))
 
 
 @cache

@@ -1,0 +1,54 @@
+"""`reportgen utm`: a page's address, a channel and a campaign → the link to publish, tagged so that reportgen reads its
+visits as that channel's."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from reportgen.cli.common import run_each
+from reportgen.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from reportgen.vocabulary.tags import Rule
+
+
+def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("utm", help="write a tagged link", description=__doc__)
+    parser.add_argument("url", metavar="URL", help="the page that the link leads to")
+    parser.add_argument("--channel", required=True, help="where it is published: instagram, email …")
+    parser.add_argument("--campaign", required=True, metavar="NAME", help="what it belongs to: spring_sale")
+    parser.add_argument("--content", default="", metavar="NAME", help="which of several links: story_1")
+    parser.add_argument(
+        "--term", default="", metavar="NAME", help="the keyword or the target group of an advertisement"
+    )
+    parser.add_argument("--paid", action="store_true", help="the link stands in an advertisement")
+    parser.add_argument("--config", metavar="CONFIG", help="a config whose own channel rules come first")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    return run_each([options.url], lambda url: _print(url, options))
+
+
+def _print(url: str, options: argparse.Namespace) -> int:
+    from reportgen.vocabulary.links import LinkError, tagged
+    from reportgen.vocabulary.tags import link_tags
+
+    near = () if options.channel in link_tags() else nearest(options.channel, link_tags())
+    if near:
+        raise UsageError(f"--channel {options.channel}: not a channel. Did you mean '{near[0]}'?")
+    own = _own_rules(options.config)
+    try:
+        print(tagged(url, options.channel, options.campaign, options.content, options.term, options.paid, own))
+    except LinkError as error:
+        raise UsageError(f"{error}. {error.would_be_right}") from None
+    return 0
+
+
+def _own_rules(config: str | None) -> tuple[Rule, ...]:
+    from reportgen.config.load import load_config
+
+    return tuple(given.rule for given in load_config(config).config.channels) if config else ()
