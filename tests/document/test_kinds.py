@@ -46,6 +46,7 @@ FINDINGS = {
     "claims_exceed": {"measures": ("leads",), "start": DAY, "end": NEXT, "numbers": (("total", Decimal(40)),)},
     "guessed_encoding": {"names": (("encoding", "windows-1252"),)},
     "columns_alike": {"measures": ("impressions",), "names": (("column", "Views"),)},
+    "short_of_name": {"start": DAY, "end": NEXT},
     "rounded_ids": {"names": (("column", "Post ID"),)},
     "older_versions": {"numbers": (("rows", Decimal(20)),)},
     "unknown_query": {"names": (("query", "Trends"),), "numbers": (("rows", Decimal(4)),)},
