@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from reportgen.document import cells
 from reportgen.document.charts import chart
 from reportgen.document.period import Period
@@ -147,6 +149,9 @@ def figure_note(view: View) -> Text:
     if _per_day_disagrees(view) and delta.per_day is not None:
         figure = Figure(f"{view.id}.delta.per_day", delta.per_day, "percent", 1, signed=True)
         parts.append(words.text("notes.per_day", change=figure))
+    if view.measured and current.cycle.stop < view.period.cycle.stop:  # its sources still change the days after
+        day = Figure(f"{view.id}.until", current.cycle.stop - timedelta(days=1), "date")
+        parts.append(words.text("notes.until", day=day))
     if view.score.settles is not None:
         day = Figure(f"{view.id}.settles", view.score.settles, "date")
         parts.append(words.text("notes.not_settled", day=day))

@@ -12,7 +12,7 @@ import pytest
 from reportgen.model.report import Lines, Objective, Report
 from reportgen.model.scorecard import BenchmarkScore, Delta
 from reportgen.periods import CycleSpec, cycle_of
-from tests.document.build import kpi, objective, report, scorecard, source
+from tests.document.build import OCTOBER, kpi, objective, report, scorecard, source
 from tests.document.test_states import STEADY, one, said, tile
 
 WEEK_53 = cycle_of(CycleSpec("week"), date(2026, 12, 30))
@@ -85,3 +85,12 @@ def test_a_cohort_is_called_one_and_says_when_it_is_mature() -> None:
     assert said(made, tile(made).name) == "Taux de conversion des prospects (cohorte)"
     why, final = "Variation non calculée : la cohorte n’est pas encore mûre.", "définitif le 1er décembre 2026."
     assert notes(made) == [f"a {why} Chiffre provisoire, {final}"]
+
+
+def test_a_figure_that_ends_before_the_days_at_the_head_of_its_column_says_so() -> None:
+    """To 15 October, but the source still changes the last five days."""
+    score = kpi("leads", [*STEADY, 60], 140)
+    settled = replace(OCTOBER, until=date(2026, 10, 11))
+    score = replace(score, current=replace(score.current, cycle=settled))
+    made = report(replace(one(score), cycle=replace(OCTOBER, until=date(2026, 10, 16))))
+    assert notes(made) == ["a Arrêté au 10 octobre 2026, les jours suivants peuvent encore changer."]
