@@ -87,7 +87,7 @@ def _sum(table: Table, parts: tuple[str, ...]) -> Callable[[tuple[Cell, ...]], C
 
 def _with_channels(table: Table) -> Table:
     """The channel's column in the words of the rule table, by the export's own ``channels``."""
-    own = dict(table.description.channels)
+    own = {plain(word): channel for word, channel in table.description.channels}
     column = next((item for item in table.description.columns if item.role == "channel"), None)
     if not own or column is None or column.id not in table.columns:
         return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -11,7 +12,10 @@ from reportgen.sources.description import Column, Description, Event
 from reportgen.sources.description_node import Sheet
 from reportgen.sources.headers import header
 from reportgen.strict_yaml import Path
+from reportgen.vocabulary.channels import CHANNELS
 
+_CURRENCY = re.compile("[A-Z]{3}")
+_CHANNELS = (*CHANNELS, "meta")
 _CONTENT: dict[str, tuple[str, ...]] = {
     "values": (),
     "titled": ("value",),
@@ -54,6 +58,17 @@ def _check_whole(found: Description, sheet: Sheet) -> None:
     if found.zone and not _is_zone(found.zone):
         cure = "Write a name such as UTC or America/Los_Angeles."
         sheet.wrong(("zone",), "unknown_timezone", f"there is no time zone '{found.zone}'", cure)
+    if any(event.query for event in found.events) and "query" not in there:
+        what = "an event with the key 'query' needs a column with role: query"
+        sheet.wrong(("columns",), "missing_role", what, "Add the column of the searches' names.")
+    if found.currency and not _CURRENCY.fullmatch(found.currency):
+        what = f"'{found.currency}' is no currency's code"
+        sheet.wrong(("currency",), "unknown_currency", what, "Write three capital letters, such as EUR.")
+    for word, channel in found.channels:
+        if channel not in _CHANNELS:
+            near = nearest(channel, _CHANNELS)
+            cure = "" if near else f"The channels are {', '.join(_CHANNELS)}."
+            sheet.wrong(("channels", word), "unknown_channel", f"there is no channel '{channel}'", cure, near)
 
 
 def _is_zone(name: str) -> bool:
