@@ -137,3 +137,74 @@ def test_names_of_channels_are_known_as_people_write_them() -> None:
         "instagram",
     ]
     assert channels.from_name("billboard") is None
+
+
+def test_visits_of_social_networks_are_paid_or_organic_by_their_medium_and_what_they_led_to_is_all(
+    folder: Folder,
+) -> None:
+    table = TABLE.replace("ig / social,8", "facebook / paid_social,8")
+    facts = folder.write("web.csv", PREAMBLE.format(start="20261001", end="20261005") + table).read(WEB)
+    assert {(f.key.channel, f.key.delivery): f.value for f in select(facts, "sessions")} == {
+        ("search", "all"): 30,
+        ("instagram", "organic"): 12,
+        ("facebook", "paid"): 8,
+        ("direct", "all"): 5,
+        ("email", "all"): 4,
+    }
+    assert {f.key.delivery for f in facts.series if f.key.measure in ("conversions", "site_users")} == {"all"}
+
+
+def test_a_day_without_paid_visits_has_none_where_others_came(folder: Folder) -> None:
+    table = TABLE.replace("ig / social,8", "facebook / cpc,8").replace("l.instagram.com", "l.facebook.com")
+    facts = folder.write("web.csv", PREAMBLE.format(start="20261001", end="20261005") + table).read(WEB)
+    paid, organic = (feed(facts, "sessions", channel="facebook", delivery=way) for way in ("paid", "organic"))
+    assert paid.sparse
+    assert paid.spans == organic.spans
+
+
+GROUPS = """Grupo de canales predeterminado de la sesión,Sesiones,Total de usuarios,Eventos clave
+Organic Social,120,100,4
+Paid Social,80,75,6
+Unassigned,7,7,0
+(other),3,3,0
+"""
+SPANISH = "# ---\n# Informe\n# Cuenta: Tienda\n# Propiedad: Tienda\n# Fecha de inicio: {start}\n# Fecha de finalización: {end}\n"
+
+
+def test_channel_groups_in_spanish_tell_paid_from_organic_and_hide_nothing(folder: Folder) -> None:
+    text = SPANISH.format(start="20261001", end="20261031") + GROUPS
+    facts = folder.write("web.csv", text).read({"name": "web", "path": "web.csv"})
+    assert {(f.key.channel, f.key.delivery): f.value for f in select(facts, "sessions")} == {
+        ("other_social", "organic"): 120,
+        ("other_social", "paid"): 80,
+        ("other", "all"): 10,
+    }
+    assert total(facts, "conversions", channel="other_social") == 10
+    assert {(f.start, f.end) for f in facts.series} == {(date(2026, 10, 1), date(2026, 11, 1))}
+
+
+def test_each_table_of_a_snapshot_has_the_dates_above_it(folder: Folder) -> None:
+    first = "# Start date: 20261001\n# End date: 20261002\nNth day,Users\n0000,5\n0001,7\n\n"
+    second = "# Start date: 20260903\n# End date: 20260904\nNth day,Views\n0000,50\n0001,70\n\n"
+    third = "# Start date: 20261001\n# End date: 20261002\nCountry,Users\nFR,9\n"
+    facts = folder.write("web.csv", "# ---\n# Shop\n# ---\n" + first + second + third).read(
+        {"name": "w", "path": "web.csv"}
+    )
+    assert by_day(facts, "site_users") == {"2026-10-01": 5, "2026-10-02": 7}
+    assert by_day(facts, "page_views") == {"2026-09-03": 50, "2026-09-04": 70}
+    assert len(findings(facts, "table_left_out")) == 1
+
+
+def test_months_are_windows_of_their_own(folder: Folder) -> None:
+    text = PREAMBLE.format(start="20260901", end="20261031") + "Year month,Sessions\n202609,40\n202610,50\n"
+    facts = folder.write("web.csv", text).read({"name": "w", "path": "web.csv"})
+    assert [(f.start, f.end, f.value) for f in select(facts, "sessions")] == [
+        (date(2026, 9, 1), date(2026, 10, 1), 40),
+        (date(2026, 10, 1), date(2026, 11, 1), 50),
+    ]
+
+
+def test_dates_years_ahead_are_no_export_and_are_refused_each_in_its_row(folder: Folder) -> None:
+    text = "Session default channel group,Date,Sessions\nDirect,20261001,4\nDirect,20321231,4\n"
+    (line,) = folder.write("web.csv", text).problems({"name": "w", "path": "web.csv"})
+    assert line.startswith("web.csv, row 3, column 'Date': 2032-12-31 is out of range.")
