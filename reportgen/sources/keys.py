@@ -17,6 +17,8 @@ from reportgen.sources.extract import Series, Task, Values
 from reportgen.sources.layout import Layout, place
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, picked
+from reportgen.sources.untagged import untagged
+from reportgen.vocabulary.personal import looks_personal
 from reportgen.vocabulary.tags import channel_of
 
 FIELDS: Mapping[Role, str] = {
@@ -39,6 +41,7 @@ class Keys:
         self._cells = picked(layout.roles[role][1] for role in _TOLD if role in layout.roles)
         self._seen: dict[tuple[Cell, ...], tuple[Series, ...]] = {}
         self._unknown: dict[tuple[Cell, ...], str] = {}
+        self._unknown_orders: Counter[str] = Counter()
         self._rows: Counter[tuple[Cell, ...]] = Counter()
         self._orders: dict[tuple[str, str, str], Series] = {}
         self.values: Values = {}
@@ -81,7 +84,11 @@ class Keys:
     def channel_of_order(self, row: Row) -> str:
         """An order's channel: by the tags in its notes, where the source says so, else the source's own or none."""
         if self._task.source.channel_from == "note_attributes":
-            return channel_of(orders.tags_of_notes(self._text(row, "utm")), self._task.rules)
+            tags = orders.tags_of_notes(self._text(row, "utm"))
+            channel = channel_of(tags, self._task.rules)
+            if channel == "other":
+                self._unknown_orders[" / ".join(tags[:2])] += 1
+            return channel
         return self._task.source.channel or ""
 
     def of_order(self, row: Row, channel: str, measure: str) -> Series:
@@ -94,14 +101,25 @@ class Keys:
         return series
 
     def tell_unknown_channels(self) -> None:
-        """Tell which names of channels no rule knows; their rows are counted under ``other``."""
-        rows: Counter[str] = Counter()
+        """Tell which names of channels no rule knows, and how many visits or orders have no tag or an unknown one;
+        what is not known is counted under ``other``."""
+        rows: Counter[str] = Counter(self._unknown_orders)
         for seen, name in self._unknown.items():
             rows[name] += self._rows[seen]
         where, source = place(self._table, self._task), self._task.source.name
+        if self._tells_origin:
+            self._task.findings += untagged(self.values, rows, source, where)
+            return
         for name in sorted(rows):
-            numbers, names = (("rows", Decimal(rows[name])),), (("channel", name),)
+            shown = "…" if looks_personal(name) else name
+            numbers, names = (("rows", Decimal(rows[name])),), (("channel", shown),)
             self._task.found(Finding("unknown_channel", "notice", source, where, numbers=numbers, names=names))
+
+    @property
+    def _tells_origin(self) -> bool:
+        """Whether tags or channel groups tell the channels of the rows."""
+        by_notes = self._task.source.channel_from == "note_attributes"
+        return by_notes or bool(self._layout.channel_by_row and TAGGED & self._layout.roles.keys())
 
     def _channel(self, row: Row, seen: tuple[Cell, ...]) -> str:
         layout, source = self._layout, self._task.source
@@ -109,9 +127,10 @@ class Keys:
             return layout.channel
         if "source_medium" in layout.roles and source.channel_from != "channel":
             tags = tags_of(self._text(row, "source_medium"), self._text(row, "campaign"))
-            return channel_of(tags, self._task.rules)
+            return self._known(seen, channel_of(tags, self._task.rules), self._text(row, "source_medium"))
         if "channel_group" in layout.roles:
-            return from_group(self._text(row, "channel_group"))
+            group = self._text(row, "channel_group")
+            return self._known(seen, from_group(group), group)
         text = self._text(row, "channel")
         if not text:
             return source.channel or self._table.description.channel
@@ -119,6 +138,12 @@ class Keys:
         if found is None:
             self._unknown[seen] = text
         return found or "other"
+
+    def _known(self, seen: tuple[Cell, ...], channel: str, text: str) -> str:
+        """The channel; where it is none that is known, the text that should have told it is kept."""
+        if channel == "other":
+            self._unknown[seen] = text
+        return channel
 
     def _visit_delivery(self, row: Row, channel: str) -> str:
         """Of the visits of a row that tells its channel by its tags or its group; else empty."""

@@ -1,0 +1,47 @@
+"""What a table's visits or orders say of their origin → findings: how many carry no tag, how many one nobody knows.
+
+Nothing of it is hidden in a total: visits without a tag count as direct, unknown ones with the other channels.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.errors import Place
+from reportgen.model.facts import Finding
+from reportgen.sources.extract import Values
+from reportgen.vocabulary.personal import looks_personal
+
+MUCH = 5  # percent: from here on the reader of page 1 is told
+MOST_TAGS = 3
+_COUNTED = ("sessions", "orders", "page_views", "conversions", "leads", "engaged_sessions")
+_LONGEST = 60  # characters of a tag
+
+
+def untagged(values: Values, unknown: Counter[str], source: str, place: Place) -> Iterator[Finding]:
+    """``unknown``: tags or channel groups that no rule knows → their rows."""
+    measure = next((name for name in _COUNTED if any(key.measure == name for key in values)), None)
+    if measure is None:
+        return
+    by_channel = Counter[str]()
+    for key, series in values.items():
+        if key.measure == measure and not key.claimed_by:
+            by_channel[key.channel] += sum((value for _, value in series), Decimal(0))  # type: ignore[assignment]
+    total = sum(by_channel.values())
+    for kind, channel in (("untagged", "direct"), ("unknown_tags", "other")):
+        if total > 0 and by_channel[channel]:
+            share = (Decimal(by_channel[channel]) * 100 / total).quantize(Decimal("0.1"))
+            much = channel == "other" and share >= MUCH
+            names = (("tags", ", ".join(_shown(unknown))),) if channel == "other" else ()
+            yield Finding(
+                kind, "notice" if much else "info", source, place, (measure,), numbers=(("share", share),), names=names
+            )
+
+
+def _shown(unknown: Counter[str]) -> Iterator[str]:
+    """The most frequent ones, first those with the most rows; an address or a number of a person's is not shown."""
+    ranked = sorted(unknown, key=lambda text: (-unknown[text], text))
+    for text in ranked[:MOST_TAGS]:
+        yield "…" if looks_personal(text) else text[:_LONGEST]
