@@ -168,7 +168,10 @@ Paid Social,80,75,6
 Unassigned,7,7,0
 (other),3,3,0
 """
-SPANISH = "# ---\n# Informe\n# Cuenta: Tienda\n# Propiedad: Tienda\n# Fecha de inicio: {start}\n# Fecha de finalización: {end}\n"
+SPANISH = (
+    "# ---\n# Informe\n# Cuenta: Tienda\n# Propiedad: Tienda\n# Fecha de inicio: {start}\n"
+    "# Fecha de finalización: {end}\n"
+)
 
 
 def test_channel_groups_in_spanish_tell_paid_from_organic_and_hide_nothing(folder: Folder) -> None:
