@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.util import Emu
 
 from reportgen.render import deck_style as look
 from reportgen.render.deck_style import CONTENT_HEIGHT, CONTENT_TOP, SLIDE_HEIGHT, SLIDE_WIDTH, Style, w, x
@@ -263,7 +264,7 @@ def build() -> bytes:
     """The template's bytes; the same at every run."""
     presentation = Presentation()
     drop_leftovers(presentation)
-    presentation.slide_width, presentation.slide_height = SLIDE_WIDTH, SLIDE_HEIGHT
+    presentation.slide_width, presentation.slide_height = Emu(SLIDE_WIDTH), Emu(SLIDE_HEIGHT)
     presentation.part._element.find(f"{P}sldSz").attrib.pop("type", None)
     master = presentation.slide_masters[0].part._element
     replace_child(master, "cSld", master_data())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from io import StringIO
@@ -110,12 +110,13 @@ def _grouped(relation: _Relation, sheet: Sheet, task: Task, kinds: Mapping[str, 
     measures = tuple((name, index) for name, index in mapped.columns if name not in ROLES)
     wanted = _Mapping(roles, measures, chosen)
     groups = _groups(relation, wanted, task, kinds)
-    if tidy.rows_are_unique(task.source, mapped) and _may_repeat(groups):
-        once = _without_copies(relation, wanted, task)
-        groups = groups if once is relation else _groups(once, wanted, task, kinds)
     if len(groups) > MOST_GROUPS:
         _too_many(relation, wanted, task)
         return None
+    rows = sum(int(group[-1]) for group in groups)
+    if tidy.rows_are_unique(task.source, mapped) and len(groups) < rows <= MOST_ROWS_COMPARED:
+        once = _without_copies(relation, wanted, rows, task)
+        groups = groups if once is relation else _groups(once, wanted, task, kinds)
     return tidy.regroup(sheet, relation.names, [*roles, *measures], mapped, groups, task)
 
 
@@ -177,23 +178,16 @@ def _fault(relation: _Relation, index: int) -> str:
     return f"min({relation.row}) FILTER (WHERE {failed} ELSE {other} END)"
 
 
-def _may_repeat(groups: Sequence[tuple[Any, ...]]) -> bool:
-    """Whether a row can be another's copy: some group has several, in a file that is not one of events."""
-    counts = [int(group[-1]) for group in groups]
-    return max(counts, default=0) > 1 and sum(counts) <= MOST_ROWS_COMPARED
-
-
-def _without_copies(relation: _Relation, wanted: _Mapping, task: Task) -> _Relation:
-    """The relation with equal rows once, told; rows that only their measures tell apart are a Problem, told."""
+def _without_copies(relation: _Relation, wanted: _Mapping, total: int, task: Task) -> _Relation:
+    """The relation of ``total`` rows with equal ones once; rows that only their measures tell apart are a Problem. Both
+    are told."""
     measures = {index for _, index in wanted.measures}
     apart = ", ".join(field for index, field in enumerate(relation.fields) if index not in measures)
     rows, having = f"FROM {relation.sql}{wanted.chosen}", f"GROUP BY {apart} HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
-    if not apart or not relation.ask(f"SELECT 1 {rows} GROUP BY hash({apart}) HAVING count(*) > 1 LIMIT 1"):
+    if not apart or relation.ask(f"SELECT count(DISTINCT hash({apart})) {rows}")[0][0] == total:
         return relation  # no two hashes are equal, so no two rows: grouping by the cells themselves takes twice as long
     fields = ", ".join(relation.fields)
-    total, distinct = relation.ask(
-        f"SELECT (SELECT count(*) {rows}), (SELECT count(*) FROM (SELECT DISTINCT {fields} {rows}))"
-    )[0]
+    distinct = int(relation.ask(f"SELECT count(*) FROM (SELECT DISTINCT {fields} {rows})")[0][0])
     once = relation
     if total > distinct:
         tidy.tell_copies(total - distinct, task)
