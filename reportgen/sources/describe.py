@@ -62,6 +62,7 @@ def _description(node: Node) -> Description:
         zone=node.text("zone"),
         without=node.texts("without"),
         sheets=node.texts("sheets"),
+        beside=node.texts("beside"),
         above=node.texts("above"),
         name_ends="after" if node.one_of("name_ends", ("on", "after"), "on") == "after" else "on",
         sheets_only=node.flag("sheets_only"),

@@ -16,6 +16,7 @@ One YAML file describes one export of one platform. Keys of the export::
     zone: America/Los_Angeles       # of time stamps without an offset, in lists of posts and events
     recognise: [spend, [day, from]] # columns that must be there; in brackets: one of them
     without: [post]                 # columns that must not be there
+    beside: [RPM, CPM]              # what else may stand in the header; with any other column it is another export
     above: [Claimed accounts]       # one of these words stands in a line above the header
     name_ends: after                # the last date in the file's or folder's name is the day after the last; else on it
     sheets: [Metrics, "Update *"]   # the only sheets of a workbook on which it is looked for; * = and so on
@@ -147,6 +148,7 @@ class Description:
     zone: str = ""
     without: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     name_ends: Literal["on", "after"] = "on"
     sheets_only: bool = False

@@ -26,7 +26,7 @@ def best(
     names = names_of(row)
     if len(names) < 2:
         return ()
-    fitting = [item for item in known if not missing(item, names) and not _forbidden(item, names)]
+    fitting = [item for item in known if not missing(item, names) and not _forbidden(item, names, row)]
     if not fitting:
         return ()
     lines = [plain(" ".join(str(cell) for cell in line.cells)) for line in above]
@@ -63,9 +63,13 @@ def named_channels(task: Task) -> frozenset[str]:
     return frozenset(words) & frozenset(CHANNELS)
 
 
-def _forbidden(found: Description, names: frozenset[str]) -> bool:
-    """Whether one of the columns is there that tell another export."""
-    return any(plain(text) in names for name in found.without for _, text in found.column(name).headers)
+def _forbidden(found: Description, names: frozenset[str], row: Row) -> bool:
+    """Whether one of the columns is there that tell another export, or one that this export never has."""
+    if any(plain(text) in names for name in found.without for _, text in found.column(name).headers):
+        return True
+    beside = {plain(text) for text in found.beside}
+    given = [header(str(cell)) for cell in row.cells if str(cell).strip()] if beside else []
+    return any(found.find(item) is None and not beside & {item.full, item.name} for item in given)
 
 
 def _stated(found: Description, lines: Sequence[str]) -> int:
