@@ -1,0 +1,67 @@
+"""Simulated histories whose truth is known: noise, autocorrelation, season, trend, steps, counts, channels.
+
+Imports nothing of the program that is judged by them. Every function takes its own random generator.
+"""
+
+from __future__ import annotations
+
+from math import cos, exp, pi, sqrt
+from random import Random
+
+Series = list[float]
+
+
+def noise(rng: Random, n: int, mean: float = 100, sd: float = 10) -> Series:
+    """Independent normal values."""
+    return [rng.gauss(mean, sd) for _ in range(n)]
+
+
+def autocorrelated(rng: Random, n: int, phi: float, mean: float = 100, sd: float = 10) -> Series:
+    """An AR(1) process with this standard deviation of its values, after a run-in."""
+    state, values = rng.gauss(0, sd), []
+    for _ in range(n + 30):
+        state = phi * state + rng.gauss(0, sd * sqrt(1 - phi * phi))
+        values.append(mean + state)
+    return values[30:]
+
+
+def seasonal(rng: Random, n: int, size: float, mean: float = 100, sd: float = 10, period: int = 12) -> Series:
+    """Noise on a yearly wave of ± ``size`` standard deviations, begun at a random month."""
+    phase = rng.randrange(period)
+    wave = [size * sd * cos(2 * pi * (i + phase) / period) for i in range(n)]
+    return [value + season for value, season in zip(noise(rng, n, mean, sd), wave, strict=True)]
+
+
+def trending(rng: Random, n: int, slope: float, mean: float = 100, sd: float = 10) -> Series:
+    """Noise that rises by ``slope`` standard deviations a cycle."""
+    return [value + slope * sd * i for i, value in enumerate(noise(rng, n, mean, sd))]
+
+
+def stepped(rng: Random, before: int, after: int, size: float, mean: float = 100, sd: float = 10) -> Series:
+    """Noise that stands ``size`` standard deviations higher, or lower, from one cycle on."""
+    up = rng.choice((-1, 1))
+    return noise(rng, before, mean, sd) + noise(rng, after, mean + up * size * sd, sd)
+
+
+def counts(rng: Random, n: int, mean: float, spread: float) -> Series:
+    """Skewed counts: Poisson values whose mean is itself drawn, log-normal with this ``spread``."""
+    return [float(poisson(rng, mean * exp(rng.gauss(-spread * spread / 2, spread)))) for _ in range(n)]
+
+
+def poisson(rng: Random, mean: float) -> int:
+    """A count with this mean: by inversion in parts, so that large means do not underflow."""
+    found, left = 0, mean
+    while left > 0:
+        part, left = min(left, 30.0), left - 30.0
+        limit, product = exp(-part), rng.random()
+        while product > limit:
+            found += 1
+            product *= rng.random()
+    return found
+
+
+def channel(rng: Random, cycles: int, effort: float, yield_of: float, phi: float = 0.0) -> tuple[Series, list[int]]:
+    """A channel's effort and results: counts of a yield that wanders by 0.3 (log), autocorrelated by ``phi``."""
+    wander = autocorrelated(rng, cycles, phi, 0, 0.3)
+    efforts = [round(effort * exp(rng.gauss(0, 0.05)), 2) for _ in range(cycles)]
+    return efforts, [poisson(rng, e * yield_of * exp(w)) for e, w in zip(efforts, wander, strict=True)]
