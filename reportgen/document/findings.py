@@ -18,6 +18,7 @@ from reportgen.vocabulary.channels import NAMES
 
 MOST_PARAGRAPHS = 3
 TECHNICAL = frozenset({"guessed_encoding"})  # how a file was read: for the notes, no news on page 1
+SHARES = frozenset({"untagged", "unknown_tags"})
 
 
 class Spoken(Protocol):
@@ -95,8 +96,15 @@ def _serves_context_alone(report: Views, source: SourceScore) -> bool:
 
 def _concerns(report: Views, finding: Finding) -> bool:
     """Whether a finding belongs on page 1: it asks for it, and its days lie in a cycle that the report shows."""
-    if finding.severity == "info" or finding.kind in TECHNICAL:
-        return False
+    return finding.severity != "info" and finding.kind not in TECHNICAL and _of_shown_days(report, finding)
+
+
+def noted(report: Views, finding: Finding) -> bool:
+    """Whether a finding stands in the notes: a share of other days than the report's says nothing of it."""
+    return finding.kind not in SHARES or _of_shown_days(report, finding)
+
+
+def _of_shown_days(report: Views, finding: Finding) -> bool:
     if finding.start is None or finding.end is None:
         return True
     periods = [report.period(objective) for objective in report.scorecard.objectives]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.document.findings import finding_text, line, listed, source_name
+from reportgen.document.findings import finding_text, line, listed, noted, source_name
 from reportgen.document.method_notes import method_lines
 from reportgen.document.time_notes import time_lines
 from reportgen.document.view import View, Views
@@ -92,6 +92,7 @@ def note_lines(report: Views) -> tuple[Text, ...]:
     lines = [
         line(report, "data", finding_text(report, finding, index))
         for index, finding in enumerate(report.scorecard.findings)
+        if noted(report, finding)
     ]
     lines += _cost_lines(report)
     if report.config.margin is not None:
