@@ -5,13 +5,13 @@ Nothing of it is hidden in a total: visits without a tag count as direct, unknow
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.errors import Place
-from reportgen.model.facts import Finding
-from reportgen.sources.extract import Values
+from reportgen.model.facts import Finding, Severity
+from reportgen.sources.extract import Values, windows_of
 from reportgen.vocabulary.personal import looks_personal
 
 MUCH = 5  # percent: from here on the reader of page 1 is told
@@ -25,19 +25,21 @@ def untagged(values: Values, unknown: Counter[str], source: str, place: Place) -
     measure = next((name for name in _COUNTED if any(key.measure == name for key in values)), None)
     if measure is None:
         return
-    by_channel = Counter[str]()
+    by_channel: dict[str, Decimal] = defaultdict(Decimal)
     for key, series in values.items():
         if key.measure == measure and not key.claimed_by:
-            by_channel[key.channel] += sum((value for _, value in series), Decimal(0))  # type: ignore[assignment]
+            by_channel[key.channel] += sum((value for _, value in series), Decimal(0))
+    windows = windows_of(values)
+    start, end = min(start for start, _ in windows), max(end for _, end in windows)
     total = sum(by_channel.values())
     for kind, channel in (("untagged", "direct"), ("unknown_tags", "other")):
         if total > 0 and by_channel[channel]:
-            share = (Decimal(by_channel[channel]) * 100 / total).quantize(Decimal("0.1"))
+            share = (by_channel[channel] * 100 / total).quantize(Decimal("0.1"))
             much = channel == "other" and share >= MUCH
             names = (("tags", ", ".join(_shown(unknown))),) if channel == "other" else ()
-            yield Finding(
-                kind, "notice" if much else "info", source, place, (measure,), numbers=(("share", share),), names=names
-            )
+            numbers = (("share", share),)
+            severity: Severity = "notice" if much else "info"
+            yield Finding(kind, severity, source, place, (measure,), (), start, end, numbers, names)
 
 
 def _shown(unknown: Counter[str]) -> Iterator[str]:
