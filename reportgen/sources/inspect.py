@@ -11,13 +11,14 @@ from pathlib import Path
 from reportgen.config.schema import Config, Source
 from reportgen.errors import Problem
 from reportgen.model.facts import Finding, Key
-from reportgen.sources.extract import Extract, Window
+from reportgen.sources.extract import Extract, Task, Window
 from reportgen.sources.headers import plain
 from reportgen.sources.merge import merge
 from reportgen.sources.personal import personal_columns
 from reportgen.sources.rates import read_rates
 from reportgen.sources.read import ReadFile, Setting, of_source, other_order, read_files, setting
 from reportgen.sources.recognise import Table
+from reportgen.sources.siblings import unnamed_siblings
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,14 @@ def _every_currency() -> frozenset[str]:
 def _source(source: Source, given: Setting) -> SourceSeen:
     problems: list[Problem] = []
     files: list[FileSeen] = []
-    tasks, extracts = [], []
+    tasks: list[Task] = []
+    extracts: list[Extract] = []
     for read in read_files(source, given, problems):
         files.append(_file(read))
         tasks.append(read.task)
         extracts += [extract for _, extract in read.tables if extract is not None]
     merged = merge(source.name, tuple(extracts), given.kinds)
-    problems += [*other_order(tasks), *merged.problems]
+    problems += [*other_order(tasks), *unnamed_siblings(extracts), *merged.problems]
     of_files, told = [_with(file, problems) for file in files], {file.file for file in files}
     rest = tuple(problem for problem in problems if problem.place.file not in told)
     return SourceSeen(source.name, tuple(of_files), tuple(of_source(source, merged, given.as_of)), rest)
