@@ -196,7 +196,7 @@ def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
         task.veiled = task.veiled or table.rows is not found.rows
         extract = normalise(table, task, given.kinds)
         if extract is not None:
-            task.findings += quality.no_rows(extract) if table.description.records != "names" else ()
+            task.findings += () if table.rows else quality.no_rows(extract)  # rows of names alone have no figure
             extract, counted = quality.before(extract, given.as_of)
             task.findings += [*counted, *quality.negative(extract, _counts())]
         tables.append((table, extract))
