@@ -1,8 +1,9 @@
 """A validated config → its Problems and its warnings; and the catalogue with the client's own measures and KPIs.
 
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
-that lead elsewhere, `values.py` those of values that must fit each other, `worth.py` those of money, `cycles.py` those
-of time, `formulas.py` and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
+that lead elsewhere, `exports.py` and `reading.py` those of how files are read, `values.py` those of values that must
+fit each other, `worth.py` those of money, `cycles.py` those of time, `formulas.py` and `rollups.py` those of the
+client's own formulas, `warn.py` the warnings.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.config import cycles, formulas, names, reading, rollups, values, warn, worth
+from reportgen.config import cycles, exports, formulas, names, reading, rollups, values, warn, worth
 from reportgen.config.case import Case, Check
 from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Loaded
@@ -58,6 +59,11 @@ CHECKS: tuple[Check, ...] = (
     values.staff_once,
     values.paths,
     values.logo,
+    exports.own_exports,
+    exports.formats,
+    exports.periods,
+    exports.encodings,
+    exports.currencies,
 )
 WARNINGS: tuple[Check, ...] = (
     warn.no_target,

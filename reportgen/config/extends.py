@@ -129,6 +129,7 @@ def _resolved(values: object, places: Places, folders: Mapping[str, str]) -> obj
             _moved(source, "path", ("sources", index), places, folders, pattern=True)
             for index, source in enumerate(sources)
         ]
+    copy = dict(_moved(copy, "exports", (), places, folders, pattern=False))  # type: ignore[call-overload]
     if isinstance(theme, dict):
         copy["theme"] = _moved(theme, "logo", ("theme",), places, folders, pattern=False)
     if isinstance(rates := copy.get("rates_file"), dict):

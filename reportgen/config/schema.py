@@ -324,6 +324,7 @@ class Config(Model):
     cycle: Cutting
     fiscal_year_start: Annotated[Whole, Field(ge=1, le=12)] = 1  # month
     compare: tuple[Comparison, ...] = ("previous", "year_ago")
+    exports: Line | None = None  # a folder of the client's own descriptions of exports
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     channels: tuple[ChannelRule, ...] = ()  # the client's own, before ours; the first that fits decides
     measures: tuple[Measure, ...] = ()

@@ -60,6 +60,7 @@ def activity_alone(case: Case) -> Iterator[Problem]:
 def absolute_paths(case: Case) -> Iterator[Problem]:
     named = [(("sources", index, "path"), source.path) for index, source in enumerate(case.config.sources)]
     alone = [(("theme", "logo"), case.config.theme.logo or ""), (("extends",), case.config.extends or "")]
+    alone.append((("exports",), case.config.exports or ""))
     if case.config.rates_file is not None:
         alone.append((("rates_file", "path"), case.config.rates_file.path))
     for path, name in [*named, *alone]:

@@ -28,8 +28,8 @@ class Text:
     guessed: bool = False
 
 
-def kind_of(head: bytes) -> Kind:
-    """The kind of a file by its first bytes (up to ``SNIFFED_BYTES``)."""
+def kind_of(head: bytes, encoding: str | None = None) -> Kind:
+    """The kind of a file by its first bytes (up to ``SNIFFED_BYTES``); ``encoding``: said to be that of a text."""
     if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         return "empty"
     if head.startswith(b"PK\x03\x04"):
@@ -38,8 +38,17 @@ def kind_of(head: bytes) -> Kind:
         return "xls"
     if head.startswith(b"PAR1"):
         return "parquet"
-    marked = any(head.startswith(bom) for bom, _ in _BOMS)
-    return "binary" if b"\x00" in head and not marked else "text"
+    told = encoding is not None or any(head.startswith(bom) for bom, _ in _BOMS) or _unmarked_utf16(head)
+    return "binary" if b"\x00" in head and not told else "text"
+
+
+def _unmarked_utf16(head: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of a mostly Latin text is zero, and none of the others."""
+    sample = head[: len(head) // 2 * 2]
+    for encoding, high, low in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        if high.count(0) * 10 > len(high) * 7 and 0 not in low:
+            return encoding
+    return None
 
 
 def is_plain_utf8(head: bytes) -> bool:
@@ -53,17 +62,29 @@ def is_plain_utf8(head: bytes) -> bool:
     return True
 
 
-def decode(data: bytes) -> Text | None:
-    """The text of the bytes: by their mark, else UTF-8, else cp1252. None where none of these fits."""
+def decode(data: bytes, told: str | None = None) -> Text | None:
+    """The text of the bytes: in the encoding that is ``told``, else by their mark, else UTF-16 or UTF-8 by their
+    pattern, else cp1252. None where none of these fits."""
+    if told is not None:
+        try:
+            return Text(data.decode(told).removeprefix("\ufeff"), told)
+        except UnicodeDecodeError:
+            return None
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            try:
-                return Text(data.decode(encoding), encoding)
-            except UnicodeDecodeError:
-                return None
+            return _decoded(data, encoding)
+    if unmarked := _unmarked_utf16(data[:SNIFFED_BYTES]):
+        return _decoded(data, unmarked)
     try:
         return Text(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         if any(byte in data for byte in _UNDEFINED_IN_CP1252):
             return None
         return Text(data.decode("cp1252"), "cp1252", guessed=True)
+
+
+def _decoded(data: bytes, encoding: str) -> Text | None:
+    try:
+        return Text(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        return None

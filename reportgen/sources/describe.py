@@ -6,18 +6,20 @@ The shipped files and a client's own are read by the same code. What the keys me
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Literal, cast, get_args
 
-from reportgen.errors import ConfigError
+from reportgen.errors import ConfigError, Problem
 from reportgen.model.facts import Delivery
 from reportgen.sources.describe_checks import check
 from reportgen.sources.description import Absent, Column, Description, Event, Latest, Records, Role, Title, Totals
 from reportgen.sources.description_node import Lists, Node, Sheet
 from reportgen.sources.headers import plain
-from reportgen.strict_yaml import load
+from reportgen.strict_yaml import Marks, load, load_bytes
 from reportgen.vocabulary.catalogue import catalogue
 
 _DATES = ("", "day_first", "month_first")
@@ -31,9 +33,30 @@ def descriptions() -> tuple[Description, ...]:
     return tuple(parse(item.read_text(encoding="utf-8"), item.name) for item in files)
 
 
+def known_to(folder: Path | None, name: str, measures: Collection[str]) -> tuple[Description, ...]:
+    """The shipped descriptions and those in a client's own ``folder``, called ``name`` in messages; of two with one id
+    the client's own counts. ``measures``: the client's own. Raises ConfigError with what is wrong with all of them."""
+    if folder is None:
+        return descriptions()
+    found: dict[str, Description] = {item.id: item for item in descriptions()}
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*.yaml")):
+        try:
+            own = _parse(*load_bytes(file.read_bytes(), f"{name}/{file.name}"), measures)
+            found[own.id] = replace(own, own=True)
+        except ConfigError as error:
+            problems += error.problems
+    if problems:
+        raise ConfigError(problems)
+    return tuple(found[item] for item in sorted(found))
+
+
 def parse(text: str, file: str, measures: Collection[str] = ()) -> Description:
     """One description's YAML; ``measures``: a client's own, beside those of the catalogue. Raises ConfigError."""
-    values, marks = load(text, file)
+    return _parse(*load(text, file), measures)
+
+
+def _parse(values: object, marks: Marks, measures: Collection[str]) -> Description:
     sheet = Sheet(marks)
     root = Node(values, (), sheet)
     found = _description(root)
@@ -75,7 +98,7 @@ def _description(node: Node) -> Description:
         latest=_latest(node.node("latest")),
         join=_join(node.node("join")),
         events=tuple(_event(item) for item in node.rows("events")),
-        channels=tuple((plain(word), channel) for word, channel in node.pairs("channels")),
+        channels=node.pairs("channels"),
         currency=node.text("currency"),
         titles=_titles(node.node("titles")),
         never_zero=node.lists("never_zero"),

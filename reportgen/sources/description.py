@@ -166,6 +166,7 @@ class Description:
     titles: tuple[Title, ...] = ()
     never_zero: tuple[tuple[str, tuple[str, ...]], ...] = ()  # measure → channels whose tables leave out days of 0
     networks: tuple[tuple[str, str], ...] = ()  # a word of a title or a path → its channel
+    own: bool = False  # a client's, not one of those that are shipped
     counted: tuple[str, ...] = ()  # an order's statuses that count
 
     def column(self, name: str) -> Column:

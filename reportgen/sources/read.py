@@ -19,11 +19,12 @@ from reportgen.config.schema import Config, Source
 from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Rate
 from reportgen.sources import quality, tidy
-from reportgen.sources.describe import descriptions
+from reportgen.sources.describe import descriptions, known_to
 from reportgen.sources.description import Description
 from reportgen.sources.extract import Extract, Task
 from reportgen.sources.file_tables import tables_of
 from reportgen.sources.merge import Merged, merge
+from reportgen.sources.named_range import short_of_name
 from reportgen.sources.normalise import normalise
 from reportgen.sources.personal import veiled
 from reportgen.sources.rates import read_rates
@@ -73,7 +74,15 @@ def setting(config: Config, folder: Path, as_of: date, rates: Iterable[Rate] = (
     units |= {measure.id: measure.unit for measure in config.measures}
     amounts = frozenset(name for name, unit in units.items() if unit == "currency")
     rated = frozenset(rate.currency for rate in config.rates) | {rate.currency for rate in rates}
-    return Setting(config, folder, as_of, kinds, amounts, rated, descriptions())
+    return Setting(config, folder, as_of, kinds, amounts, rated, _known(config, folder))
+
+
+def _known(config: Config, folder: Path) -> tuple[Description, ...]:
+    """The descriptions of exports that count for a config."""
+    if config.exports is None:
+        return descriptions()
+    own = [measure.id for measure in config.measures]
+    return known_to(folder / config.exports, config.exports.rstrip("/"), own)
 
 
 @contextmanager
@@ -198,7 +207,7 @@ def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
         if extract is not None:
             task.findings += () if table.rows else quality.no_rows(extract)  # rows of names alone have no figure
             extract, counted = quality.before(extract, given.as_of)
-            task.findings += [*counted, *quality.negative(extract, _counts())]
+            task.findings += [*counted, *quality.negative(extract, _counts()), *short_of_name(extract, given.as_of)]
         tables.append((table, extract))
     return ReadFile(task, tuple(tables))
 

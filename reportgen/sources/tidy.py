@@ -61,6 +61,9 @@ def has_header(row: Row, source: Source, kinds: Mapping[str, str]) -> bool:
 
 def header_at(rows: Sequence[Row], source: Source, kinds: Mapping[str, str]) -> int | None:
     """Where the header stands among a sheet's rows, below titles and notes; None where it is not found."""
+    if source.header_row:
+        found = next((at for at, row in enumerate(rows) if row.number == source.header_row), None)
+        return found if found is not None and (is_tidy(source) or has_header(rows[found], source, kinds)) else None
     return next((at for at, row in enumerate(rows[:_LOOKED_AT]) if has_header(row, source, kinds)), None)
 
 

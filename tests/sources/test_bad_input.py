@@ -25,7 +25,7 @@ META: dict[str, Any] = {"name": "meta", "path": "a.csv"}
         (b"PK\x03\x04 not a zip", "a.csv: the workbook is damaged: it cannot be unpacked."),
         (b"\xd0\xcf\x11\xe0 not an xls", "a.csv: the workbook is damaged or locked"),
         (b"PAR1 not parquet", "a.csv: the file is damaged"),
-        (b"caf\xe9,\x81\n", "a.csv: the text is neither UTF-8 nor UTF-16. Save it as UTF-8."),
+        (b"caf\xe9,\x81\n", "a.csv: the text is neither UTF-8 nor UTF-16. Save it as UTF-8, or name its encoding"),
         (b"hello world\n", "a.csv: this file is none of the exports that are known."),
         (b'a,b\n1,"2\n', "a.csv:2: a quote is opened here and never closed."),
         (b"Day,Spend\n1,2\n", "nearest to Meta Ads Manager, which also needs a column 'Amount spent'"),

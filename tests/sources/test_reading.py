@@ -128,3 +128,19 @@ def test_a_name_tells_what_is_covered_and_when_it_was_exported(
     path = PurePosixPath("data") / name
     assert naming.covered(path) == covered
     assert naming.exported_on(path) == exported
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_known_by_its_zeros(encoding: str) -> None:
+    data = "Date;Dépensé\n2026-10-01;3\n".encode(encoding)
+    assert decode.kind_of(data) == "text"
+    found = decode.decode(data)
+    assert found is not None
+    assert (found.text, found.guessed) == ("Date;Dépensé\n2026-10-01;3\n", False)
+
+
+def test_an_encoding_that_is_told_is_taken_or_refused() -> None:
+    assert decode.decode("Dépensé".encode("mac_roman"), "mac_roman") == decode.Text("Dépensé", "mac_roman")
+    assert decode.decode("Витрати".encode("cp1251"), "cp1251") == decode.Text("Витрати", "cp1251")
+    assert decode.decode("Dépensé".encode("latin-1"), "utf-8") is None
+    assert decode.decode("\ufeffDay".encode(), "utf-8") == decode.Text("Day", "utf-8")
