@@ -29,7 +29,10 @@ def by_event(table: Table, task: Task) -> Iterator[Table]:
     groups: dict[tuple[str, str], list[Event]] = {}
     for event in table.description.events:
         groups.setdefault((event.day, event.query), []).append(event)
+    dated = any(day in table.columns for day, _ in groups)
     for (day, query), events in groups.items():
+        if dated and day not in table.columns:
+            continue  # the export leaves this day's column out: of these events it says nothing
         yield _table(table, day, events, whose if query else None, query)
     whose.tell_unknown()
 
