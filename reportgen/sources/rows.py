@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +21,7 @@ Cell = str | Decimal | date | datetime
 SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r'^"?sep=(.)"?\s*$')
 _BREAK = re.compile(r"\r+\n")
-_SAMPLE_LINES = 200
+_SAMPLE_RECORDS = 200
 _REGULAR = 0.8  # share of records
 
 
@@ -114,17 +115,22 @@ def sniff_separator(text: str) -> str:
     """The separator that cuts the greatest share of the first records into one same number of cells; a comma where
     none does. Shares, and not counts: a long text is one record with the right separator and many with a wrong one.
     Where no separator cuts nearly all alike (some rows below a preamble with commas), the cells that it makes count."""
-    filled = (line for line in _lines(text) if not line.isspace() and line[0] != "#")
-    sample = list(islice(filled, _SAMPLE_LINES))
 
     def regularity(separator: str) -> tuple[bool, float, float]:
-        records = [len(cells) for cells in csv.reader(sample, delimiter=separator)]
+        records = [len(cells) for cells in islice(_attempted(text, separator), _SAMPLE_RECORDS)]
         widths = Counter(width for width in records if width > 1)
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         share = count / max(len(records), 1)
         return count > 1, share if share >= _REGULAR else 0, share * (width - 1)
 
     return max(SEPARATORS, key=regularity)  # the first of equals
+
+
+def _attempted(text: str, separator: str) -> Iterator[list[str]]:
+    """The records of a text cut at this separator, as far as it can be: a wrong one may take much for one cell."""
+    filled = (line for line in _lines(text) if not line.isspace() and line[0] != "#")
+    with suppress(csv.Error):
+        yield from csv.reader(filled, delimiter=separator)
 
 
 def _lines(text: str) -> StringIO:

@@ -90,6 +90,81 @@ def test_hours_move_at_a_clock_change_and_days_do_not(folder: Folder) -> None:
     assert list(by_day(facts, "impressions")) == ["2026-10-01", "2026-10-02", "2026-10-04"]
 
 
+def test_two_files_of_one_title_without_network_are_asked_about(folder: Folder) -> None:
+    other = tuple((day, value + 1) for day, value in DAYS)
+    folder.write("Views.csv", meta_daily(("Views", DAYS))).write("Views (1).csv", meta_daily(("Views", other)))
+    (line,) = folder.problems({"name": "m", "path": "Views*.csv", "channel": "facebook"})
+    assert line == (
+        "Views.csv, table 'Views': 'Views' names no network, and Views (1).csv has other figures of the same for 3 of "
+        "3 common days, from 2026-10-01 on. If they are of two networks, put each into a folder with the network's "
+        "name, or give each a source of its own with its 'channel'. If they are of one network, remove the older file."
+    )
+
+
+def test_files_of_one_title_are_read_where_a_folder_names_each_ones_network(folder: Folder) -> None:
+    other = tuple((day, value + 1) for day, value in DAYS)
+    folder.write("facebook/Views.csv", meta_daily(("Views", DAYS)))
+    folder.write("instagram/Views.csv", meta_daily(("Views", other)))
+    facts = folder.read({"name": "m", "path": "*/Views.csv"})
+    assert (total(facts, "impressions", channel="facebook"), total(facts, "impressions", channel="instagram")) == (
+        24,
+        27,
+    )
+
+
+def test_an_export_that_goes_on_with_another_last_day_is_no_sibling(folder: Folder) -> None:
+    later = (*DAYS[:-1], ("2026-10-04", 30), ("2026-10-05", 8))
+    folder.write("a.csv", meta_daily(("Views", DAYS))).write("b.csv", meta_daily(("Views", later)))
+    facts = folder.read({"name": "m", "path": "?.csv", "channel": "facebook"})
+    assert total(facts, "impressions") == 7 + 14 + 30 + 8
+
+
+AUDIENCE = """\
+sep=\t\t\t
+Facebook followers\t\t\t
+FB_PAGE\tFOLLOW\tUNIQUE_USERS\t
+30222\t\t\t
+\t\t\t
+Instagram followers\t\t\t
+IG_ACCOUNT\tFOLLOW\tUNIQUE_USERS\t
+3098\t\t\t
+\t\t\t
+Facebook followers by gender and age\t\t\t
+Age\tWomen\tMen\t
+18-24\t2.5%\t0.3%\t
+"""
+
+
+def test_the_audience_file_gives_each_networks_followers_on_the_sources_day(folder: Folder) -> None:
+    folder.write("Audience.csv", AUDIENCE, "utf-16-le")
+    facts = folder.read({"name": "m", "path": "Audience.csv", "period": "2026-10-31"})
+    assert by_day(facts, "followers", channel="facebook") == {"2026-10-31": 30222}
+    assert by_day(facts, "followers", channel="instagram") == {"2026-10-31": 3098}
+    (left,) = findings(facts, "table_left_out")
+    assert dict(left.names)["header"] == "Age, Women, Men"
+
+
+def test_the_audience_file_without_a_day_is_asked_about(folder: Folder) -> None:
+    lines = folder.write("Audience.csv", AUDIENCE, "utf-16-le").problems({"name": "m", "path": "Audience.csv"})
+    assert len(lines) == 2
+    assert all("Give the source its 'period'" in line for line in lines)
+
+
+@pytest.mark.parametrize("end", ['\n"2026-10', '\n"2026-10-05T00:00:00"'])
+def test_a_file_that_ends_in_the_middle_of_a_row_is_refused(folder: Folder, end: str) -> None:
+    text = meta_daily(("Facebook views", DAYS)).rstrip() + end
+    (line,) = folder.write("v.csv", text.removesuffix('"') + '"').problems({"name": "m", "path": "v.csv"})
+    assert line == (
+        "v.csv, row 7: the file ends in the middle of this row. Export it anew; where nothing is missing, end the file "
+        "with a line break."
+    )
+
+
+def test_a_whole_file_may_lack_its_last_line_break(folder: Folder) -> None:
+    text = meta_daily(("Facebook views", DAYS)).rstrip()
+    assert total(folder.write("v.csv", text).read({"name": "m", "path": "v.csv"}), "impressions") == 24
+
+
 ADS = """\ufeff"Début des rapports","Fin des rapports","Nom de la campagne",Couverture,"Montant dépensé (EUR)",\
 "Clics sur un lien",Achats,"Valeur de conversion des achats"
 2026-10-01,2026-10-31,,1900,"1 030,55",40,3,"240,50"
