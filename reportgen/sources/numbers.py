@@ -60,6 +60,7 @@ SIGNS: dict[str, frozenset[str]] = {
 
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=lambda sign: (-len(sign), sign)))
 _FRAME = re.compile(rf"([-+]?) ?(?:({_SIGN})\.?)? ?([-+]?)(\S.*?)(?: ?({_SIGN})\.?)?(?: ?(%))?")
+_UNADORNED = re.compile(r"[-+]?[\d.,]+")
 _GROUPED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d*)?")
 _CENSORED = re.compile(r"[<>≤≥] ?\d+([.,]\d+)? ?%?")
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " ", "−": "-", "’": "'"})
@@ -76,6 +77,8 @@ class CellError(ValueError):
 
 def bare(text: str) -> str:
     """A number's text without blanks, apostrophes, a currency's sign or a percent sign; other text as it stands."""
+    if _UNADORNED.fullmatch(text):
+        return text
     match = _FRAME.fullmatch(text.translate(_BLANKS).strip())
     if match is None or (match[1] and match[3]):
         return text
@@ -96,7 +99,7 @@ def currencies(cell: Cell) -> frozenset[str]:
 def is_absent(text: str) -> bool:
     """Whether a cell says that there is no number: a mark of absence, or a censored one (``< 10%``), which is none."""
     stripped = text.strip()
-    return stripped.casefold() in ABSENT or _CENSORED.fullmatch(stripped) is not None
+    return stripped.casefold() in ABSENT or (stripped[:1] in "<>≤≥" and _CENSORED.fullmatch(stripped) is not None)
 
 
 def decide_style(cells: Iterable[Cell], language: str) -> Style:
