@@ -98,8 +98,38 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
             merged.feeds += _feeds(source, stream, streams, extracts, (key for key in found if found[key]))
         for key, series in found.items():
             merged.series.setdefault(key, []).extend(series)
+    _settle_exports(merged, extracts, first_origin)
     merged.findings += _told(merged.overlaps, extracts)
     return merged
+
+
+def _settle_exports(merged: Merged, extracts: tuple[Extract, ...], first_origin: int) -> None:
+    """Where exports of several kinds give one series for the same window (the overviews of two of a network's tools),
+    the later one counts: they are not added."""
+    if len({extract.export for extract in extracts}) == 1:
+        return
+    for key, facts in merged.series.items():
+        latest: dict[Window, int] = {}
+        for fact in facts:
+            index, window = fact.origin - first_origin, (fact.start, fact.end)
+            latest[window] = max(index, latest.get(window, index), key=lambda at: _rank(extracts[at]))
+        replaced = [
+            (fact, later)
+            for fact in facts
+            if extracts[fact.origin - first_origin].export != extracts[later := latest[(fact.start, fact.end)]].export
+        ]
+        if replaced:
+            _replace(merged, key, replaced, first_origin)
+
+
+def _replace(merged: Merged, key: Key, replaced: list[tuple[Fact, int]], first_origin: int) -> None:
+    """Leave out the facts that another export replaces, each with that export's index, and note the overlap."""
+    gone = {id(fact) for fact, _ in replaced}
+    kept = merged.series[key] = [fact for fact in merged.series[key] if id(fact) not in gone]
+    there = {(fact.start, fact.end, fact.value) for fact in kept}
+    for fact, later in replaced:
+        changed = (fact.start, fact.end, fact.value) not in there
+        merged.overlaps[(later, fact.origin - first_origin)].note(key, (fact.start, fact.end), changed)
 
 
 def _rank(extract: Extract) -> _Rank:

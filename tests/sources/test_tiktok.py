@@ -103,6 +103,18 @@ def test_the_audience_gives_a_level_and_does_not_repeat_the_overview(folder: Fol
     assert total(facts, "followers_gained") == 114
 
 
+def test_the_overviews_of_two_tools_are_one_account_and_are_not_added(folder: Folder) -> None:
+    studio = (
+        HEAD
+        + '"September 30","715","25","26","7","4"\n"October 1","9","1","1","1","1"\n"October 2","50","1","1","0","0"\n'
+    )
+    facts = folder.write("t/b.csv", BUSINESS).write("t/o.csv", studio).read({"name": "t", "path": "t/*.csv"})
+    assert by_day(facts, "video_views") == {"2026-09-30": 715, "2026-10-01": 9, "2026-10-02": 50}
+    assert by_day(facts, "reach") == {"2026-10-01": 75134}  # what one of them alone gives stays
+    (told,) = findings(facts, "overlap")
+    assert (dict(told.names)["kept"], dict(told.numbers)) == ("t/o.csv", {"days": 2, "changed": 1})
+
+
 def test_videos_are_posts_and_favourites_are_saves(folder: Folder) -> None:
     text = "Video title,Video link,Post time,Video views,Likes,Comments,Shares,Add to Favorites\n"
     text += "One,https://t.example/1,2026-10-02 18:00:00,900,50,4,3,12\n"
