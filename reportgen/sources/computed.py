@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from reportgen.sources import values
 from reportgen.sources.channels import from_name
-from reportgen.sources.description import Column
+from reportgen.sources.description import Column, Role
 from reportgen.sources.headers import plain
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row
@@ -88,18 +88,22 @@ def _sum(table: Table, parts: tuple[str, ...]) -> Callable[[tuple[Cell, ...]], C
 def _with_channels(table: Table) -> Table:
     """The channel's column in the words of the rule table, by the export's own ``channels``."""
     own = {plain(word): channel for word, channel in table.description.channels}
-    column = next((item for item in table.description.columns if item.role == "channel"), None)
-    if not own or column is None or column.id not in table.columns:
+    column, network = of_role(table, "channel"), of_role(table, "network")
+    if not own or column is None:
         return table
-    at = table.columns[column.id]
-    network = next(
-        (table.columns[c.id] for c in table.description.columns if c.role == "network" and c.id in table.columns), None
-    )
-    cells = [
-        _channel(str(row.cell(at)).strip(), "" if network is None else str(row.cell(network)).strip(), own)
-        for row in table.rows
-    ]
-    return with_column(table, column, table.header.cell(at), cells)
+    texts = ((_text(table, row, column), _text(table, row, network)) for row in table.rows)
+    head = table.header.cell(table.columns[column.id])
+    return with_column(table, column, head, [_channel(text, named, own) for text, named in texts])
+
+
+def of_role(table: Table, role: Role) -> Column | None:
+    """The first column of this role that the table has."""
+    there = (column for column in table.description.columns if column.id in table.columns)
+    return next((column for column in there if column.role == role), None)
+
+
+def _text(table: Table, row: Row, column: Column | None) -> str:
+    return str(row.cell(table.columns[column.id])).strip() if column else ""
 
 
 def _channel(text: str, network: str, own: Mapping[str, str]) -> str:
@@ -113,7 +117,7 @@ def _channel(text: str, network: str, own: Mapping[str, str]) -> str:
 def _with_currency(table: Table) -> Table:
     """A column of the export's fixed currency, where no column says one."""
     currency = table.description.currency
-    if not currency or any(c.role == "currency" and c.id in table.columns for c in table.description.columns):
+    if not currency or of_role(table, "currency"):
         return table
     column = Column(id="fixed currency", role="currency")
     return with_column(table, column, "", (currency for _ in table.rows))

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from reportgen.model.facts import Finding
 from reportgen.sources import values
-from reportgen.sources.computed import with_column
+from reportgen.sources.computed import of_role, with_column
 from reportgen.sources.description import Column, Event, Test
 from reportgen.sources.extract import Task
 from reportgen.sources.headers import plain
@@ -39,38 +39,39 @@ def by_event(table: Table, task: Task) -> Iterator[Table]:
 
 def _table(table: Table, day: str, events: list[Event], whose: _Whose | None, query: str) -> Table:
     """The rows that are one of these events; ``query``: whose mentions are wanted, where ``whose`` tells."""
-    dated = table.columns.get(day)
-    rows = [row for row in table.rows if dated is None or not values.is_absent(str(row.cell(dated)).strip())]
-    owners = [whose.of(row) if whose else "" for row in rows]
-    if whose:
-        wanted = [(row, owner) for row, owner in zip(rows, owners, strict=True) if _is_wanted(owner, query)]
-        rows, owners = [row for row, _ in wanted], [owner for _, owner in wanted]
-    cells = [[_cell(table, event, row) for event in events] for row in rows]
-    kept = [index for index, found in enumerate(cells) if any(cell != "" for cell in found)]
+    read = [
+        (row, owner, [_cell(table, event, row) for event in events]) for row, owner in _rows(table, day, whose, query)
+    ]
+    read = [item for item in read if any(cell != "" for cell in item[2])]
     columns = [_dated(column, day) for column in table.description.columns if column.role or column.id == day]
-    found = replace(
-        table,
-        description=replace(table.description, columns=tuple(columns)),
-        rows=tuple([rows[index] for index in kept]),
-    )
+    about = replace(table.description, columns=tuple(columns))
+    found = replace(table, description=about, rows=tuple([row for row, _, _ in read]))
     for number, event in enumerate(events):
         head = table.header.cell(table.columns.get(event.value, table.columns.get(day, 0)))
-        found = with_column(found, _column(table, event), head, [cells[index][number] for index in kept])
+        found = with_column(found, _column(table, event, number), head, [cells[number] for _, _, cells in read])
     if query == "competitor":
-        owner = Column(id="competitor", role="competitor")
-        found = with_column(found, owner, "", [owners[index] or "" for index in kept])
+        found = with_column(found, Column(id="competitor", role="competitor"), "", [owner for _, owner, _ in read])
     return found
+
+
+def _rows(table: Table, day: str, whose: _Whose | None, query: str) -> Iterator[tuple[Row, str]]:
+    """The rows that have this day, each with the competitor whose it is: empty for the client's and anyone's."""
+    at = table.columns.get(day)
+    for row in table.rows:
+        if at is None or not values.is_absent(str(row.cell(at)).strip()):
+            owner = whose.of(row) if whose else ""
+            if owner is not None and (not whose or (owner == "") == (query == "brand")):
+                yield row, owner
 
 
 def _dated(column: Column, day: str) -> Column:
     return replace(column, role="day") if column.id == day else column
 
 
-def _column(table: Table, event: Event) -> Column:
+def _column(table: Table, event: Event, number: int) -> Column:
     """The column of an event's measure; an amount's keeps what is said of the column that it comes from."""
-    if event.value:
-        return replace(table.description.column(event.value), id=f"event {event.measure}", measure=event.measure)
-    return Column(id=f"event {event.measure}", measure=event.measure)
+    own = table.description.column(event.value) if event.value else Column(id="")
+    return replace(own, id=f"event {number}", measure=event.measure)
 
 
 def _cell(table: Table, event: Event, row: Row) -> Cell:
@@ -97,17 +98,13 @@ def _is_text(cell: str, wanted: str) -> bool:
     return cell.startswith(wanted[:-1]) if wanted.endswith("*") else cell == wanted
 
 
-def _is_wanted(owner: str | None, query: str) -> bool:
-    return owner is not None and (owner == "") == (query == "brand")
-
-
 class _Whose:
     """Whose mentions a search finds: by the name of the client or of a declared competitor in the search's name."""
 
     def __init__(self, table: Table, task: Task) -> None:
         self._table, self._task = table, task
-        column = next((item for item in table.description.columns if item.role == "query"), None)
-        self._at = table.columns.get(column.id) if column else None
+        column = of_role(table, "query")
+        self._at = table.columns[column.id] if column else None
         chosen = {plain(name) for name in task.source.where}
         self._is_chosen = self._at is not None and plain(str(table.header.cell(self._at))) in chosen
         self._unknown: dict[str, set[int]] = {}  # a search → its rows, since each is asked for twice

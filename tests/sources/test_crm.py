@@ -9,74 +9,18 @@ from tests.sources.build import Folder, by_day, csv_text, feed, findings, select
 
 CRM = {"name": "crm", "path": "crm.csv"}
 BASIS = {"revenue_basis": {"tax": "excluded", "shipping": "out"}}
-CONTACTS = csv_text(
-    {
-        "Record ID": "1",
-        "First Name": "Ada",
-        "Email": "ada@example.org",
-        "Create Date": "2026-10-01 23:50",
-        "Lifecycle Stage": "Customer",
-        "Lead Status": "New",
-        "Original Source": "Organic Social",
-        "Original Source Drill-Down 1": "LinkedIn",
-        "Became a Customer Date": "2026-10-20",
-    },
-    {
-        "Record ID": "2",
-        "First Name": "Bo",
-        "Email": "bo@example.org",
-        "Create Date": "2026-10-01 08:00",
-        "Lifecycle Stage": "Lead",
-        "Lead Status": "New",
-        "Original Source": "Organic Search",
-        "Original Source Drill-Down 1": "google",
-        "Became a Customer Date": "",
-    },
-    {
-        "Record ID": "3",
-        "First Name": "Cy",
-        "Email": "cy@example.org",
-        "Create Date": "2026-10-02 08:00",
-        "Lifecycle Stage": "Subscriber",
-        "Lead Status": "",
-        "Original Source": "Direct Traffic",
-        "Original Source Drill-Down 1": "shop.example",
-        "Became a Customer Date": "",
-    },
-    {
-        "Record ID": "4",
-        "First Name": "Di",
-        "Email": "di@example.org",
-        "Create Date": "2026-10-02 09:00",
-        "Lifecycle Stage": "Sales Qualified Lead",
-        "Lead Status": "Open",
-        "Original Source": "Paid Social",
-        "Original Source Drill-Down 1": "Facebook",
-        "Became a Customer Date": "",
-    },
-    {
-        "Record ID": "5",
-        "First Name": "Ed",
-        "Email": "ed@example.org",
-        "Create Date": "2026-10-02 09:30",
-        "Lifecycle Stage": "Opportunity",
-        "Lead Status": "Open",
-        "Original Source": "Social Media",
-        "Original Source Drill-Down 1": "a campaign",
-        "Became a Customer Date": "",
-    },
-    {
-        "Record ID": "6",
-        "First Name": "Fy",
-        "Email": "fy@example.org",
-        "Create Date": "2026-10-03 09:30",
-        "Lifecycle Stage": "Lead",
-        "Lead Status": "Open",
-        "Original Source": "Offline Sources",
-        "Original Source Drill-Down 1": "IMPORT",
-        "Became a Customer Date": "",
-    },
-)
+CONTACT = [
+    *("Record ID", "First Name", "Email", "Create Date", "Lifecycle Stage", "Lead Status", "Original Source"),
+    *("Original Source Drill-Down 1", "Became a Customer Date"),
+]
+CONTACTS = [
+    "1,Ada,ada@example.org,2026-10-01 23:50,Customer,New,Organic Social,LinkedIn,2026-10-20",
+    "2,Bo,bo@example.org,2026-10-01 08:00,Lead,New,Organic Search,google,",
+    "3,Cy,cy@example.org,2026-10-02 08:00,Subscriber,,Direct Traffic,shop.example,",
+    "4,Di,di@example.org,2026-10-02 09:00,Sales Qualified Lead,Open,Paid Social,Facebook,",
+    "5,Ed,ed@example.org,2026-10-02 09:30,Opportunity,Open,Social Media,a campaign,",
+    "6,Fy,fy@example.org,2026-10-03 09:30,Lead,Open,Offline Sources,IMPORT,",
+]
 DEALS = """Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Deal Type,Original Source Type
 11,Alpha,Closed Won,1200.50,2026-10-05 10:00,2026-07-01 10:00,New Business,Organic Social
 12,Beta,Closed Won (Sales Pipeline),800,2026-10-05 12:00,2026-08-01 10:00,Existing Business,Direct Traffic
@@ -84,6 +28,11 @@ DEALS = """Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Deal Typ
 14,Delta,Proposal Sent,5000,2026-11-30 10:00,2026-10-01 10:00,New Business,Organic Social
 15,Eps,closedwon,100,,2026-10-01 10:00,New Business,Organic Social
 """
+
+
+def contacts(width: int = len(CONTACT)) -> str:
+    """An export of contacts with the first of its columns."""
+    return csv_text(*(dict(zip(CONTACT[:width], line.split(","), strict=False)) for line in CONTACTS))
 
 
 def channels(folder: Folder, measure: str, **source: object) -> dict[str, Decimal]:
@@ -94,7 +43,7 @@ def channels(folder: Folder, measure: str, **source: object) -> dict[str, Decima
 
 
 def test_a_hubspot_contact_is_a_lead_on_its_day_and_of_its_network(folder: Folder) -> None:
-    facts = folder.write("crm.csv", CONTACTS).read(CRM)
+    facts = folder.write("crm.csv", contacts()).read(CRM)
     assert by_day(facts, "leads") == {"2026-10-01": 2, "2026-10-02": 2, "2026-10-03": 1}
     assert channels(folder, "leads") == {"linkedin": 1, "search": 1, "facebook": 1, "other_social": 1, "other": 1}
     assert (total(facts, "qualified_leads"), total(facts, "won_leads")) == (3, 1)
@@ -103,13 +52,18 @@ def test_a_hubspot_contact_is_a_lead_on_its_day_and_of_its_network(folder: Folde
     assert feed(facts, "leads", channel="search").spans == ((date(2026, 10, 1), date(2026, 10, 21)),)
 
 
+def test_an_export_without_the_day_of_becoming_a_customer_says_nothing_of_new_customers(folder: Folder) -> None:
+    facts = folder.write("crm.csv", contacts(len(CONTACT) - 1)).read(CRM)
+    assert (total(facts, "leads"), select(facts, "new_customers")) == (5, [])
+
+
 def test_a_subscriber_is_no_lead(folder: Folder) -> None:
-    facts = folder.write("crm.csv", CONTACTS).read(CRM)
+    facts = folder.write("crm.csv", contacts()).read(CRM)
     assert "direct" not in {fact.key.channel for fact in facts.series}
 
 
 def test_nothing_of_a_contact_gets_out(folder: Folder) -> None:
-    facts = folder.write("crm.csv", CONTACTS).read(CRM)
+    facts = folder.write("crm.csv", contacts()).read(CRM)
     assert "ada" not in repr(facts).casefold()
 
 

@@ -113,7 +113,7 @@ def test_a_row_is_an_event_on_each_of_its_days_and_none_where_the_day_is_missing
     leads, deals = made(EVENTS, text)
     assert column(leads, "created") == ["2026-09-01", "2026-09-02", "2026-09-03"]
     assert column(leads, "source") == ["referral", "linkedin", "other"]
-    assert [column(deals, f"event {name}") for name in ("orders", "gross_revenue")] == [[Decimal(1)], ["50"]]
+    assert [column(deals, name) for name in ("event 0", "event 1")] == [[Decimal(1)], ["50"]]
     assert [item.role for item in deals.description.columns if item.id == "closed"] == ["day"]
 
 
