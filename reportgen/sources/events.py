@@ -103,6 +103,7 @@ class _Whose:
 
     def __init__(self, table: Table, task: Task) -> None:
         self._table, self._task = table, task
+        self._rivals = sorted(task.competitors, key=len, reverse=True)  # the longest first: Rival Plus is not Rival
         column = of_role(table, "query")
         self._at = table.columns[column.id] if column else None
         chosen = {plain(name) for name in task.source.where}
@@ -112,7 +113,7 @@ class _Whose:
     def of(self, row: Row) -> str | None:
         """The competitor's name; empty for the client; None, counted, where the search bears neither name."""
         search = plain(str(row.cell(self._at))) if self._at is not None else ""
-        for name in sorted(self._task.competitors, key=len, reverse=True):
+        for name in self._rivals:
             if _bears(search, plain(name)):
                 return name
         if self._is_chosen or self._at is None or _bears(search, plain(self._task.client)):

@@ -69,3 +69,10 @@ def test_a_document_that_stands_twice_in_one_search_counts_once(folder: Folder) 
 
 def test_nothing_of_an_author_gets_out(folder: Folder) -> None:
     assert "@ada" not in repr(read(folder)).casefold()
+
+
+def test_of_two_rivals_one_of_whose_names_begins_the_others_the_longer_one_is_meant(folder: Folder) -> None:
+    text = HEADER + ROWS.splitlines(keepends=True)[4].replace("Rival Ltd", "Rival Plus")
+    folder.write("mentions.csv", text, encoding="utf-16-le")
+    facts = folder.read(SOURCE, competitors=[{"name": "Rival"}, {"name": "Rival Plus"}])
+    assert {fact.key.owner for fact in facts.series} == {"Rival Plus"}
