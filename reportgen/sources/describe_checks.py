@@ -44,6 +44,8 @@ def _check_whole(found: Description, sheet: Sheet) -> None:
     if found.id != PurePosixPath(sheet.marks.file).stem:
         what = f"the id '{found.id}' is not the file's name"
         sheet.wrong(("id",), "wrong_id", what, f"Call the file {found.id}.yaml, or change the id.")
+    if found.sheets_only and not found.sheets:
+        sheet.wrong(("sheets_only",), "missing_key", "no sheet is named", "Add sheets: a list of their names.")
     if not found.recognise:
         cure = "Add recognise: the columns that a file must have, such as [day, views]."
         sheet.wrong(("recognise",), "missing_key", "nothing says by which columns the export is recognised", cure)

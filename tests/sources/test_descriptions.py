@@ -81,6 +81,13 @@ def test_a_header_in_the_middle_begins_a_table_and_a_blank_row_ends_none() -> No
         ("measure: reactions", "measure: reactions, role: day", "a column has either a role or a measure"),
         ("fr: Jour}", "fr: Jour}, times: often", "columns.day.times: expected a number, found text"),
         ("headers: {en: Day, fr: Jour}", "role: day", "stands twice"),
+        (
+            "reactions, ",
+            "reactions, explained: all, ",
+            "demo.yaml:8:31 columns.likes.explained: there is no row below the header that could explain it. "
+            "Add description_row: true.",
+        ),
+        ("likes]", "likes]\nsheets_only: true", "demo.yaml:6:1 sheets_only: no sheet is named. Add sheets: a list"),
         ("en: Likes", "en: Day", "demo.yaml:8:31 columns.likes.headers: 'Day' is a header of 'day', too"),
         ("id: demo", "id: other", "demo.yaml:2:1 id: the id 'other' is not the file's name"),
     ],
