@@ -34,9 +34,9 @@ class Spoken:
         return f"{text[:1].upper()}{text[1:]}{f' ({where})' if where else ''}"
 
     def channel(self, channel: str) -> str:
-        """A channel's name; of rows without one, that they have none."""
+        """A channel's name; of figures without one, that they have none."""
         if not channel:
-            return "none: it counts towards all channels together"
+            return "no channel (all together)"
         if channel not in NAMES:
             return channel
         return self.display.text(self.words.name(NAMES[channel], channel))

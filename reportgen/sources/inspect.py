@@ -45,7 +45,8 @@ class TableSeen:
 
     @property
     def channels(self) -> tuple[str, ...]:
-        return tuple(sorted({key.channel for key in self.keys}))
+        """Each once; the empty one, of what counts towards all channels together, at the end."""
+        return tuple(sorted({key.channel for key in self.keys}, key=lambda channel: (not channel, channel)))
 
 
 @dataclass(frozen=True, slots=True)
