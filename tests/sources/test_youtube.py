@@ -143,3 +143,9 @@ def test_a_file_with_a_column_that_youtube_never_has_is_not_youtubes(folder: Fol
     assert "not recognised" in line
     facts = folder.write("b.csv", text.format("Average view duration")).read({"name": "d", "path": "b.csv"})
     assert by_day(facts, "followers_net", channel="youtube") == {"2026-10-01": 9}
+
+
+def test_without_its_total_row_the_table_is_refused(folder: Folder) -> None:
+    cut = "\n".join(line for line in TABLE.splitlines() if not line.startswith("Total")) + "\n"
+    (line,) = folder.write("Table data.csv", cut).problems(SOURCE)
+    assert "the table has no total row, and its rows are only parts of the figures" in line
