@@ -52,7 +52,7 @@ def _table(table: TableSeen) -> dict[str, Any]:
         "first_day": table.period[0].isoformat() if table.period else None,
         "last_day": (table.period[1] - timedelta(days=1)).isoformat() if table.period else None,
         "channels": table.channels,
-        "measures": list(dict.fromkeys(measure(key) for key in table.keys)),
+        "measures": sorted({measure(key) for key in table.keys}),
         "columns_not_read": table.unread,
         "personal_columns": table.personal,
     }

@@ -62,7 +62,7 @@ class _Page:
             yield "period", self._period(table.period)
         if table.keys:
             yield "channels", ", ".join(self.says.channel(channel) for channel in table.channels)
-            yield "measures", ", ".join(dict.fromkeys(measure(key) for key in table.keys))
+            yield "measures", ", ".join(sorted({measure(key) for key in table.keys}))
         if table.unread:
             yield "not read", f"{self._of(len(table.unread), 'column')}: {_shortened(table.unread)}"
         if table.personal:

@@ -36,7 +36,7 @@ web.csv
   rows           3
   period         1 October 2026 to 3 October 2026
   channels       Direct, Facebook, Other channels, no channel (all together)
-  measures       sessions, site_users, sessions[delivery=paid]
+  measures       sessions, sessions[delivery=paid], site_users
   not read       1 column: 'Bounce rate'
 """
 
