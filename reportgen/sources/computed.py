@@ -6,7 +6,7 @@ names a column of the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,19 +17,20 @@ from reportgen.sources.headers import plain
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row
 from reportgen.vocabulary.channels import SOCIAL
+from reportgen.vocabulary.tags import Rule, plain_tags
 
 _ANY = "*"  # of an export's own channels: whatever else a cell says
 _EMPTY = "(empty)"
 
 
-def computed(table: Table) -> Table:
-    """The table with all computed columns."""
+def computed(table: Table, rules: Sequence[Rule] = ()) -> Table:
+    """The table with all computed columns. ``rules``: the client's own, from a source to its channel."""
     for column in table.description.columns:
         if column.sum_of:
             table = _combined(table, column, column.sum_of, _sum(table, column.sum_of))
         elif column.first_of:
             table = _combined(table, column, column.first_of, _first)
-    return _with_currency(_with_channels(table))
+    return _with_currency(_with_channels(table, rules))
 
 
 def with_column(table: Table, column: Column, head: Cell, cells: Iterable[Cell]) -> Table:
@@ -85,15 +86,15 @@ def _sum(table: Table, parts: tuple[str, ...]) -> Callable[[tuple[Cell, ...]], C
     return added
 
 
-def _with_channels(table: Table) -> Table:
-    """The channel's column in the words of the rule table, by the export's own ``channels``."""
+def _with_channels(table: Table, rules: Sequence[Rule]) -> Table:
+    """The channel's column in the words of the rule table: by the client's rules, else by the export's ``channels``."""
     own = {plain(word): channel for word, channel in table.description.channels}
     column, network = of_role(table, "channel"), of_role(table, "network")
     if not own or column is None:
         return table
     texts = ((_text(table, row, column), _text(table, row, network)) for row in table.rows)
     head = table.header.cell(table.columns[column.id])
-    return with_column(table, column, head, [_channel(text, named, own) for text, named in texts])
+    return with_column(table, column, head, [_channel(text, named, own, rules) for text, named in texts])
 
 
 def of_role(table: Table, role: Role) -> Column | None:
@@ -106,8 +107,12 @@ def _text(table: Table, row: Row, column: Column | None) -> str:
     return str(row.cell(table.columns[column.id])).strip() if column else ""
 
 
-def _channel(text: str, network: str, own: Mapping[str, str]) -> str:
+def _channel(text: str, network: str, own: Mapping[str, str], rules: Sequence[Rule]) -> str:
     """A cell → its channel; the text itself where no rule knows it. ``network`` says which social one it is."""
+    tags = plain_tags(text)
+    for rule in rules:
+        if rule.source and rule.fits(tags):
+            return rule.channel
     found = own.get(plain(text) or _EMPTY) or from_name(text) or own.get(_ANY) or text
     if found == "other_social" and (named := from_name(network)) in SOCIAL:
         return named or found

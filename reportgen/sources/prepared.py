@@ -14,7 +14,7 @@ from reportgen.sources.recognise import Table
 
 def prepared(table: Table, task: Task) -> tuple[Table, ...]:
     """One table, of events one for each day column; what is left out is told."""
-    table = computed(newest(table, task))
+    table = computed(newest(table, task), task.rules)
     return tuple(by_event(table, task)) if table.description.records == "events" else (table,)
 
 

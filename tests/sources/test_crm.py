@@ -134,3 +134,11 @@ Landing Page Submission,,0,0,Lille
     assert [dict(finding.names)["channel"] for finding in findings(facts, "unknown_channel")] == ["Olark Chat"]
     (line,) = folder.problems(CRM)
     assert "neither the rows nor the file's name say the period" in line
+
+
+def test_a_clients_own_rule_says_what_its_lead_sources_are(folder: Folder) -> None:
+    text = "Lead Source,Converted\nOlark Chat,0\nWelcome desk 3,0\nGoogle,1\n"
+    rules = [{"source": "welcome desk*", "channel": "referral"}, {"source": "google", "channel": "paid_search"}]
+    facts = folder.write("crm.csv", text).read({**CRM, "period": "2026-09"}, channels=rules)
+    found = {fact.key.channel: fact.value for fact in select(facts, "leads")}
+    assert found == {"other": 1, "referral": 1, "paid_search": 1}
