@@ -60,7 +60,7 @@ def as_data(capture: Capture, *arguments: str, code: int = 0) -> dict[str, Any]:
 
 def test_a_file_shows_what_it_is_what_is_read_and_what_is_not(folder: Path, capsys: Capture) -> None:
     (folder / "web.csv").write_text(WEB, "utf-8")
-    text = shown(capsys, "web.csv")
+    text = shown(capsys, "web.csv").replace("\u00a0", " ")
     assert text.startswith(EXPECTED)
     words = " ".join(text.split())
     assert "info From 1 Oct to 3 October 2026, 30 % of sessions carry no tag and count as direct." in words
