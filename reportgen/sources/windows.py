@@ -86,6 +86,9 @@ class Windows:
             return values.NO_YEARS
         if self.whole:
             return values.Years(self.whole[0], self.whole[1] - DAY)
+        exported = naming.exported_on(self._task.path)
+        if exported is not None:
+            return values.newest(run, exported)
         years = values.newest(run, self._task.as_of)
         where = Place(self._task.file, sheet=self._table.sheet, field=self._table.name_of(self._roles["day"][0]))
         told = Finding("year_assumed", "info", self._task.source.name, where)

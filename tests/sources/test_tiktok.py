@@ -38,6 +38,13 @@ def test_the_year_comes_from_the_files_name_before_any_guess(folder: Folder) -> 
     assert findings(facts, "year_assumed") == []
 
 
+def test_the_day_of_the_export_in_the_files_name_bounds_the_year(folder: Folder) -> None:
+    folder.write("Overview_2024-04-20.csv", APRIL)
+    facts = folder.read({"name": "t", "path": "*.csv"})
+    assert list(by_day(facts, "video_views")) == ["2024-04-12", "2024-04-13"]
+    assert findings(facts, "year_assumed") == []
+
+
 def test_without_any_other_word_it_is_the_newest_possible_year_which_is_told(folder: Folder) -> None:
     facts = folder.write("o.csv", APRIL).read({"name": "t", "path": "o.csv"}, as_of=date(2026, 4, 12))
     assert list(by_day(facts, "video_views")) == ["2025-04-12", "2025-04-13"]  # the thirteenth is yet to come
