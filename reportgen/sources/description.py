@@ -65,6 +65,7 @@ Role = Literal[
     "until",  # the last day of all that there were: a total without a beginning
     "channel", "source_medium", "channel_group", "account", "campaign", "label", "delivery", "competitor", "currency",
     "post",  # a post's id or link: its natural key
+    "life",  # says that a row holds a post's whole life; a date there says that it holds one day of it
     "synced",  # when the row was written: the newest of several counts
     "value",  # of a titled table
     "network",  # which of the social networks, where the channel says only that it is one
@@ -121,8 +122,8 @@ Test = tuple[str, tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a row counts as: one of ``measure``, or the amount in the column ``value``, at the day in the column
-    ``day``, where the columns of ``where`` hold one of these texts, and those of ``where_not`` none; a * at a text's end
-    stands for whatever follows. ``query``: whose the search must be that found the row."""
+    ``day``, where the columns of ``where`` hold one of these texts, and those of ``where_not`` none; a * at a text's
+    end stands for whatever follows. ``query``: whose the search must be that found the row."""
 
     measure: str
     day: str

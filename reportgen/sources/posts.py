@@ -16,6 +16,7 @@ def named(table: Table, task: Task) -> Table:
     """The table without the rows that have neither a post nor a day, which are counted in a finding: a platform writes
     them for posts that it could not compute."""
     about = table.description
+    _check_life(table, task)
     told = {"post", *WHEN}
     own = [table.columns[item.id] for item in about.columns if item.role in told and item.id in table.columns]
     if not any(item.role == "post" for item in about.columns):
@@ -26,3 +27,15 @@ def named(table: Table, task: Task) -> Table:
         task.found(Finding("rows_without_post", "info", task.source.name, place(table, task), numbers=numbers))
         table = replace(table, rows=rows)
     return table
+
+
+def _check_life(table: Table, task: Task) -> None:
+    """Tell where rows hold single days of posts: their sum or their greatest is not what a list of posts says."""
+    for column in table.description.columns:
+        if column.role == "life" and column.id in table.columns:
+            index = table.columns[column.id]
+            row = next((row for row in table.rows if any(map(str.isdigit, str(row.cell(index))))), None)
+            if row is not None:
+                where = place(table, task, row, table.name_of(column.id))
+                cure = "Export the posts with values of their lifetime, one row for each."
+                task.wrong("days_of_posts", "the row holds one day of a post, and not its lifetime", cure, where)

@@ -120,6 +120,15 @@ def test_a_list_that_ends_before_the_range_in_its_name_is_told(folder: Folder) -
     assert (str(told.start), str(told.end), told.severity) == ("2026-10-03", "2026-11-01", "info")
 
 
+def test_rows_of_single_days_of_posts_are_refused(folder: Folder) -> None:
+    text = INSTAGRAM.replace("Lifetime,10", "2026-10-03,10")
+    (line,) = folder.write("ig.csv", text).problems({"name": "meta", "path": "ig.csv"})
+    assert line == (
+        "ig.csv, row 3, column 'Date': the row holds one day of a post, and not its lifetime. "
+        "Export the posts with values of their lifetime, one row for each."
+    )
+
+
 def test_the_accounts_names_are_in_no_figure(folder: Folder) -> None:
     facts = folder.write("ig.csv", INSTAGRAM).read({"name": "meta", "path": "ig.csv"})
     assert "maison" not in repr(facts.series).casefold()
