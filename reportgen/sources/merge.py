@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Feed, Finding, Key
+from reportgen.sources.condense import condensed
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
 from reportgen.sources.values import trimmed
 
@@ -85,6 +86,7 @@ class _Streams:
 
 def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], first_origin: int = 0) -> Merged:
     """All extracts of one source, in any order; ``kinds``: measure id → kind; ``first_origin``: its first index."""
+    extracts = condensed(extracts, kinds)
     merged = Merged()
     streams = _Streams()
     for index in sorted(range(len(extracts)), key=lambda number: _rank(extracts[number])):

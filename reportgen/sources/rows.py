@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import StringIO
 from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -133,14 +132,19 @@ def _attempted(text: str, separator: str) -> Iterator[list[str]]:
         yield from csv.reader(filled, delimiter=separator)
 
 
-def _lines(text: str) -> StringIO:
-    """The text's lines, each with its break, one after the other: a large text is not copied for its first lines."""
-    return StringIO(text, newline="\n")
+def _lines(text: str) -> Iterator[str]:
+    """The text's lines, each with its break, one after the other: a large text is never copied as a whole."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[str, ...]]:
     """The records of a text; quoted cells may hold line breaks."""
     reader = csv.reader(_lines(text), delimiter=separator, strict=True)
+    known: dict[str, str] = {}
     while True:
         began = reader.line_num + 1
         try:
@@ -149,7 +153,7 @@ def _records(text: str, separator: str) -> Iterator[tuple[str, ...]]:
             return
         except csv.Error as error:
             raise RaggedTextError(began, _what(error)) from None
-        yield tuple(cells)
+        yield tuple([known.setdefault(cell, cell) for cell in cells])  # a table repeats its words
 
 
 def _what(error: csv.Error) -> str:

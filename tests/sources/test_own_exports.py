@@ -23,7 +23,7 @@ def blocks(checkout: Path) -> list[tuple[str, str]]:
 @pytest.fixture
 def forum(folder: Folder, blocks: list[tuple[str, str]]) -> Folder:
     """The folder of the docs' example: the config's key, the file, its description."""
-    (_, key), (_, table), (_, description) = blocks
+    (_, key), (_, table), (_, description), *_ = blocks
     assert key == "exports: exports\n"
     return folder.write("forum.csv", table).write("exports/forum.yaml", description)
 
