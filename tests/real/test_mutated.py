@@ -37,6 +37,12 @@ CHOSEN = (
     "shopify/usd_orders_export.csv",
     "google_ads/officefruit_campaign_report_utf16.csv",
     "ga4/mh4u_data-export_daily.csv",
+    "google_ads/overview_time_series_2026-02.csv",
+    "meta_ads/idr_ad_creative_2026-04.csv",
+    "youtube/codingtrain_Totals_2021.csv",
+    "crm_leads/xeducation_leads_first3000.csv",
+    "fivetran_ad_reporting/google_ads_campaign_stats_data.csv",
+    "datasets/case_chosen_shopify_orders.csv",
 )
 """Files whose copies are read; any entry of expected.yaml can be added."""
 TWO_DIGIT_YEARS = (  # LibreOffice shows 02/20/15, and saves in a text file what it shows
@@ -46,7 +52,14 @@ TWO_DIGIT_YEARS = (  # LibreOffice shows 02/20/15, and saves in a text file what
     "facebook_insights_legacy/vic_videos_2015-02-20_2015-08-18.csv",
 )
 REFUSED = {(name, "as_csv_again"): "is not a date" for name in TWO_DIGIT_YEARS}
+REFUSED |= {  # beside its folder nothing tells it from another platform's table of days and views
+    ("youtube/codingtrain_Totals_2021.csv", name): "the header fits several exports alike"
+    for name in ("shuffled", "other_separator", "other_encoding", "renamed", "as_xlsx", "as_csv_again")
+}
 """Copies that are refused where others of their kind are read: (file, mutation) → a part of what is said."""
+
+UNSORTED = ("fivetran_ad_reporting/google_ads_campaign_stats_data.csv",)
+"""Their rows are in no order of days, and a day without a row is zero: what is cut off leaves no gap."""
 
 GIVEN = {entry.file: entry for entry in entries()}
 TEXTS = [name for name in CHOSEN if name.endswith(".csv")]
@@ -108,16 +121,19 @@ def test_a_file_that_ends_in_the_middle_of_a_row_is_refused(shared: Path, tmp_pa
     assert isinstance(found, str), found
 
 
-@pytest.mark.parametrize("file", TEXTS)
+@pytest.mark.parametrize("file", [name for name in TEXTS if (name, "renamed") not in REFUSED and name not in UNSORTED])
 def test_what_a_file_that_ends_after_a_row_lacks_is_missing_and_not_zero(
     shared: Path, tmp_path: Path, file: str
 ) -> None:
+    """Only where several rows make one figure (a day's posts or orders, a period's leads) it can be smaller: nothing in
+    a list tells how long it was."""
     entry, path = GIVEN[file], shared / "data" / "real" / file
-    part = read(cut_after_a_row(path, tmp_path), entry)
-    there, kept = values(read(path, entry)), values(part)
+    whole, part = read(path, entry), read(cut_after_a_row(path, tmp_path), entry)
+    there, kept = values(whole), values(part)
+    added = {(fact.key, fact.start, fact.end) for fact in whole.series if fact.first_row < fact.last_row}
     assert kept.keys() <= there.keys()
     for window, value in there.items():
-        if window[0].of == "posts":  # a list of posts tells no day on which there are none, and how many it has
+        if window in added or window[0].of == "posts":
             assert abs(kept.get(window, Decimal(0))) <= abs(value)
         elif window in kept:
             assert kept[window] == value
