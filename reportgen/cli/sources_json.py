@@ -62,7 +62,8 @@ def _finding(finding: Finding, says: Spoken) -> dict[str, Any]:
     return {
         "kind": finding.kind,
         "severity": finding.severity,
-        "text": says.sentence(finding),
+        "text": says.sentence(finding, finding.place.file),
+        "file": finding.place.file,
         "sheet": finding.place.sheet,
         "row": finding.place.row or None,
     }

@@ -26,7 +26,8 @@ class _Page:
         self.says, self.named = says, named
 
     def source(self, source: SourceSeen) -> Iterator[str]:
-        together = [*self._notes(source.findings), *(("problem", problem(told)) for told in source.problems)]
+        alone = source.files[0].file if len(source.files) == 1 else ""
+        together = [*self._notes(source.findings, alone), *(("problem", problem(told)) for told in source.problems)]
         for file in source.files:
             head = f"{source.name}: {file.file}" if self.named else file.file
             yield from textwrap.wrap(head, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
@@ -48,7 +49,7 @@ class _Page:
     def _file(self, file: FileSeen) -> Iterator[tuple[str, str]]:
         for table in file.tables:
             yield from self._table(table)
-        yield from self._notes(file.findings)
+        yield from self._notes(file.findings, file.file)
         yield from (("problem", problem(told)) for told in file.problems[:MOST_PROBLEMS])
         if len(file.problems) > MOST_PROBLEMS:
             yield "", f"and {self._of(len(file.problems) - MOST_PROBLEMS, 'problem')} more"
@@ -69,9 +70,9 @@ class _Page:
             told = f"{self._of(len(table.personal), 'column')}, never read: {_shortened(table.personal)}"
             yield "people's data", told
 
-    def _notes(self, findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
+    def _notes(self, findings: Sequence[Finding], file: str = "") -> Iterator[tuple[str, str]]:
         for finding in findings:
-            yield ("info" if finding.severity == "info" else "note"), self.says.sentence(finding)
+            yield ("info" if finding.severity == "info" else "note"), self.says.sentence(finding, file)
 
     def _period(self, window: Window) -> str:
         first, last = window[0], window[1] - timedelta(days=1)

@@ -27,10 +27,10 @@ class Spoken:
     catalogue: Catalogue
     display: Display
 
-    def sentence(self, finding: Finding) -> str:
-        """A finding without its source's name, and the place in the file where it has one."""
+    def sentence(self, finding: Finding, file: str = "") -> str:
+        """A finding without its source's name, and its place where it has one: of ``file`` without its name."""
         text = _SOURCE.sub("", self.display.text(finding_text(self, finding, 0)), count=1)
-        where = str(replace(finding.place, file=""))
+        where = str(replace(finding.place, file="") if finding.place.file == file else finding.place)
         return f"{text[:1].upper()}{text[1:]}{f' ({where})' if where else ''}"
 
     def channel(self, channel: str) -> str:

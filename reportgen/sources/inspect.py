@@ -100,7 +100,8 @@ def _source(source: Source, given: Setting) -> SourceSeen:
     problems += [*other_order(tasks), *unnamed_siblings(extracts), *merged.problems]
     of_files, told = [_with(file, problems) for file in files], {file.file for file in files}
     rest = tuple(problem for problem in problems if problem.place.file not in told)
-    return SourceSeen(source.name, tuple(of_files), tuple(of_source(source, merged, given.as_of)), rest)
+    origins = [extract.origin for extract in extracts]
+    return SourceSeen(source.name, tuple(of_files), tuple(of_source(source, merged, origins, given.as_of)), rest)
 
 
 def _with(file: FileSeen, problems: list[Problem]) -> FileSeen:

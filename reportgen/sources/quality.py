@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from reportgen.errors import Place
-from reportgen.model.facts import Fact, Feed, Finding, Key
+from reportgen.model.facts import Fact, Feed, Finding, Key, Origin
 from reportgen.sources.extract import DAY, Extract, Line, Window, join
 
 
@@ -67,22 +67,29 @@ def negative(extract: Extract, counts: frozenset[str]) -> Iterator[Finding]:
         yield Finding("negative_values", "notice", origin.source, place, tuple(sorted(measures)), numbers=numbers)
 
 
-def gaps(source: str, series: Mapping[Key, Iterable[Fact]], feeds: Iterable[Feed]) -> Iterator[Finding]:
+def gaps(
+    source: str, series: Mapping[Key, Iterable[Fact]], feeds: Iterable[Feed], origins: Sequence[Origin]
+) -> Iterator[Finding]:
     """Days without a value between the first and the last day of a feed; measures and channels with one gap together.
+    The place is the last row before the gap.
 
     Feeds of single campaigns are left out: campaigns begin and end. So are lists of posts: no day needs one.
     """
     about: dict[tuple[date, date], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    keys: dict[tuple[date, date], Key] = {}
     for feed in feeds:
         if feed.key.campaign or feed.key.of == "posts" or not feed.spans:
             continue
         for gap in _gaps(feed, series.get(feed.key, ())):
             about[gap][0].add(feed.key.measure)
             about[gap][1].add(feed.key.channel)
+            keys.setdefault(gap, feed.key)
     for (start, end), (measures, channels) in sorted(about.items()):
+        key = keys[(start, end)]
         numbers = (("days", Decimal((end - start).days)),)
         names = tuple(sorted(channel for channel in channels if channel))
-        yield Finding("missing_days", "notice", source, Place(), tuple(sorted(measures)), names, start, end, numbers)
+        place = newest({key: [fact for fact in series.get(key, ()) if fact.end <= start]}, origins)
+        yield Finding("missing_days", "notice", source, place, tuple(sorted(measures)), names, start, end, numbers)
 
 
 def _gaps(feed: Feed, facts: Iterable[Fact]) -> Iterator[Window]:
@@ -98,15 +105,25 @@ def _gaps(feed: Feed, facts: Iterable[Fact]) -> Iterator[Window]:
         reached = max(reached, window[1])
 
 
-def stale(source: str, fresh_within: int | None, feeds: Iterable[Feed], as_of: date) -> Iterator[Finding]:
-    """A source whose last day is more than ``fresh_within`` days before the day before ``as_of``."""
+def newest(series: Mapping[Key, Iterable[Fact]], origins: Sequence[Origin]) -> Place:
+    """Where the newest value stands."""
+    facts = (fact for found in series.values() for fact in found)
+    last = max(facts, key=lambda fact: (fact.end, fact.origin, fact.last_row), default=None)
+    if last is None:
+        return Place()
+    return Place(file=origins[last.origin].file, sheet=origins[last.origin].table, row=last.last_row)
+
+
+def stale(source: str, fresh_within: int | None, feeds: Iterable[Feed], as_of: date, place: Place) -> Iterator[Finding]:
+    """A source whose last day is more than ``fresh_within`` days before the day before ``as_of``; ``place``: of its
+    newest value."""
     ends = [feed.spans[-1][1] for feed in feeds if feed.spans]
     if fresh_within is None or not ends:
         return
     late = (as_of - max(ends)).days
     if late > fresh_within:
         numbers = (("days", Decimal(late)), ("allowed", Decimal(fresh_within)))
-        yield Finding("stale_source", "notice", source, end=max(ends), numbers=numbers)
+        yield Finding("stale_source", "notice", source, place, end=max(ends), numbers=numbers)
 
 
 def same_content(source: str, files: Mapping[str, str]) -> tuple[frozenset[str], tuple[Finding, ...]]:

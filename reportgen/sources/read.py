@@ -6,7 +6,7 @@ import gc
 import glob
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +30,7 @@ from reportgen.sources.personal import veiled
 from reportgen.sources.rates import read_rates
 from reportgen.sources.recognise import Table
 from reportgen.sources.siblings import unnamed_siblings
+from reportgen.sources.unfinished import unfinished
 from reportgen.vocabulary.catalogue import catalogue
 
 
@@ -113,7 +114,7 @@ def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
         for key, facts in merged.series.items():
             series.setdefault(key, []).extend(facts)
         feeds += merged.feeds
-        findings += [*found, *of_source(source, merged, as_of)]
+        findings += [*found, *of_source(source, merged, origins, as_of)]
         problems += merged.problems
     if not problems and not series:
         problems += _headers_alone(config, findings)
@@ -123,11 +124,15 @@ def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
     return Facts(_sorted(series), spoken, tuple(origins), tuple(findings), rates)
 
 
-def of_source(source: Source, merged: Merged, as_of: date) -> Iterator[Finding]:
-    """What is told of a source's files together: overlaps, gaps, age."""
+def of_source(source: Source, merged: Merged, origins: Sequence[Origin], as_of: date) -> Iterator[Finding]:
+    """What is told of a source's files together: overlaps, gaps, an unfinished last day, age. ``origins``: those that
+    the facts point at."""
     yield from merged.findings
-    yield from quality.gaps(source.name, merged.series, merged.feeds)
-    yield from quality.stale(source.name, source.fresh_within, merged.feeds, as_of)
+    yield from quality.gaps(source.name, merged.series, merged.feeds, origins)
+    yield from unfinished(source.name, merged.series, origins)
+    yield from quality.stale(
+        source.name, source.fresh_within, merged.feeds, as_of, quality.newest(merged.series, origins)
+    )
 
 
 def _headers_alone(config: Config, findings: list[Finding]) -> Iterator[Problem]:
