@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from tests.sources.build import Folder, by_day, feed, findings, select, total
 
@@ -206,3 +207,89 @@ def test_a_list_of_posts_speaks_for_the_range_that_its_file_names(folder: Folder
     text = "Post ID,Published,Page,Likes\n1,2026-10-05,A,5\n"
     facts = Demo(folder, POSTS).read(text, "p_2026-10-01_2026-10-31.csv")
     assert feed(facts, "reactions").spans == ((date(2026, 10, 1), date(2026, 11, 1)),)
+
+
+SIDE = """
+of: posts
+join: {by: post}
+sheets: ["Stories*"]
+recognise: [post, likes]
+columns:
+  post: {role: post, headers: Post ID}
+  likes: {measure: reactions, empty: 0, headers: like}
+"""
+
+
+def stories(folder: Folder, **sheets: list[list[object]]) -> None:
+    folder.write("exports/demo.yaml", HEAD + POSTS.replace("counts: posts", "sheets: [Key Metrics]"))
+    folder.write("exports/side.yaml", "id: side\nname: Side\n" + SIDE)
+    with xlsxwriter.Workbook(folder.path / "posts.xlsx") as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name.replace("_", " "))
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+
+
+MAIN = [["Post ID", "Published", "Page", "Likes"], ["1_1", "2026-10-01", "A", 5], ["1_2", "2026-10-03", "A", 6]]
+
+
+def test_a_side_sheet_takes_its_days_from_the_main_one(folder: Folder) -> None:
+    side = [["Post ID", "share", "like"], ["1_2", 1, 40], ["1_1", 2, ""], ["1_9", 3, 7]]
+    stories(folder, Key_Metrics=[["Post ID", "Published", "Page", "Likes"], *MAIN[1:]], Stories_by_action=side)
+    source = {"name": "demo", "path": "posts.xlsx", "channel": "facebook"}
+    facts = folder.read(source, exports="exports")
+    assert [(fact.start.day, fact.value) for fact in select(facts, "reactions") if fact.origin == 1] == [
+        (1, 0),
+        (3, 40),
+    ]
+    (finding,) = findings(facts, "rows_not_joined")
+    assert dict(finding.numbers) == {"rows": 1}
+
+
+def test_a_side_sheet_without_its_main_one_is_told(folder: Folder) -> None:
+    stories(folder, Stories_by_action=[["Post ID", "like"], ["1_2", 40]])
+    (line,) = folder.problems({"name": "demo", "path": "posts.xlsx", "channel": "facebook"}, exports="exports")
+    assert "the table has no dates, and the file has no other table with 'Post ID' and dates" in line
+
+
+def test_an_export_is_looked_for_on_its_sheets_alone(folder: Folder) -> None:
+    stories(folder, Other=MAIN)
+    source = {"name": "demo", "path": "posts.xlsx", "channel": "facebook"}
+    assert "posts.xlsx" in folder.problems({**source, "format": "demo"}, exports="exports")[0]
+
+
+def test_a_sheet_of_its_own_may_state_the_period_of_another(folder: Folder) -> None:
+    folder.write("exports/demo.yaml", HEAD + f"preamble: {{period: true}}{TOPS}")
+    with xlsxwriter.Workbook(folder.path / "book.xlsx") as book:
+        book.add_worksheet("Summary").write_column(0, 0, ["All Web Site Data", "Pages", "20260701-20260731"])
+        sheet = book.add_worksheet("Dataset1")
+        for number, row in enumerate([["Video", "Views"], ["One", 5], ["Two", 6]]):
+            sheet.write_row(number, 0, row)
+    facts = folder.read(
+        {"name": "demo", "path": "book.xlsx", "channel": "youtube", "format": "demo"}, exports="exports"
+    )
+    assert {(fact.start, fact.end) for fact in facts.series} == {(date(2026, 7, 1), date(2026, 8, 1))}
+
+
+def test_a_header_row_that_is_named_is_the_header(folder: Folder) -> None:
+    text = "Day,Views\n2026-09-30,999\n\nDay,Views\n2026-10-01,3\n"
+    assert by_day(Demo(folder, DAILY).read(text), "video_views") == {"2026-09-30": 999, "2026-10-01": 3}
+    assert by_day(Demo(folder, DAILY).read(text, header_row=4), "video_views") == {"2026-10-01": 3}
+
+
+def test_a_source_says_how_its_files_write(folder: Folder) -> None:
+    demo = Demo(folder, DAILY)
+    facts = demo.read("Day,Views\n03/04/2026,1.234\n", dates="month_first", decimal="comma")
+    assert by_day(facts, "video_views") == {"2026-03-04": 1234}
+    facts = demo.read("Day,Views\n03/04/2026,1.5\n", dates="day_first", decimal="point")
+    assert by_day(facts, "video_views") == {"2026-04-03": Decimal("1.5")}
+
+
+def test_a_source_names_the_currency_of_amounts_that_the_file_does_not(folder: Folder) -> None:
+    text = "recognise: [day, cost]\ncolumns:\n  day: {role: day, headers: Day}\n"
+    demo = Demo(
+        folder, text + "  cost: {measure: ad_spend, headers: Cost}\n  likes: {measure: reactions, headers: Likes}\n"
+    )
+    rates = {"config": {"rates": [{"from": "USD", "date": "2026-10-01", "rate": 0.9}]}}
+    facts = demo.read("Day,Cost,Likes\n2026-10-01,10,3\n", currency="USD", **rates)
+    assert {(fact.key.measure, fact.key.currency) for fact in facts.series} == {("ad_spend", "USD"), ("reactions", "")}
