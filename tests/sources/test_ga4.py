@@ -211,3 +211,32 @@ def test_dates_years_ahead_are_no_export_and_are_refused_each_in_its_row(folder:
     text = "Session default channel group,Date,Sessions\nDirect,20261001,4\nDirect,20321231,4\n"
     (line,) = folder.write("web.csv", text).problems({"name": "w", "path": "web.csv"})
     assert line.startswith("web.csv, row 3, column 'Date': 2032-12-31 is out of range.")
+
+
+def test_a_clients_own_rule_decides_first_by_source_medium_and_campaign(folder: Folder) -> None:
+    text = "Date,Session source / medium,Session campaign,Sessions\n20261001,flyer / qr,salon-lyon,7\n20261001,flyer / qr,x,2\n"
+    rules = [{"campaign": "Salon-*", "channel": "display"}]
+    facts = folder.write("web.csv", text).read({"name": "web", "path": "web.csv"}, channels=rules)
+    assert by_day(facts, "sessions", channel="display") == {"2026-10-01": 7}
+    assert by_day(facts, "sessions", channel="other") == {"2026-10-01": 2}
+
+
+def test_untagged_and_unknown_visits_are_told_with_their_share_and_the_most_frequent_tags(folder: Folder) -> None:
+    rows = ["facebook / social,50", "(direct) / (none),30", *(f"flyer{number} / print,5" for number in (1, 2, 2, 3))]
+    text = "Date,Session source / medium,Hour,Sessions\n" + "".join(
+        f"20261001,{row.replace(',', f',{hour},')}\n" for hour, row in enumerate(rows)
+    )
+    facts = folder.write("web.csv", text).read({"name": "web", "path": "web.csv"})
+    ((direct,), (unknown,)) = findings(facts, "untagged"), findings(facts, "unknown_tags")
+    assert (direct.severity, unknown.severity) == ("info", "notice")
+    assert [dict(found.numbers)["share"] for found in (direct, unknown)] == [30, 20]
+    assert dict(unknown.names)["tags"] == "flyer2 / print, flyer1 / print, flyer3 / print"
+
+
+@pytest.mark.parametrize("group", ["Unassigned", "Cross-network", "(other)"])
+def test_a_channel_group_that_is_no_channel_stays_visible(folder: Folder, group: str) -> None:
+    text = f"Date,Session default channel group,Sessions\n20261001,{group},4\n20261001,Organic Social,96\n"
+    facts = folder.write("web.csv", text).read({"name": "web", "path": "web.csv"})
+    (unknown,) = findings(facts, "unknown_tags")
+    assert (unknown.severity, dict(unknown.names)["tags"]) == ("info", group)
+    assert by_day(facts, "sessions", channel="other") == {"2026-10-01": 4}
