@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,27 +19,12 @@ from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Feed, Finding, Key
 from reportgen.sources.condense import condensed
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
+from reportgen.sources.overlaps import Overlap, told
 from reportgen.sources.values import trimmed
 
 _ONCE: Window = (date.min, date.min)
 """In place of the window, for what counts once whenever it was."""
 _Rank = tuple[date, date, str, str]
-
-
-@dataclass(slots=True)
-class _Overlap:
-    """What two exports both cover: the measures, the days, and the days on which they differ."""
-
-    measures: set[str] = field(default_factory=set)
-    days: set[date] = field(default_factory=set)
-    changed: set[date] = field(default_factory=set)
-
-    def note(self, key: Key, window: Window, changed: bool) -> None:
-        days = {window[0] + timedelta(days=offset) for offset in range((window[1] - window[0]).days)}
-        self.measures.add(key.measure)
-        self.days |= days
-        if changed:
-            self.changed |= days
 
 
 @dataclass(slots=True)
@@ -49,7 +34,7 @@ class Merged:
     series: dict[Key, list[Fact]] = field(default_factory=dict)
     feeds: list[Feed] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    overlaps: dict[tuple[int, int], _Overlap] = field(default_factory=lambda: defaultdict(_Overlap))
+    overlaps: dict[tuple[int, int], Overlap] = field(default_factory=lambda: defaultdict(Overlap))
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -101,7 +86,7 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
         for key, series in found.items():
             merged.series.setdefault(key, []).extend(series)
     _settle_exports(merged, extracts, first_origin)
-    merged.findings += _told(merged.overlaps, extracts)
+    merged.findings += told(merged.overlaps, extracts)
     return merged
 
 
@@ -246,23 +231,6 @@ def _by_key(taken: Iterable[_Taken]) -> Iterable[list[_Taken]]:
     for item in taken:
         found[id(item.key)].append(item)  # one object a key: sooner than hashing ten texts
     return found.values()
-
-
-def _told(overlaps: Mapping[tuple[int, int], _Overlap], extracts: tuple[Extract, ...]) -> Iterator[Finding]:
-    """One finding for each two exports that cover the same days."""
-    for (later, earlier), overlap in sorted(overlaps.items(), key=lambda item: item[0]):
-        origin = extracts[later].origin
-        yield Finding(
-            "overlap",
-            "notice" if len(overlap.changed) > 1 else "info",  # one day is an earlier export's last, which was partial
-            origin.source,
-            Place(file=origin.file, sheet=origin.table),
-            tuple(sorted(overlap.measures)),
-            start=min(overlap.days),
-            end=max(overlap.days) + DAY,
-            numbers=(("days", Decimal(len(overlap.days))), ("changed", Decimal(len(overlap.changed)))),
-            names=(("kept", origin.file), ("replaced", extracts[earlier].origin.file)),
-        )
 
 
 class _Facts:
