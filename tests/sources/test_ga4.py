@@ -214,7 +214,8 @@ def test_dates_years_ahead_are_no_export_and_are_refused_each_in_its_row(folder:
 
 
 def test_a_clients_own_rule_decides_first_by_source_medium_and_campaign(folder: Folder) -> None:
-    text = "Date,Session source / medium,Session campaign,Sessions\n20261001,flyer / qr,salon-lyon,7\n20261001,flyer / qr,x,2\n"
+    header = "Date,Session source / medium,Session campaign,Sessions\n"
+    text = header + "20261001,flyer / qr,salon-lyon,7\n20261001,flyer / qr,x,2\n"
     rules = [{"campaign": "Salon-*", "channel": "display"}]
     facts = folder.write("web.csv", text).read({"name": "web", "path": "web.csv"}, channels=rules)
     assert by_day(facts, "sessions", channel="display") == {"2026-10-01": 7}
