@@ -1,14 +1,10 @@
-"""A table's header and rows → the rows without people's data: of a personal column nothing but its header is kept.
-
-Each distinct cell becomes a number of its own, by order of appearance, so that rows that differ stay different: two
-buyers of one day who paid the same are not taken for one copied row.
-"""
+"""A table's header and rows → the rows without people's data: of a personal column nothing but its header is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from reportgen.sources.rows import Cell, Row
+from reportgen.sources.rows import Row
 from reportgen.vocabulary.personal import is_personal
 
 
@@ -18,17 +14,11 @@ def personal_columns(header: Row) -> tuple[int, ...]:
 
 
 def veiled(header: Row, rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The rows, what stands in a personal column replaced; empty cells stay empty."""
-    hidden = personal_columns(header)
+    """The rows, the cells of personal columns empty; copies have been looked for before, in the whole rows."""
+    hidden = frozenset(personal_columns(header))
     if not hidden:
         return tuple(rows)
-    numbers: dict[Cell, Cell] = {"": ""}
-    return tuple(row._replace(cells=_without(row.cells, hidden, numbers)) for row in rows)
-
-
-def _without(cells: tuple[Cell, ...], hidden: Sequence[int], numbers: dict[Cell, Cell]) -> tuple[Cell, ...]:
-    kept = list(cells)
-    for index in hidden:
-        if index < len(kept):
-            kept[index] = numbers.setdefault(kept[index], f"({len(numbers)})")
-    return tuple(kept)
+    return tuple(
+        row._replace(cells=tuple("" if index in hidden else cell for index, cell in enumerate(row.cells)))
+        for row in rows
+    )
