@@ -82,6 +82,16 @@ def accruals(config: Config) -> tuple[Accrual, ...]:
     return tuple(found)
 
 
+def hours_by_rate(config: Config) -> dict[Decimal, tuple[Accrual, ...]]:
+    """The staff's hours, by what one of them costs."""
+    staff = config.costs.staff
+    found: dict[Decimal, tuple[Accrual, ...]] = {}
+    for row in staff if isinstance(staff, tuple) else (staff,) if staff else ():
+        hours = _accrual("staff_hours", row.hours, row, config)
+        found[row.hourly_rate] = (*found.get(row.hourly_rate, ()), hours)
+    return found
+
+
 def _accrual(measure: str, amount: Decimal, row: Staff | CostRow, config: Config) -> Accrual:
     lo = row.start.toordinal() if row.start else None
     hi = row.end.toordinal() + 1 if row.end else None

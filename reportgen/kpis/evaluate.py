@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config, Objective
@@ -13,19 +12,16 @@ from reportgen.errors import DataError
 from reportgen.kpis.allocate import allocation
 from reportgen.kpis.check import problems
 from reportgen.kpis.claims import exceeding
-from reportgen.kpis.costs import COST_KINDS
 from reportgen.kpis.doubles import differing
 from reportgen.kpis.figure import before
-from reportgen.kpis.match import UnavailableError, ground
+from reportgen.kpis.returns import cost_lines, returns
 from reportgen.kpis.rivals import competitors, incomplete
 from reportgen.kpis.score import Scoring
-from reportgen.kpis.select import Shelf
 from reportgen.kpis.shelves import Shelves
 from reportgen.kpis.spans import own_cycle
 from reportgen.kpis.state import gate, source_scores, told
-from reportgen.kpis.tree import Leaf
 from reportgen.model.facts import Facts
-from reportgen.model.scorecard import CostLine, ObjectiveScore, Scorecard
+from reportgen.model.scorecard import ObjectiveScore, Scorecard
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:
@@ -58,12 +54,13 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         as_of,
         config.currency,
         objectives,
-        tuple(_cost_lines(shelves.common, cycle)),
+        tuple(cost_lines(shelves.common, cycle)),
         sources,
         findings,
         gate(config, scores, sources, findings),
         allocation(shelves.common, cycle),
         tuple(competitors(config, shelves.engine(config.objectives[0]), cycle)),
+        returns(config, catalogue, shelves, cycle, as_of, objectives),
     )
 
 
@@ -91,23 +88,3 @@ def _scored(objective: Objective, kpis: Sequence[Scoring], own: Cycle | None) ->
     main = main or next((k for k in objective.kpis if k.role != "context"), objective.kpis[0])
     scores = tuple(kpi.score(kpi.settings is main) for kpi in kpis)
     return ObjectiveScore(objective.id, objective.family, objective.title, objective.role, scores, own)
-
-
-def _cost_lines(shelf: Shelf, cycle: Cycle) -> Iterator[CostLine]:
-    """The kinds that are named, in the order of the full cost; a kind without a row in the cycle is left out."""
-    for measure in COST_KINDS:
-        if shelf.has(measure):
-            amount = _cost(shelf, measure, cycle)
-            if amount is not None:
-                yield CostLine(measure, amount, _cost(shelf, measure, cycle.previous()))
-
-
-def _cost(shelf: Shelf, measure: str, cycle: Cycle) -> Decimal | None:
-    leaf = Leaf(measure, "social", spread=True)
-    try:
-        base = ground(leaf, shelf, cycle.start.toordinal(), cycle.stop.toordinal())
-    except UnavailableError:
-        return None
-    return sum(
-        (part.total(base.masks[leaf][unit]) for unit, group in base.parts[leaf].items() for part in group), Decimal(0)
-    )

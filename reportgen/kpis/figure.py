@@ -100,6 +100,13 @@ class Engine:
         """Of a tree that stands alone."""
         return self._outcome(tree, 0, cycle)
 
+    def part(self, tree: Tree, outcome: Outcome, cycle: Cycle) -> Decimal | None:
+        """A part of an outcome's tree over the days and channels of that outcome."""
+        try:
+            return self._value(tree, outcome.figures, cycle)
+        except UnavailableError:
+            return None
+
     def measure(self, name: str) -> Measure:
         return self._scope.catalogue.measures[name]
 
@@ -107,7 +114,8 @@ class Engine:
         """A level before the cycle."""
         return self._outcome(opened(self._expander(cycle).kpi(kpi, ())), 0, cycle).value
 
-    def _named(self, name: str, selection: Selection, cycle: Cycle) -> Outcome:
+    def named(self, name: str, selection: Selection, cycle: Cycle) -> Outcome:
+        """Of a KPI, a measure or what the results are worth, by its id."""
         return self._outcome(self._expander(cycle).node(Ref(name, selection)), 0, cycle)
 
     def _expander(self, cycle: Cycle) -> Expander:
@@ -256,7 +264,7 @@ class Engine:
 
     def _standing(self, name: str, selection: Selection, cycle: Cycle) -> Decimal:
         """100 · (rank − ½) / n among the last complete cycles, this one included; ties share their mean rank."""
-        this = self._named(name, selection, cycle)
+        this = self.named(name, selection, cycle)
         now = this.value
         if now is None or cycle.running or cycle.spec != self._scope.spec:
             raise UnavailableError("no_standing")
@@ -264,7 +272,7 @@ class Engine:
         broken = declared(self._scope.config, this.tree, self.shelf)
         for _ in range(STANDING_CYCLES - 1):
             earlier = before(earlier)
-            outcome = self._named(name, selection, earlier)
+            outcome = self.named(name, selection, earlier)
             if outcome.value is not None and (outcome.choices, outcome.basis) != (this.choices, this.basis):
                 break  # another series: ranks across a break say nothing
             if between(broken, earlier, cycle):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reportgen.kpis.expand import Scope
 from reportgen.kpis.figure import Engine, Outcome
-from reportgen.kpis.match import UnavailableError
 from reportgen.kpis.select import Shelf
 from reportgen.kpis.tree import Chosen, Standing, Tree
 from reportgen.model.explanation import Alternative
@@ -34,13 +31,6 @@ class NotingEngine(Engine):
         """A formula that stands alone."""
         return self.alone(self._expander(cycle).node(node), cycle)
 
-    def part(self, tree: Tree, outcome: Outcome, cycle: Cycle) -> Decimal | None:
-        """A part of an outcome's tree over the days and channels of that outcome."""
-        try:
-            return self._value(tree, outcome.figures, cycle)
-        except UnavailableError:
-            return None
-
     def alternatives(self, chosen: Chosen, texts: tuple[str, ...], cycle: Cycle) -> tuple[Alternative, ...]:
         """All formulas of the KPI that was chosen, each with why it is not the one."""
         lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
@@ -57,4 +47,4 @@ class NotingEngine(Engine):
 
     def ranked(self, standing: Standing, cycle: Cycle) -> Outcome:
         """The figure of this cycle that a standing ranks."""
-        return self._named(standing.name, standing.selection, cycle)
+        return self.named(standing.name, standing.selection, cycle)

@@ -44,7 +44,7 @@ HISTORY = 36  # earlier cycles
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """One KPI of one objective on its way to a KpiScore."""
+    """One KPI of one objective on its way to a KpiScore. ``earlier``: how many cycles before this one are looked at."""
 
     config: Config
     objective: Objective
@@ -53,6 +53,7 @@ class Scoring:
     engine: Engine
     cycle: Cycle
     as_of: date
+    earlier: int = HISTORY
 
     def settled(self) -> Scoring:
         """Of a running cycle the days on which its sources no longer change; all of them where none is settled."""
@@ -183,7 +184,7 @@ class Scoring:
         first = self.engine.shelf.index.first
         result = [(self.cycle, self.engine.kpi(self.kpi, self.cycle))]
         cycle = before(self.cycle)
-        while len(result) <= HISTORY and first is not None and cycle.start >= first:
+        while len(result) <= self.earlier and first is not None and cycle.start >= first:
             result.append((cycle, self.engine.kpi(self.kpi, cycle)))
             cycle = before(cycle)
         while len(result) > 1 and result[-1][1].value is None:

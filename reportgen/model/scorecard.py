@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.model.facts import Finding, Rate
 from reportgen.periods import Cycle
+
+if TYPE_CHECKING:
+    from reportgen.model.returns import Returns
 
 State = Literal["ok", "partial", "stale", "missing", "not_measured"]
 Better = Literal["higher", "lower", "neutral"]
@@ -269,11 +272,12 @@ class ObjectiveScore:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """Cost of one kind in the cycle and in the previous one, in report currency."""
+    """Cost of one kind in the cycle and in those compared with, in report currency."""
 
     kind: str  # staff_cost | agency_fees | ad_spend | tool_cost | production_cost | creator_cost | other_cost
     amount: Decimal
     previous: Decimal | None
+    year_ago: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,3 +342,4 @@ class Scorecard:
     gate: Gate = "send"
     allocation: Allocation | None = None
     competitors: tuple[CompetitorScore, ...] = ()
+    returns: Returns | None = None
