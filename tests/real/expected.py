@@ -57,10 +57,7 @@ class Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    text = FILE.read_text("utf-8")
-    if not any(line and line[0] != "#" for line in text.splitlines()):
-        return ()
-    written: Any = strict_yaml.load(text, FILE.name)[0]
+    written: Any = strict_yaml.load(FILE.read_text("utf-8"), FILE.name)[0]
     return tuple(Entry(file, given) for file, given in written.items())
 
 
