@@ -10,6 +10,8 @@ from reportgen.render.chart_layout import (
     VALUE,
     Look,
     Scale,
+    cut,
+    fitting_scale,
     label_style,
     level,
     role_of,
@@ -38,21 +40,16 @@ def draw_bars(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
     canvas.line([(across(0), top), (across(0), top - step * len(names))], look.palette.ink, 0.7)
     for index, (name, weight) in enumerate(zip(names, weights, strict=True)):
         y = _middle(top, step, index, current=True) - RAISE * VALUE
-        canvas.text(0, y, _cut(name, left - 8, weight), look.palette.ink, VALUE, weight)
+        canvas.text(0, y, cut(name, left - 8, weight), look.palette.ink, VALUE, weight)
     _labels(canvas, spec, look, across, top, step)
 
 
 def _across(canvas: Canvas, spec: ChartSpec, look: Look, left: float) -> Scale:
     """The scale on which every bar and the label after it fit."""
-    low, high = span(spec)
-    low, high = min(low, 0.0), max(high, 0.0)
-    room = canvas.width - left - 1
-    for label in spec.labels:
-        share = (level(spec, label) - low) / (high - low)
-        after = look.label_width(label) + GAP
-        if role_of(spec, label) != "target" and share > 0:
-            room = min(room, (canvas.width - left - 1 - after) / share)
-    return Scale(low, high, left, left + max(room, 40.0))
+    labels = [
+        (level(spec, label), look.label_width(label) + GAP) for label in spec.labels if role_of(spec, label) != "target"
+    ]
+    return fitting_scale(span(spec), left, canvas.width, labels)
 
 
 def _middle(top: float, step: float, index: int, current: bool) -> float:
@@ -115,12 +112,3 @@ def _after_target(spec: ChartSpec, label: PointLabel, across: Scale) -> float:
     """A value that falls short of its target stands behind the outline's edge, not across it."""
     targets = [series.values[label.point or 0] for series in spec.series if series.role == "target"]
     return max((across(float(value)) + 5 for value in targets if value is not None), default=0.0)
-
-
-def _cut(name: str, most: float, weight: int) -> str:
-    """The name, or as much of it as fits, with an ellipsis."""
-    if text_width(name, VALUE, weight) <= most:
-        return name
-    while name and text_width(name + "…", VALUE, weight) > most:
-        name = name[:-1]
-    return name.rstrip() + "…"

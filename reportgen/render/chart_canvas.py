@@ -12,6 +12,7 @@ from reportgen.render.fonts import SANS, face
 
 Point = tuple[float, float | None]  # y None = a gap in the line
 Anchor = Literal["left", "center", "right"]
+_HATCH = 4.0  # from one stroke to the next
 _SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "reportgen",
@@ -83,6 +84,23 @@ class Canvas:
         for index in _lonely([y for _, y in points]):
             x, y = xs[index], ys[index]
             self._axes.plot([x - width, x + width], [y, y], **style, **self._common())
+
+    def hatched(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A white rectangle with an outline and rising strokes: what is declared or expected, not counted. The strokes
+        are reckoned, because a pattern of the drawing's language is not drawn alike everywhere."""
+        self.rectangle(x, y, width, height, "#FFFFFF")
+        left, right = min(x, x + width), max(x, x + width)
+        strokes: list[Point] = []
+        start = (left + y) // _HATCH * _HATCH - height  # strokes keep their places from one bar to the next
+        while start < right:
+            first, last = max(start, left), min(start + height, right)
+            if last > first:
+                strokes += [(first, y + first - start), (last, y + last - start), (last, None)]
+            start += _HATCH
+        if strokes:
+            self.line(strokes, colour, 0.6)
+        corners = [(left, y), (right, y), (right, y + height), (left, y + height), (left, y), (right, y)]
+        self.line([*corners], colour, 0.7, sharp=True)
 
     def dot(self, x: float, y: float, radius: float, colour: str, ring: float) -> None:
         """A disc with a white ring around it."""

@@ -99,6 +99,21 @@ def last(spec: ChartSpec) -> int:
     return len(spec.categories) - 1
 
 
+def fitting_scale(
+    bounds: tuple[float, float], left: float, canvas_width: float, labels: list[tuple[float, float]]
+) -> Scale:
+    """A scale across from ``left``, as wide as leaves room on the right for every label: (the value after which it
+    stands, its width with its gap). ``bounds`` are the least and the greatest value; zero is always on the scale."""
+    low, high = min(bounds[0], 0.0), max(bounds[1], 0.0)
+    high = high if high > low else low + 1
+    room = canvas_width - left - 1
+    for value, taken in labels:
+        share = (value - low) / (high - low)
+        if share > 0:
+            room = min(room, (canvas_width - left - 1 - taken) / share)
+    return Scale(low, high, left, left + max(room, 40.0))
+
+
 def spread(count: int, left: float, right: float) -> list[float]:
     """``count`` places from edge to edge; a single one stands at the right."""
     if count == 1:
@@ -123,6 +138,32 @@ def apart(wanted: list[float], distance: float, low: float, high: float) -> list
     for rank, index in enumerate(order):
         result[index] = starts[rank] + rank * distance
     return result
+
+
+def cut(words: str, most: float, weight: int = 400) -> str:
+    """The words at the size of values, or as many of their letters as fit, with an ellipsis."""
+    if text_width(words, VALUE, weight) <= most:
+        return words
+    while words and text_width(words + "…", VALUE, weight) > most:
+        words = words[:-1]
+    return words.rstrip() + "…"
+
+
+def wrapped(words: str, most: float, weight: int = 400, lines: int = 2) -> list[str]:
+    """The words at the size of values in at most so many lines, broken at spaces; what is left over is cut off with an
+    ellipsis."""
+    found = [""]
+    pieces = words.split(" ")
+    for index, piece in enumerate(pieces):
+        longer = f"{found[-1]} {piece}".lstrip()
+        if not found[-1] or text_width(longer, VALUE, weight) <= most:
+            found[-1] = longer
+        elif len(found) < lines:
+            found.append(piece)
+        else:
+            found[-1] = " ".join([found[-1], *pieces[index:]])
+            break
+    return [cut(line, most, weight) for line in found]
 
 
 def text_colour(role: Role, palette: Palette) -> str:

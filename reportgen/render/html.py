@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
-from reportgen.model.report import Cell, Emphasis, Figure, Objective, Report, Sign, Table, Text, Tile, Tiles
+from reportgen.model.report import Emphasis, Figure, Objective, Panels, Report, Sign, Table, Text, Tile
 from reportgen.render import marks
-from reportgen.render.chart_svg import chart_svg
+from reportgen.render.assets import PAPERS, assets, drawing_name
+from reportgen.render.chart_svg import WIDTH
 from reportgen.render.fonts import FACES, SANS, SERIF, printable, width
-from reportgen.render.pages import BesideTiles, Evidence, Page, arrange
-from reportgen.render.press import SCHEME, Asset
-from reportgen.render.table_widths import cell_class, column_widths
+from reportgen.render.pages import Page, arrange
+from reportgen.render.panels import SetPanel, chart_size, panel_rows
+from reportgen.render.press import SCHEME
+from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
 from reportgen.render.templates import template_folders
 from reportgen.render.theme import Theme
 
@@ -29,17 +29,12 @@ if TYPE_CHECKING:
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _KINDS = (
-    "masthead", "headline", "tiles", "besidetiles", "evidence", "table", "passages", "notice", "objective", "lines",
-    "definitions",
+    "masthead", "headline", "tiles", "besidetiles", "evidence", "table", "passages", "asks", "notice", "objective",
+    "panels", "lines", "definitions",
 )  # fmt: skip
-_PAPERS: dict[str, dict[str, str]] = {
-    "A4": {"size": "A4", "side": "18mm", "half": "342pt", "chart": "159"},
-    "Letter": {"size": "Letter", "side": "20.95mm", "half": "322pt", "chart": "150"},
-}
 _LOGO_MM = (45.0, 10.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
-_SIGN, _MM_PER_POINT = 10.5, 25.4 / 72
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _ORDINAL = re.compile(r"^1er(?=\W)")
 
@@ -163,32 +158,24 @@ class Setter:
 
     # Lines and pieces
 
-    def column_widths(self, table: Table) -> tuple[float, ...]:
-        """In mm. KPI tables are measured together, so that a column stands in the same place in all of them."""
+    def panel_rows(self, block: Panels) -> tuple[tuple[SetPanel, ...], ...]:
+        return panel_rows(block, self.display)
+
+    def chart_size(self, panel: SetPanel) -> tuple[float, float]:
+        return chart_size(panel, self.display, self.theme.palette)
+
+    def column_widths(self, table: Table, page: float = PAGE) -> tuple[float, ...]:
+        """In mm, for a table of the width ``page``. KPI tables are measured together, so that a column stands in the
+        same place in all of them."""
         tables = self._kpi_tables(table) if table.name == "kpis" else [table]
-        texts = [max(widths) * _MM_PER_POINT for widths in zip(*map(self._text_widths, tables), strict=True)]
-        return column_widths(table, texts)
+        texts = [max(widths) for widths in zip(*(text_widths(table, self.display) for table in tables), strict=True)]
+        return column_widths(table, texts, page)
 
     def _kpi_tables(self, table: Table) -> list[Table]:
         blocks = [block for page in self.report.pages for block in page.blocks]
         found = [block.table for block in blocks if isinstance(block, Objective)]
         keys = [column.key for column in table.columns]
         return [table, *(other for other in found if [column.key for column in other.columns] == keys)]
-
-    def _text_widths(self, table: Table) -> list[float]:
-        """What the text of each column takes on one line, in points."""
-        rows = [row.cells for row in table.rows if row.kind != "group"]
-        bodies = zip(*rows, strict=True) if rows else [()] * len(table.columns)
-        return [
-            max([width(self.plain(column.head), SANS, 400, 7.5), *map(self._cell_width, cells)])
-            for column, cells in zip(table.columns, bodies, strict=True)
-        ]
-
-    def _cell_width(self, cell: Cell) -> float:
-        """On one line, in points."""
-        sign = _SIGN if cell.sign != "none" else 0.0
-        after = width(" " + self.plain(cell.after), SANS, 400, 7.5) if cell.after else 0.0
-        return sign + width(self.plain(cell.text) + cell.reference, SANS, 600 if cell.strong else 400, 9) + after
 
     def led(self, lines: tuple[Text, ...]) -> list[tuple[Markup, Markup]]:
         """Note lines as (lead, text); a lead that repeats the one above is said once."""
@@ -208,7 +195,7 @@ class Setter:
     def context(self) -> dict[str, Any]:
         names = (
             "plain", "text", "headline_text", "note_text", "tile_value", "sign_figure", "fitted", "column_widths",
-            "led", "tied",
+            "led", "tied", "panel_rows", "chart_size",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "report": self.report,
@@ -217,6 +204,7 @@ class Setter:
             "footer": self.footer(),
             "kind_of": kind_of,
             "drawing_name": drawing_name,
+            "chart_width": WIDTH,
             "cell_class": cell_class,
             "body_rows": lambda table: sum(row.kind == "body" for row in table.rows),
         }
@@ -243,7 +231,7 @@ def stylesheet(theme: Theme) -> str:
             c=theme.palette,
             faces=FACES,
             signs=marks.SIGNS,
-            paper=_PAPERS[theme.paper],
+            paper=PAPERS[theme.paper],
             sans=Markup(f"'{SANS}'"),
             serif=Markup(f"'{SERIF}', '{SANS}'"),
         )
@@ -268,46 +256,6 @@ def to_html(report: Report, theme: Theme) -> str:
     for name, (media_type, data) in assets(sections, theme, display).items():
         page = page.replace(f"{SCHEME}{name}", f"data:{media_type};base64,{b64encode(data).decode()}")
     return page
-
-
-def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:
-    """All that the HTML refers to, by the path of its ``asset:`` address: fonts, signs, bars, charts, flag and logo."""
-    palette, height = theme.palette, float(_PAPERS[theme.paper]["chart"])
-    found: dict[str, Asset] = {f"font/{face.file}": ("font/ttf", face.data()) for face in FACES}
-    flag = f'<rect width="9" height="6" fill="{palette.brand}"/>'
-    drawings = {"flag.svg": marks.svg(flag, 9, 6)}
-    for name, colour in (("rule.svg", palette.rule), ("rule-ink.svg", palette.ink)):
-        drawings[name] = marks.svg(f'<rect width="100" height="1" fill="{colour}"/>', 100, 1, stretch=True)
-    for sign in marks.SIGNS:
-        drawings[f"sign/{sign}.svg"] = marks.svg(marks.sign_shape(sign, palette), 7, 7)  # type: ignore[arg-type]
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Tiles | BesideTiles):
-                drawings |= _bars(block.tiles if isinstance(block, BesideTiles) else block, theme)
-            if isinstance(block, Objective | Evidence | BesideTiles) and block.chart is not None:
-                found[drawing_name(block.chart)] = _SVG, chart_svg(block.chart, display, palette, height=height)
-    found |= {name: (_SVG, drawing.encode()) for name, drawing in drawings.items()}
-    if theme.logo is not None:
-        found["logo"] = theme.logo.media_type, theme.logo.data
-    return found
-
-
-_SVG = "image/svg+xml"
-
-
-def _bars(block: Tiles, theme: Theme) -> Mapping[str, str]:
-    return {
-        drawing_name(("bar", tile.bar)): marks.svg(
-            marks.bar_shape(tile.bar, theme.palette), marks.TILE_WIDTH, marks.BAR_HEIGHT
-        )
-        for tile in block.tiles
-        if tile.has_bar
-    }
-
-
-def drawing_name(content: object) -> str:
-    """The address of a drawing is made of what it shows: ids of the config's may hold anything."""
-    return f"drawing/{sha256(repr(content).encode()).hexdigest()[:16]}.svg"
 
 
 def kind_of(block: object) -> str:

@@ -6,15 +6,18 @@ Page 1 is one page, always: it is set alone first, and where it overflows parts 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
 from reportgen.model.artifact import Artifact
-from reportgen.model.report import Objective, Report, Table
-from reportgen.render.html import Setting, assets, html, stylesheet
+from reportgen.model.report import Objective, Panels, Report, Table
+from reportgen.render.assets import assets
+from reportgen.render.html import Setting, html, stylesheet
 from reportgen.render.pages import Fitting, Page, arrange, fittings, too_long
+from reportgen.render.panels import panel_rows
 from reportgen.render.pdf_tags import complete_tags
 from reportgen.render.press import Press, collector_paused, written
 from reportgen.render.theme import Theme
@@ -33,7 +36,7 @@ def render_pdf(report: Report, theme: Theme, name: str) -> Artifact:
         fitting = fitted(report, theme, display, press)
         pages = fitting.pages
         document = press.lay_out(html(pages, Setting(fitting.report, theme, display, fitting.style)))
-        captions = [display.text(table.caption) for table in _tables(pages)]
+        captions = [display.text(table.caption) for table in _tables(pages, display)]
 
         def finish(pdf: Any) -> None:
             complete_tags(pdf, captions)
@@ -55,8 +58,10 @@ def _digest(pages: tuple[Page, ...]) -> bytes:
     return sha256(repr(pages).encode()).hexdigest()[:32].encode()
 
 
-def _tables(pages: tuple[Page, ...]) -> list[Table]:
+def _tables(pages: tuple[Page, ...], display: Display) -> Iterator[Table]:
     """In reading order."""
-    blocks = [block for page in pages for block in page.blocks]
-    found = [block.table if isinstance(block, Objective) else block for block in blocks]
-    return [table for table in found if isinstance(table, Table)]
+    for block in (block for page in pages for block in page.blocks):
+        if isinstance(block, Panels):
+            yield from (panel.table for row in panel_rows(block, display) for panel in row if panel.table)
+        elif isinstance(block, Objective | Table):
+            yield block.table if isinstance(block, Objective) else block

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.model.report import Table
+from reportgen.display import Display
+from reportgen.model.report import Cell, Table
+from reportgen.render.fonts import SANS, printable, width
 
-PAGE = 174.0
-_LEAST = 12.0
+PAGE, HALF = 174.0, 84.0
+_LEAST, _WORDS = 12.0, 22.0  # of an unknown column; of a column of words that gives way to figures
+_SIGN, _MM_PER_POINT = 10.5, 25.4 / 72
 _GUTTER, _BETWEEN = 5.0, 1.8  # before words that follow figures; between two columns at the least
 _WIDTHS: dict[str, dict[str, float]] = {
     "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},
@@ -16,20 +19,59 @@ _WIDTHS: dict[str, dict[str, float]] = {
         "attainment": 15,
     },
     "sources": {"source": 36, "measures": 64, "days": 22, "export": 23, "state": 29},
+    # in panels
+    "costs": {"kind": 26, "current": 16.4, "previous": 13.3, "change": 12.8, "year_ago": 15.5},
+    "worths": {"result": 32, "count": 13, "low": 12.2, "base": 13.4, "high": 13.4},
+    "channels": {
+        "channel": 30, "cost": 20.5, "revenue": 23.5, "revenue_per_euro": 17.6, "margin": 20.8, "customers": 20.3,
+        "cac": 20.5, "results": 20.8,
+    },
+    "move": {"channel": 30, "current": 18, "next": 18, "change": 18},
+    "trials": {"action": 66, "criterion": 48, "result": 30, "conclusion": 30},
+    "planned": {"action": 66, "criterion": 48, "objective": 26, "owner": 20, "due": 14},
 }  # fmt: skip
 
 
-def column_widths(table: Table, texts: Sequence[float]) -> tuple[float, ...]:
-    """Widths that fill the page; ``texts`` is what each column's text takes on one line (all in mm).
+def text_widths(table: Table, display: Display) -> list[float]:
+    """What the text of each column takes on one line, in mm."""
+    found = [width(printable(display.text(column.head)), SANS, 400, 7.5) for column in table.columns]
+    for row in table.rows:
+        if row.kind != "group":
+            cells = [_cell_width(cell, display, row.kind == "total") for cell in row.cells]
+            found = [max(pair) for pair in zip(found, cells, strict=True)]
+    return [points * _MM_PER_POINT for points in found]
+
+
+def _cell_width(cell: Cell, display: Display, total: bool) -> float:
+    """On one line, in points; the cells of a total are semibold."""
+    sign = _SIGN if cell.sign != "none" else 0.0
+    after = width(" " + printable(display.text(cell.after)), SANS, 400, 7.5) if cell.after else 0.0
+    words = printable(display.text(cell.text)) + cell.reference
+    return sign + width(words, SANS, 600 if cell.strong or total else 400, 9) + after
+
+
+def least_width(table: Table, texts: Sequence[float]) -> float:
+    """What a table needs in mm so that no figure runs into its neighbour; words may wrap."""
+    wanted = [text + _gap(table, index) for index, text in enumerate(texts)]
+    figures = _figures(table)
+    return sum(want if figure else min(want, _WORDS) for want, figure in zip(wanted, figures, strict=True))
+
+
+def _figures(table: Table) -> list[bool]:
+    return [column.align == "right" for column in table.columns]
+
+
+def column_widths(table: Table, texts: Sequence[float], page: float = PAGE) -> tuple[float, ...]:
+    """Widths that fill ``page``; ``texts`` is what each column's text takes on one line (all in mm).
 
     Columns with room to spare give it to those that lack it. The names of KPIs may wrap and take none: so the columns
     of KPI tables keep their places but where a figure would run into its neighbour.
     """
-    widths = _known_widths(table)
+    widths = _known_widths(table, page)
     wanted = [text + _gap(table, index) for index, text in enumerate(texts)]
     if table.name == "kpis":
         wanted[0] = min(wanted[0], widths[0])
-    return _shared(widths, wanted)
+    return _figures_whole(_shared(widths, wanted), wanted, _figures(table))
 
 
 def _gap(table: Table, index: int) -> float:
@@ -55,15 +97,36 @@ def _shared(widths: Sequence[float], wanted: Sequence[float]) -> tuple[float, ..
     return tuple(width - share * taken for width, share in zip(result, spare, strict=True))
 
 
-def _known_widths(table: Table) -> tuple[float, ...]:
+def _figures_whole(widths: Sequence[float], wanted: Sequence[float], figures: Sequence[bool]) -> tuple[float, ...]:
+    """Where figures still lack room, columns of words give some: words wrap, figures don't."""
+    columns = list(zip(widths, wanted, figures, strict=True))
+    lacking = [max(want - width, 0.0) if figure else 0.0 for width, want, figure in columns]
+    spare = [0.0 if figure else max(width - _WORDS, 0.0) for width, _, figure in columns]
+    need, room = sum(lacking), sum(spare)
+    if not need or not room:
+        return tuple(widths)
+    share = min(room / need, 1.0)
+    return tuple(
+        width + lack * share - give * share * need / room
+        for width, lack, give in zip(widths, lacking, spare, strict=True)
+    )
+
+
+def _known_widths(table: Table, page: float) -> tuple[float, ...]:
+    """The known widths, spread over ``page``."""
+    known = _WIDTHS.get(table.name, {})
+    widths = _natural_widths(table, known, sum(known.values()) or page)
+    return tuple(width * page / sum(widths) for width in widths)
+
+
+def _natural_widths(table: Table, known: dict[str, float], page: float) -> tuple[float, ...]:
     """A known column keeps its width wherever it stands; the first column takes what
     absent ones leave free; unknown columns share it."""
-    known = _WIDTHS.get(table.name, {})
     keys = [column.key for column in table.columns]
     if len(keys) == len(known) and not set(keys) <= set(known):  # other keys for the same columns
         return tuple(known.values())
     fixed = [known.get(key) for key in keys]
-    free = PAGE - sum(width for width in fixed if width is not None)
+    free = page - sum(width for width in fixed if width is not None)
     unknown = fixed.count(None)
     if unknown:
         share = max(free / unknown, _LEAST)

@@ -8,8 +8,9 @@ import pytest
 
 from reportgen.display import Display
 from reportgen.model.report import Column, Emphasis, Objective, Report, Table
+from reportgen.render.assets import assets
 from reportgen.render.fonts import SANS, width
-from reportgen.render.html import Setter, Setting, assets, html, stylesheet
+from reportgen.render.html import Setter, Setting, html, stylesheet
 from reportgen.render.pages import arrange
 from reportgen.render.press import Press
 from reportgen.render.table_widths import PAGE, column_widths

@@ -1,0 +1,69 @@
+"""Pages + Theme → all that the HTML refers to: fonts, signs, bars, charts, flag and logo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from reportgen.display import Display
+from reportgen.model.report import ChartSpec, Objective, Panels, Tiles
+from reportgen.render import marks
+from reportgen.render.chart_svg import WIDTH, chart_svg
+from reportgen.render.fonts import FACES
+from reportgen.render.pages import BesideTiles, Evidence, Page
+from reportgen.render.panels import chart_size, panel_rows
+from reportgen.render.press import Asset
+from reportgen.render.theme import Theme
+
+PAPERS: dict[str, dict[str, str]] = {
+    "A4": {"size": "A4", "side": "18mm", "half": "342pt", "chart": "159"},
+    "Letter": {"size": "Letter", "side": "20.95mm", "half": "322pt", "chart": "150"},
+}
+_SVG = "image/svg+xml"
+
+
+def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:
+    """By the path of its ``asset:`` address."""
+    palette = theme.palette
+    found: dict[str, Asset] = {f"font/{face.file}": ("font/ttf", face.data()) for face in FACES}
+    flag = f'<rect width="9" height="6" fill="{palette.brand}"/>'
+    drawings = {"flag.svg": marks.svg(flag, 9, 6)}
+    for name, colour in (("rule.svg", palette.rule), ("rule-ink.svg", palette.ink)):
+        drawings[name] = marks.svg(f'<rect width="100" height="1" fill="{colour}"/>', 100, 1, stretch=True)
+    for sign in marks.SIGNS:
+        drawings[f"sign/{sign}.svg"] = marks.svg(marks.sign_shape(sign, palette), 7, 7)  # type: ignore[arg-type]
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Tiles | BesideTiles):
+                drawings |= _bars(block.tiles if isinstance(block, BesideTiles) else block, theme)
+            for spec, width, height in _charts(block, theme, display):
+                found[drawing_name((spec, width))] = _SVG, chart_svg(spec, display, palette, width, height)
+    found |= {name: (_SVG, drawing.encode()) for name, drawing in drawings.items()}
+    if theme.logo is not None:
+        found["logo"] = theme.logo.media_type, theme.logo.data
+    return found
+
+
+def _charts(block: object, theme: Theme, display: Display) -> Iterator[tuple[ChartSpec, float, float]]:
+    """A block's charts with their width and height in points."""
+    if isinstance(block, Objective | Evidence | BesideTiles) and block.chart is not None:
+        yield block.chart, WIDTH, float(PAPERS[theme.paper]["chart"])
+    if isinstance(block, Panels):
+        for panel in (panel for row in panel_rows(block, display) for panel in row):
+            if panel.chart is not None:
+                yield panel.chart, *chart_size(panel, display, theme.palette)
+
+
+def _bars(block: Tiles, theme: Theme) -> Mapping[str, str]:
+    return {
+        drawing_name(("bar", tile.bar)): marks.svg(
+            marks.bar_shape(tile.bar, theme.palette), marks.TILE_WIDTH, marks.BAR_HEIGHT
+        )
+        for tile in block.tiles
+        if tile.has_bar
+    }
+
+
+def drawing_name(content: object) -> str:
+    """The address of a drawing is made of what it shows: ids of the config's may hold anything."""
+    return f"drawing/{sha256(repr(content).encode()).hexdigest()[:16]}.svg"

@@ -1,0 +1,223 @@
+"""What is left of a total once its steps are taken: columns from the first to the last total, each step beginning where
+the one before ended. Where names or values cannot stand over and under their columns, the same bridge lies in rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportgen.model.report import ChartSpec, PointLabel
+from reportgen.render.chart_canvas import Canvas
+from reportgen.render.chart_layout import (
+    LINE,
+    RAISE,
+    VALUE,
+    Look,
+    Scale,
+    fitting_scale,
+    spread,
+    text_width,
+    wrapped,
+)
+from reportgen.render.palette import Palette
+
+HEIGHT = 144.0
+_HALF, _INSET = 0.3, 4.0  # half a column in steps; from the drawing's edge to the first and the last column
+_OVER, _ASCENT = 3.5, 6.0  # from a column to its value's baseline; from there to the figures' upper edge
+_MOST_RAISED = 20.0  # a value farther from its column would belong to none
+_WHITE, _THINNEST = 4.0, 0.7  # between two names; a step too small to be seen is a line
+_ROW, _TALL_ROW, _BAR, _AFTER = 16.0, 23.0, 9.0, 5.0  # rows, their bars, from a bar to its value
+_NAMES = 0.36  # of the width, at most, for the names of rows
+
+Box = tuple[float, float, float, float]  # left, right, lower, upper
+
+
+def bridge_height(spec: ChartSpec, look: Look, width: float) -> float:
+    """The drawing's height in points, as its names and values need it."""
+    if _columns(spec, look, width) is not None:
+        return HEIGHT
+    return _row_height(_lines(spec, look, width)) * len(spec.categories) + 4
+
+
+def draw_bridge(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
+    columns = _columns(spec, look, canvas.width)
+    if columns is None:
+        _draw_rows(canvas, spec, look)
+    else:
+        _draw_columns(canvas, spec, look, columns)
+
+
+def levels(spec: ChartSpec) -> list[tuple[float, float] | None]:
+    """Where each bar begins and ends: totals on zero, steps where the bar before ended. None = no value."""
+    found: list[tuple[float, float] | None] = []
+    reached = 0.0
+    for index, value in enumerate(spec.series[0].values):
+        if value is None:
+            found.append(None)
+            continue
+        start = 0.0 if index in spec.totals else reached
+        reached = start + float(value)
+        found.append((start, reached))
+    return found
+
+
+def _bounds(spec: ChartSpec) -> tuple[float, float]:
+    ends = [0.0, *(end for pair in levels(spec) if pair is not None for end in pair)]
+    low, high = min(ends), max(ends)
+    return (low, high) if high > low else (low, low + 1)
+
+
+def _name(spec: ChartSpec, look: Look, index: int) -> str:
+    return " ".join(look.words(line) for line in spec.categories[index])
+
+
+def _weight(spec: ChartSpec, index: int) -> int:
+    return 600 if index in spec.totals else 400
+
+
+def _fill(spec: ChartSpec, index: int, palette: Palette) -> str:
+    return palette.current if index in spec.totals else palette.previous
+
+
+def _label_width(look: Look, label: PointLabel) -> float:
+    return text_width(look.words(label.text), VALUE, 600 if label.strong else 400)
+
+
+# Columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How a bridge stands: the lines of each name, the scale upwards, the values' places (middle, baseline)."""
+
+    names: list[list[str]]
+    vertical: Scale
+    places: list[tuple[float, float]]
+
+
+def _across(spec: ChartSpec, width: float) -> tuple[list[float], float]:
+    """The columns' middles, and half a column."""
+    half = _HALF * width / max(len(spec.categories), 1)
+    return spread(len(spec.categories), _INSET + half, width - _INSET - half), half
+
+
+def _columns(spec: ChartSpec, look: Look, width: float) -> _Columns | None:
+    """None where names or values cannot stand beside each other. The more room is left above the columns, the more
+    values can be raised over their neighbours."""
+    names = _names(spec, look, width)
+    if names is None:
+        return None
+    low, high = _bounds(spec)
+    foot = 4 + LINE * max(map(len, names)) + (_ASCENT + 5 if low < 0 else 0.0)  # a value under a bar that hangs down
+    for head in (0.0, LINE, 2 * LINE):
+        vertical = Scale(low, high, foot, HEIGHT - _ASCENT - _OVER - 2 - head)
+        places = _values(spec, look, width, vertical)
+        if places is not None:
+            return _Columns(names, vertical, places)
+    return None
+
+
+def _names(spec: ChartSpec, look: Look, width: float) -> list[list[str]] | None:
+    """The names' lines under their columns: one if all fit beside each other, else two; None where they do not fit."""
+    across, _ = _across(spec, width)
+    names = [(_name(spec, look, index), _weight(spec, index)) for index in range(len(across))]
+    for lines in ([[name] for name, _ in names], [wrapped(name, width / len(across) - 4, w) for name, w in names]):
+        widest = [max(text_width(line, VALUE, w) for line in rows) for rows, (_, w) in zip(lines, names, strict=True)]
+        edges = [(max(x - w / 2, 0.0), min(x + w / 2, width)) for x, w in zip(across, widest, strict=True)]
+        apart = all(after[0] - before[1] >= _WHITE for before, after in pairwise(edges))
+        if apart and [" ".join(rows) for rows in lines] == [name for name, _ in names]:
+            return lines
+    return None
+
+
+def _values(spec: ChartSpec, look: Look, width: float, vertical: Scale) -> list[tuple[float, float]] | None:
+    """Places over the columns, under a total that hangs below zero; None where one would stand too far away."""
+    across, half = _across(spec, width)
+    bars = [
+        None if pair is None else (x - half, x + half, vertical(min(pair)), vertical(max(pair)))
+        for x, pair in zip(across, levels(spec), strict=True)
+    ]
+    taken, places = [bar for bar in bars if bar is not None], []
+    for label in spec.labels:
+        index = label.point or 0
+        bar, reach = bars[index], _label_width(look, label) / 2
+        x = min(max(across[index], reach), width - reach)
+        hangs = index in spec.totals and bar is not None and bar[3] <= vertical(0)
+        wanted = vertical(0) + _OVER if bar is None else bar[2] - 3 - _ASCENT if hangs else bar[3] + _OVER
+        y = _free(x - reach, x + reach, wanted, [box for box in taken if box is not bar])
+        if y > min(wanted + (0 if hangs else _MOST_RAISED), HEIGHT - _ASCENT):
+            return None
+        taken.append((x - reach, x + reach, y - 2, y + _ASCENT))
+        places.append((x, y))
+    return places
+
+
+def _free(left: float, right: float, wanted: float, taken: list[Box]) -> float:
+    """The lowest baseline from ``wanted`` up at which a value touches nothing."""
+    y = wanted
+    for lower, upper in sorted((box[2], box[3]) for box in taken if box[0] < right + 2 and box[1] > left - 2):
+        if lower < y + _ASCENT and upper + 2 > y:
+            y = upper + 2
+    return y
+
+
+def _draw_columns(canvas: Canvas, spec: ChartSpec, look: Look, columns: _Columns) -> None:
+    palette, vertical, bars = look.palette, columns.vertical, levels(spec)
+    across, half = _across(spec, canvas.width)
+    for index, (x, pair) in enumerate(zip(across, bars, strict=True)):
+        if pair is None:
+            continue
+        low, high = vertical(min(pair)), vertical(max(pair))
+        canvas.rectangle(x - half, low, 2 * half, max(high - low, _THINNEST), _fill(spec, index, palette))
+        if index + 1 < len(bars):
+            y = vertical(pair[1])
+            canvas.line([(x + half, y), (across[index + 1] - half, y)], palette.grey, 0.6)
+    canvas.line([(0, vertical(0)), (canvas.width, vertical(0))], palette.ink, 0.7)
+    for label, (x, y) in zip(spec.labels, columns.places, strict=True):
+        canvas.text(x, y, look.words(label.text), palette.ink, VALUE, 600 if label.strong else 400, "center")
+    first = LINE * (max(map(len, columns.names)) - 1) + 2.5
+    for index, (x, lines) in enumerate(zip(across, columns.names, strict=True)):
+        for row, line in enumerate(lines):
+            reach = text_width(line, VALUE, _weight(spec, index)) / 2
+            middle = min(max(x, reach), canvas.width - reach)
+            canvas.text(middle, first - row * LINE, line, palette.ink, VALUE, _weight(spec, index), "center")
+
+
+# Rows
+
+
+def _lines(spec: ChartSpec, look: Look, width: float) -> list[list[str]]:
+    """The names' lines beside their rows."""
+    most = _NAMES * width
+    return [wrapped(_name(spec, look, index), most, _weight(spec, index)) for index in range(len(spec.categories))]
+
+
+def _row_height(lines: list[list[str]]) -> float:
+    """One name on two lines makes all rows taller."""
+    return _TALL_ROW if any(len(rows) > 1 for rows in lines) else _ROW
+
+
+def _draw_rows(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
+    palette, names, bars = look.palette, _lines(spec, look, canvas.width), levels(spec)
+    step = _row_height(names)
+    widths = [text_width(line, VALUE, _weight(spec, index)) for index, lines in enumerate(names) for line in lines]
+    ends = [max(bars[label.point or 0] or (0.0,)) for label in spec.labels]
+    taken = [(end, _label_width(look, label) + _AFTER) for end, label in zip(ends, spec.labels, strict=True)]
+    across = fitting_scale(_bounds(spec), max(widths) + 8, canvas.width, taken)
+    middles = [canvas.height - 2 - step * (index + 0.5) for index in range(len(bars))]
+    for index, (y, pair) in enumerate(zip(middles, bars, strict=True)):
+        for row, line in enumerate(names[index]):
+            baseline = y - RAISE * VALUE + LINE * ((len(names[index]) - 1) / 2 - row)
+            canvas.text(0, baseline, line, palette.ink, VALUE, _weight(spec, index))
+        if pair is None:
+            continue
+        start, stop = across(min(pair)), across(max(pair))
+        canvas.rectangle(start, y - _BAR / 2, max(stop - start, _THINNEST), _BAR, _fill(spec, index, palette))
+        if index + 1 < len(bars):
+            x = across(pair[1])
+            canvas.line([(x, y - _BAR / 2), (x, middles[index + 1] + _BAR / 2)], palette.grey, 0.6)
+    canvas.line([(across(0), canvas.height - 2), (across(0), 2)], palette.ink, 0.7)
+    for label, end in zip(spec.labels, ends, strict=True):
+        y = middles[label.point or 0] - RAISE * VALUE
+        canvas.text(across(end) + _AFTER, y, look.words(label.text), palette.ink, VALUE, 600 if label.strong else 400)

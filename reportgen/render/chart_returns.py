@@ -1,0 +1,120 @@
+"""A return a row: what sales give solid, what a declared value adds hatched after it, the low and the high end of the
+whole as a whisker. Names and values stand over their bars, the whisker's ends under it.
+"""
+
+from __future__ import annotations
+
+from reportgen.model.report import ChartSpec, PointLabel
+from reportgen.render.chart_canvas import Canvas
+from reportgen.render.chart_layout import SMALL, VALUE, Look, Scale, cut, text_width
+from reportgen.render.palette import Palette
+
+_BAR, _TOP, _UNDER, _BETWEEN = 14.0, 13.0, 13.0, 16.0  # bar; name over it; whisker's labels under it; to the next row
+_CAP = 4.5  # half a whisker's end
+_APART = 8.0  # between two texts of a line
+
+
+def returns_height(spec: ChartSpec) -> float:
+    """The drawing's height in points."""
+    rows = [_TOP + _BAR + (_UNDER if _range(spec, index) else 0.0) for index in range(len(spec.categories))]
+    return sum(rows) + _BETWEEN * (len(rows) - 1) + 1
+
+
+def draw_returns(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
+    low, high = _reach(spec)
+    across = Scale(low, high, 2.0 if low < 0 else 0.4, canvas.width - 2)
+    top = canvas.height
+    for index in range(len(spec.categories)):
+        bar = top - _TOP - _BAR
+        solid, whole = _parts(spec, index)
+        _draw_bar(canvas, across, bar, solid, whole, look.palette)
+        _heading(canvas, spec, index, look, across, bar + _BAR + 4.5)
+        ends = _range(spec, index)
+        canvas.line([(across(0), bar + _BAR + 1.5), (across(0), bar - 1.5)], look.palette.ink, 0.7)
+        if ends:
+            _whisker(canvas, across, ends, bar + _BAR / 2, look.palette)
+            _end_labels(canvas, spec, index, look, across, bar - 10.5)
+        top = bar - (_UNDER if ends else 0.0) - _BETWEEN
+
+
+def _range(spec: ChartSpec, index: int) -> tuple[float, float] | None:
+    pair = spec.ranges[index] if index < len(spec.ranges) else None
+    return None if pair is None else (float(pair[0]), float(pair[1]))
+
+
+def _parts(spec: ChartSpec, index: int) -> tuple[float | None, float | None]:
+    """Where the solid part ends, and where the whole does; None for what has no value or no declared part."""
+    known = {series.role: series.values[index] for series in spec.series}
+    solid, declared = known.get("current"), known.get("declared")
+    if declared is None:
+        return (None if solid is None else float(solid)), None
+    return (None if solid is None else float(solid)), float(solid or 0) + float(declared)
+
+
+def _reach(spec: ChartSpec) -> tuple[float, float]:
+    count = len(spec.categories)
+    ends = [end for index in range(count) for end in _parts(spec, index) if end is not None]
+    ends += [end for index in range(count) for end in _range(spec, index) or ()]
+    low, high = min([0.0, *ends]), max([0.0, *ends])
+    return (low, high) if high > low else (low, low + 1)
+
+
+def _draw_bar(
+    canvas: Canvas, across: Scale, y: float, solid: float | None, whole: float | None, palette: Palette
+) -> None:
+    """Where the hatched part takes a solid one back across zero, each has half the bar's height."""
+    crossing = solid is not None and whole is not None and solid * (whole - solid) < 0
+    height = _BAR / 2 if crossing else _BAR
+    if whole is not None:
+        start = across(solid or 0.0)
+        canvas.hatched(start, y, across(whole) - start, height, palette.current)
+    if solid is not None:
+        canvas.rectangle(across(0), y + _BAR - height, across(solid) - across(0), height, palette.current)
+
+
+def _whisker(canvas: Canvas, across: Scale, ends: tuple[float, float], y: float, palette: Palette) -> None:
+    """Dark on a white edge, so that it is seen on the solid part and between the strokes alike."""
+    low, high = across(ends[0]), across(ends[1])
+    for colour, width, more in (("#FFFFFF", 3.4, 1.1), (palette.ink, 1.2, 0.0)):
+        canvas.line([(low - more, y), (high + more, y)], colour, width)
+        for x in (low, high):
+            canvas.line([(x, y - _CAP - more), (x, y + _CAP + more)], colour, width)
+
+
+def _heading(canvas: Canvas, spec: ChartSpec, index: int, look: Look, across: Scale, y: float) -> None:
+    """The name at the left edge; the value ends where the bar does, or follows the name."""
+    labels = [label for label in spec.labels if label.level is None and (label.point or 0) == index]
+    taken = sum(_width(look, label) + _APART for label in labels)
+    name = cut(" ".join(look.words(line) for line in spec.categories[index]), canvas.width - taken)
+    canvas.text(0, y, name, look.palette.ink, VALUE)
+    solid, whole = _parts(spec, index)
+    bar_end = across(max(solid or 0.0, whole or 0.0))
+    x = max(text_width(name, VALUE) + _APART, bar_end - sum(_width(look, label) for label in labels))
+    for label in labels:
+        canvas.text(x, y, look.words(label.text), look.palette.ink, VALUE, 600 if label.strong else 400)
+        x += _width(look, label) + _APART
+
+
+def _width(look: Look, label: PointLabel) -> float:
+    return text_width(look.words(label.text), VALUE, 600 if label.strong else 400)
+
+
+def _end_labels(canvas: Canvas, spec: ChartSpec, index: int, look: Look, across: Scale, y: float) -> None:
+    """Each in the middle under its end, inside the drawing; two that would touch are moved apart."""
+    labels = [label for label in spec.labels if label.level is not None and (label.point or _ranged(spec)) == index]
+    labels.sort(key=lambda label: float(label.level or 0))
+    halves = [text_width(look.words(label.text), SMALL) / 2 for label in labels]
+    middles = [across(float(label.level or 0)) for label in labels]
+    places, edge = [], canvas.width
+    for half, middle in zip(reversed(halves), reversed(middles), strict=True):  # the high end first
+        x = min(middle, edge - half)
+        places.append(x)
+        edge = x - half - _APART
+    shift = max(0.0, halves[0] - places[-1]) if places else 0.0
+    for label, x in zip(labels, reversed(places), strict=True):
+        canvas.text(x + shift, y, look.words(label.text), look.palette.grey, SMALL, anchor="center")
+
+
+def _ranged(spec: ChartSpec) -> int:
+    """The first category with a range: that of labels which name no category."""
+    return next((index for index in range(len(spec.categories)) if _range(spec, index)), 0)
