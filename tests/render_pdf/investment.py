@@ -35,7 +35,13 @@ def gain(value: int) -> Figure:
 
 
 def costs() -> Table:
-    values = ((3150, 2900, 250, 2700), (2604, 2520, 84, 2310), (1200, 1200, 0, 1200), (850, 933, -83, 911), (189, 189, 0, 189))
+    values = (
+        (3150, 2900, 250, 2700),
+        (2604, 2520, 84, 2310),
+        (1200, 1200, 0, 1200),
+        (850, 933, -83, 911),
+        (189, 189, 0, 189),
+    )
     rows = [
         Row((c(kind), c(eur(now)), c(eur(before)), c(gain(change)), c(eur(ago))))
         for kind, (now, before, change, ago) in zip(KINDS, values, strict=True)

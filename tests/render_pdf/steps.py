@@ -66,7 +66,13 @@ def section() -> Section:
 
 
 def funnel(
-    names: tuple[str, ...] = ("Visites venues des réseaux", "Visites engagées", "Demandes", "Demandes qualifiées", "Nouveaux clients"),
+    names: tuple[str, ...] = (
+        "Visites venues des réseaux",
+        "Visites engagées",
+        "Demandes",
+        "Demandes qualifiées",
+        "Nouveaux clients",
+    ),
     values: tuple[int | None, ...] = (18400, 7360, 612, 148, 24),
 ) -> ChartSpec:
     return ChartSpec(
