@@ -51,4 +51,4 @@ def _print(url: str, options: argparse.Namespace) -> int:
 def _own_rules(config: str | None) -> tuple[Rule, ...]:
     from reportgen.config.load import load_config
 
-    return tuple(given.rule for given in load_config(config).config.channels) if config else ()
+    return tuple(given.rule for given in load_config(config).config.channels if given.asks) if config else ()

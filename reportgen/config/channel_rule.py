@@ -1,4 +1,4 @@
-"""The client's own rules from a visit's tags to its channel: ``channels`` of a config."""
+"""The client's own rules from a visit's tags to its channel, and what else is said of channels: ``channels``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from reportgen.config.kinds import CellText, Line, Model, shape
+from reportgen.config.kinds import CellText, Flag, Line, Model, shape
 from reportgen.vocabulary.tags import FIELDS, Rule, rule
 
 _Pattern = Annotated[CellText, Field(min_length=1)]
@@ -16,12 +16,16 @@ Patterns = Annotated[
 
 
 class ChannelRule(Model):
-    """Tags that lead to a channel: each named one must be one of these texts; ``*`` stands for any characters."""
+    """Tags that lead to a channel: each named one must be one of these texts; ``*`` stands for any characters.
+
+    ``fixed``: what the channel is given is not to be moved to others; it may stand without tags, and is no rule then.
+    """
 
     source: Patterns | None = None
     medium: Patterns | None = None
     campaign: Patterns | None = None
     channel: Line
+    fixed: Flag = False
 
     @property
     def asks(self) -> bool:

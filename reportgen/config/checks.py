@@ -2,8 +2,8 @@
 
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
 that lead elsewhere, `exports.py` and `reading.py` those of how files are read, `values.py` those of values that must
-fit each other, `worth.py` those of money, `cycles.py` those of time, `formulas.py` and `rollups.py` those of the
-client's own formulas, `warn.py` the warnings.
+fit each other, `worth.py` those of money, `campaigns.py` those of campaigns, `cycles.py` those of time, `formulas.py`
+and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.config import cycles, exports, formulas, names, reading, rollups, values, warn, worth
+from reportgen.config import campaigns, cycles, exports, formulas, names, reading, rollups, values, warn, worth
 from reportgen.config.case import Case, Check
 from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Loaded
@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     worth.stages,
     worth.weights,
     worth.budgets,
+    campaigns.campaigns,
     values.comparisons,
     values.order_of_dates,
     values.dated_targets,

@@ -15,7 +15,7 @@ _RENAME = "If it holds none, give the column another name in the file."
 
 
 def channel_rules(case: Case) -> Iterator[Problem]:
-    """Every rule leads to a channel that there is, and asks for a tag."""
+    """Every rule leads to a channel that there is, and asks for a tag, if it is not there for ``fixed``."""
     for index, rule in enumerate(case.config.channels):
         path: Path = ("channels", index)
         if rule.channel not in CHANNELS:
@@ -23,16 +23,16 @@ def channel_rules(case: Case) -> Iterator[Problem]:
             cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
             what = f"unknown channel '{short(rule.channel)}'"
             yield case.problem((*path, "channel"), "unknown_channel", what, cure, found)
-        if not rule.asks:
+        if not rule.asks and not rule.fixed:
             what = "the rule asks for nothing, so that it would fit every visit"
             yield case.problem(path, "empty_rule", what, "Add source, medium or campaign.")
 
 
 def idle_channel_rules(case: Case) -> Iterator[Problem]:
     """A rule that never decides: all that it fits is decided by an earlier one."""
-    rules = [given.rule for given in case.config.channels]
-    for index, rule in enumerate(rules):
-        before = next((place for place, other in enumerate(rules[:index]) if other.covers(rule)), None)
+    rules = [(place, given.rule) for place, given in enumerate(case.config.channels) if given.asks]
+    for index, rule in rules:
+        before = next((place for place, other in rules if place < index and other.covers(rule)), None)
         if before is not None:
             path, first = ("channels", index), ("channels", before)
             what = f"the rule never decides: channels[{before}]{case.line(first, path)} fits all that it fits"

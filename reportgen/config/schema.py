@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from reportgen.config.calendar import Break, Event
+from reportgen.config.campaign import Campaign
 from reportgen.config.channel_rule import ChannelRule
 from reportgen.config.kinds import (
     COLOUR,
@@ -344,6 +345,7 @@ class Config(Model):
     breaks: tuple[Break, ...] = ()
     audience: Audience | None = None
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
+    campaigns: tuple[Campaign, ...] = ()
     thresholds: Thresholds = Thresholds()
     commentary: dict[str, str] = Field(
         default_factory=dict

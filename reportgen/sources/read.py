@@ -190,7 +190,7 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
             rated,
             config.client,
             tuple(competitor.name for competitor in config.competitors),
-            rules=tuple(given.rule for given in config.channels),
+            rules=tuple(given.rule for given in config.channels if given.asks),
         )
 
     copies, told = quality.same_content(source.name, hashes)
