@@ -104,7 +104,7 @@ def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
     facts = read_sources(config, Path(loaded.folder), as_of)
     scorecard = evaluate(config, catalogue, facts, cycle, as_of)
     return Measured(
-        loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue, loaded.marks)
+        loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue, loaded.marks, as_of)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ class Case:
     folder: Path
     written: object = None
     marks: Places | None = None
+    as_of: date | None = None  # the day of the report, where one is made
 
     def place(self, path: strict_yaml.Path) -> Place:
         return self.marks.place(path) if self.marks else Place(key=strict_yaml.render(path))

@@ -2,16 +2,17 @@
 
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
 that lead elsewhere, `exports.py` and `reading.py` those of how files are read, `values.py` those of values that must
-fit each other, `worth.py` those of money, `campaigns.py` those of campaigns, `cycles.py` those of time, `formulas.py`
-and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
+fit each other, `worth.py` those of money, `campaigns.py` those of campaigns, `trials.py` those of actions and tests,
+`cycles.py` those of time, `formulas.py` and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
-from reportgen.config import campaigns, cycles, exports, formulas, names, reading, rollups, values, warn, worth
+from reportgen.config import campaigns, cycles, exports, formulas, names, reading, rollups, trials, values, warn, worth
 from reportgen.config.case import Case, Check
 from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Loaded
@@ -50,6 +51,10 @@ CHECKS: tuple[Check, ...] = (
     worth.weights,
     worth.budgets,
     campaigns.campaigns,
+    trials.actions,
+    trials.tests,
+    trials.funnel,
+    trials.asks,
     values.comparisons,
     values.order_of_dates,
     values.dated_targets,
@@ -75,6 +80,7 @@ WARNINGS: tuple[Check, ...] = (
     warn.absolute_paths,
     warn.other_language,
     warn.not_printed,
+    warn.to_be_completed,
     reading.idle_channel_rules,
     formulas.mixed_scopes,
 )
@@ -87,9 +93,11 @@ def check_config(loaded: Loaded, marks: Places) -> list[Problem]:
     return _run(CHECKS, Case(config, catalogue, Path(loaded.folder), loaded.written, marks))
 
 
-def warnings(config: Config, catalogue: Catalogue, marks: Places | None = None) -> tuple[Problem, ...]:
+def warnings(
+    config: Config, catalogue: Catalogue, marks: Places | None = None, as_of: date | None = None
+) -> tuple[Problem, ...]:
     """What is worth a second thought though a report can be made; with ``marks`` (`Loaded.marks`) also its line."""
-    return tuple(_run(WARNINGS, Case(config, catalogue, Path(), marks=marks)))
+    return tuple(_run(WARNINGS, Case(config, catalogue, Path(), marks=marks, as_of=as_of)))
 
 
 def full_catalogue(config: Config) -> Catalogue:

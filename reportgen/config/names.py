@@ -239,6 +239,9 @@ def duplicates(case: Case) -> Iterator[Problem]:
     yield from _repeated(case, worth, "Keep one of the two.")
     rivals = ((("competitors", i, "name"), competitor.name) for i, competitor in enumerate(config.competitors))
     yield from _repeated(case, rivals, "Keep one of the two.")
+    yield from _repeated(case, ((("actions", i, "id"), action.id) for i, action in enumerate(config.actions)), ids)
+    yield from _repeated(case, ((("tests", i, "id"), test.id) for i, test in enumerate(config.tests)), ids)
+    yield from _repeated(case, ((("funnel", i, "of"), step.of) for i, step in enumerate(config.funnel)), "Keep one.")
     for path, objective in objectives(config):
         named = (((*path, "kpis", i, "kpi"), kpi.kpi) for i, kpi in enumerate(objective.kpis))
         yield from _repeated(case, named, "Keep one of the two.")

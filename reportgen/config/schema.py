@@ -42,6 +42,7 @@ from reportgen.config.kinds import (
     shape,
     single,
 )
+from reportgen.config.learning import Action, Ask, SplitTest, Step
 from reportgen.config.money import InfluenceWeights, Margin, Rate, RatesFile, Value
 from reportgen.periods import CycleSpec
 
@@ -346,6 +347,10 @@ class Config(Model):
     audience: Audience | None = None
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
     campaigns: tuple[Campaign, ...] = ()
+    actions: tuple[Action, ...] = ()
+    tests: tuple[SplitTest, ...] = ()
+    funnel: tuple[Step, ...] = ()  # the default chain, of what is measured, where none is given
+    asks: tuple[Ask, ...] = ()
     thresholds: Thresholds = Thresholds()
     commentary: dict[str, str] = Field(
         default_factory=dict

@@ -12,6 +12,7 @@ from reportgen.config.names import cost_rows
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
+from reportgen.vocabulary.catalogue import Kpi
 
 BACKSLASH = "\\"
 MOST_CONTEXT = 3
@@ -27,6 +28,13 @@ def order_of_dates(case: Case) -> Iterator[Problem]:
     for index, event in enumerate(case.config.events):
         if event.end and event.start > event.end:
             yield _backwards(case, ("events", index, "to"), f"ends on {event.end}, before it begins on {event.start}")
+    for index, action in enumerate(case.config.actions):
+        if action.start and action.end and action.start > action.end:
+            what = f"ends on {action.end}, before it begins on {action.start}"
+            yield _backwards(case, ("actions", index, "end"), what)
+    for index, test in enumerate(case.config.tests):
+        if test.start and test.end and test.start > test.end:
+            yield _backwards(case, ("tests", index, "end"), f"ends on {test.end}, before it begins on {test.start}")
     for path, objective in objectives(case.config):
         if objective.start and objective.due and objective.start > objective.due:
             yield _backwards(case, (*path, "due"), f"is due on {objective.due}, before it begins on {objective.start}")
@@ -71,14 +79,19 @@ def scale_of_rates(case: Case) -> Iterator[Problem]:
         if known is None:
             continue
         for number_path in _numbers(case, path):
-            written = case.at(number_path)
-            if known.unit == "percent" and isinstance(written, int | Decimal) and abs(Decimal(written)) >= 1:
-                what = f"'{kpi.kpi}' is a rate, of which {written} is {_percent(written)}"
-                cure = f"Write {written}% or {_percent(written)}."
-                yield case.problem(number_path, "rate_without_percent", what, cure)
-            elif known.unit != "percent" and isinstance(written, str):
-                what = f"'{kpi.kpi}' is not a rate: {written} can't be its value"
-                yield case.problem(number_path, "percent_without_rate", what, "Write a number without %.")
+            yield from written_as(case, known, number_path)
+
+
+def written_as(case: Case, kpi: Kpi, path: Path) -> Iterator[Problem]:
+    """A number of the KPI, as the file writes it."""
+    written = case.at(path)
+    if kpi.unit == "percent" and isinstance(written, int | Decimal) and abs(Decimal(written)) >= 1:
+        what = f"'{kpi.id}' is a rate, of which {written} is {_percent(written)}"
+        cure = f"Write {written}% or {_percent(written)}."
+        yield case.problem(path, "rate_without_percent", what, cure)
+    elif kpi.unit != "percent" and isinstance(written, str):
+        what = f"'{kpi.id}' is not a rate: {written} can't be its value"
+        yield case.problem(path, "percent_without_rate", what, "Write a number without %.")
 
 
 def _numbers(case: Case, path: Path) -> Iterator[Path]:

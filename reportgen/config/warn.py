@@ -96,6 +96,17 @@ def not_printed(case: Case) -> Iterator[Problem]:
             yield case.problem(path, "not_printed", what, "Its figures, where it has any, stand in the JSON.")
 
 
+def to_be_completed(case: Case) -> Iterator[Problem]:
+    """Why an action was tried and what it taught only a person can say: once it has ended."""
+    for index, action in enumerate(case.config.actions):
+        ended = action.end is not None and (case.as_of is None or action.end < case.as_of)
+        for key in ("why", "learned") if ended and action.status is None else ():
+            if getattr(action, key) is None:
+                what = f"to be completed: the action '{action.id}' has ended"
+                cure = f"Add {key}: {'why it was tried' if key == 'why' else 'what it taught'}, in your words."
+                yield case.problem(("actions", index, key), "to_be_completed", what, cure)
+
+
 def _levels(catalogue: Catalogue, objective: Objective) -> set[str | None]:
     """The AMEC levels of an objective's KPIs; an own KPI has none (None)."""
     return {catalogue.kpis[kpi.kpi].amec for kpi in objective.kpis if kpi.kpi in catalogue.kpis}
