@@ -32,14 +32,14 @@ def untagged(values: Values, unknown: Counter[str], source: str, place: Place) -
     windows = windows_of(values)
     start, end = min(start for start, _ in windows), max(end for _, end in windows)
     total = sum(by_channel.values())
-    for kind, channel in (("untagged", "direct"), ("unknown_tags", "other")):
-        if total > 0 and by_channel[channel]:
-            share = (by_channel[channel] * 100 / total).quantize(Decimal("0.1"))
-            much = channel == "other" and share >= MUCH
-            names = (("tags", ", ".join(_shown(unknown))),) if channel == "other" else ()
-            numbers = (("share", share),)
-            severity: Severity = "notice" if much else "info"
-            yield Finding(kind, severity, source, place, (measure,), (), start, end, numbers, names)
+    share = {name: (by_channel[name] * 100 / total).quantize(Decimal("0.1")) for name in by_channel if total > 0}
+    if share.get("direct"):
+        numbers = (("share", share["direct"]),)
+        yield Finding("untagged", "info", source, place, (measure,), (), start, end, numbers)
+    if share.get("other"):
+        severity: Severity = "notice" if share["other"] >= MUCH else "info"
+        numbers, names = (("share", share["other"]),), (("tags", ", ".join(_shown(unknown))),)
+        yield Finding("unknown_tags", severity, source, place, (measure,), (), start, end, numbers, names)
 
 
 def _shown(unknown: Counter[str]) -> Iterator[str]:
