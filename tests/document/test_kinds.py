@@ -57,6 +57,19 @@ FINDINGS = {
     "total_row": {"numbers": (("rows", Decimal(1)),)},
     "negative_values": {"measures": ("leads",), "numbers": (("rows", Decimal(2)),)},
     "table_left_out": {"names": (("header", "Top 10 posts"),)},
+    "untagged": {"measures": ("sessions",), "start": DAY, "end": NEXT, "numbers": (("share", Decimal("12.5")),)},
+    "unknown_tags": {
+        "measures": ("sessions",), "start": DAY, "end": NEXT, "numbers": (("share", Decimal("7.5")),),
+        "names": (("tags", "tg 24 / bio"),),
+    },
+    "unfinished_day": {
+        "measures": ("impressions",), "start": DAY, "end": NEXT,
+        "numbers": (("value", Decimal(700)), ("usual", Decimal(3000))),
+    },
+    "year_assumed": {},
+    "own_export": {"names": (("export", "our_crm"),)},
+    "rows_left_out": {"numbers": (("rows", Decimal(4)),), "names": (("column", "action_type"),)},
+    "rows_not_joined": {"numbers": (("rows", Decimal(4)),), "names": (("column", "Post ID"),)},
 }  # fmt: skip
 EXPLAINED = {"later", "less_coverage", "by_channel"}  # said by `reportgen explain` alone
 MADE = {"common_part", "gross_unique", "unweighted", "revenue_not_margin"}
