@@ -6,8 +6,9 @@ sign on every change that asks for one, half rounded up, and never a negative ze
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -45,6 +46,16 @@ def rounded(value: Decimal, precision: int) -> Decimal:
     """``value`` to so many decimals, half away from zero; zero is never negative."""
     result = value.quantize(Decimal(1).scaleb(-precision), rounding=ROUND_HALF_UP)
     return abs(result) if result == 0 else result
+
+
+def added_up(parts: Sequence[Decimal], precision: int) -> tuple[Decimal, ...]:
+    """The parts to so many decimals, so that they add up to their rounded sum: the largest remainders go up."""
+    unit = Decimal(1).scaleb(-precision)
+    floors = [part.quantize(unit, rounding=ROUND_FLOOR) for part in parts]
+    lacking = int((rounded(sum(parts, Decimal(0)), precision) - sum(floors, Decimal(0))) / unit)
+    order = sorted(range(len(parts)), key=lambda place: (floors[place] - parts[place], place))
+    raised = set(order[:lacking])
+    return tuple(floor + unit if place in raised else floor for place, floor in enumerate(floors))
 
 
 def as_displayed(figure: Figure) -> Decimal:
@@ -241,6 +252,13 @@ class Display:
         if signed:
             return f"{prefix}+{body};{MINUS}{body};{body}"
         return f"{prefix}{body};{MINUS}{body}"
+
+    @staticmethod
+    def turned(number_format: str) -> str:
+        """A format of `number_format` made to show a value's opposite: a bar that is drawn upwards can stand for a loss."""
+        positive, negative, *_ = number_format.split(";")
+        body = positive.partition("]")[2] if positive.startswith("[$") else positive
+        return f"{positive.removesuffix(body)}{negative};{body}"
 
     @cached_property
     def _percent_sample(self) -> str:

@@ -6,6 +6,7 @@ from reportgen.config.schema import Config
 from reportgen.display import Display
 from reportgen.document.blocks import objectives
 from reportgen.document.notes import notes
+from reportgen.document.returns import returns
 from reportgen.document.slides import slides
 from reportgen.document.summary import client, compared, report_cycle, summary
 from reportgen.document.view import Views
@@ -37,7 +38,7 @@ def compose(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights
         header=(join(strong(client(report)), f"{NBSP} ", kind), running_title),
         footer=_footer(client(report), kind, capital(cycle)),
         slide_footer=_footer(client(report), kind, cycle),
-        pages=(summary(report), objectives(report), notes(report)),
+        pages=tuple(page for page in (summary(report), objectives(report), returns(report), notes(report)) if page),
         slides=slides(report),
     )
 

@@ -10,6 +10,7 @@ from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.headline import headline, speaker
 from reportgen.document.notes import shown_once, source_days
 from reportgen.document.slide_objective import count, deck_change, objective_slide, source_line
+from reportgen.document.slide_returns import returns_slides
 from reportgen.document.speaker import cover_notes, plain_notes, scoreboard_notes, summary_notes
 from reportgen.document.summary import client, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
@@ -26,7 +27,8 @@ def slides(report: Views) -> tuple[Slide, ...]:
         objective_slide(report, objective, number)
         for number, objective in enumerate(report.scorecard.objectives, start=1)
     )
-    return (_cover(report), _summary(report), *_scoreboard(report), *objectives, *_definitions(report))
+    money = returns_slides(report)
+    return (_cover(report), _summary(report), *_scoreboard(report), *objectives, *money, *_definitions(report))
 
 
 def _cover(report: Views) -> Slide:

@@ -42,6 +42,11 @@ def plain_notes(report: Views, message: Text) -> SpeakerNotes:
     return _labelled(report, join(message, ".") if message else (), (), (), _data(report), ())
 
 
+def money_notes(report: Views, message: Text, views: Sequence[View]) -> SpeakerNotes:
+    """For a slide of money: each figure with its formula, its definition, and the data."""
+    return _labelled(report, join(message, "."), _figures(views), _definitions(views), _data(report), ())
+
+
 def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveInsight) -> SpeakerNotes:
     """For an objective's slide."""
     evidence = join(capital(cells.reason_text(report, insight)), ".")

@@ -38,6 +38,8 @@ MONEY = (
 TOLD_WHEN_MISSING = frozenset({"no_rows", "no_attribution", "no_common_part", "claims", "not_allocated"})
 """Causes of a figure that was to be expected: its absence is said. By all others nobody has asked for it."""
 
+EXPOSURE = frozenset({"input", "activity", "output", "out-take"})  # what is seen and liked has its own costs: CPM, CPE
+
 
 def returns(
     config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle, as_of: date, scores: Sequence[ObjectiveScore]
@@ -115,10 +117,11 @@ def _budgets(scores: Sequence[ObjectiveScore]) -> Iterator[BudgetLine]:
 
 
 def _per_result(engines: Engines, cycle: Cycle, as_of: date) -> Iterator[tuple[str, Names, KpiScore]]:
-    """The cost of what each objective counts, in the report's cycle; that of leads and customers is a KPI of its own."""
+    """The cost of each lasting result that an objective counts; that of leads and customers is a KPI of its own."""
     for objective in engines.config.objectives:
         name = engines.result(objective)
-        if objective.cycle is not None or name in ("", "leads", "new_customers"):
+        known = engines.catalogue.kpis.get(name)
+        if objective.cycle is not None or name in ("", "leads", "new_customers") or (known and known.amec in EXPOSURE):
             continue
         score = _scoring(engines, objective, "cost_per_result", cycle, as_of).score(False)
         if score.current.value is not None:

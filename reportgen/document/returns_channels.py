@@ -1,0 +1,236 @@
+"""Views → what each channel cost and brought: the table of the pages, the table and the bars of the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.document import cells
+from reportgen.document.findings import listed
+from reportgen.document.money import column, decimals, found, one, unit
+from reportgen.document.view import Views
+from reportgen.document.wording import capital, join, lowered, sentences
+from reportgen.model.report import Cell, ChartSpec, Column, Figure, Panel, PointLabel, Row, Series, Table, Text, Unit
+from reportgen.model.returns import ChannelReturn, ChannelReturns
+from reportgen.vocabulary.channels import NAMES
+
+META = "meta"  # what Meta's ads files say of its networks together
+MOST_RESULTS = 1  # columns of results beside money
+MOST_TITLE = 90
+
+Pick = Callable[[ChannelReturn], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A column: ``adds`` = its cells add up to the total's; ``signed`` = a gain or a loss."""
+
+    key: str
+    head: Text
+    pick: Pick
+    unit: Unit
+    adds: bool = True
+    signed: bool = False
+
+
+def channels_panel(report: Views) -> Panel | None:
+    """The table over the whole width; None without channels."""
+    given = found(report).channels
+    if given is None:
+        return None
+    words = report.words
+    subtitle = words.text("returns.channels.subtitle", cycle=Figure("cycle.current", report.cycle, "cycle"))
+    table = channel_table(report, given, _parts(report, given, MOST_RESULTS))
+    return Panel(channels_message(report, given), subtitle, table, (), tuple(channel_notes(report, given)))
+
+
+def _parts(report: Views, given: ChannelReturns, results: int) -> list[_Part]:
+    """The columns that have a figure in some row; without revenue more results take its place."""
+    words = report.words
+
+    def head(key: str) -> Text:
+        return words.text(f"returns.channels.head.{key}", one=one())
+
+    money = [
+        _Part("cost", head("cost"), lambda row: row.cost, "currency"),
+        _Part("revenue", head("revenue"), lambda row: row.revenue, "currency"),
+        _Part("revenue_per_euro", head("per_cost"), lambda row: row.revenue_per_cost, "currency", adds=False),
+        _Part("margin", head(_net_key(report)), lambda row: row.net, "currency", signed=True),
+        _Part("customers", head("customers"), lambda row: row.customers, "count"),
+        _Part("cac", head("cac"), lambda row: row.cac, "currency", adds=False),
+    ]
+    counted = [
+        _Part(
+            "results" if not place else f"results_{place}",
+            words.name(names, f"result.{name}"),
+            lambda row, place=place: row.results[place],  # type: ignore[misc]
+            "count",
+        )
+        for place, (name, names) in enumerate(given.results)
+    ]
+    kept = [part for part in money if any(part.pick(row) is not None for row in given.rows)]
+    sold = any(part.key == "revenue" for part in kept)
+    return [*kept, *counted[: results if sold else len(counted)]]
+
+
+def _net_key(report: Views) -> str:
+    bridge = found(report).bridge
+    return "net_revenue" if bridge is not None and bridge.on_revenue else "net_margin"
+
+
+def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) -> Table:
+    """A row a channel, what belongs to none of them, and the total, which the columns add up to as displayed."""
+    words = report.words
+    rows = [*given.rows, *([given.rest] if given.rest is not None else [])]
+    columns = [Column("channel", words.text("returns.channels.head.channel"))]
+    body = [[Cell(channel_text(report, row.channel))] for row in rows]
+    whole = [Cell(words.text("returns.total"))]
+    for part in parts:
+        columns.append(Column(part.key, part.head, "right"))
+        *shown, last = _column(report, part, rows, given.total)
+        for cells_of_row, cell in zip(body, shown, strict=True):
+            cells_of_row.append(cell)
+        whole.append(last)
+    caption = words.text("returns.channels.subtitle", cycle=Figure("cycle.current", report.cycle, "cycle"))
+    made = [Row(tuple(row)) for row in body]
+    return Table("channels", (), caption, tuple(columns), (*made, Row(tuple(whole), "total")))
+
+
+def _column(report: Views, part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn) -> list[Cell]:
+    values: Sequence[Decimal | None] = [part.pick(row) for row in rows]
+    whole = part.pick(total)
+    precision = 2 if not part.adds else decimals([*values, whole]) if part.unit == "currency" else 0
+    if part.adds:
+        values = column(values, precision)
+    ids = [f"{row.channel or 'rest'}.{part.key}" for row in rows] + [f"total.{part.key}"]
+    figures = [
+        Figure(f"returns.channel.{name}", value, part.unit, precision, signed=part.signed)
+        for name, value in zip(ids, [*values, whole], strict=True)
+    ]
+    made = []
+    for row, figure in zip([*rows, total], figures, strict=True):
+        small = row.cac_base if part.key == "cac" else None
+        if figure.value is None:
+            made.append(Cell(cells.DASH))
+        elif small is not None:
+            needed = Figure(f"{figure.id}.needed", Decimal(small[1]), "count")
+            made.append(Cell(report.words.text("verdict.small_base", needed=needed)))
+        else:
+            made.append(Cell((figure,)))
+    return made
+
+
+def channel_text(report: Views, channel: str) -> Text:
+    """A channel as a reader calls it; what belongs to none of them."""
+    if channel in ("", META):
+        return report.words.text(f"returns.channels.{channel or 'rest'}")
+    return report.words.name(NAMES.get(channel, (("en", channel),)), f"channel.{channel}")
+
+
+def channels_message(report: Views, given: ChannelReturns) -> Text:
+    """The channel that brings most per unit of money, and those that don't cover their cost; else the one with most
+    results."""
+    words = report.words
+    best, losing = _best(given), [row for row in given.rows if row.net is not None and row.net < 0]
+    if best is None:
+        return capital(_losing(report, losing) if losing else _most(report, given))
+    first = words.text("returns.channels.best", channel=channel_text(report, best.channel))
+    if not losing or best in losing:
+        return first
+    both = words.text("headline.and", first=first, second=_losing(report, losing, too="_too"))
+    return report.first_fit([both, first], MOST_TITLE)
+
+
+def _best(given: ChannelReturns) -> ChannelReturn | None:
+    """By revenue per unit of cost, among the channels with enough customers; None where fewer than two can be told."""
+    rows = [row for row in given.rows if row.revenue_per_cost is not None and row.cac_base is None]
+    rows.sort(key=lambda row: -(row.revenue_per_cost or 0))
+    return rows[0] if len(rows) > 1 and rows[0].revenue_per_cost != rows[1].revenue_per_cost else None
+
+
+def _losing(report: Views, losing: Sequence[ChannelReturn], too: str = "") -> Text:
+    """``too``: after a clause that speaks of costs already."""
+    words = report.words
+    if len(losing) <= 2:
+        names = listed(report, [channel_text(report, row.channel) for row in losing])
+    else:
+        names = words.text("returns.channels.several", number=words.number(len(losing), "returns.channels.losing"))
+    return words.text(f"returns.channels.losing{too}", len(losing), channels=names)
+
+
+def _most(report: Views, given: ChannelReturns) -> Text:
+    """*LinkedIn : 752 téléchargements sur 1 012*: the first result that has a channel ahead."""
+    words = report.words
+    for place, (name, names) in enumerate(given.results):
+        rows = sorted(given.rows, key=lambda row: -(row.results[place] or 0))
+        first, whole = rows[0].results[place], given.total.results[place]
+        if first and whole:
+            parts = {"found": Figure(f"returns.channel.{rows[0].channel}.most", first, "count"),
+                     "total": Figure(f"returns.channel.total.most.{name}", whole, "count")}  # fmt: skip
+            return words.text(
+                "returns.channels.most",
+                channel=channel_text(report, rows[0].channel),
+                result=lowered(words.name(names, f"result.{name}")),
+                **parts,
+            )
+    return words.text("returns.channels.plain")
+
+
+def channel_notes(report: Views, given: ChannelReturns) -> Iterator[Text]:
+    """What the columns' abbreviations mean, and what no channel bears."""
+    words = report.words
+    if any(row.revenue is not None for row in given.rows):
+        yield words.text("returns.channels.abbreviations")
+    small = next((row.cac_base for row in given.rows if row.cac is not None and row.cac_base is not None), None)
+    if small is not None:
+        needed = Figure("returns.channels.needed", Decimal(small[1]), "count")
+        yield words.text("returns.channels.small", needed=needed)
+    if given.unallocated:
+        yield words.text("returns.channels.unallocated")
+
+
+def deck_table(report: Views, given: ChannelReturns) -> Table:
+    """What has room on half a slide: cost, revenue per unit of money, gain, CAC; without revenue the results."""
+    parts = [part for part in _parts(report, given, 0) if part.key not in ("revenue", "customers")]
+    return channel_table(report, given, parts[:4])
+
+
+def deck_chart(report: Views, given: ChannelReturns) -> ChartSpec | None:
+    """Revenue by channel, else its first result: bars, the largest on top."""
+    words = report.words
+    part = next((p for p in _parts(report, given, 1) if p.key in ("revenue", "results")), None)
+    rows = [row for row in given.rows if part is not None and part.pick(row) is not None]
+    if part is None or not rows:
+        return None
+    rows.sort(key=lambda row: -(part.pick(row) or 0))
+    values = [part.pick(row) or Decimal(0) for row in rows]
+    scale = 3 if part.unit == "currency" and max(values) >= 10000 else 0
+    precision = 1 if scale else 0
+    shown = part.head if part.key == "results" else words.text("returns.channels.revenue")
+    names = [channel_text(report, row.channel) for row in rows]
+    figures = [
+        Figure(f"returns.bars.{row.channel}", value, part.unit, precision, scale=scale, bare=True)
+        for row, value in zip(rows, values, strict=True)
+    ]
+    told = [words.text("alt.pair", name=name, value=figure) for name, figure in zip(names, figures, strict=True)]
+    subtitle = words.text("returns.channels.by", shown=shown)
+    if part.unit == "currency":
+        subtitle = words.text("chart.with_unit", text=subtitle, unit=unit(report, scale))
+    title = channels_message(report, given)
+    return ChartSpec(
+        id="chart.channels",
+        kind="bars",
+        title=title,
+        subtitle=subtitle,
+        categories=tuple((name,) for name in names),
+        series=(Series((Figure("cycle.current.short", report.cycle, "cycle_short"),), "current", tuple(values)),),
+        unit=part.unit,
+        precision=precision,
+        ticks=(),
+        band=(),
+        labels=tuple(PointLabel((figure,), 0, n, strong=True) for n, figure in enumerate(figures)),
+        from_zero=True,
+        alt=sentences(join(words.text("alt.bars", kpi=shown), listed(report, told), "."), join(title, ".")),
+        scale=scale,
+    )

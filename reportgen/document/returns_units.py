@@ -1,0 +1,180 @@
+"""Views → what one result costs and a customer is worth, and the way to break-even."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import reduce
+
+from reportgen.display import default_precision
+from reportgen.document import cells
+from reportgen.document.chart_axis import categories, number_format, ticks
+from reportgen.document.findings import listed
+from reportgen.document.money import amount, decimals, found, measured, money_view, unit
+from reportgen.document.view import View, Views
+from reportgen.document.wording import Part, capital, join, lowered, sentences
+from reportgen.model.report import Cell, ChartSpec, Column, Figure, Panel, PointLabel, Row, Series, Table, Text
+from reportgen.model.returns import Cumulative
+from reportgen.model.scorecard import Value
+
+COSTS_OF_ONE = ("cac", "media_cac", "cost_per_lead", "media_cpl")
+WORTH_OF_ONE = ("clv", "clv_to_cac", "cac_payback")
+MOST_POINTS = 25
+
+
+def units_panel(report: Views) -> Panel | None:
+    """What a customer, a lead and other results cost, and what a customer is worth; None without any."""
+    words, rows = report.words, [_unit_row(view, name) for view, name in _units(report)]
+    if not rows:
+        return None
+    heads = ["current", *(name for name in ("previous", "year_ago") if name in report.compared)]
+    columns = [Column("name", words.text("kpis.head.name")), *(Column(h, report.head(h), "right") for h in heads)]
+    if "previous" in report.compared:
+        columns.insert(3, Column("change", words.text("kpis.head.change"), "right"))
+    title = _units_title(report)
+    table = Table("units", (), title, tuple(columns), tuple(rows))
+    cycle = Figure("cycle.current", report.cycle, "cycle")
+    return Panel(title, words.text("returns.units.subtitle", cycle=cycle), table, (), tuple(_full_cost(report)))
+
+
+def _full_cost(report: Views) -> Iterator[Text]:
+    """Where a cost per result bears all of the cost, because its objective declares no share."""
+    whole = {objective.id for objective in report.config.objectives if objective.cost_share is None}
+    if any(objective in whole for objective, _, _ in found(report).per_result):
+        yield report.words.text("returns.units.full_cost")
+
+
+def units_note(report: Views) -> Text:
+    """The same in one line: *coût d’acquisition client 56,49 € ; …*."""
+    words = report.words
+    told = [words.text("alt.pair", name=lowered(name), value=unit_text(view)) for view, name in _units(report)]
+    return join(capital(reduce(lambda a, b: words.text("headline.and", first=a, second=b), told)), ".") if told else ()
+
+
+def _units(report: Views) -> Iterator[tuple[View, Text]]:
+    for name in COSTS_OF_ONE:
+        if view := measured(report, name):
+            yield view, view.name
+    for objective, names, score in found(report).per_result:
+        view = money_view(report, score)
+        view.id = f"returns.cost_per_result_of_{objective}"
+        result = report.words.name(names, f"result.{objective}")
+        yield view, report.words.text("speaker.defined", kpi=view.name, definition=result)
+    for name in WORTH_OF_ONE:
+        if view := measured(report, name):
+            yield view, view.name
+
+
+def _unit_row(view: View, name: Text) -> Row:
+    row = [Cell(name), Cell(unit_text(view), strong=view.score.current.small_base is None)]
+    if "previous" in view.report.compared:
+        row += [_other(view, view.previous), cells.change_cell(view, words=False)]
+    if "year_ago" in view.report.compared:
+        row.append(_other(view, view.year_ago))
+    return Row(tuple(row))
+
+
+def _other(view: View, figure: Figure | None) -> Cell:
+    comparison = view.score.previous if figure is not None and figure.id.endswith(".previous") else view.score.year_ago
+    small = comparison.value is not None and comparison.value.small_base is not None
+    return Cell(cells.DASH if figure is None or small else (figure,))
+
+
+def unit_text(view: View) -> Text:
+    """The figure; on too few cases *base < 10* in its place."""
+    small = view.score.current.small_base
+    if small is None:
+        return (view.value,)
+    return view.words.text("verdict.small_base", needed=Figure(f"{view.id}.base.needed", Decimal(small[1]), "count"))
+
+
+def _units_title(report: Views) -> Text:
+    """What one customer costs, else one lead; else what the table shows."""
+    for name in ("cac", "cost_per_lead"):
+        view = measured(report, name)
+        if view is not None and view.score.current.small_base is None:
+            return report.words.text(f"returns.units.{name}", cost=view.value)
+    return report.words.text("returns.units.title")
+
+
+def cumulative_panel(report: Views) -> Panel | None:
+    """Cost and margin since the start, as two lines, under whether the one has covered the other."""
+    cumulative = found(report).cumulative
+    if cumulative is None:
+        return None
+    chart = _cumulative_chart(report, cumulative)
+    return Panel(chart.title, chart.subtitle, chart, (), tuple(_wide_note(report, cumulative)))
+
+
+def cumulative_note(report: Views) -> Text:
+    """The same in two sentences, where there is no room for the lines; empty where it is not known."""
+    cumulative = found(report).cumulative
+    if cumulative is None:
+        return ()
+    last, words = cumulative.points[-1], report.words
+    precision = decimals([last.cost, last.margin])
+    parts: dict[str, Part] = {
+        "cost": amount("cumulative.cost", last.cost, precision),
+        "margin": amount("cumulative.margin", last.margin, precision),
+        "since": Figure("returns.cumulative.since", cumulative.since, "date"),
+    }
+    basis = "revenue" if cumulative.on_revenue else "margin"
+    text = words.text(f"returns.cumulative.note.{basis}", **parts)
+    return sentences(text, join(_covered(report, cumulative), "."))
+
+
+def _covered(report: Views, cumulative: Cumulative) -> Text:
+    words, cycle = report.words, cumulative.break_even
+    if cycle is None:
+        return words.text("returns.cumulative.not_yet")
+    return words.text("returns.cumulative.covered", cycle=words.cycle("since", cycle, "returns.break_even"))
+
+
+def _wide_note(report: Views, cumulative: Cumulative) -> Iterator[Text]:
+    """From when on margin and valued results together have covered the cost."""
+    words, cycle = report.words, cumulative.wide_break_even
+    if cumulative.points[-1].valued is None:
+        return
+    if cycle is None:
+        yield words.text("returns.cumulative.wide_not_yet")
+    else:
+        yield words.text("returns.cumulative.wide", cycle=words.cycle("since", cycle, "returns.wide_break_even"))
+
+
+def _cumulative_chart(report: Views, cumulative: Cumulative) -> ChartSpec:
+    words, points = report.words, cumulative.points[-MOST_POINTS:]
+    view = money_view(report, next(kpi for kpi in found(report).kpis if kpi.id == "net_return"))
+    margins, costs = tuple(point.margin for point in points), tuple(point.cost for point in points)
+    high, low = max(*margins, *costs), min(Decimal(0), *margins)
+    scale, precision = number_format(view, high)
+    precision = precision if scale else default_precision("currency", high)
+    shown = tuple(Value(point.cycle, point.margin, "ok") for point in points)
+    basis = "revenue" if cumulative.on_revenue else "margin"
+    names = (words.text(f"returns.bar.{basis}"), words.text("returns.cumulative.cost"))
+    labels = []
+    for place, (name, line) in enumerate(zip(("margin", "cost"), (margins, costs), strict=True)):
+        figure = Figure(f"chart.cumulative.{name}", line[-1], "currency", precision, scale=scale, bare=True)
+        text = words.text(f"returns.cumulative.end.{basis if name == 'margin' else 'cost'}", value=figure)
+        labels.append(
+            PointLabel(text, place, len(points) - 1, role="previous" if place else "current", strong=not place)
+        )
+    title = _covered(report, cumulative)
+    since = Figure("returns.cumulative.since", cumulative.since, "date")
+    subtitle = words.text(f"returns.cumulative.subtitle.{basis}", since=since, unit=unit(report, scale))
+    told = [words.text("alt.pair", name=name, value=label.text[-1]) for name, label in zip(names, labels, strict=True)]
+    return ChartSpec(
+        id="chart.cumulative",
+        kind="trend",
+        title=title,
+        subtitle=subtitle,
+        categories=categories(view, shown),
+        series=(Series(names[0], "current", margins), Series(names[1], "previous", costs)),
+        unit="currency",
+        precision=precision,
+        ticks=ticks(view, low, high, (scale, precision)),
+        band=(),
+        labels=tuple(labels),
+        from_zero=True,
+        alt=sentences(join(words.text("returns.cumulative.alt"), listed(report, told), "."), join(title, ".")),
+        scale=scale,
+    )
