@@ -42,8 +42,8 @@ from reportgen.config.kinds import (
     shape,
     single,
 )
-from reportgen.config.learning import Action, Ask, SplitTest, Step
 from reportgen.config.money import InfluenceWeights, Margin, Rate, RatesFile, Value
+from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
 from reportgen.periods import CycleSpec
 
 if TYPE_CHECKING:

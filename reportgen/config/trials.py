@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.config.case import Case, near
-from reportgen.config.learning import Action
+from reportgen.config.schema_learning import Action
 from reportgen.config.values import written_as
 from reportgen.config.wanted import listed, short
 from reportgen.errors import Problem
@@ -78,7 +78,8 @@ def _criterion(case: Case, path: Path, action: Action) -> Iterator[Problem]:
         return
     key = "change" if criterion.level is None else "level"
     yield from written_as(case, known, (*place, key))
-    if known.better != "neutral" and criterion.change is not None and (criterion.change > 0) != (known.better == "higher"):
+    change = criterion.change
+    if known.better != "neutral" and change is not None and (change > 0) != (known.better == "higher"):
         sign = "above" if known.better == "higher" else "below"
         what = f"of '{known.id}' {known.better} is better, so this change is for the worse"
         yield case.problem((*place, "change"), "wrong_direction", what, f"Write a number {sign} 0.")

@@ -4,6 +4,7 @@ better (algorithms §8)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import log, sqrt
 from statistics import fmean
@@ -42,12 +43,23 @@ def judge(action: str, before: Values, after: Values, better: Better, criterion:
     return _verdict(action, effect(before, after), before, after, better, criterion)
 
 
-def judge_against(
-    action: str, channel: tuple[Values, Values], others: tuple[Values, Values], better: Better
-) -> ActionVerdict:
-    """The same on ln(channel) − ln(sum of the untouched channels), before and after each; by the side alone."""
+def effect_against(channel: tuple[Values, Values], others: tuple[Values, Values]) -> Effect | None:
+    """The same on ln(channel) − ln(sum of the untouched channels), each before and after."""
     before, after = (_log_ratio(ours, theirs) for ours, theirs in zip(channel, others, strict=True))
-    return _verdict(action, effect(before, after, control=True), before, after, better, None)
+    return effect(before, after, control=True)
+
+
+def with_control(found: ActionVerdict, control: Effect | None, better: Better) -> ActionVerdict:
+    """A move that untouched channels share is not the action's: then nobody can tell.
+
+    A criterion that was not reached stays so, whatever the others did.
+    """
+    if control is None or found.outcome == "cannot_tell":
+        return replace(found, control=control)
+    failed = found.outcome == "did_not" and found.criterion is not None
+    if failed or _outcome(control, better, None) == found.outcome:
+        return replace(found, control=control)
+    return replace(found, outcome="cannot_tell", doubt="shared", control=control)
 
 
 def _log_ratio(ours: Values, theirs: Values) -> list[float | None]:

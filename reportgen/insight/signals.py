@@ -15,7 +15,7 @@ from statistics import fmean, median, stdev
 from reportgen.model.insights import Verdict, VerdictKind
 from reportgen.model.scorecard import Better
 
-_WINDOW = 24  # judged values before x
+WINDOW = 24  # judged values before x
 _ENOUGH = 6  # values before x for any verdict
 _NOISE = 1e-9  # what binary arithmetic adds to a constant history, relative to it
 _D2 = 1.128  # mean moving range of two normal values, in standard deviations
@@ -72,7 +72,7 @@ def form_at(values: Sequence[float | None], t: int, start: int, per_year: int, s
     x = values[t]
     if x is None:
         return None
-    plain = Form(tuple(values[max(start, t - _WINDOW) : t]), x, None, False)
+    plain = Form(tuple(values[max(start, t - WINDOW) : t]), x, None, False)
     known = sum(value is not None for value in values[:t])
     if season is False or t < per_year or (season is None and known < per_year + _ENOUGH):
         return plain
@@ -83,7 +83,7 @@ def form_at(values: Sequence[float | None], t: int, start: int, per_year: int, s
 
 
 def _year_on_year(values: Sequence[float | None], t: int, start: int, m: int) -> Form | None:
-    first = max(start, m, t - _WINDOW)
+    first = max(start, m, t - WINDOW)
     pairs = [(values[i], values[i - m]) for i in range(first, t + 1)]
     both = [(now, then) for now, then in pairs if now is not None and then is not None]
     base = values[t - m]

@@ -59,7 +59,7 @@ def subject(config: Config, catalogue: Catalogue, kpi: str, objective: str = "",
         chosen = chosen.model_copy(update={"kpis": (KpiSettings(kpi=kpi, season=season),)})
     scored = catalogue
     if channel:
-        formulas = tuple(_of_channel(node, channel) for node in found.formulas)
+        formulas = tuple(of_channel(node, channel) for node in found.formulas)
         scored = catalogue.extended((), [replace(found, formulas=formulas)])
     alone = config.model_copy(update={"objectives": (chosen,)})
     return Subject(alone, catalogue, scored, found, chosen, used_by, channel)
@@ -91,14 +91,14 @@ def _hint(name: str, valid: object) -> str:
     return f" Did you mean '{near[0]}'?" if near else ""
 
 
-def _of_channel(node: Node, channel: str) -> Node:
+def of_channel(node: Node, channel: str) -> Node:
     """The formula with each reference narrowed, as ``figure.Engine.kpi`` narrows it by a selection."""
     match node:
         case Ref():
             return replace(node, selection=narrowed(node.selection, (("channel", channel),)))
         case Call(args=args):
-            return replace(node, args=tuple(_of_channel(arg, channel) for arg in args))
+            return replace(node, args=tuple(of_channel(arg, channel) for arg in args))
         case Binary(left=left, right=right):
-            return replace(node, left=_of_channel(left, channel), right=_of_channel(right, channel))
+            return replace(node, left=of_channel(left, channel), right=of_channel(right, channel))
         case _:
             return node

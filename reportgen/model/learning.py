@@ -3,10 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.periods import Cycle
+
+if TYPE_CHECKING:
+    from reportgen.model.insights import Verdict
+    from reportgen.model.scorecard import KpiScore
 
 Outcome = Literal["worked", "did_not", "cannot_tell"]
-Doubt = Literal["", "too_early", "too_little_history", "confounded", "not_measured", "within_chance", "void"]
+Doubt = Literal[
+    "", "too_early", "too_little_history", "confounded", "not_measured", "within_chance", "shared", "void"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An action that concerns the cycle, with its KPI on its channel.
+
+    ``first``…``last`` are the cycles that count as after it: whole ones since its start, until its end, at least two.
+    ``others``: what the ``untouched`` channels had together in each cycle of the KPI's history; empty without any.
+    """
+
+    action: str
+    objective: str
+    kpi: KpiScore
+    first: Cycle
+    last: Cycle | None = None
+    untouched: tuple[str, ...] = ()
+    others: tuple[Decimal | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """How many there are at a step, and the share of those at the step before; None at the first."""
+
+    id: str
+    count: KpiScore
+    rate: KpiScore | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What was tried and the way to sales, in figures."""
+
+    trials: tuple[Trial, ...] = ()
+    funnel: tuple[FunnelStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +72,15 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class ActionVerdict:
     """Whether an action did what it was to do (algorithms §8). ``criterion`` is the difference asked for, None where
-    the action has none. ``doubt`` says why nobody can tell; "" beside a clear outcome."""
+    the action has none. ``doubt`` says why nobody can tell; "" beside a clear outcome. ``control`` is the same effect on
+    the ratio to channels that no action touched, where there are any."""
 
     action: str
     outcome: Outcome
     doubt: Doubt = ""
     effect: Effect | None = None
     criterion: float | None = None
+    control: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +96,14 @@ class SplitVerdict:
     high: float
     better: Literal["a", "b", ""]
     doubt: Doubt = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """The verdicts on actions, split tests and the funnel's step rates (by step; ``weakest`` = the earliest whose rate
+    shows an adverse signal, "" without one)."""
+
+    actions: tuple[ActionVerdict, ...] = ()
+    tests: tuple[SplitVerdict, ...] = ()
+    steps: tuple[tuple[str, Verdict], ...] = ()
+    weakest: str = ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.insight.actions import confounded, judge, judge_against, split_test
+from reportgen.insight.actions import confounded, effect_against, judge, split_test, with_control
 from reportgen.periods import CycleSpec, cycle_of
 
 LEADS = [118.0, 124, 115, 121, 130, 119, 126, 122, 117, 125, 120, 123]
@@ -69,9 +69,17 @@ def test_a_rise_that_all_channels_share_is_not_the_actions() -> None:
     season = [value * 1.2 for value in LEADS[:6]]
     ours, theirs = (LEADS, season), ([10 * v for v in LEADS], [10 * v for v in season])
     assert judge("a", LEADS, season, "higher").outcome == "worked"
-    assert judge_against("a", ours, theirs, "higher").outcome == "cannot_tell"
-    doubled = (LEADS, [2 * value for value in season])
-    assert judge_against("a", doubled, theirs, "higher").outcome == "worked"
+    shared = with_control(judge("a", LEADS, season, "higher"), effect_against(ours, theirs), "higher")
+    assert (shared.outcome, shared.doubt) == ("cannot_tell", "shared")
+    doubled = [2 * value for value in season]
+    alone = with_control(judge("a", LEADS, doubled, "higher"), effect_against((LEADS, doubled), theirs), "higher")
+    assert (alone.outcome, alone.doubt, alone.control is not None) == ("worked", "", True)
+
+
+def test_a_criterion_that_was_not_reached_stays_so_whatever_other_channels_did() -> None:
+    ours, theirs = (LEADS, [131, 136]), (LEADS, [131, 136])
+    found = with_control(judge("a", *ours, "higher", 25), effect_against(ours, theirs), "higher")
+    assert (found.outcome, found.doubt) == ("did_not", "")
 
 
 def test_two_actions_on_one_channel_at_one_time_confound_each_other() -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from reportgen.insight.actions import judge, judge_against
+from reportgen.insight.actions import effect_against, judge, with_control
 from reportgen.insight.decide import decide
 from reportgen.insight.effort import reallocate, silent
 from reportgen.insight.signals import verdict
@@ -189,8 +189,9 @@ def _shared_rise(rng: Random, controlled: bool) -> bool:
     )
     if not controlled:
         return _worked(ours, 3)
-    found = judge_against("a", (ours[:12], ours[12:]), (theirs[:12], theirs[12:]), "higher")
-    return found.outcome == "worked"
+    alone = judge("a", ours[:12], ours[12:], "higher")
+    control = effect_against((ours[:12], ours[12:]), (theirs[:12], theirs[12:]))
+    return with_control(alone, control, "higher").outcome == "worked"
 
 
 def actions() -> Iterable[Trial]:
