@@ -62,6 +62,11 @@ def levels(spec: ChartSpec) -> list[tuple[float, float] | None]:
     return found
 
 
+def _next(bars: list[tuple[float, float] | None], index: int) -> int | None:
+    """The next bar that has a value."""
+    return next((place for place in range(index + 1, len(bars)) if bars[place] is not None), None)
+
+
 def _bounds(spec: ChartSpec) -> tuple[float, float]:
     ends = [0.0, *(end for pair in levels(spec) if pair is not None for end in pair)]
     low, high = min(ends), max(ends)
@@ -139,11 +144,12 @@ def _values(spec: ChartSpec, look: Look, width: float, vertical: Scale) -> list[
         for x, pair in zip(across, levels(spec), strict=True)
     ]
     taken, places = [bar for bar in bars if bar is not None], []
+    taken.append((0.0, width, vertical(0) - 0.5, vertical(0) + 0.5))
     for label in spec.labels:
         index = label.point or 0
         bar, reach = bars[index], _label_width(look, label) / 2
         x = min(max(across[index], reach), width - reach)
-        hangs = index in spec.totals and bar is not None and bar[3] <= vertical(0)
+        hangs = index in spec.totals and bar is not None and bar[2] < vertical(0)
         wanted = vertical(0) + _OVER if bar is None else bar[2] - 3 - _ASCENT if hangs else bar[3] + _OVER
         y = _free(x - reach, x + reach, wanted, [box for box in taken if box is not bar])
         if y > min(wanted + (0 if hangs else _MOST_RAISED), HEIGHT - _ASCENT):
@@ -156,7 +162,7 @@ def _values(spec: ChartSpec, look: Look, width: float, vertical: Scale) -> list[
 def _free(left: float, right: float, wanted: float, taken: list[Box]) -> float:
     """The lowest baseline from ``wanted`` up at which a value touches nothing."""
     y = wanted
-    for lower, upper in sorted((box[2], box[3]) for box in taken if box[0] < right + 2 and box[1] > left - 2):
+    for lower, upper in sorted((box[2], box[3]) for box in taken if box[0] < right + _WHITE and box[1] > left - _WHITE):
         if lower < y + _ASCENT and upper + 2 > y:
             y = upper + 2
     return y
@@ -170,9 +176,9 @@ def _draw_columns(canvas: Canvas, spec: ChartSpec, look: Look, columns: _Columns
             continue
         low, high = vertical(min(pair)), vertical(max(pair))
         canvas.rectangle(x - half, low, 2 * half, max(high - low, _THINNEST), _fill(spec, index, palette))
-        if index + 1 < len(bars):
+        if (following := _next(bars, index)) is not None:
             y = vertical(pair[1])
-            canvas.line([(x + half, y), (across[index + 1] - half, y)], palette.grey, 0.6)
+            canvas.line([(x + half, y), (across[following] - half, y)], palette.grey, 0.6)
     canvas.line([(0, vertical(0)), (canvas.width, vertical(0))], palette.ink, 0.7)
     for label, (x, y) in zip(spec.labels, columns.places, strict=True):
         canvas.text(x, y, look.words(label.text), palette.ink, VALUE, 600 if label.strong else 400, "center")
@@ -214,9 +220,9 @@ def _draw_rows(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
             continue
         start, stop = across(min(pair)), across(max(pair))
         canvas.rectangle(start, y - _BAR / 2, max(stop - start, _THINNEST), _BAR, _fill(spec, index, palette))
-        if index + 1 < len(bars):
+        if (following := _next(bars, index)) is not None:
             x = across(pair[1])
-            canvas.line([(x, y - _BAR / 2), (x, middles[index + 1] + _BAR / 2)], palette.grey, 0.6)
+            canvas.line([(x, y - _BAR / 2), (x, middles[following] + _BAR / 2)], palette.grey, 0.6)
     canvas.line([(across(0), canvas.height - 2), (across(0), 2)], palette.ink, 0.7)
     for label, end in zip(spec.labels, ends, strict=True):
         y = middles[label.point or 0] - RAISE * VALUE

@@ -9,32 +9,37 @@ from reportgen.render.chart_canvas import Canvas
 from reportgen.render.chart_layout import SMALL, VALUE, Look, Scale, cut, text_width
 from reportgen.render.palette import Palette
 
-_BAR, _TOP, _UNDER, _BETWEEN = 14.0, 13.0, 13.0, 16.0  # bar; name over it; whisker's labels under it; to the next row
+_BAR, _LANE = 14.0, 10.0  # a bar; where solid and hatched parts would cover each other, each of its two lanes
+_HEAD, _TOP, _UNDER, _BETWEEN = 3.0, 13.0, 13.0, 16.0  # over the first row; name; whisker's labels; to the next row
+_EDGE = 0.6  # half a line's width
 _CAP = 4.5  # half a whisker's end
 _APART = 8.0  # between two texts of a line
 
 
 def returns_height(spec: ChartSpec) -> float:
     """The drawing's height in points."""
-    rows = [_TOP + _BAR + (_UNDER if _range(spec, index) else 0.0) for index in range(len(spec.categories))]
-    return sum(rows) + _BETWEEN * (len(rows) - 1) + 1
+    rows = [
+        _TOP + _bar_height(spec, index) + (_UNDER if _range(spec, index) else 0.0)
+        for index in range(len(spec.categories))
+    ]
+    return _HEAD + sum(rows) + _BETWEEN * (len(rows) - 1) + 2
 
 
 def draw_returns(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
     low, high = _reach(spec)
-    across = Scale(low, high, 2.0 if low < 0 else 0.4, canvas.width - 2)
-    top = canvas.height
+    across = Scale(low, high, _EDGE, canvas.width - _EDGE)
+    top = canvas.height - _HEAD
     for index in range(len(spec.categories)):
-        bar = top - _TOP - _BAR
-        solid, whole = _parts(spec, index)
-        _draw_bar(canvas, across, bar, solid, whole, look.palette)
-        _heading(canvas, spec, index, look, across, bar + _BAR + 4.5)
+        upper = top - _TOP
+        foot = upper - _bar_height(spec, index)
+        _draw_bar(canvas, spec, index, across, upper, look.palette)
+        _heading(canvas, spec, index, look, across, upper + 4.5)
+        canvas.line([(across(0), upper + 1.5), (across(0), foot - 1.5)], look.palette.ink, 0.7)
         ends = _range(spec, index)
-        canvas.line([(across(0), bar + _BAR + 1.5), (across(0), bar - 1.5)], look.palette.ink, 0.7)
         if ends:
-            _whisker(canvas, across, ends, bar + _BAR / 2, look.palette)
-            _end_labels(canvas, spec, index, look, across, bar - 10.5)
-        top = bar - (_UNDER if ends else 0.0) - _BETWEEN
+            _whisker(canvas, across, ends, foot + (_LANE if _crossing(spec, index) else _BAR) / 2, look.palette)
+            _end_labels(canvas, spec, index, look, across, foot - 10.5)
+        top = foot - (_UNDER if ends else 0.0) - _BETWEEN
 
 
 def _range(spec: ChartSpec, index: int) -> tuple[float, float] | None:
@@ -59,17 +64,25 @@ def _reach(spec: ChartSpec) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1)
 
 
-def _draw_bar(
-    canvas: Canvas, across: Scale, y: float, solid: float | None, whole: float | None, palette: Palette
-) -> None:
-    """Where the hatched part takes a solid one back across zero, each has half the bar's height."""
-    crossing = solid is not None and whole is not None and solid * (whole - solid) < 0
-    height = _BAR / 2 if crossing else _BAR
+def _crossing(spec: ChartSpec, index: int) -> bool:
+    """Whether the declared part goes back over the solid one: after a loss, or a declared loss after a gain."""
+    solid, whole = _parts(spec, index)
+    return solid is not None and whole is not None and solid * (whole - solid) < 0
+
+
+def _bar_height(spec: ChartSpec, index: int) -> float:
+    return 2 * _LANE if _crossing(spec, index) else _BAR
+
+
+def _draw_bar(canvas: Canvas, spec: ChartSpec, index: int, across: Scale, upper: float, palette: Palette) -> None:
+    """The hatched part begins where the solid one ends, in a lane of its own where they would cover each other."""
+    solid, whole = _parts(spec, index)
+    height = _LANE if _crossing(spec, index) else _BAR
     if whole is not None:
         start = across(solid or 0.0)
-        canvas.hatched(start, y, across(whole) - start, height, palette.current)
+        canvas.hatched(start, upper - _bar_height(spec, index), across(whole) - start, height, palette.current)
     if solid is not None:
-        canvas.rectangle(across(0), y + _BAR - height, across(solid) - across(0), height, palette.current)
+        canvas.rectangle(across(0), upper - height, across(solid) - across(0), height, palette.current)
 
 
 def _whisker(canvas: Canvas, across: Scale, ends: tuple[float, float], y: float, palette: Palette) -> None:

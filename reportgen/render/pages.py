@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reportgen.display import Display
 from reportgen.model.report import (
+    Asks,
     Block,
     ChartSpec,
     Emphasis,
@@ -32,6 +34,7 @@ from reportgen.render.fonts import SANS, SERIF, line_count
 
 COLUMN = 153.07  # points: four columns of the grid, 54 mm
 _TEXT = 493.2  # the whole width, 174 mm
+_ASK = 382.0  # beside the heading, 135 mm
 _PASSAGE_LINES = 4
 _KERNING = 1.015  # set text is a little narrower than the sum of its advances
 _REASON = "reason"  # key of the column that gives way
@@ -81,7 +84,9 @@ _STEPS = (
     Step("objective_reasons", "snug snugger"),
     Step("passage_sentences", "snug snugger"),
     Step("objectives_met", "snug snugger"),
-    Step("", "snug snugger", chart=False),
+    Step("", "snug snugger snuggest"),
+    Step("", "snug snugger snuggest", chart=False),
+    Step("passage_ends", "snug snugger snuggest", chart=False),
 )
 
 
@@ -145,17 +150,18 @@ def _without_those_met(block: Block, _: Display) -> Block:
     return replace(block, rows=block.fewer, fewer=()) if isinstance(block, Table) and block.fewer else block
 
 
-def _shorter_passages(block: Block, display: Display) -> Block:
+def _shorter_passages(block: Block, display: Display, most: int) -> Block:
+    """``most`` lines of each text, but no less than its first sentence."""
     if not isinstance(block, Passages):
         return block
     shorter = tuple(
-        replace(passage, paragraphs=_first_lines(passage.paragraphs, display)) for passage in block.passages
+        replace(passage, paragraphs=_first_lines(passage.paragraphs, display, most)) for passage in block.passages
     )
     return replace(block, passages=shorter)
 
 
-def _first_lines(paragraphs: tuple[Text, ...], display: Display) -> tuple[Text, ...]:
-    """The sentences that fit in four lines, at least the first one."""
+def _first_lines(paragraphs: tuple[Text, ...], display: Display, most: int) -> tuple[Text, ...]:
+    """The sentences that fit in so many lines, at least the first one."""
     kept: list[Text] = []
     used = 0
     for paragraph in paragraphs:
@@ -164,11 +170,11 @@ def _first_lines(paragraphs: tuple[Text, ...], display: Display) -> tuple[Text, 
             whole = count == len(sentences)
             text = paragraph if whole else tuple(part for sentence in sentences[:count] for part in sentence)
             lines = line_count(display.text(text).rstrip(), SANS, 400, 9, COLUMN * _KERNING)
-            if used + lines <= _PASSAGE_LINES or (not kept and count == 1):
+            if used + lines <= most or (not kept and count == 1):
                 kept.append(text)
                 used += lines
                 break
-        if used >= _PASSAGE_LINES or not kept:
+        if used >= most or not kept:
             break
     return tuple(kept)
 
@@ -196,7 +202,8 @@ def _sentences(text: Text) -> list[Text]:
 _CHANGES: dict[str, Callable[[Block, Display], Block]] = {
     "tile_definitions": _without_definitions,
     "objective_reasons": _without_reasons,
-    "passage_sentences": _shorter_passages,
+    "passage_sentences": partial(_shorter_passages, most=_PASSAGE_LINES),
+    "passage_ends": partial(_shorter_passages, most=1),
     "objectives_met": _without_those_met,
 }
 
@@ -256,6 +263,9 @@ def _measured(block: Block, display: Display) -> list[tuple[str, str, int, int]]
             for passage in block.passages
             for text in [" ".join(display.text(paragraph) for paragraph in passage.paragraphs)]
         ]
+    if isinstance(block, Asks):
+        texts = [display.text(line) for line in block.lines]
+        return [("a decision asked for", text, line_count(text, SANS, 400, 9, _ASK), 1) for text in texts]
     if isinstance(block, Notice):
         text = " ".join(display.text(paragraph) for paragraph in block.paragraphs)
         return [("the notice", text, line_count(text, SANS, 400, 9, 366), 4)]

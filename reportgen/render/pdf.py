@@ -1,7 +1,7 @@
 """Report + Theme → the PDF's bytes: tagged, with bookmarks and metadata, the same bytes every time.
 
 Page 1 is one page, always: it is set alone first, and where it overflows parts give way in the order of
-`pages.fittings`. Then the whole document is laid out, once.
+`pages.fittings`. Then the whole document is laid out, again only where `flow` finds a better sequence of pages.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from reportgen.errors import RenderError
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Objective, Panels, Report, Table
 from reportgen.render.assets import assets
+from reportgen.render.flow import laid_out
 from reportgen.render.html import Setting, html, stylesheet
 from reportgen.render.pages import Fitting, Page, arrange, fittings, too_long
 from reportgen.render.panels import panel_rows
@@ -35,7 +36,7 @@ def render_pdf(report: Report, theme: Theme, name: str) -> Artifact:
         press = Press(stylesheet(theme), assets(arrange(report), theme, display))
         fitting = fitted(report, theme, display, press)
         pages = fitting.pages
-        document = press.lay_out(html(pages, Setting(fitting.report, theme, display, fitting.style)))
+        document = laid_out(pages, Setting(fitting.report, theme, display, fitting.style), press)
         captions = [display.text(table.caption) for table in _tables(pages, display)]
 
         def finish(pdf: Any) -> None:

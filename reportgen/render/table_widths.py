@@ -67,8 +67,11 @@ def column_widths(table: Table, texts: Sequence[float], page: float = PAGE) -> t
     Columns with room to spare give it to those that lack it. The names of KPIs may wrap and take none: so the columns
     of KPI tables keep their places but where a figure would run into its neighbour.
     """
-    widths = _known_widths(table, page)
     wanted = [text + _gap(table, index) for index, text in enumerate(texts)]
+    known = _WIDTHS.get(table.name)
+    if known is None:
+        return _measured_widths(wanted, _figures(table), page)
+    widths = _known_widths(table, known, page)
     if table.name == "kpis":
         wanted[0] = min(wanted[0], widths[0])
     return _figures_whole(_shared(widths, wanted), wanted, _figures(table))
@@ -112,10 +115,23 @@ def _figures_whole(widths: Sequence[float], wanted: Sequence[float], figures: Se
     )
 
 
-def _known_widths(table: Table, page: float) -> tuple[float, ...]:
+def _measured_widths(wanted: Sequence[float], figures: Sequence[bool], page: float) -> tuple[float, ...]:
+    """Figures take what they need; of the rest, columns of words take as much as they need or an equal share. What is
+    then still free is shared by all."""
+    widths = [want if figure else 0.0 for want, figure in zip(wanted, figures, strict=True)]
+    words = sorted((index for index, figure in enumerate(figures) if not figure), key=lambda index: wanted[index])
+    for place, index in enumerate(words):
+        share = max(page - sum(widths), 0.0) / (len(words) - place)
+        widths[index] = min(wanted[index], max(share, _LEAST))
+    free = page - sum(widths)
+    if free < 0:
+        return tuple(width * page / sum(widths) for width in widths)
+    return tuple(width + free / len(widths) for width in widths)
+
+
+def _known_widths(table: Table, known: dict[str, float], page: float) -> tuple[float, ...]:
     """The known widths, spread over ``page``."""
-    known = _WIDTHS.get(table.name, {})
-    widths = _natural_widths(table, known, sum(known.values()) or page)
+    widths = _natural_widths(table, known, sum(known.values()))
     return tuple(width * page / sum(widths) for width in widths)
 
 

@@ -27,6 +27,9 @@ CASES: dict[str, tuple[object, Theme]] = {
     "one": (fixtures.one_objective, theme()),
     "twelve": (lambda: fixtures.report(objectives=(fixtures.twelve_kpis(),)), theme()),
     "letter": (fixtures.report, theme(paper="Letter")),
+    "whole": (lambda: fixtures.whole(fixtures.report()), theme()),
+    "whole_english": (lambda: fixtures.whole(fixtures.report(lang="en"), "en"), theme("#FFD100", paper="Letter")),
+    "whole_one": (lambda: fixtures.whole(fixtures.one_objective()), theme("#C8102E")),
 }
 
 

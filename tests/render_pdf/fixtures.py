@@ -20,6 +20,8 @@ from reportgen.model.report import (
     Table,
     Tiles,
 )
+from tests.render_pdf import investment, steps
+from tests.render_pdf.english import english
 from tests.render_pdf.objectives import awareness, community, kpi_row, leads, sales
 from tests.render_pdf.parts import (
     OCT,
@@ -178,3 +180,11 @@ def one_objective() -> Report:
     assert isinstance(table, Table)
     blocks[3] = replace(table, rows=table.rows[2:3])
     return replace(whole, pages=(replace(first, blocks=tuple(blocks)), *rest))
+
+
+def whole(base: Report, lang: str = "fr") -> Report:
+    """``base`` with asks on page 1, investment and return, and actions."""
+    first, *rest = base.pages
+    more = (investment.section(), steps.section())
+    first = replace(first, blocks=(*first.blocks[:-1], steps.asks(lang), first.blocks[-1]))
+    return replace(base, pages=(first, *rest[:-1], *(english(more) if lang == "en" else more), rest[-1]))

@@ -22,7 +22,10 @@ from reportgen.errors import RenderError
 from reportgen.render.press import Press
 from tests.render_pdf.conftest import reader, rendered, text
 
-PAGES = {"french": 4, "english": 4, "long": 4, "one": 2, "twelve": 3, "letter": 4}
+PAGES = {
+    "french": 4, "english": 4, "long": 4, "one": 2, "twelve": 3, "letter": 4, "whole": 5, "whole_english": 5,
+    "whole_one": 4,
+}  # fmt: skip
 MM = 72 / 25.4
 
 
@@ -77,7 +80,7 @@ def characters(data: bytes) -> Iterator[tuple[LTPage, LTChar]]:
 
 
 def test_no_text_leaves_the_text_area(case: str) -> None:
-    side, count = (20.95 if case == "letter" else 18) * MM, 0
+    side, count = (20.95 if case in ("letter", "whole_english") else 18) * MM, 0
     for page, char in characters(rendered(case)[1].data):
         count += 1
         assert side - 1 <= char.x0, char

@@ -1,0 +1,57 @@
+"""How the sections follow each other over the pages, from what a first layout shows.
+
+Investment and actions start a page. Where the investment runs a little over its page it is set more closely; where it
+fills part of a second one, the actions follow on there. With one objective all sections follow on. A last page with
+little on it is avoided where a closer setting can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.model.report import Objective
+from reportgen.render.html import Setting, html
+from reportgen.render.pages import Page
+from reportgen.render.press import Press
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+_LITTLE, _PARTLY = 0.3, 0.6  # of a page's text area
+_MARGINS = (24 + 18) * 96 / 25.4  # above and below the text area, in the layout's pixels
+
+
+def laid_out(pages: tuple[Page, ...], setting: Setting, press: Press) -> Document:
+    """The whole document; it is set once where the first setting is good."""
+
+    def lay_out(*styles: str) -> Document:
+        style = " ".join(part for part in (setting.style, *styles) if part)
+        return press.lay_out(html(pages, replace(setting, style=style)))
+
+    objectives = sum(isinstance(block, Objective) for page in pages for block in page.blocks)
+    style = "flowing" if objectives <= 1 else ""
+    document = lay_out(style)
+    over = 0.0 if style else _over(document)
+    if 0 < over <= _LITTLE and not _over(closer := lay_out("close")):
+        return closer
+    if 0 < over <= _PARTLY:
+        style, document = "onward", lay_out("onward")
+    if len(document.pages) > 2 and _share(document, -1) <= _LITTLE:
+        closer = lay_out(style, "close")
+        return closer if len(closer.pages) < len(document.pages) else document
+    return document
+
+
+def _over(document: Document) -> float:
+    """How much of its last page the investment fills, where it takes more than one; else 0."""
+    found = [number for number, page in enumerate(document.pages) if "section-returns" in page.anchors]
+    return _share(document, found[-1], "section-returns") if len(found) > 1 else 0.0
+
+
+def _share(document: Document, number: int, part: str = "section-") -> float:
+    """How much of a page's text area is filled by the sections whose id begins so."""
+    page = document.pages[number]
+    areas = [area for name, area in page.anchors.items() if name.startswith(part)]
+    filled = max(area[3] for area in areas) - min(area[1] for area in areas) if areas else 0.0
+    return float(filled / (page.height - _MARGINS))
