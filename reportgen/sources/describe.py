@@ -16,7 +16,18 @@ from typing import Literal, cast, get_args
 from reportgen.errors import ConfigError, Problem
 from reportgen.model.facts import Delivery
 from reportgen.sources.describe_checks import check
-from reportgen.sources.description import Absent, Column, Description, Event, Latest, Records, Role, Title, Totals
+from reportgen.sources.description import (
+    Absent,
+    Column,
+    Description,
+    Event,
+    Latest,
+    Needs,
+    Records,
+    Role,
+    Title,
+    Totals,
+)
 from reportgen.sources.description_node import Lists, Node, Sheet
 from reportgen.sources.headers import plain
 from reportgen.strict_yaml import Marks, load, load_bytes
@@ -114,7 +125,7 @@ def _column(name: str, node: Node) -> Column:
         role=cast(Role, node.one_of("role", get_args(Role), "")),
         measure=node.text("measure"),
         claimed_by=node.text("claimed_by"),
-        needs="revenue_basis" if node.one_of("needs", ("", "revenue_basis"), "") else "",
+        needs=cast(Needs, node.one_of("needs", ("", *get_args(Needs)), "")),
         in_header="currency" if node.one_of("in_header", ("", "currency"), "") else "",
         headers=node.words("headers"),
         delivery=cast(Literal["", "all", "paid", "organic"], node.one_of("delivery", delivery, "")),

@@ -57,6 +57,7 @@ from reportgen.sources.headers import Header, plain
 
 Records = Literal["values", "titled", "orders", "events", "names"]
 Absent = Literal["missing", "zero", "zero_on_open_days"]
+Needs = Literal["revenue_basis", "all_parts"]
 Totals = Literal["check", "use", "ignore"]
 Role = Literal[
     "",  # a measure's column; or one that only other keys of the description name
@@ -72,6 +73,8 @@ Role = Literal[
     "query",  # a search's name, which bears the client's name or a competitor's
     "order", "status", "cancelled", "total", "subtotal", "taxes", "shipping", "refunded", "payment", "tags", "utm",
     "test", "taxes_included",  # of an order: yes or no
+    "discount", "price", "quantity", "line_discount", "product", "sku", "vendor", "type",  # of an order's lines
+    "sample", "spread", "share_of", "promoters", "passives", "detractors",  # of the answers behind a score
 ]  # fmt: skip
 WHEN: frozenset[Role] = frozenset({"day", "nth_day", "from", "to", "period", "month", "week", "until"})
 APART: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group", "account", "campaign", "label"})
@@ -82,13 +85,14 @@ APART: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group",
 class Column:
     """A column of an export: its role, or the measure that it holds. ``headers`` are (language, header) pairs;
     ``times``: what a cell is multiplied by; ``explained``: what the explanation below the header says
-    where several are headed alike; ``empty``: what an empty cell stands for, None where it is missing."""
+    where several are headed alike; ``empty``: what an empty cell stands for, None where it is missing;
+    ``needs``: without what it is left out: the source's word on revenue, or any of the columns of its sum."""
 
     id: str
     role: Role = ""
     measure: str = ""
     claimed_by: str = ""
-    needs: Literal["", "revenue_basis"] = ""
+    needs: Literal[""] | Needs = ""
     in_header: Literal["", "currency"] = ""
     headers: tuple[tuple[str, str], ...] = ()
     delivery: Literal["", "all", "paid", "organic"] = ""

@@ -1,13 +1,14 @@
-"""A list of posts → the same without the rows that name no post."""
+"""A list of posts → the same without the rows that name no post; and the days that it speaks for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.model.facts import Finding
 from reportgen.sources.description import WHEN
-from reportgen.sources.extract import Task
+from reportgen.sources.extract import Extract, Task
 from reportgen.sources.layout import place
 from reportgen.sources.recognise import Table
 
@@ -27,6 +28,21 @@ def named(table: Table, task: Task) -> Table:
         task.found(Finding("rows_without_post", "info", task.source.name, place(table, task), numbers=numbers))
         table = replace(table, rows=rows)
     return table
+
+
+def posts_beside_days(
+    tables: Sequence[tuple[Table, Extract | None]],
+) -> Iterator[tuple[Table, Extract | None]]:
+    """The tables of a file; its list of all posts speaks for each day of the tables by day beside it: a day before the
+    first post or after the last one had none. A selection of posts speaks for nothing more."""
+    days = [extract.span for table, extract in tables if extract and extract.span and table.description.of != "posts"]
+    for table, extract in tables:
+        if extract and extract.span and days and table.description.counts and table.description.of == "posts":
+            first, last = extract.span
+            span = min(first, *(start for start, _ in days)), max(last, *(end for _, end in days))
+            yield table, replace(extract, span=span)
+        else:
+            yield table, extract
 
 
 def _check_life(table: Table, task: Task) -> None:

@@ -15,6 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Config, Source
 from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Rate
@@ -27,6 +28,7 @@ from reportgen.sources.merge import Merged, merge
 from reportgen.sources.named_range import short_of_name
 from reportgen.sources.normalise import normalise
 from reportgen.sources.personal import veiled
+from reportgen.sources.posts import posts_beside_days
 from reportgen.sources.rates import read_rates
 from reportgen.sources.recognise import Table
 from reportgen.sources.siblings import unnamed_siblings
@@ -191,6 +193,7 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
             config.client,
             tuple(competitor.name for competitor in config.competitors),
             rules=tuple(given.rule for given in config.channels if given.asks),
+            margins=config.margins if isinstance(config.margins, ProductMargins) else None,
         )
 
     copies, told = quality.same_content(source.name, hashes)
@@ -214,7 +217,7 @@ def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
             extract, counted = quality.before(extract, given.as_of)
             task.findings += [*counted, *quality.negative(extract, _counts()), *short_of_name(extract, given.as_of)]
         tables.append((table, extract))
-    return ReadFile(task, tuple(tables))
+    return ReadFile(task, tuple(posts_beside_days(tables)))
 
 
 def other_order(tasks: list[Task]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.model.facts import Facts
 from tests.sources.books import Rows, write_book
-from tests.sources.build import Folder, by_day, findings, select, total
+from tests.sources.build import Folder, by_day, feed, findings, select, total
 
 BANNER = ["Aggregated engagement metrics for your organic and sponsored content."]
 DELIVERIES = ("organic", "sponsored", "total")
@@ -57,7 +57,20 @@ def test_clicks_are_their_own_measure_and_rates_are_not_read(folder: Folder) -> 
     assert total(facts, "clicks_all", delivery="all") == 7
     assert total(facts, "reactions", delivery="all") == 11  # clicks are in the engagement rate, not in here
     measures = {fact.key.measure for fact in facts.series}
-    assert measures == {"impressions", "reach", "clicks_all", "reactions", "comments", "shares"}
+    assert measures == {"impressions", "reach", "clicks_all", "reactions", "comments", "shares", "interactions_given"}
+
+
+def test_a_pages_interactions_are_its_reactions_comments_and_shares_without_clicks(folder: Folder) -> None:
+    facts = page(folder, "Metrics", content_header())
+    assert by_day(facts, "interactions_given") == {"2026-10-01": 11, "2026-10-02": 3}
+
+
+def test_of_a_page_without_its_shares_no_total_of_interactions_is_made(folder: Folder) -> None:
+    header = [name for name in content_header() if not name.startswith("Reposts")]
+    keep = [content_header().index(name) for name in header]
+    facts = page(folder, "Metrics", header, [[row[index] for index in keep] for row in DAYS])
+    assert total(facts, "comments", delivery="all") == 1
+    assert select(facts, "interactions_given") == []
 
 
 def test_unique_impressions_are_the_organic_reach_of_a_day(folder: Folder) -> None:
@@ -126,6 +139,20 @@ def test_an_export_of_both_kinds_keeps_days_and_posts_apart(folder: Folder) -> N
     assert total(facts, "impressions", of="", delivery="all") == 140
     assert total(facts, "impressions", of="posts") == 400
     assert "Quelqu'un" not in repr(facts)
+
+
+def test_the_list_of_posts_speaks_for_the_days_of_the_table_beside_it(folder: Folder) -> None:
+    early = [("10/01/2026", *DAYS[0][1:]), ("10/31/2026", *DAYS[1][1:])]
+    sheets = {"Metrics": [BANNER, content_header(), *early], "All posts": [["Posts."], POSTS, *NEW_POSTS]}
+    write_book(folder, "both.xlsx", sheets)
+    write_book(folder, "alone.xlsx", {"All posts": [["Posts."], POSTS, *NEW_POSTS]})
+    spans = {
+        name: feed(folder.read({"name": "p", "path": name}), "posts").spans for name in ("both.xlsx", "alone.xlsx")
+    }
+    assert spans == {
+        "both.xlsx": ((date(2026, 10, 1), date(2026, 11, 1)),),
+        "alone.xlsx": ((date(2026, 10, 14), date(2026, 10, 16)),),
+    }
 
 
 def test_total_followers_of_a_page_are_those_of_the_day_and_no_level(folder: Folder) -> None:
