@@ -39,7 +39,7 @@ def funnel(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle,
     """The declared steps, else the default chain as far as it is measured; none with fewer than three of it."""
     engine = shelves.engine(config.objectives[0])
     steps = _declared(config, catalogue) or _default(catalogue, engine, cycle)
-    rates = [None, *(_rate(before, after) for before, after in pairwise(steps))]
+    rates = [*([None] if steps else []), *(_rate(before, after) for before, after in pairwise(steps))]
     for step, rate in zip(steps, rates, strict=True):
         count = _score(config, engine, step, cycle, as_of)
         yield FunnelStep(step.id, count, _score(config, engine, rate, cycle, as_of) if rate else None)
