@@ -29,6 +29,8 @@ def computed(table: Table, rules: Sequence[Rule] = ()) -> Table:
     for column in table.description.columns:
         if column.needs == "all_parts" and not table.columns.keys() >= set(column.sum_of):
             continue
+        if column.needs == "all_parts" and not table.columns.keys() >= set(column.sum_of):
+            continue
         if column.sum_of:
             table = _combined(table, column, column.sum_of, _sum(table, column.sum_of))
         elif column.first_of:
