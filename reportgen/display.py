@@ -255,7 +255,7 @@ class Display:
 
     @staticmethod
     def turned(number_format: str) -> str:
-        """A format of `number_format` made to show a value's opposite: a bar that is drawn upwards can stand for a loss."""
+        """A format of `number_format` that shows a value's opposite: a bar that is drawn upwards may say a loss."""
         positive, negative, *_ = number_format.split(";")
         body = positive.partition("]")[2] if positive.startswith("[$") else positive
         return f"{positive.removesuffix(body)}{negative};{body}"

@@ -133,3 +133,9 @@ def test_number_formats_show_the_raw_value() -> None:
     assert FRENCH.number_format("percent", 1) == f'[$-40C]#,##0.0"{NB}"%;−#,##0.0"{NB}"%'
     assert FRENCH.number_format("currency", 1, scale=3) == "[$-40C]#,##0.0,;−#,##0.0,"
     assert ENGLISH.number_format("count", 0, signed=True) == "+#,##0;−#,##0;#,##0"
+
+
+def test_a_turned_number_format_shows_the_opposite() -> None:
+    assert ENGLISH.turned(ENGLISH.number_format("percent", 1)) == "−#,##0.0%;#,##0.0%"
+    assert FRENCH.turned(FRENCH.number_format("count", 0)) == "[$-40C]−#,##0;#,##0"
+    assert ENGLISH.turned(ENGLISH.number_format("count", 0, signed=True)) == "−#,##0;+#,##0"

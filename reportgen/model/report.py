@@ -166,7 +166,7 @@ class ChartSpec:
     """One chart, for the SVG and for the native chart alike.
 
     trend: lines over cycles, with target (a series with role target), last year and the usual range of each cycle,
-    ``band`` (empty = none).
+    ``band`` (empty = none), which ``band_name`` names in a native chart's workbook.
     columns: one series over cycles, ``highlight`` current, target as an outline around the current column.
     bars: horizontal bars by category, current beside previous, sorted.
     bridge: one series from a total to a total; ``totals`` are the indices of the bars that stand on zero, all others
@@ -176,8 +176,9 @@ class ChartSpec:
     funnel: horizontal bars of one series on one linear scale, first step on top.
     ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
     ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
-    them all; a native chart prints values by ``number_format`` and the words of ``series_labels``.
-    ``breaks`` are points before which the series was another: the PDF draws a line between, the subtitle names the day.
+    them all; a native chart prints values by number formats, signed where the labels' Figures are, and series' names.
+    ``breaks`` are points before which the series was another: the PDF draws a line between, a native line has a gap
+    there, the subtitle names the day.
     """
 
     id: str
@@ -198,6 +199,7 @@ class ChartSpec:
     totals: tuple[int, ...] = ()
     ranges: tuple[tuple[Decimal, Decimal] | None, ...] = ()
     breaks: tuple[int, ...] = ()
+    band_name: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

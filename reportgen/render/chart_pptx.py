@@ -9,7 +9,7 @@ the values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,13 +18,21 @@ from math import ceil
 from typing import Any
 
 from reportgen.model.report import ChartSpec, Figure, Series, Unit
+from reportgen.render import chart_pptx_band as band
+from reportgen.render import chart_pptx_bridge as bridge
+from reportgen.render import chart_pptx_returns as returns
 from reportgen.render import chart_workbook as book
 from reportgen.render import chart_xml as xml
+from reportgen.render.chart_pptx_stack import floats
+from reportgen.render.chart_workbook import SheetColumn
 from reportgen.render.chart_xml import LABEL, Label, Plot, SeriesData
 from reportgen.render.deck_measure import Span, width, wrap
 from reportgen.render.deck_style import CURRENT, LINE_HEIGHT, PAGE, PREVIOUS, TEXT
 from reportgen.render.deck_text import Words
 
+_TALLEST_SLOT = 110.0
+_THICKEST = 44.0  # a bar; where there are few, the room between them grows
+_WIDEST_GAP = 500  # percent of a bar: the schema's limit
 _CATEGORY_STEPS = (12.0, 11.0, 10.5)
 _AIR = 14.0  # beside an end label: the marker and the programs' own distance
 _BESIDE = 4.0  # between a column and the target's label at its side
@@ -33,7 +41,7 @@ _LINE = LABEL * LINE_HEIGHT
 
 
 class Chart:
-    """One chart in a frame of ``size`` (width, height)."""
+    """One chart in a frame of ``size`` (width, height). ``columns`` are its workbook's, the drawn ones first."""
 
     def __init__(self, spec: ChartSpec, words: Words, size: tuple[float, float]) -> None:
         self.spec, self.words, self.size = spec, words, size
@@ -43,15 +51,28 @@ class Chart:
         self.format = words.display.number_format(self.unit, spec.precision, spec.scale)
         self.bars = [n for n, series in enumerate(spec.series) if series.role != "target"]
         self.targets = [n for n, series in enumerate(spec.series) if series.role == "target"]
+        plain = tuple(
+            SheetColumn(name, floats(series.values), self.format)
+            for name, series in zip(self.names, spec.series, strict=True)
+        )
+        made = {"trend": band.columns, "bridge": bridge.columns, "returns": returns.columns}.get(spec.kind)
+        self.columns = made(spec, plain, words) if made else plain
 
     def content(self, language: str) -> str:
         """The children of ``c:chartSpace`` down to ``c:txPr``."""
-        kinds = {"trend": self._trend, "columns": self._columns, "bars": self._across}
+        kinds: dict[str, Callable[[], tuple[Plot, str]]] = {
+            "trend": self._trend,
+            "columns": self._columns,
+            "bars": self._across,
+            "funnel": self._across,
+            "bridge": lambda: bridge.drawn(self),
+            "returns": lambda: returns.drawn(self),
+        }
         plot, parts = kinds[self.spec.kind]()
         return xml.chart_space(plot, self.size, parts, language)
 
     def workbook(self, created: date) -> bytes:
-        return book.workbook(self.spec, self.categories, self.names, self.format, created)
+        return book.workbook(self.categories, self.columns, created)
 
     # -- kinds ---------------------------------------------------------------------------------------------------------
 
@@ -61,11 +82,11 @@ class Chart:
         left = max((width(self.words.plain((tick,)), LABEL) for tick in self.spec.ticks), default=20.0) + 10
         ends = {n: point for n in range(len(self.names)) if (point := self._last(n)) is not None}
         right = max((self._label_width(n, point, named=True) for n, point in ends.items()), default=0.0) + _AIR
-        plot = self._plot(left, right, 10.0, least, most)
+        plot = self.plot(left, right, 10.0, least, most)
         places = self._end_places(plot, ends)
         lines = "".join(self._line(n, order, places.get(n, "r")) for order, n in enumerate([*self.bars, *self.targets]))
         axis = xml.value_axis(plot, self._tick_format(), across=False, step=step)
-        return plot, xml.line_chart(lines) + self._category_axis(plot) + axis
+        return plot, band.drawn(self) + xml.line_chart(lines) + self.category_axis(plot) + axis
 
     def _columns(self) -> tuple[Plot, str]:
         """Columns over cycles from zero: one series against its target, or the current beside the previous."""
@@ -74,7 +95,7 @@ class Chart:
         group = len(self.bars) / (len(self.bars) + gap / 100)  # of a slot
         reach = group / 2 if self._target_covered() else 0.0  # slots from the target's last point to its label
         right = self._target_margin(slots, reach)
-        flat = self._plot(6.0, right, 4.0, min(self._least(), 0.0), 0.0)
+        flat = self.plot(6.0, right, 4.0, min(self._least(), 0.0), 0.0)
         room = (2 if paired else 1) * _LINE + 4
         most = max(self._greatest(), 0.0) * flat.high / max(flat.high - room, 1.0) or 1.0
         plot = Plot(flat.left, flat.top, flat.wide, flat.high, flat.least, most)
@@ -85,25 +106,21 @@ class Chart:
         shift = (reach * plot.wide / slots + _BESIDE) / self.size[0] if reach else 0.0
         lines = "".join(self._line(n, len(order) + place, "r", shift) for place, n in enumerate(self.targets))
         chart = xml.bar_chart("col", columns, gap, overlap) + (xml.line_chart(lines) if lines else "")
-        return plot, chart + self._category_axis(plot) + xml.value_axis(plot, self.format, across=False)
+        return plot, chart + self.category_axis(plot) + xml.value_axis(plot, self.format, across=False)
 
     def _across(self) -> tuple[Plot, str]:
         """Bars by category, the current above the previous; the first category's labels name the two."""
-        left = max((width(text.replace("\n", " "), LABEL) for text in self.categories), default=0.0)
-        left = min(left, self.size[0] * 0.4) + 10
+        left = self.names_beside()
         order = sorted(self.bars, key=self._is_current, reverse=True)
         wide = self.size[0] - left - 4
         most = self._longest(order, wide, named=len(order) > 1)
-        plot = Plot(left, 4.0, wide, self.size[1] - 8, min(self._least(), 0.0), most)
+        plot = Plot(left, 4.0, wide, self.height_across(), min(self._least(), 0.0), most)
         named = [Label("outEnd", named=True, separator=self.words.colon, point=0)] if len(order) > 1 else []
         bars = "".join(
             self._bar(n, place, _weighted([Label("outEnd"), *named], bold=self._is_current(n)))
             for place, n in enumerate(order)
         )
-        axes = xml.category_axis(self._category_size(left), across=True) + xml.value_axis(
-            plot, self.format, across=True
-        )
-        return plot, xml.bar_chart("bar", bars, 50, 0) + axes
+        return plot, xml.bar_chart("bar", bars, self.gap(plot, len(order)), 0) + self.axes_across(plot)
 
     # -- scales and margins --------------------------------------------------------------------------------------------
 
@@ -147,22 +164,40 @@ class Chart:
                     most = max(most, float(value) * wide / max(wide - label, 1.0))
         return most or 1.0
 
-    def _plot(self, left: float, right: float, top: float, least: float, most: float) -> Plot:
+    def plot(self, left: float, right: float, top: float, least: float, most: float) -> Plot:
         """A plot with its category labels below."""
         wide = self.size[0] - left - right
         slot = wide / max(len(self.categories), 1)
-        size = self._category_size(slot)
+        size = self.category_size(slot)
         lines = (sum(len(wrap((Span(line),), size, slot)) for line in text.split("\n")) for text in self.categories)
         return Plot(left, top, wide, self.size[1] - top - max(lines, default=1) * size * LINE_HEIGHT - 8, least, most)
 
-    def _category_size(self, slot: float) -> float:
+    def category_size(self, slot: float) -> float:
         """The size at which the widest word of a category fits its slot."""
         parts = [part for text in self.categories for part in text.split()]
         fitting = (size for size in _CATEGORY_STEPS if max((width(p, size) for p in parts), default=0) <= slot)
         return next(fitting, _CATEGORY_STEPS[-1])
 
-    def _category_axis(self, plot: Plot) -> str:
-        return xml.category_axis(self._category_size(plot.wide / max(len(self.categories), 1)), across=False)
+    def category_axis(self, plot: Plot) -> str:
+        return xml.category_axis(self.category_size(plot.wide / max(len(self.categories), 1)), across=False)
+
+    def names_beside(self) -> float:
+        """The room left of bars for the categories' names, which wrap beyond two fifths of the chart."""
+        widest = max((width(text.replace("\n", " "), LABEL) for text in self.categories), default=0.0)
+        return min(widest, self.size[0] * 0.4) + 10
+
+    def height_across(self) -> float:
+        """Of the plot: few bars stand together under the heading."""
+        return min(self.size[1] - 8, _TALLEST_SLOT * max(len(self.categories), 1))
+
+    def axes_across(self, plot: Plot) -> str:
+        size = self.category_size(plot.left - 10)
+        return xml.category_axis(size, across=True) + xml.value_axis(plot, self.format, across=True)
+
+    def gap(self, plot: Plot, bars: int, least: int = 50) -> int:
+        """Between the categories of bars, in percent of a bar, of which there are so many in each."""
+        slot = plot.high / max(len(self.categories), 1)
+        return min(max(round((slot / _THICKEST - bars) * 100), least), _WIDEST_GAP)
 
     def _tick_format(self) -> str:
         tick = self.spec.ticks[0] if self.spec.ticks else None
@@ -171,7 +206,8 @@ class Chart:
         return self.words.display.number_format(self.unit, tick.precision, tick.scale)
 
     def _known(self) -> list[float]:
-        return [float(value) for series in self.spec.series for value in series.values if value is not None]
+        edges = [float(edge) for pair in self.spec.band if pair is not None for edge in pair]
+        return edges + [float(value) for series in self.spec.series for value in series.values if value is not None]
 
     def _greatest(self) -> float:
         return max(self._known(), default=0.0)
@@ -188,14 +224,14 @@ class Chart:
     def _is_current(self, series: int) -> bool:
         return self.spec.series[series].role in ("current", "other")
 
-    def _shown(self, value: Decimal) -> str:
+    def shown(self, value: Decimal) -> str:
         """A value as its number format shows it."""
         figure = Figure("", value, self.unit, self.spec.precision, scale=self.spec.scale)
         return self.words.plain((figure,))
 
     def _label_width(self, series: int, point: int, named: bool, bold: bool = True) -> float:
         value = self.spec.series[series].values[point]
-        text = self._shown(value) if value is not None else ""
+        text = self.shown(value) if value is not None else ""
         return width(f"{self.names[series]}{self.words.colon}{text}" if named else text, LABEL, bold)
 
     def _single_labels(self, order: Sequence[int], plot: Plot, column: float) -> dict[int, list[Label]]:
@@ -256,25 +292,26 @@ class Chart:
 
     # -- series --------------------------------------------------------------------------------------------------------
 
-    def _data(self, series: int) -> SeriesData:
-        item, count = self.spec.series[series], len(self.categories)
+    def data(self, place: int) -> SeriesData:
+        """A column of the workbook as a series."""
+        column, count = self.columns[place], len(self.categories)
         return SeriesData(
-            index=series,
-            name=self.names[series],
-            name_ref=book.name_ref(series),
+            index=place,
+            name=column.name,
+            name_ref=book.name_ref(place),
             categories=self.categories,
             categories_ref=book.categories_ref(count),
-            values=tuple(None if value is None else float(value) for value in item.values),
-            values_ref=book.values_ref(series, count),
-            number_format=self.format,
+            values=column.values,
+            values_ref=book.values_ref(place, count),
+            number_format=column.number_format,
         )
 
     def _bar(self, series: int, order: int, labels: Sequence[Label]) -> str:
         """Older values light; the highlighted one, or a current series without a highlight, dark."""
         highlight = self.spec.series[series].highlight
         colour = CURRENT if self._is_current(series) and highlight is None else PREVIOUS
-        point = None if highlight is None else (highlight, CURRENT)
-        return xml.bar_series(self._data(series), order, colour, labels, point)
+        own = [] if highlight is None else [(highlight, xml.filled(CURRENT))]
+        return xml.bar_series(self.data(series), order, xml.filled(colour), labels, own)
 
     def _line(self, series: int, order: int, end: str, shift: float = 0) -> str:
         """The actual heavy with markers, the target dashed, others thin and light."""
@@ -284,7 +321,8 @@ class Chart:
             line, marker = (TEXT, 1.25, True), _target_marker(item)
         elif self._is_current(series):
             line, marker = (CURRENT, 2.75, False), ("circle", 7)
-        return xml.line_series(self._data(series), order, line, marker, self._line_labels(series, end, shift))
+        breaks = () if item.role == "target" else self.spec.breaks
+        return xml.line_series(self.data(series), order, line, marker, self._line_labels(series, end, shift), breaks)
 
 
 def _weighted(labels: Sequence[Label], bold: bool) -> list[Label]:

@@ -1,15 +1,23 @@
-"""ChartSpec → the workbook that a native chart is edited with: raw values in natural units, shown by a number
-format."""
+"""A native chart's columns → the workbook that it is edited with: raw values in natural units, shown by number
+formats."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 
-from reportgen.model.report import ChartSpec
-
 SHEET = "Data"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column: its name, its values (None = an empty cell), the number format that shows them."""
+
+    name: str
+    values: tuple[float | None, ...]
+    number_format: str
 
 
 def column_name(index: int) -> str:
@@ -26,20 +34,18 @@ def categories_ref(count: int) -> str:
     return f"{SHEET}!$A$2:$A${count + 1}"
 
 
-def name_ref(series: int) -> str:
-    return f"{SHEET}!${column_name(series + 1)}$1"
+def name_ref(column: int) -> str:
+    return f"{SHEET}!${column_name(column + 1)}$1"
 
 
-def values_ref(series: int, count: int) -> str:
-    column = column_name(series + 1)
-    return f"{SHEET}!${column}$2:${column}${count + 1}"
+def values_ref(column: int, count: int) -> str:
+    letter = column_name(column + 1)
+    return f"{SHEET}!${letter}$2:${letter}${count + 1}"
 
 
-def workbook(
-    spec: ChartSpec, categories: Sequence[str], names: Sequence[str], number_format: str, created: date
-) -> bytes:
-    """Categories in column A, a series in each further column; a gap is an empty cell. Names stay text, whatever they
-    begin with. The same input gives the same bytes.
+def workbook(categories: Sequence[str], columns: Sequence[SheetColumn], created: date) -> bytes:
+    """Categories in column A, then the columns; a gap is an empty cell. Names stay text, whatever they begin with. The
+    same input gives the same bytes.
     """
     import xlsxwriter
 
@@ -47,13 +53,15 @@ def workbook(
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"created": datetime(created.year, created.month, created.day, tzinfo=UTC)})
         sheet = book.add_worksheet(SHEET)
-        form = book.add_format({"num_format": number_format})
-        sheet.set_column(0, len(names), 14)
+        forms = {
+            form: book.add_format({"num_format": form}) for form in dict.fromkeys(c.number_format for c in columns)
+        }
+        sheet.set_column(0, len(columns), 14)
         for row, category in enumerate(categories, 1):
             sheet.write_string(row, 0, category)  # never write(): a name may begin with =
-        for column, (name, series) in enumerate(zip(names, spec.series, strict=True), 1):
-            sheet.write_string(0, column, name)
-            for row, value in enumerate(series.values, 1):
+        for number, column in enumerate(columns, 1):
+            sheet.write_string(0, number, column.name)
+            for row, value in enumerate(column.values, 1):
                 if value is not None:
-                    sheet.write_number(row, column, float(value), form)
+                    sheet.write_number(row, number, value, forms[column.number_format])
     return out.getvalue()

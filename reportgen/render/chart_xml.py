@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from reportgen.render.deck_style import GRIDLINE, HAIRLINE, TEXT
+from reportgen.render.deck_style import GRIDLINE, HAIRLINE, PAGE, TEXT
 
 CATEGORY_AXIS, VALUE_AXIS = 111_111_111, 222_222_222
 LABEL = 12.0  # points
@@ -24,7 +24,7 @@ _UNTIED = (  # no line from a label that was moved back to its point; the older 
     'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
     '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
 )
-_NOTHING = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+UNSEEN = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Plot:
 class Label:
     """A data label, of one point, or of all others where ``point`` is None. ``place`` is ``c:dLblPos``; ``named``
     puts the series' name before the value, with ``separator`` between. ``shift`` moves it right, in widths of the
-    chart."""
+    chart, ``drop`` down, in heights. ``number_format`` replaces the series' own."""
 
     place: str
     colour: str = TEXT
@@ -56,6 +56,8 @@ class Label:
     separator: str = " "
     point: int | None = None
     shift: float = 0
+    drop: float = 0
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,20 @@ class SeriesData:
         )
 
     def data(self) -> str:
-        """``c:cat, c:val``; a gap has no point."""
+        """``c:cat, c:val``."""
         names = _points([(n, escape(text)) for n, text in enumerate(self.categories) if text])
-        values = _points([(n, repr(value)) for n, value in enumerate(self.values) if value is not None])
         count = f'<c:ptCount val="{len(self.categories)}"/>'
         return (
             f"<c:cat><c:strRef><c:f>{self.categories_ref}</c:f><c:strCache>{count}{names}</c:strCache></c:strRef></c:cat>"
-            f"<c:val><c:numRef><c:f>{self.values_ref}</c:f><c:numCache><c:formatCode>{escape(self.number_format)}"
-            f"</c:formatCode>{count}{values}</c:numCache></c:numRef></c:val>"
+            f"<c:val>{self.numbers()}</c:val>"
+        )
+
+    def numbers(self) -> str:
+        """``c:numRef``; a gap has no point."""
+        values = _points([(n, repr(value)) for n, value in enumerate(self.values) if value is not None])
+        return (
+            f"<c:numRef><c:f>{self.values_ref}</c:f><c:numCache><c:formatCode>{escape(self.number_format)}"
+            f'</c:formatCode><c:ptCount val="{len(self.values)}"/>{values}</c:numCache></c:numRef>'
         )
 
 
@@ -104,15 +112,15 @@ def chart_space(plot: Plot, size: tuple[float, float], content: str, language: s
     )
     return (
         f'<c:date1904 val="0"/><c:lang val="{language}"/><c:roundedCorners val="0"/>'
-        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{layout}{content}{_NOTHING}</c:plotArea>'
-        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{_NOTHING}{text(LABEL, language=language)}'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{layout}{content}{UNSEEN}</c:plotArea>'
+        f'<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>{UNSEEN}{text(LABEL, language=language)}'
     )
 
 
-def bar_chart(direction: str, series: str, gap: int, overlap: int) -> str:
-    """``c:barChart``; direction ``col`` or ``bar``."""
+def bar_chart(direction: str, series: str, gap: int, overlap: int, grouping: str = "clustered") -> str:
+    """``c:barChart``; direction ``col`` or ``bar``; grouping ``clustered`` or ``stacked``."""
     return (
-        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
+        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>{_axis_ids()}</c:barChart>'
     )
 
@@ -130,38 +138,69 @@ def _axis_ids() -> str:
 
 
 def bar_series(
-    data: SeriesData, order: int, colour: str, labels: Sequence[Label], point: tuple[int, str] | None = None
+    data: SeriesData,
+    order: int,
+    fill: str,
+    labels: Sequence[Label],
+    own: Sequence[tuple[int, str]] = (),
+    error_bars: str = "",
 ) -> str:
-    """``c:ser`` of bars; ``point`` is one bar in a colour of its own."""
-    own = (
-        f'<c:dPt><c:idx val="{point[0]}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{filled(point[1])}</c:dPt>'
-        if point
-        else ""
+    """``c:ser`` of bars; ``fill`` is its ``c:spPr`` (`filled`, `hatched`, `UNSEEN`), ``own`` are bars with one of their
+    own."""
+    points = "".join(
+        f'<c:dPt><c:idx val="{point}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{shape}</c:dPt>'
+        for point, shape in own
     )
     return (
-        f'<c:ser>{data.head(order)}{filled(colour)}<c:invertIfNegative val="0"/>{own}'
-        f"{data_labels(labels, data.number_format)}{data.data()}</c:ser>"
+        f'<c:ser>{data.head(order)}{fill}<c:invertIfNegative val="0"/>{points}'
+        f"{data_labels(labels, data.number_format)}{error_bars}{data.data()}</c:ser>"
+    )
+
+
+def error_bars(plus: SeriesData, minus: SeriesData, points: float) -> str:
+    """``c:errBars`` with the ends that the workbook holds: how far each reaches on either side of its value."""
+    line = f'<c:spPr><a:ln w="{round(points * 12_700)}"><a:solidFill>{TEXT}</a:solidFill></a:ln></c:spPr>'
+    return (
+        '<c:errBars><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f"<c:plus>{plus.numbers()}</c:plus><c:minus>{minus.numbers()}</c:minus>{line}</c:errBars>"
     )
 
 
 def line_series(
-    data: SeriesData, order: int, line: tuple[str, float, bool], marker: tuple[str, int], labels: Sequence[Label]
+    data: SeriesData,
+    order: int,
+    line: tuple[str, float, bool],
+    marker: tuple[str, int],
+    labels: Sequence[Label],
+    breaks: Sequence[int] = (),
 ) -> str:
-    """``c:ser`` of a line; ``line`` is colour, points, dashed."""
+    """``c:ser`` of a line; ``line`` is colour, points, dashed; no line leads to the points of ``breaks``."""
     colour, points, dashed = line
     dash = '<a:prstDash val="dash"/>' if dashed else ""
     shape = (
         f'<c:spPr><a:ln w="{round(points * 12_700)}" cap="rnd"><a:solidFill>{colour}</a:solidFill>{dash}<a:round/>'
         "</a:ln></c:spPr>"
     )
+    apart = "".join(
+        f'<c:dPt><c:idx val="{point}"/>{_marker(marker, colour)}<c:bubble3D val="0"/>{UNSEEN}</c:dPt>'
+        for point in breaks
+    )
     return (
-        f"<c:ser>{data.head(order)}{shape}{_marker(marker, colour)}{data_labels(labels, data.number_format)}"
+        f"<c:ser>{data.head(order)}{shape}{_marker(marker, colour)}{apart}{data_labels(labels, data.number_format)}"
         f'{data.data()}<c:smooth val="0"/></c:ser>'
     )
 
 
 def filled(colour: str) -> str:
     return f"<c:spPr><a:solidFill>{colour}</a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>"
+
+
+def hatched(colour: str) -> str:
+    """Strokes on the page's colour, in an outline: what is assumed, beside what is measured."""
+    return (
+        f'<c:spPr><a:pattFill prst="wdUpDiag"><a:fgClr>{colour}</a:fgClr><a:bgClr>{PAGE}</a:bgClr></a:pattFill>'
+        f'<a:ln w="9525"><a:solidFill>{colour}</a:solidFill></a:ln></c:spPr>'
+    )
 
 
 def _marker(marker: tuple[str, int], colour: str) -> str:
@@ -179,17 +218,22 @@ def data_labels(labels: Sequence[Label], number_format: str) -> str:
     common = next((label for label in labels if label.point is None), None)
     points = "".join(f'<c:dLbl><c:idx val="{label.point}"/>{_label(label, number_format)}</c:dLbl>' for label in single)
     rest = _label(common, number_format) if common else _flags(value=False, named=False)
-    return f"<c:dLbls>{points}{rest}{_UNTIED if any(label.shift for label in single) else ''}</c:dLbls>"
+    return f"<c:dLbls>{points}{rest}{_UNTIED if any(map(_moved, single)) else ''}</c:dLbls>"
 
 
 def _label(label: Label, number_format: str) -> str:
     separator = f"<c:separator>{label.separator}</c:separator>" if label.named else ""
-    layout = f'<c:layout><c:manualLayout><c:x val="{label.shift:.5f}"/><c:y val="0"/></c:manualLayout></c:layout>'
+    place = f'<c:x val="{label.shift:.5f}"/><c:y val="{label.drop:.5f}"/>'
+    layout = f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>" if _moved(label) else ""
     return (
-        f'{layout if label.shift else ""}<c:numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>{_NOTHING}'
+        f'{layout}<c:numFmt formatCode={quoteattr(label.number_format or number_format)} sourceLinked="0"/>{UNSEEN}'
         f'{text(LABEL, label.colour, bold=label.bold, body=_UNBROKEN)}<c:dLblPos val="{label.place}"/>'
         f"{_flags(value=True, named=label.named)}{separator}"
     )
+
+
+def _moved(label: Label) -> bool:
+    return label.shift != 0 or label.drop != 0
 
 
 def _flags(value: bool, named: bool) -> str:

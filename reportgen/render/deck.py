@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from reportgen.render.theme import Theme
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_LAYOUTS = {"cover": "Cover", "summary": "Summary", "table": "Full table", "objective": "Objective"}
+_LAYOUTS = {
+    "cover": "Cover", "summary": "Summary", "table": "Full table", "objective": "Objective",
+    "chart_and_table": "Chart and table", "actions": "Actions",
+}  # fmt: skip
 _WITHOUT_CHART = "Table and side"  # an objective's slide whose chart is missing shows its KPIs there
 
 

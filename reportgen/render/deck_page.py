@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
-from reportgen.model.report import KeyFigure, Report, Slide
+from reportgen.model.report import KeyFigure, Report, Slide, Text
 from reportgen.render import deck_fill, deck_measure, ooxml
 from reportgen.render.deck_grid import Layout
 from reportgen.render.deck_logo import place_logo
 from reportgen.render.deck_strip import strip
 from reportgen.render.deck_style import (
+    ACTION,
     COVER_SUBTITLE,
     COVER_TITLE,
     DECISION,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reportgen.render.logo import Logo
 
 _FIGURES = (20, 21, 22)
+_COLUMNS = (40, 41, 42)
 _NOTE = Style((12,))
 
 
@@ -66,6 +68,8 @@ class Page:
             "summary": self._summary,
             "table": self._full_table,
             "objective": self._objective,
+            "chart_and_table": self._chart_and_table,
+            "actions": self._actions,
         }[self.slide.layout]()
         self._notes()
         if self.slide.layout != "cover":
@@ -102,23 +106,51 @@ class Page:
         self._table()
 
     def _objective(self) -> None:
-        slide, words = self.slide, self.words
         self._frame()
         if 15 in self.places:
-            self._fill(16, [Paragraph(words.runs(slide.heading))], (HEADING,), "heading")
+            self._heading(16, self.slide.heading, "heading")
             self._chart()
         else:
             self._table()
         self._figures()
-        decision = [Paragraph(words.runs(slide.decision_heading))]
-        decision += [Paragraph(words.runs(text), 1) for text in slide.decision]
-        self._fill(28, decision, DECISION, "decision")
+        self._decision()
+
+    def _chart_and_table(self) -> None:
+        self._frame()
+        self._heading(16, self.slide.heading, "heading")
+        self._heading(17, self.slide.table_heading, "table_heading")
+        self._chart()
+        self._table()
+        self._decision()
+
+    def _actions(self) -> None:
+        """Three columns at one size over the table of what comes next."""
+        self._frame()
+        columns = [
+            [Paragraph(self.words.cell(column.heading)), *(Paragraph(self.words.runs(p), 1) for p in column.paragraphs)]
+            for column in self.slide.columns[: len(_COLUMNS)]
+        ]
+        room = deck_fill.room(self.places[_COLUMNS[0]])
+        step = max((deck_fill.least_step(column, ACTION, room) for column in columns), default=0)
+        for place, idx in enumerate(_COLUMNS):
+            self._fill(idx, columns[place] if place < len(columns) else [], ACTION, "columns", step)
+        self._heading(16, self.slide.table_heading, "table_heading")
+        self._table()
 
     def _frame(self) -> None:
         """What all content slides share: section line, title, source line."""
         self._title()
         self._fill(10, [Paragraph(self.words.runs(self.slide.section))], (SECTION,), "section")
         self._fill(12, [Paragraph(self.words.runs(self.slide.source))], (SOURCE,), "source")
+
+    def _heading(self, idx: int, text: Text, part: str) -> None:
+        self._fill(idx, [Paragraph(self.words.runs(text))], (HEADING,), part)
+
+    def _decision(self) -> None:
+        slide, words = self.slide, self.words
+        paragraphs = [Paragraph(words.runs(slide.decision_heading))]
+        paragraphs += [Paragraph(words.runs(text), 1) for text in slide.decision]
+        self._fill(28, paragraphs, DECISION, "decision")
 
     def _footer(self) -> str:
         """On one line: the client's name, which stands whole on the cover, is cut at a word."""
@@ -144,8 +176,11 @@ class Page:
         element = self.places[idx]._element
         element.getparent().remove(element)
 
-    def _fill(self, idx: int, paragraphs: Sequence[Paragraph], styles: tuple[Style, ...], part: str) -> None:
-        deck_fill.fill(self.places[idx], paragraphs, styles, self.language, lambda text: self._spill(text, part))
+    def _fill(
+        self, idx: int, paragraphs: Sequence[Paragraph], styles: tuple[Style, ...], part: str, step: int = 0
+    ) -> None:
+        place = self.places[idx]
+        deck_fill.fill(place, paragraphs, styles, self.language, lambda text: self._spill(text, part), step)
 
     def _title(self) -> None:
         shape, step, runs = self.page.shapes.title, self.setting.title_step, self.words.runs(self.slide.title)

@@ -54,6 +54,7 @@ HAIRLINE = _slot("tx1", lumMod=25, lumOff=75)
 GRIDLINE = _slot("tx1", lumMod=12, lumOff=88)
 CURRENT = ACCENT
 PREVIOUS = _slot("accent1", lumMod=40, satMod=50, lumOff=60)
+RANGE = _slot("accent1", lumMod=15, satMod=50, lumOff=85)
 
 COVER_TITLE = Style((36, 32, 28), bold=True, colour=PAGE)
 COVER_SUBTITLE = Style((20, 18, 16), colour=PAGE)
@@ -69,7 +70,7 @@ FIGURE = (
     Style((14, 13, 12), before=2),
 )
 DECISION = (Style((16, 14, 12), bold=True, colour=INK), Style((14, 13, 12), before=4))
-ACTION = (Style((16, 14, 12), bold=True, colour=INK), Style((14, 13, 12), before=4))
+ACTION = (Style((16, 14, 12), bold=True, colour=INK), Style((16, 14, 12), before=6))
 CELL = Style((14, 13, 12))
 HEAD_CELL = Style((12,), bold=True, colour=SOFT)
 STRIP_NAME = Style((12,), colour=SOFT)

@@ -1,4 +1,4 @@
-"""The two decks of the fixtures, rendered once."""
+"""The decks of the fixtures, rendered once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,15 @@ from reportgen.render.deck import render_deck
 from reportgen.render.palette import palette
 from reportgen.render.theme import Theme
 from tests.render_deck.fixtures import ENGLISH, FRENCH
+from tests.render_deck.money import FR_MONEY, MONEY
 
-REPORTS = {"english": (ENGLISH, "#14568C"), "french": (FRENCH, "#7D2A5B"), "yellow": (ENGLISH, "#FFD000")}
+REPORTS = {
+    "english": (ENGLISH, "#14568C"),
+    "french": (FRENCH, "#7D2A5B"),
+    "yellow": (ENGLISH, "#FFD000"),
+    "money": (MONEY, "#14568C"),
+    "argent": (FR_MONEY, "#7D2A5B"),
+}
 
 
 def rendered(report: Report, brand: str = "#14568C") -> Artifact:

@@ -204,7 +204,7 @@ TREND = ChartSpec(
     (Series(("Actual",), "current",
             decimals("0.186", "0.192", None, "0.201", "0.198", "0.221", "0.236", "0.229", "0.234")),
      Series(("Target",), "target", decimals(*["0.22"] * 5, *["0.25"] * 4))),
-    "percent", 1, tuple(pct(value, 0) for value in ("0.10", "0.15", "0.20", "0.25", "0.30")), None, (), False,
+    "percent", 1, tuple(pct(value, 0) for value in ("0.10", "0.15", "0.20", "0.25", "0.30")), (), (), False,
     ("Line chart: share of voice from ", pct("0.186"), " to ", pct("0.234"), ", target ", pct("0.25"), "; one gap."),
 )  # fmt: skip
 COLUMNS = ChartSpec(
@@ -212,21 +212,21 @@ COLUMNS = ChartSpec(
     quarters((3, 25), (4, 25), (1, 26), (2, 26), (3, 26)),
     (Series(("Actual",), "current", decimals("118", "131", "144", "139", "148"), highlight=4),
      Series(("Target",), "target", decimals("120", "130", "160", "170", "180"))),
-    "count", 0, (), None, (), True, ("Column chart: qualified leads from ", n("118"), " to ", n("148"), "."),
+    "count", 0, (), (), (), True, ("Column chart: qualified leads from ", n("118"), " to ", n("148"), "."),
 )  # fmt: skip
 MONTHS = ChartSpec(
     "sales_months", "columns", ("Revenue from social",), ("by month, € thousand",),
     ((("Jul (Apr)",),), (("Aug (May)",),), (("Sep (Jun)",),)),
     (Series((quarter(2, 2026),), "previous", decimals("112000", "105000", "135000")),
      Series((quarter(3, 2026),), "current", decimals("131000", "96000", "177000"))),
-    "currency", 0, (), None, (), True, ("Column chart: revenue by month.",), scale=3,
+    "currency", 0, (), (), (), True, ("Column chart: revenue by month.",), scale=3,
 )  # fmt: skip
 BARS = ChartSpec(
     "channels", "bars", ("Qualified leads by channel",), (),
     tuple(((name,),) for name in ("LinkedIn", "YouTube", "Facebook", "Instagram", "=X")),
     (Series((quarter(3, 2026),), "current", decimals("92", "21", "17", "13", "5")),
      Series((quarter(2, 2026),), "previous", decimals("78", "14", "26", "12", "9"))),
-    "count", 0, (), None, (), True, ("Bar chart: LinkedIn ", n("92"), ", YouTube ", n("21"), "."), strong_category=0,
+    "count", 0, (), (), (), True, ("Bar chart: LinkedIn ", n("92"), ", YouTube ", n("21"), "."), strong_category=0,
 )  # fmt: skip
 
 
@@ -364,7 +364,7 @@ FR_TREND = ChartSpec(
     (Series(("Réel",), "current",
             decimals("430", "520", "610", "455", None, "470", "505", "530", "495", "470", "440", "512", "486")),
      Series(("Objectif",), "target", decimals(*["500"] * 8, *["600"] * 5))),
-    "count", 0, tuple(n(v) for v in ("0", "200", "400", "600")), None, (), True,
+    "count", 0, tuple(n(v) for v in ("0", "200", "400", "600")), (), (), True,
     ("Courbe\u00a0: de ", n("430"), " à ", n("486"), "; une lacune en février."),
 )  # fmt: skip
 FR_OBJECTIVE = Slide(
