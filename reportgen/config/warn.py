@@ -88,8 +88,6 @@ def not_printed(case: Case) -> Iterator[Problem]:
         (("competitors",), config.competitors),
         *((("compare", i), name in ("ytd", "competitors")) for i, name in enumerate(config.compare)),
     ]
-    for path, objective in objectives(config):
-        named += [((*path, "kpis", i, "budget"), kpi.budget) for i, kpi in enumerate(objective.kpis)]
     for path, given in named:
         if given:
             what = "this version's PDF and deck do not show it"

@@ -100,7 +100,8 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
 def _column(report: Views, part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn) -> list[Cell]:
     values: Sequence[Decimal | None] = [part.pick(row) for row in rows]
     whole = part.pick(total)
-    precision = 2 if not part.adds else decimals([*values, whole]) if part.unit == "currency" else 0
+    precision = decimals([*values, whole]) if part.unit == "currency" else 0
+    precision = 2 if part.key == "revenue_per_euro" else precision
     if part.adds:
         values = column(values, precision)
     ids = [f"{row.channel or 'rest'}.{part.key}" for row in rows] + [f"total.{part.key}"]

@@ -10,7 +10,7 @@ from reportgen.document import cells
 from reportgen.document.findings import listed
 from reportgen.document.money import amount, column, decimals, found, total, unit
 from reportgen.document.view import Views
-from reportgen.document.wording import join, lowered, sentences
+from reportgen.document.wording import cycle_kind, join, lowered, sentences
 from reportgen.model.report import Cell, ChartSpec, Column, Figure, Panel, PointLabel, Row, Series, Table, Text
 from reportgen.model.returns import Bridge, BudgetLine, StaffTime
 from reportgen.model.scorecard import CostLine
@@ -30,6 +30,15 @@ def costs_panel(report: Views) -> Panel | None:
     cycle = words.cycle("of", report.cycle, "cycle.current")
     notes = (*staff_texts(report), *budgets, *_not_measured(report))
     return Panel(table.message(), words.text("returns.costs.subtitle", cycle=cycle), table.made(), (), notes)
+
+
+def _than(report: Views) -> Text:
+    """*qu’en sept.*: the cycle before, without its year where its name alone is plain."""
+    cycle, words = report.scorecard.previous, report.words
+    if cycle.spec.kind in ("days", "year"):
+        return words.cycle("than", cycle, "cycle.previous")
+    figure = Figure("cycle.previous.month", cycle, "month_short")
+    return words.text(f"cycle.than.{cycle_kind(cycle)}", cycle=figure)
 
 
 class _Costs:
@@ -59,7 +68,7 @@ class _Costs:
         if now == then:
             return words.text("returns.costs.same", total=figure)
         size = amount("cost.total.change.size", abs(now - then), self.precision)
-        than = words.cycle("than", report.scorecard.previous, "cycle.previous")
+        than = _than(report)
         way = "more" if now > then else "less"
         kind = words.text(f"returns.on.{self._mover(now > then)}")
         return words.text(f"returns.costs.{way}", size=size, cycle=than, kind=kind)
@@ -110,7 +119,7 @@ class _Costs:
         return Cell(cells.DASH if value is None else (amount(id, value, self.precision, signed=signed),))
 
 
-def staff_texts(report: Views) -> Iterator[Text]:
+def staff_texts(report: Views, *, compared: bool = True) -> Iterator[Text]:
     """*Équipe, à 42 € l’heure : 62 h ; 60 h en septembre 2026.*; of many rates the lowest and the highest."""
     words, staff = report.words, found(report).staff
     if len(staff) > MOST_RATES:
@@ -118,10 +127,15 @@ def staff_texts(report: Views) -> Iterator[Text]:
         low, high = (_rate(f"staff.rate.{name}", rate) for name, rate in zip(("low", "high"), ends, strict=True))
         rate = words.text("returns.staff.rates", low=low, high=high)
         hours = [total([getattr(row, name) for row in staff]) for name in ("hours", "previous", "year_ago")]
-        yield _hours(report, rate, hours, "staff")
+        yield _hours(report, rate, hours if compared else hours[:1], "staff")
         return
     for number, row in enumerate(staff):
-        yield _hours(report, (_rate(f"staff.{number}.rate", row.rate),), _worked(row), f"staff.{number}")
+        yield _hours(
+            report,
+            (_rate(f"staff.{number}.rate", row.rate),),
+            _worked(row)[: None if compared else 1],
+            f"staff.{number}",
+        )
 
 
 def _rate(name: str, rate: Decimal) -> Figure:
@@ -140,10 +154,12 @@ def _hours(report: Views, rate: Text, hours: list[Decimal | None], name: str) ->
         return Figure(f"returns.{name}.{what}", value, "hours", precision)
 
     text = words.text("returns.staff.hours", rate=rate, hours=worked("current", hours[0] or Decimal(0)))
-    then = [(cycle, value) for cycle, value in zip(CYCLES, hours[1:], strict=True) if cycle in report.compared]
+    then = [(cycle, value) for cycle, value in zip(CYCLES, hours[1:], strict=False) if cycle in report.compared]
     told = [
         words.text(
-            "alt.at", value=worked(cycle, value), cycle=words.cycle("in", report.compared[cycle], f"cycle.{cycle}")
+            "alt.at",
+            value=worked(cycle, value),
+            cycle=words.cycle("in", report.compared[cycle], f"cycle.{cycle}", short=True),
         )
         for cycle, value in then
         if value is not None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.document.findings import listed
 from reportgen.document.money import amount, found, measured, one
 from reportgen.document.view import View, Views
-from reportgen.document.wording import join, sentences
+from reportgen.document.wording import capital, join, sentences
 from reportgen.model.report import Cell, ChartSpec, Column, Figure, Panel, PointLabel, Row, Series, Table, Text
 from reportgen.model.returns import ValuedResult
 
@@ -87,11 +87,11 @@ def _value(view: View) -> Decimal:
 
 def _over_time(sales: View) -> tuple[list[Text], list[Decimal]]:
     """The cycle and those compared with, as far as they have an ROI."""
-    names: list[Text] = [(sales.period.figure("current"),)]
+    names: list[Text] = [capital((sales.period.figure("current"),))]
     values = [_value(sales)]
     for name, other in (("previous", sales.score.previous), ("year_ago", sales.score.year_ago)):
         if name in sales.report.compared and other.value is not None and other.value.value is not None:
-            names.append((sales.period.figure(name),))
+            names.append(capital((sales.period.figure(name),)))
             values.append(other.value.value)
     return names, values
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
-from reportgen.display import default_precision
 from reportgen.document import cells
 from reportgen.document.chart_axis import categories, number_format, ticks
-from reportgen.document.findings import listed
 from reportgen.document.money import amount, decimals, found, measured, money_view, unit
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join, lowered, sentences
@@ -103,7 +101,7 @@ def cumulative_panel(report: Views) -> Panel | None:
     if cumulative is None:
         return None
     chart = _cumulative_chart(report, cumulative)
-    return Panel(chart.title, chart.subtitle, chart, (), tuple(_wide_note(report, cumulative)))
+    return Panel(chart.title, chart.subtitle, chart, (), (_so_far(report, cumulative), *_wide_note(report, cumulative)))
 
 
 def cumulative_note(report: Views) -> Text:
@@ -111,6 +109,11 @@ def cumulative_note(report: Views) -> Text:
     cumulative = found(report).cumulative
     if cumulative is None:
         return ()
+    return sentences(_so_far(report, cumulative), join(_covered(report, cumulative), "."))
+
+
+def _so_far(report: Views, cumulative: Cumulative) -> Text:
+    """*Depuis le 1er janvier 2025 : 76 805 € investis, 82 473 € de marge brute.*"""
     last, words = cumulative.points[-1], report.words
     precision = decimals([last.cost, last.margin])
     parts: dict[str, Part] = {
@@ -119,8 +122,7 @@ def cumulative_note(report: Views) -> Text:
         "since": Figure("returns.cumulative.since", cumulative.since, "date"),
     }
     basis = "revenue" if cumulative.on_revenue else "margin"
-    text = words.text(f"returns.cumulative.note.{basis}", **parts)
-    return sentences(text, join(_covered(report, cumulative), "."))
+    return words.text(f"returns.cumulative.note.{basis}", **parts)
 
 
 def _covered(report: Views, cumulative: Cumulative) -> Text:
@@ -142,39 +144,33 @@ def _wide_note(report: Views, cumulative: Cumulative) -> Iterator[Text]:
 
 
 def _cumulative_chart(report: Views, cumulative: Cumulative) -> ChartSpec:
+    """One line: what the margin leaves over the cost, added up since the start; above zero the cost is covered."""
     words, points = report.words, cumulative.points[-MOST_POINTS:]
     view = money_view(report, next(kpi for kpi in found(report).kpis if kpi.id == "net_return"))
-    margins, costs = tuple(point.margin for point in points), tuple(point.cost for point in points)
-    high, low = max(*margins, *costs), min(Decimal(0), *margins)
-    scale, precision = number_format(view, high)
-    precision = precision if scale else default_precision("currency", high)
-    shown = tuple(Value(point.cycle, point.margin, "ok") for point in points)
+    left = tuple(point.margin - point.cost for point in points)
+    low, high = min(Decimal(0), *left), max(Decimal(0), *left)
+    scale, precision = number_format(view, max(abs(low), high))
+    precision = precision if scale else decimals(left)
+    figure = Figure("chart.cumulative.end", left[-1], "currency", precision, signed=True, scale=scale, bare=True)
+    label = PointLabel((figure,), 0, len(points) - 1, role="current", strong=True)
     basis = "revenue" if cumulative.on_revenue else "margin"
-    names = (words.text(f"returns.bar.{basis}"), words.text("returns.cumulative.cost"))
-    labels = []
-    for place, (name, line) in enumerate(zip(("margin", "cost"), (margins, costs), strict=True)):
-        figure = Figure(f"chart.cumulative.{name}", line[-1], "currency", precision, scale=scale, bare=True)
-        text = words.text(f"returns.cumulative.end.{basis if name == 'margin' else 'cost'}", value=figure)
-        labels.append(
-            PointLabel(text, place, len(points) - 1, role="previous" if place else "current", strong=not place)
-        )
-    title = _covered(report, cumulative)
+    title, name = _covered(report, cumulative), words.text(f"returns.cumulative.left.{basis}")
     since = Figure("returns.cumulative.since", cumulative.since, "date")
-    subtitle = words.text(f"returns.cumulative.subtitle.{basis}", since=since, unit=unit(report, scale))
-    told = [words.text("alt.pair", name=name, value=label.text[-1]) for name, label in zip(names, labels, strict=True)]
+    subtitle = words.text("returns.cumulative.subtitle", left=name, since=since, unit=unit(report, scale))
+    told = words.text("returns.cumulative.alt", left=lowered(name), value=figure)
     return ChartSpec(
         id="chart.cumulative",
         kind="trend",
         title=title,
         subtitle=subtitle,
-        categories=categories(view, shown),
-        series=(Series(names[0], "current", margins), Series(names[1], "previous", costs)),
+        categories=categories(view, tuple(Value(point.cycle, point.margin, "ok") for point in points)),
+        series=(Series(name, "current", left),),
         unit="currency",
         precision=precision,
         ticks=ticks(view, low, high, (scale, precision)),
         band=(),
-        labels=tuple(labels),
+        labels=(label,),
         from_zero=True,
-        alt=sentences(join(words.text("returns.cumulative.alt"), listed(report, told), "."), join(title, ".")),
+        alt=sentences(join(told, "."), join(title, ".")),
         scale=scale,
     )

@@ -50,10 +50,12 @@ class _Table:
         selection = (("channel", channel),)
         cost = self._costs.get(channel, ZERO) if self._spent else None
         revenue = self._engines.kpi("revenue", self._cycle, selection).value
-        margin = self._engines.config.margin_of(channel)
+        earned = revenue  # without a margin it stands in, as in the ROI
+        if self._engines.config.margins is not None:
+            earned = self._engines.kpi("gross_margin", self._cycle, selection).value
         net = None
-        if revenue is not None and cost is not None and self._net is not None and not self.unallocated:
-            net = revenue * (Decimal(1) if margin is None else margin) - cost
+        if earned is not None and cost is not None and self._net is not None and not self.unallocated:
+            net = earned - cost
         return self._filled(channel, selection, cost, revenue, net)
 
     def total(self) -> ChannelReturn:

@@ -40,7 +40,7 @@ def cumulative(engines: Engines, cycle: Cycle) -> Cumulative | None:
         points,
         _break_even(points, lambda point: point.margin - point.cost),
         _break_even(points, lambda point: point.margin + (point.valued or ZERO) - point.cost) if wide else None,
-        engines.config.margin is None,
+        engines.config.margins is None,
     )
 
 

@@ -22,6 +22,7 @@ from reportgen.display import Display
 from reportgen.json_values import json_value
 from reportgen.model.artifact import Artifact
 from reportgen.model.insights import Insights
+from reportgen.model.learning import FUNNEL
 from reportgen.model.report import Block, Emphasis, Figure, Report, figures
 from reportgen.model.scorecard import Input, KpiScore, Scorecard, Value
 from reportgen.periods import Cycle
@@ -41,9 +42,12 @@ def render_json(scorecard: Scorecard, insights: Insights, report: Report, config
     """``name`` is the file's name; the bytes are UTF-8 with one space of indent, the same for the same input."""
     display = Display(report.locale, report.currency)
     encoder = _Encoder(display)
-    kpis = {
-        f"kpi.{objective.id}.{kpi.id}": kpi for objective in scorecard.objectives for kpi in objective.kpis
-    }  # fmt: skip
+    kpis = {f"kpi.{objective.id}.{kpi.id}": kpi for objective in scorecard.objectives for kpi in objective.kpis}
+    if scorecard.returns is not None:
+        kpis |= {f"returns.{kpi.id}": kpi for kpi in scorecard.returns.kpis}
+        kpis |= {f"returns.cost_per_result_of_{name}": kpi for name, _, kpi in scorecard.returns.per_result}
+    for step in scorecard.learning.funnel if scorecard.learning else ():
+        kpis |= {f"kpi.{FUNNEL}.{kpi.id}": kpi for kpi in (step.count, step.rate) if kpi}
     used = sorted(set(figures(report)), key=lambda figure: (figure.id, display.figure(figure), repr(figure)))
     content = {
         "schema": SCHEMA,
@@ -95,11 +99,11 @@ def _figure(figure: Figure, kpis: Mapping[str, KpiScore], encoder: _Encoder) -> 
 
 def _derivation(figure_id: str, kpis: Mapping[str, KpiScore], encoder: _Encoder) -> list[object]:
     """The values that a figure rests on; empty for dates, targets, and other figures that no rows lead to."""
-    _, *parts = figure_id.split(".", 3)
-    owner = kpis.get(".".join(["kpi", *parts[:2]])) if figure_id.startswith("kpi.") and len(parts) == 3 else None
+    parts = figure_id.split(".", 3 if figure_id.startswith("kpi.") else 2)
+    owner = kpis.get(".".join(parts[:-1]))
     if owner is None:
         return []
-    kind, _, rest = parts[2].partition(".")
+    kind, _, rest = parts[-1].partition(".")
     if kind == "input":
         return [_input(leaf, encoder) for leaf in owner.current.inputs if leaf.expression == rest]
     values = {"current": owner.current, "previous": owner.previous.value, "year_ago": owner.year_ago.value}

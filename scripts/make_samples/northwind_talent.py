@@ -1,4 +1,4 @@
-"""The story of Northwind Talent, a recruiter that does not exist: quarterly totals → one tidy CSV and one Parquet file.
+"""The story of Northwind Talent, a recruiter that does not exist: quarterly totals → two tidy CSV files and one Parquet file.
 
 A TikTok trial (from January 2026) brings exposure and visits that do not engage, hardly an application, and costs hours
 and creators. The salary guide of July 2026 works. Hires fall short for the third quarter.
@@ -46,15 +46,19 @@ STORY = _story()
 COLUMNS = (
     "date,network,impressions,reactions,comments,shares,link_clicks,followers,mentions,competitor_mentions,ad_spend"
 )
+CONTRACT_COLUMNS = "date,channel,contracts,fees,vat,credit_notes,new_clients"
+FEE, FEE_SPREAD = 4300, 0.25  # pounds for filling a role, before VAT
+NEW_CLIENT, CREDITED = 0.55, 0.04  # how often the role is a client's first; how often the person leaves at once
 
 
 def write(folder: Path) -> Iterator[Path]:
-    """Write both files of the client under ``folder``; yields each path."""
+    """Write the files of the client under ``folder``; yields each path."""
     folder.mkdir(parents=True, exist_ok=True)
-    social, funnel = folder / "social.csv", folder / "funnel.parquet"
+    social, contracts, funnel = (folder / name for name in ("social.csv", "contracts.csv", "funnel.parquet"))
     social.write_text("\n".join([COLUMNS, *_social_rows()]) + "\n", encoding="utf-8")
+    contracts.write_text("\n".join([CONTRACT_COLUMNS, *_contract_rows()]) + "\n", encoding="utf-8")
     _write_parquet(funnel)
-    return iter((social, funnel))
+    return iter((social, contracts, funnel))
 
 
 def _quarter(month: date) -> int:
@@ -105,6 +109,19 @@ def _level(ends: Table, day: date) -> int:
     begins = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
     following = date(begins.year + begins.month // 10, (begins.month + 2) % 12 + 1, 1)
     return ends[n - 1] + (ends[n] - ends[n - 1]) * ((day - begins).days + 1) // (following - begins).days
+
+
+def _contract_rows() -> Iterator[str]:
+    """A line a day and channel with a hire: each hire is a contract, invoiced with VAT on that day."""
+    rng = Random("northwind-talent contracts")
+    for day, channel, cells in sorted(_funnel_rows()):
+        hires = cells[2 + RESULTS.index("hires")]
+        if hires:
+            fees = [round(FEE * jitter(rng, FEE_SPREAD)) for _ in range(hires)]
+            credit = sum(fee for fee in fees if rng.random() < CREDITED)
+            new = sum(rng.random() < NEW_CLIENT for _ in fees)
+            net = sum(fees)
+            yield f"{day},{channel},{hires},{net * 1.2:.2f},{net * 0.2:.2f},{credit}.00,{new}"
 
 
 def _write_parquet(path: Path) -> None:
