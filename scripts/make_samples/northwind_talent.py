@@ -1,4 +1,4 @@
-"""The story of Northwind Talent, a recruiter that does not exist: quarterly totals → two tidy CSV files and one Parquet file.
+"""The story of Northwind Talent, a recruiter that does not exist: quarterly totals → tidy CSV files and a Parquet file.
 
 A TikTok trial (from January 2026) brings exposure and visits that do not engage, hardly an application, and costs hours
 and creators. The salary guide of July 2026 works. Hires fall short for the third quarter.
