@@ -17,6 +17,9 @@ Doubt = Literal[
     "", "too_early", "too_little_history", "confounded", "not_measured", "within_chance", "shared", "void"
 ]  # fmt: skip
 
+FUNNEL = "funnel-steps"
+"""Whose the figures of the funnel are, in their ids; with a hyphen, as no objective of a config has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -72,8 +75,8 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class ActionVerdict:
     """Whether an action did what it was to do (algorithms §8). ``criterion`` is the difference asked for, None where
-    the action has none. ``doubt`` says why nobody can tell; "" beside a clear outcome. ``control`` is the same effect on
-    the ratio to channels that no action touched, where there are any."""
+    the action has none. ``doubt`` says why nobody can tell; "" beside a clear outcome. ``control`` is the same
+    effect on the ratio to channels that no action touched, where there are any."""
 
     action: str
     outcome: Outcome
@@ -107,3 +110,6 @@ class Lessons:
     tests: tuple[SplitVerdict, ...] = ()
     steps: tuple[tuple[str, Verdict], ...] = ()
     weakest: str = ""
+
+
+NOTHING_TRIED = Lessons()

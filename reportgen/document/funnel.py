@@ -1,0 +1,134 @@
+"""Views → the funnel: how many there are at each step, the share that passed on, the weakest step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportgen.document import cells
+from reportgen.document.view import View, Views
+from reportgen.document.wording import lowered
+from reportgen.model.insights import Verdict
+from reportgen.model.learning import FUNNEL, FunnelStep
+from reportgen.model.report import Cell, ChartSpec, Column, Panel, Panels, PointLabel, Row, Series, Table, Text
+from reportgen.model.scorecard import ObjectiveScore
+
+OWNER = ObjectiveScore(FUNNEL, "", "", "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as the documents speak of it; ``rate`` is the share that passed on to it, None of the first."""
+
+    id: str
+    name: Text
+    count: View
+    rate: View | None
+
+
+def funnel_panels(report: Views) -> Panels | None:
+    """The chart beside the step rates; None without a funnel."""
+    steps = steps_of(report)
+    if not steps:
+        return None
+    chart, table = funnel_chart(report, steps), rates_table(report, steps)
+    words = report.words
+    notes = (words.text("funnel.common"),) if any(_on_common_ground(report, step) for step in steps) else ()
+    rates = Panel(words.text("funnel.rates"), words.text("funnel.rates_subtitle"), table, notes=notes)
+    return Panels((Panel(chart.title, chart.subtitle, chart), rates))
+
+
+def steps_of(report: Views) -> list[Step]:
+    """The steps; none where one has no figure in the cycle, as nothing could be drawn."""
+    learning = report.scorecard.learning
+    verdicts = dict(report.insights.lessons.steps)
+    made = []
+    for step in learning.funnel if learning else ():
+        rate = View(report, OWNER, step.rate, verdicts.get(step.id, Verdict("none"))) if step.rate else None
+        made.append(Step(step.id, _name(report, step), View(report, OWNER, step.count, Verdict("none")), rate))
+    return made if all(step.count.measured for step in made) else []
+
+
+def _name(report: Views, step: FunnelStep) -> Text:
+    words = report.words
+    return words.name(step.count.names, step.id) if step.count.names else words.text(f"funnel.step.{step.id}")
+
+
+def weakest(report: Views, steps: list[Step]) -> tuple[Step, Step, View] | None:
+    """The earliest step whose rate shows an adverse signal: the one before it, itself, its rate."""
+    name = report.insights.lessons.weakest
+    for before, step in pairwise(steps):
+        if step.id == name and step.rate is not None:
+            return before, step, step.rate
+    return None
+
+
+def funnel_title(report: Views, steps: list[Step]) -> Text:
+    """The message: which step is weakest, or that none is."""
+    words, found = report.words, weakest(report, steps)
+    if found:
+        before, step, rate = found
+        return words.text("funnel.title.weakest", to=lowered(step.name), rate=rate.value, **{"from": before.name})
+    judged = any(step.rate and step.rate.verdict.kind in ("usual", "signal_good") for step in steps)
+    return words.text("funnel.title.steady" if judged else "funnel.title.unknown")
+
+
+def funnel_chart(report: Views, steps: list[Step]) -> ChartSpec:
+    words = report.words
+    cycle = words.cycle("in", report.cycle, "cycle.current")
+    found = weakest(report, steps)
+    told: Text = ()
+    for step in steps:
+        part = words.text("funnel.bar", name=lowered(step.name), value=step.count.value)
+        told = words.text("list.comma", first=told, second=part) if told else part
+    return ChartSpec(
+        id="chart.funnel",
+        kind="funnel",
+        title=funnel_title(report, steps),
+        subtitle=words.text("funnel.subtitle", cycle=cycle),
+        categories=tuple((step.name,) for step in steps),
+        series=(Series(words.text("funnel.series"), "current", tuple(s.count.score.current.value for s in steps)),),
+        unit="count",
+        precision=0,
+        ticks=(),
+        band=(),
+        labels=tuple(PointLabel((s.count.value,), 0, place, strong=True) for place, s in enumerate(steps)),
+        from_zero=True,
+        alt=words.text("funnel.alt", cycle=cycle, steps=told),
+        strong_category=steps.index(found[1]) if found else None,
+    )
+
+
+def rates_table(report: Views, steps: list[Step]) -> Table:
+    """The share that reached each step, now and in the cycle before, its change and verdict."""
+    words = report.words
+    columns = (
+        Column("step", words.text("funnel.head.step")),
+        Column("current", report.head("current"), "right"),
+        *((Column("previous", report.head("previous"), "right"),) if "previous" in report.compared else ()),
+        Column("change", words.text("funnel.head.change"), "right"),
+        Column("verdict", words.text("funnel.head.verdict")),
+    )
+    rows = tuple(_row(report, step, step.rate) for step in steps if step.rate is not None)
+    return Table("funnel", (), words.text("funnel.rates"), columns, rows)
+
+
+def _row(report: Views, step: Step, rate: View) -> Row:
+    previous = Cell((rate.previous,) if rate.previous is not None else cells.DASH)
+    return Row(
+        (
+            Cell(step.name),
+            Cell(cells.value_text(rate), strong=True),
+            *((previous,) if "previous" in report.compared else ()),
+            cells.change_cell(rate, words=False),
+            cells.verdict_cell(rate, "table"),
+        )
+    )
+
+
+def _on_common_ground(report: Views, step: Step) -> bool:
+    """Whether the rate rests on other days or channels than the counts beside it."""
+    if step.rate is None:
+        return False
+    counts = {leaf.expression: leaf.value for other in steps_of(report) for leaf in other.count.score.current.inputs}
+    return any(counts.get(leaf.expression, leaf.value) != leaf.value for leaf in step.rate.score.current.inputs)

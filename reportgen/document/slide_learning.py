@@ -1,0 +1,121 @@
+"""Views → the deck's slides of the funnel and of the actions."""
+
+from __future__ import annotations
+
+from reportgen.document.funnel import Step, funnel_chart, rates_table, steps_of, weakest
+from reportgen.document.learning import planned, planned_table, planned_title, trials_title
+from reportgen.document.slide_objective import SOURCE_LENGTH, TITLE_LENGTH, source_line
+from reportgen.document.speaker import plain_notes
+from reportgen.document.trials import CONCLUSIONS, Tried, tried
+from reportgen.document.view import Views
+from reportgen.document.wording import join, sentences
+from reportgen.model.learning import Outcome
+from reportgen.model.report import Cell, Slide, SlideColumn, SpeakerNotes, Text
+
+OUTCOMES: tuple[Outcome, ...] = ("worked", "did_not", "cannot_tell")
+MOST = 3  # lines of a column
+
+
+def learning_slides(report: Views) -> tuple[Slide, ...]:
+    """Funnel and actions, those that there are."""
+    return tuple(slide for slide in (_funnel(report), _actions(report)) if slide)
+
+
+def _funnel(report: Views) -> Slide | None:
+    steps = steps_of(report)
+    if not steps:
+        return None
+    words, chart = report.words, funnel_chart(report, steps)
+    common = words.text("funnel.common")
+    return Slide(
+        id="funnel",
+        layout="chart_and_table",
+        title=chart.title,
+        section=words.text("funnel.deck_section"),
+        heading=chart.subtitle,
+        chart=chart,
+        table_heading=words.text("funnel.rates"),
+        table=rates_table(report, steps),
+        decision_heading=words.text("funnel.where"),
+        decision=(_act(report, steps),),
+        source=source_line(report, common, []),
+        notes=plain_notes(report, chart.title),
+        group=words.string("learning.deck.section"),
+    )
+
+
+def _act(report: Views, steps: list[Step]) -> Text:
+    """Which step to look at first, and how far its rate moved; what to do there only a person can say."""
+    words, found = report.words, weakest(report, steps)
+    if found is None:
+        return words.text("funnel.no_act")
+    before, step, rate = found
+    size = rate.change(rate.delta, "delta")
+    cycle = words.cycle("on", report.scorecard.previous, "cycle.previous", short=True)
+    moved = words.text("funnel.moved", size=size, cycle=cycle) if size is not None else ()
+    return words.text("funnel.act", to=step.name, rate=rate.value, change=moved, **{"from": before.name})
+
+
+def _actions(report: Views) -> Slide | None:
+    rows, next_ = tried(report), planned(report)
+    if not rows and not next_:
+        return None
+    words = report.words
+    title = _title(report, rows)
+    return Slide(
+        id="actions",
+        layout="actions" if rows else "table",
+        title=title,
+        section=words.text("learning.deck.section"),
+        columns=tuple(_column(report, outcome, rows) for outcome in OUTCOMES) if rows else (),
+        table_heading=words.text("learning.deck.next") if rows and next_ else (),
+        table=planned_table(report, next_) if next_ else None,
+        source=report.first_fit([words.text("learning.deck.source") if rows else ()], SOURCE_LENGTH),
+        notes=_notes(report, title, rows),
+        group=words.string("learning.deck.section"),
+    )
+
+
+def _title(report: Views, rows: list[Tried]) -> Text:
+    """How many trials worked, and how many actions are planned."""
+    next_ = planned(report)
+    if not rows:
+        return planned_title(report, next_)
+    worked = trials_title(report, rows)
+    if not next_:
+        return worked
+    plan = planned_title(report, next_)
+    first = plan[0]
+    lower = (first[:1].lower() + first[1:], *plan[1:]) if isinstance(first, str) else plan
+    both = report.words.text("learning.deck.title", worked=worked, planned=lower)
+    return report.first_fit([both, worked], TITLE_LENGTH)
+
+
+def _column(report: Views, outcome: Outcome, rows: list[Tried]) -> SlideColumn:
+    """What was tried with this outcome; a person's words of what was learned stand in the notes."""
+    words = report.words
+    mine = [row for row in rows if row.outcome == outcome]
+    sign, tone = CONCLUSIONS[outcome]
+    heading = Cell(words.text(f"learning.outcome.{outcome}"), sign, tone, strong=True)
+    lines = [_line(report, row) for row in mine[:MOST]]
+    more = len(mine) - len(lines)
+    if more:
+        lines.append(words.text("learning.deck.more", more, number=words.number(more, f"trials.more.{outcome}")))
+    return SlideColumn(heading, tuple(lines) or (words.text("learning.deck.none"),))
+
+
+def _line(report: Views, row: Tried) -> Text:
+    if row.outcome == "cannot_tell":
+        return report.words.text("learning.deck.because", title=row.title, reason=row.reason)
+    return report.words.text("learning.deck.line", title=row.title, result=join(row.criterion, ", ", row.result))
+
+
+def _notes(report: Views, title: Text, rows: list[Tried]) -> SpeakerNotes:
+    """The message, and the evidence of each trial with what a person wrote."""
+    plain = plain_notes(report, title)
+    label = report.words.text("speaker.figures")
+    evidence = sentences(*(row.evidence for row in rows))
+    if not evidence:
+        return plain
+    message, *rest = plain.paragraphs
+    return SpeakerNotes((message, (label, evidence), *rest))
