@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pdfplumber
 import pikepdf
@@ -14,7 +14,7 @@ from pptx import Presentation
 from pptx.util import Mm
 
 from reportgen.display import Display
-from reportgen.model.report import ChartSpec, Figure, Report, Slide, Text, figures
+from reportgen.model.report import ChartSpec, Figure, Panel, Report, Slide, Text, figures
 
 MM = 72 / 25.4
 UNSEEN = {"alt", "sign_alt", "caption", "series"}  # alternative texts and raw series are looked at on their own
@@ -34,7 +34,14 @@ def _seen(part: object) -> Iterator[Figure]:
     elif is_dataclass(part):
         for field in fields(part):
             if field.name not in UNSEEN:
-                yield from _seen(getattr(part, field.name))
+                yield from _seen(_printed(part, getattr(part, field.name)))
+
+
+def _printed(part: object, value: object) -> object:
+    """A panel's title and subtitle stand in for those of its chart."""
+    if not isinstance(part, Panel) or not isinstance(value, ChartSpec):
+        return value
+    return replace(value, title=() if part.title else value.title, subtitle=() if part.subtitle else value.subtitle)
 
 
 def _alts(part: object) -> Iterator[Text]:

@@ -133,6 +133,8 @@ def test_parts_give_way_in_the_order_of_the_look_and_are_named() -> None:
         (("tile_definitions",), "snug snugger"),
         (("tile_definitions", "objective_reasons"), "snug snugger"),
         (("tile_definitions", "objective_reasons", "passage_sentences"), "snug snugger"),
+        (("tile_definitions", "objective_reasons", "passage_sentences"), "snug snugger snuggest"),
+        (("tile_definitions", "objective_reasons", "passage_sentences", "passage_ends"), "snug snugger snuggest"),
     ]
 
 
@@ -153,13 +155,14 @@ def test_objectives_met_are_summed_up_last_and_only_where_nothing_else_makes_roo
 def test_what_changes_nothing_is_neither_tried_nor_named() -> None:
     report = fixtures.report()  # its texts are short already
     assert all("passage_sentences" not in fitting.left_out for fitting in fittings(report, FRENCH))
-    assert len(list(fittings(report, FRENCH))) == 5
+    assert len(list(fittings(report, FRENCH))) == 7
 
 
-def test_the_chart_of_a_single_objective_leaves_page_one_last() -> None:
-    *before, last = fittings(fixtures.one_objective(), FRENCH)
+def test_the_chart_of_a_single_objective_leaves_page_one_before_texts_are_cut_to_their_beginning() -> None:
+    *before, bare, last = fittings(fixtures.one_objective(), FRENCH)
     assert all(any(isinstance(item, Evidence) for item in fitting.pages[0].blocks) for fitting in before)
-    assert not any(isinstance(item, Evidence) for item in last.pages[0].blocks)
+    assert not any(isinstance(item, Evidence) for item in (*bare.pages[0].blocks, *last.pages[0].blocks))
+    assert "passage_ends" in set(last.left_out) - set(bare.left_out)
 
 
 def test_a_block_without_a_setting_is_an_error_that_names_it() -> None:

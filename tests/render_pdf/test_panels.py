@@ -1,0 +1,368 @@
+"""Panels on the page: side by side or stacked, heads on one line, never broken badly; the sections' flow; asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.display import Display
+from reportgen.errors import RenderError
+from reportgen.model.report import (
+    Asks,
+    ChartSpec,
+    Column,
+    Headline,
+    Notice,
+    Panel,
+    Panels,
+    Passages,
+    Report,
+    Section,
+    Table,
+    Tiles,
+    figures,
+)
+from reportgen.render.assets import assets
+from reportgen.render.flow import laid_out
+from reportgen.render.html import Setting, html, stylesheet
+from reportgen.render.pages import arrange
+from reportgen.render.panels import panel_rows
+from reportgen.render.pdf import fitted
+from reportgen.render.press import Press
+from reportgen.render.table_widths import HALF, PAGE, column_widths, least_width, text_widths
+from tests.end_to_end.numerals import expected_pages, pdf_pages
+from tests.render_pdf import fixtures, investment, objectives, steps
+from tests.render_pdf.conftest import reader, rendered, text, theme
+from tests.render_pdf.parts import LONG_NAME, c, eur, t
+from tests.render_pdf.test_pages import block, changed
+from tests.render_pdf.test_pdf import elements
+
+FRENCH = Display("fr_FR", "EUR")
+WORDS = (t("Ces moyennes ne disent pas ce que rapporte l’euro suivant."),)
+
+
+def panel(title: str, body: Table | ChartSpec | None = None, subtitle: str = "Sous-titre") -> Panel:
+    return Panel(t(title), t(subtitle) if subtitle else (), body, () if body else WORDS)
+
+
+def dear(table: Table) -> Table:
+    """The table with figures of eleven digits."""
+    rows = [replace(row, cells=(row.cells[0], *(c(eur(98_765_432_109)) for _ in row.cells[1:]))) for row in table.rows]
+    return replace(table, rows=tuple(rows))
+
+
+def longer(table: Table, count: int) -> Table:
+    return replace(table, rows=(*[table.rows[0]] * count, table.rows[-1]))
+
+
+def with_sections(*sections: Section, count: int = 4) -> Report:
+    """A report with so many objectives and these sections before the notes."""
+    made = (objectives.awareness(), objectives.community(), objectives.leads(), objectives.sales())
+    report = fixtures.report(objectives=made[:count])
+    first, shown, notes = report.pages
+    return replace(report, pages=(first, shown, *sections, notes))
+
+
+def laid(report: Report, *styles: str) -> Any:
+    """Its pages as `laid_out` sets them, or in the named styles."""
+    press = Press(stylesheet(theme()), assets(arrange(report), theme(), FRENCH))
+    fitting = fitted(report, theme(), FRENCH, press)
+    setting = Setting(fitting.report, theme(), FRENCH, " ".join((fitting.style, *styles)))
+    return press.lay_out(html(fitting.pages, setting)) if styles else laid_out(fitting.pages, setting, press)
+
+
+def boxes(document: Any, name: str) -> list[tuple[int, Any]]:
+    """(page, box) of each element of a class, in the order of the pages."""
+    return [
+        (number, box)
+        for number, page in enumerate(document.pages)
+        for box in page._page_box.descendants()
+        if type(box).__name__ in ("BlockBox", "InlineBlockBox") and box.element is not None
+        if name in (box.element.get("class") or "").split()
+    ]
+
+
+def sections_start(document: Any) -> dict[str, int]:
+    """The page on which each section begins."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            found.setdefault(name.removeprefix("section-"), number)
+    return found
+
+
+# Side by side
+
+
+def test_two_panels_stand_side_by_side_and_one_takes_the_width() -> None:
+    pair, alone = panel_rows(investment.blocks()[0], FRENCH), panel_rows(investment.blocks()[2], FRENCH)
+    assert [[shown.width for shown in row] for row in pair] == [[HALF, HALF]]
+    assert [[shown.width for shown in row] for row in alone] == [[PAGE]]
+
+
+def test_panels_whose_figures_do_not_fit_six_columns_stand_one_below_the_other() -> None:
+    block = Panels((panel("Coûts", dear(investment.costs())), panel("Reste", investment.bridge())))
+    assert [[shown.width for shown in row] for row in panel_rows(block, FRENCH)] == [[PAGE], [PAGE]]
+
+
+def test_a_table_that_would_fill_the_page_does_not_stand_beside_another_panel() -> None:
+    block = Panels((panel("Coûts", longer(investment.costs(), 40)), panel("Mots")))
+    assert len(panel_rows(block, FRENCH)) == 2
+
+
+def test_many_panels_stand_two_by_two() -> None:
+    block = Panels(tuple(panel(name) for name in ("Un", "Deux", "Trois")))
+    assert [len(row) for row in panel_rows(block, FRENCH)] == [2, 1]
+
+
+def test_a_title_of_three_lines_moves_what_stands_beside_it_alike() -> None:
+    pair = Panels((panel(LONG_NAME, investment.move()), panel("Court", investment.costs(), subtitle="")))
+    document = laid(with_sections(investment.section((pair,))))
+    (left, right) = (box for _, box in boxes(document, "panel"))
+    tables = [next(box for box in side.descendants() if box.element_tag == "table") for side in (left, right)]
+    assert left.position_y == right.position_y
+    assert tables[0].content_box_y() == pytest.approx(tables[1].content_box_y())
+    assert tables[0].content_box_y() - left.content_box_y() > 40
+
+
+def test_words_beside_a_table_begin_under_a_rule_on_the_level_of_its_head() -> None:
+    document = laid(with_sections(investment.section(investment.blocks()[3:])))
+    ((_, words),) = boxes(document, "ruled")
+    head = next(box for box in boxes(document, "panel")[0][1].descendants() if box.element_tag == "thead")
+    rule = words.position_y + words.margin_top
+    assert rule == pytest.approx(head.position_y + head.height, abs=1)
+
+
+def test_a_chart_without_a_title_of_its_panel_shows_its_own() -> None:
+    chart = investment.bridge()
+    ((shown,),) = panel_rows(Panels((Panel((), (), chart),)), FRENCH)
+    assert (shown.title, shown.subtitle) == (chart.title, chart.subtitle)
+
+
+# Widths
+
+
+@pytest.mark.parametrize("table", [investment.costs(), investment.worths(), investment.move(), steps.funnel_table()])
+def test_the_tables_of_the_look_fit_six_columns_without_a_figure_touching_its_neighbour(table: Table) -> None:
+    texts = text_widths(table, FRENCH)
+    widths = column_widths(table, texts, HALF)
+    assert sum(widths) == pytest.approx(HALF)
+    for width, text_, column in zip(widths, texts, table.columns, strict=True):
+        assert column.align == "left" or width >= text_ + 1.5
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(1, 60)), min_size=1, max_size=9), st.sampled_from([HALF, PAGE]))
+def test_columns_fill_the_width_and_no_figure_lacks_room_where_all_can_have_it(
+    shape: Sequence[tuple[bool, float]], page: float
+) -> None:
+    columns = tuple(Column(f"k{n}", t("x"), "right" if figure and n else "left") for n, (figure, _) in enumerate(shape))
+    texts = [width for _, width in shape]
+    for name in ("costs", "units"):
+        table = Table(name, (), t("x"), columns, ())
+        widths = column_widths(table, texts, page)
+        assert sum(widths) == pytest.approx(page)
+        if least_width(table, texts) <= page and name == "units":
+            assert all(
+                width >= text_ + 1.79
+                for width, text_, col in zip(widths, texts, columns, strict=True)
+                if col.align == "right"
+            )
+
+
+# Pages
+
+
+def test_investment_and_actions_start_a_page_and_notes_follow_on() -> None:
+    start = sections_start(laid(fixtures.whole(fixtures.report())))
+    assert start["returns"] == start["objectives"] + 2
+    assert start["actions"] == start["returns"] + 1
+    assert start["notes"] == start["actions"]
+
+
+def test_with_one_objective_all_sections_follow_on() -> None:
+    start = sections_start(laid(fixtures.whole(fixtures.one_objective())))
+    assert start["returns"] == start["objectives"] == 1
+
+
+def test_with_one_objective_a_short_report_has_two_pages() -> None:
+    base = fixtures.one_objective()
+    first, shown, _ = base.pages
+    sections = (investment.section(investment.blocks()[:1]), steps.section())
+    assert len(laid(replace(base, pages=(first, shown, *sections))).pages) == 2
+
+
+def test_an_investment_a_little_too_long_for_its_page_is_set_more_closely() -> None:
+    parts = investment.blocks()
+    pair = Panels((replace(parts[0].panels[0], body=longer(investment.costs(), 9)), parts[0].panels[1]))
+    report = with_sections(investment.section((pair, *parts[1:])), steps.section())
+    assert "section-returns" in laid(report, "onward").pages[4].anchors
+    document = laid(report)
+    assert "section-returns" not in document.pages[4].anchors
+    assert sections_start(document)["actions"] == 4
+
+
+def test_actions_follow_on_where_the_investment_fills_part_of_a_second_page() -> None:
+    parts = (*investment.blocks(), *investment.blocks()[:2])
+    start = sections_start(laid(with_sections(investment.section(parts), steps.section())))
+    assert start["actions"] == start["returns"] + 1
+
+
+@pytest.mark.parametrize("count", range(3, 10))
+def test_a_pair_of_panels_is_never_broken_nor_printed_twice(count: int) -> None:
+    parts = tuple(
+        Panels((panel(f"{name} gauche", investment.move()), panel(f"{name} droite")))
+        for name in ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India")[:count]
+    )
+    document = laid(with_sections(investment.section(parts), steps.section(), count=1))
+    found = boxes(document, "pair")
+    assert len(found) == count
+    assert len(boxes(document, "half")) == 2 * count
+    for _, pair in found:
+        assert pair.position_y + pair.margin_height() < (297 - 18) * 96 / 25.4 + 1
+
+
+def test_a_section_title_stays_with_its_first_panel() -> None:
+    for count in range(2, 8):
+        parts = tuple(Panels((panel("Titre", longer(investment.costs(), count)),)) for _ in range(4))
+        document = laid(with_sections(investment.section(parts), steps.section(), count=1))
+        actions = sections_start(document)["actions"]
+        first = next(page for page, box in boxes(document, "panel") if "Deux actions" in str(_words(box)))
+        assert first == actions
+
+
+def _words(box: Any) -> list[str]:
+    return [item.text for item in box.descendants() if hasattr(item, "text")]
+
+
+def test_a_long_table_over_the_whole_width_breaks_and_repeats_its_head() -> None:
+    table = investment.channels(tuple(f"Canal {'abcdefghijklmnopqrstuvwxyz'[n % 26]}" for n in range(60)))
+    document = laid(with_sections(investment.section((Panels((panel("Canaux", table),)),))))
+    rows = [
+        [box for box in page._page_box.descendants() if type(box).__name__ == "TableRowBox" and box.element is not None]
+        for page in document.pages[3:5]
+    ]
+    heads = [sum(row.element.find("th").get("scope") == "col" for row in found) for found in rows]
+    assert heads == [1, 1] or heads[1] >= 1
+    assert min(map(len, rows)) >= 4
+
+
+# Page 1
+
+
+def with_asks(report: Report) -> Report:
+    first = report.pages[0]
+    return replace(
+        report, pages=(replace(first, blocks=(*first.blocks[:-1], steps.asks(), first.blocks[-1])), *report.pages[1:])
+    )
+
+
+def crowded(rows: int = 8, headline: int = 1) -> Report:
+    """Six tiles, missed objectives, a headline of four lines, full texts, three asks, a notice of four lines."""
+    report = with_asks(fixtures.report())
+    table, passages, notice = block(report, Table), block(report, Passages), block(report, Notice)
+    assert isinstance(table, Table)
+    assert isinstance(passages, Passages)
+    assert isinstance(notice, Notice)
+    sentence = t("Les demandes passent de cent à cent trente, et le reste suit à peu de chose près. ")
+    full = tuple(replace(passage, paragraphs=(sentence * 3,)) for passage in passages.passages)
+    report = changed(report, Table, rows=(table.rows[2],) * rows)
+    report = changed(report, Passages, passages=full)
+    report = changed(report, Notice, paragraphs=notice.paragraphs * 2)
+    words = "Les ventes venues des réseaux progressent et couvrent leurs coûts en octobre, les demandes non ; "
+    return changed(report, Headline, text=(words * headline + words + "fin de la phrase.",))
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press(stylesheet(theme()), assets(arrange(fixtures.report()), theme(), FRENCH))
+
+
+def test_asks_stand_over_the_whole_width_before_the_notice() -> None:
+    page = text("whole", 0).replace("\u202f", " ").replace("\u00a0", " ")
+    places = [
+        page.index(words) for words in ("La suite", "Décisions attendues", "Accorder 2 400 €", "Données partielles")
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("tiles", [1, 3, 6])
+@pytest.mark.parametrize("rows", [1, 4, 8])
+def test_page_one_with_asks_texts_and_notice_is_one_page(tiles: int, rows: int, press: Press) -> None:
+    report = crowded(rows)
+    held = block(report, Tiles)
+    assert isinstance(held, Tiles)
+    fitting = fitted(changed(report, Tiles, tiles=held.tiles[:tiles]), theme(), FRENCH, press)
+    assert list(figures(block(fitting.report, Asks))) == list(figures(block(report, Asks)))
+    assert block(fitting.report, Notice) == block(report, Notice)
+    assert block(fitting.report, Headline) == block(report, Headline)
+
+
+def test_eight_missed_objectives_with_asks_fit_a_shorter_page() -> None:
+    report = with_asks(fixtures.report())
+    table = block(report, Table)
+    assert isinstance(table, Table)
+    report = changed(report, Table, rows=(table.rows[2],) * 8)
+    look = theme(paper="Letter")
+    press = Press(stylesheet(look), assets(arrange(report), look, FRENCH))
+    assert "objective_reasons" in fitted(report, look, FRENCH, press).left_out
+
+
+def test_an_ask_too_long_for_page_one_is_named() -> None:
+    asks = Asks(t("Décisions attendues"), (t("Décider encore et encore de la même chose, sans fin. " * 60),))
+    report = changed(with_asks(fixtures.report()), Asks, lines=asks.lines)
+    press = Press(stylesheet(theme()), assets(arrange(report), theme(), FRENCH))
+    with pytest.raises(RenderError, match="a decision asked for is too long"):
+        fitted(report, theme(), FRENCH, press)
+
+
+# What a machine reads
+
+
+@pytest.mark.parametrize("case", ["whole", "whole_english", "whole_one"])
+def test_the_pages_print_the_figures_of_panels_and_asks(case: str) -> None:
+    report, artifact = rendered(case)
+    without = replace(report, pages=tuple(_without_definitions(page) for page in report.pages))
+    assert pdf_pages(artifact.data) == expected_pages(without)
+
+
+def _without_definitions(section: Section) -> Section:
+    def shown(item: object) -> object:
+        return (
+            replace(item, tiles=tuple(replace(tile, definition=()) for tile in item.tiles))
+            if isinstance(item, Tiles)
+            else item
+        )
+
+    return replace(section, blocks=tuple(shown(item) for item in section.blocks))  # type: ignore[arg-type]
+
+
+def test_sections_and_panels_are_headings_that_bookmarks_lead_to() -> None:
+    outline = reader("whole").outline
+    titles = [item.title for item in outline if not isinstance(item, list)]
+    assert {"Décisions attendues", "Investissement et retour", "Actions", "Notes"} <= set(titles)
+    below = outline[[getattr(item, "title", "") for item in outline].index("Investissement et retour") + 1]
+    assert len(below) == 7
+    assert below[4].title.startswith("Pinterest rapporte le plus")
+
+
+def test_charts_of_panels_carry_their_alternative_text() -> None:
+    alts = [
+        str(picture["/Alt"]).replace("\u202f", " ").replace("\u00a0", " ")
+        for picture in elements(reader("whole"), "/Figure")
+    ]
+    assert "Cascade : de 11 862 € de marge brute, moins cinq coûts, il reste 3 869 €." in alts
+    assert "Barres du ROI : 48,4 % sur les ventes, 104,0 % avec les valeurs déclarées." in alts
+
+
+def test_tables_of_panels_say_what_they_are_in_reading_order() -> None:
+    found = [str(table["/A"]["/Summary"]) for table in elements(reader("whole"), "/Table")]
+    shown = [words for words in found if words != "Indicateurs de l’objectif"]
+    assert shown == [
+        "Objectifs", "Coûts du mois par nature", "Valeurs déclarées", "Résultats par canal", "Proposition",
+        "Essais du mois", "Décisions à prendre", "Sources",
+    ]  # fmt: skip
