@@ -79,6 +79,7 @@ def _trend(view: View, shown: tuple[Value, ...]) -> ChartSpec:
     return replace(
         spec,
         band=band,
+        band_name=view.words.text("chart.band") if any(band) else (),
         ticks=ticks(view, min(low, Decimal(0)) if from_zero else low, high, form),
         labels=_end_labels(view, tuple(series), spec),
     )

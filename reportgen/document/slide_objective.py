@@ -13,7 +13,7 @@ from reportgen.document.headline import clause, finding, speaker
 from reportgen.document.speaker import speaker_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
-from reportgen.model.report import Cell, Figure, KeyFigure, Row, Slide, Table, Text
+from reportgen.model.report import Cell, ChartSpec, Figure, KeyFigure, Row, Slide, Table, Text
 from reportgen.model.scorecard import ObjectiveScore
 
 SOURCE_LENGTH = 185
@@ -41,7 +41,7 @@ def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Sl
         table=None if drawn else _kpi_table(report, objective),
         decision_heading=_decision_heading(report, objective),
         decision=_decision_text(report, objective),
-        source=source_line(report, _objective_source(report, view), kpi_notes(report, report.of(objective))),
+        source=source_line(report, _objective_source(report, view, drawn), kpi_notes(report, report.of(objective))),
         notes=speaker_notes(report, view, _finding(report, objective), insight),
         group=words.string("deck.group.objectives"),
     )
@@ -139,8 +139,8 @@ def _decision_text(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]
     return tuple(texts)
 
 
-def _objective_source(report: Views, view: View) -> Text:
-    """The sources of the KPI's figure, and its usual range."""
+def _objective_source(report: Views, view: View, drawn: ChartSpec | None) -> Text:
+    """The sources of the KPI's figure, and its usual range, which the chart may show as a band."""
     words = report.words
     used = sorted({trace.source for leaf in view.score.current.inputs for trace in leaf.traces})
     names = [source_name(report, name) for name in used]
@@ -152,7 +152,8 @@ def _objective_source(report: Views, view: View) -> Text:
         parts.append(words.text("deck.source", len(names), sources=text))
     if view.band is not None:
         low, high = view.of(view.band[0], "low"), view.of(view.band[1], "high")
-        parts.append(words.text("deck.range", low=low, high=high))
+        key = "range_shown" if drawn is not None and any(drawn.band) else "range"
+        parts.append(words.text(f"deck.{key}", low=low, high=high))
     return sentences(*parts)
 
 
