@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.document.findings import finding_text, line, listed, noted, source_name
+from reportgen.document.findings import finding_text, line, noted, source_name
 from reportgen.document.method_notes import method_lines
+from reportgen.document.steps_line import steps_line
 from reportgen.document.time_notes import time_lines
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, lowered
@@ -21,7 +22,7 @@ CYCLES_PER_FALSE_SIGNAL = Decimal(40)  # of one KPI: 2.5 % of its cycles signal 
 def notes(report: Views) -> Section:
     """The closing section."""
     words = report.words
-    blocks = (sources_table(report), Lines(note_lines(report)), definitions(report))
+    blocks = (Lines((steps_line(report),)), sources_table(report), Lines(note_lines(report)), definitions(report))
     return Section("notes", words.text("notes.title"), blocks)
 
 
@@ -87,14 +88,13 @@ def _provides(report: Views, source: SourceScore) -> Text:
 
 
 def note_lines(report: Views) -> tuple[Text, ...]:
-    """Findings, the costs counted, the margin, attribution, how signals are to be read."""
+    """Findings, the margin, attribution, how signals are to be read."""
     words = report.words
     lines = [
         line(report, "data", finding_text(report, finding, index))
         for index, finding in enumerate(report.scorecard.findings)
         if noted(report, finding)
     ]
-    lines += _cost_lines(report)
     if report.config.margin is not None:
         margin = Figure("config.margin", report.config.margin, "percent", _margin_precision(report))
         lines.append(line(report, "margin", words.text("notes.margin", margin=margin)))
@@ -131,21 +131,6 @@ def _margin_precision(report: Views) -> int:
 
 def _uses_margin(report: Views) -> bool:
     return any("margin" in view.score.current.formula for view in report.kpis.values())
-
-
-def _cost_lines(report: Views) -> list[Text]:
-    costs = report.scorecard.costs
-    if not costs:
-        return []
-    words = report.words
-    known = report.catalogue.measures
-    parts = []
-    for cost in costs:
-        name = words.name(known[cost.kind].names, cost.kind)
-        amount = Figure(f"cost.{cost.kind}.current", cost.amount, "currency")
-        parts.append(words.text("notes.cost", name=lowered(name), amount=amount))
-    total = Figure("cost.total.current", sum((c.amount for c in costs), start=Decimal(0)), "currency")
-    return [line(report, "costs", words.text("notes.costs", costs=listed(report, parts), total=total))]
 
 
 def definitions(report: Views) -> Definitions:

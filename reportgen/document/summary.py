@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from reportgen.document import cells
+from reportgen.document.asks import asks
 from reportgen.document.findings import listed, notice
 from reportgen.document.headline import headline, moved
 from reportgen.document.view import View, Views
@@ -40,8 +41,8 @@ def summary(report: Views) -> Section:
     """Page 1."""
     text = join(headline(report), ".")
     blocks: list[Block] = [masthead(report), Headline(text), tiles(report), objectives_table(report), passages(report)]
-    warning = notice(report)
-    return Section("summary", (), tuple(blocks) + ((warning,) if warning else ()))
+    last = [block for block in (asks(report), notice(report)) if block]
+    return Section("summary", (), (*blocks, *last))
 
 
 def masthead(report: Views) -> Masthead:
