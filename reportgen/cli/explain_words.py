@@ -21,6 +21,14 @@ CAUSES: dict[str, tuple[str, str]] = {
     ),
     "no_channel": ("no source gives it for this channel", "Add the channel's own export."),
     "no_margin": ("the config declares no margin", "Write `margin`, such as 40%."),
+    "no_line_margin": (
+        "a part of the sales has no margin: it is given for some products alone, and without a default",
+        "Write `margin.default`, or add these products to `margin.each`.",
+    ),
+    "margin_by_line": (
+        "margins of single products can be multiplied with sales, and nothing else",
+        "Write one margin for all sales.",
+    ),
     "no_result": ("the objective names no result to count", "Write its `result`: a measure or a KPI."),
     "daily_unique": ("people are given by day, and people of several days can't be added", ADD_WINDOW),
     "other_window": ("people are given for other days than the cycle's", ADD_WINDOW),
@@ -48,6 +56,10 @@ NOT_USED = {"later": "not needed", "less_coverage": "known on a smaller share of
 
 NOTES = {
     "by_channel": "each channel's sales at its own margin, all others at this one",
+    **dict.fromkeys(
+        ("by_product", "by_sku", "by_vendor", "by_type"),
+        "each order line at its own margin, then added up; all other sales at the default",
+    ),
     "common_part": "over the days and channels that all sides of the formula share; the rest is left out",
     "gross_unique": "people of several channels added: who is on two of them counts twice",
     "unweighted": "a mean of rows without a sample size, each row counted alike",

@@ -10,8 +10,32 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from reportgen.config.kinds import CURRENCY, MONTH, Amount, Flag, Ident, Line, Model, Share, as_text, single
 
 MarginByChannel = dict[str, Share]  # channel → its margin; `default` for all others
+
+
+class ProductMargins(Model):
+    """The margins of single products, told by the order lines' name of the product, SKU, vendor or type.
+
+    A name in ``each`` ends in * for all that begin so; the whole name comes first, then the longest beginning.
+    ``default``: of all other sales; without one their margin is not known.
+    """
+
+    by: Literal["product", "sku", "vendor", "type"]
+    each: Annotated[dict[Line, Share], Field(min_length=1)]
+    default: Share | None = None
+
+
+def _margin(value: object) -> str:
+    """The tag of one margin, of margins by channel, or of margins by product."""
+    if isinstance(value, ProductMargins) or (isinstance(value, dict) and value.keys() & {"by", "each"}):
+        return "<products>"
+    return single(value)
+
+
 Margin = Annotated[
-    Annotated[MarginByChannel, Tag("<mapping>")] | Annotated[Share, Tag("<value>")], Discriminator(single)
+    Annotated[ProductMargins, Tag("<products>")]
+    | Annotated[MarginByChannel, Tag("<mapping>")]
+    | Annotated[Share, Tag("<value>")],
+    Discriminator(_margin),
 ]
 
 

@@ -42,7 +42,7 @@ from reportgen.config.kinds import (
     shape,
     single,
 )
-from reportgen.config.money import InfluenceWeights, Margin, Rate, RatesFile, Value
+from reportgen.config.money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Value
 from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
 from reportgen.periods import CycleSpec
 
@@ -374,13 +374,10 @@ class Config(Model):
 
     @property
     def margin(self) -> Decimal | None:
-        """The margin of channels without one of their own."""
+        """The margin of channels or products without one of their own."""
+        if isinstance(self.margins, ProductMargins):
+            return self.margins.default
         return self.margins.get("default") if isinstance(self.margins, dict) else self.margins
-
-    def margin_of(self, channel: str) -> Decimal | None:
-        """The channel's own margin, else the default."""
-        own = self.margins.get(channel) if isinstance(self.margins, dict) else None
-        return own if own is not None else self.margin
 
 
 @dataclass(frozen=True)

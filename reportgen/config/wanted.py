@@ -17,7 +17,8 @@ def types_at(path: Path) -> list[Any]:
     """The types that may stand at a key path; none where the schema knows no such path."""
     types: list[Any] = [Config]
     for part in path:
-        types = [found for kind in types for found in _step(kind, part)]
+        named = [found for kind in types if is_model(kind) for found in _step(kind, part)]
+        types = named or [found for kind in types for found in _step(kind, part)]  # a key of its own means this mapping
     return types
 
 

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from reportgen.config.case import Case, kpis, near
 from reportgen.config.formulas import placed, plain_amount, quantity_of, reached, readable
-from reportgen.config.money import Value
+from reportgen.config.money import ProductMargins, Value
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
@@ -63,6 +63,8 @@ def _is_day(text: str) -> bool:
 
 def margins(case: Case) -> Iterator[Problem]:
     margins = case.config.margins
+    if isinstance(margins, ProductMargins):
+        yield from _products(case, margins)
     if not isinstance(margins, dict):
         return
     if "default" not in margins:
@@ -73,6 +75,16 @@ def margins(case: Case) -> Iterator[Problem]:
             found = near(name, [*CHANNELS, "default"])
             cure = "" if found else f"Write default or a channel: {', '.join(CHANNELS)}."
             yield case.problem(("margin", name), "unknown_channel", f"unknown channel '{short(name)}'", cure, found)
+
+
+def _products(case: Case, margins: ProductMargins) -> Iterator[Problem]:
+    """Names are compared without case and odd blanks: none may stand twice."""
+    seen: dict[str, str] = {}
+    for name in margins.each:
+        first = seen.setdefault(" ".join(name.casefold().split()), name)
+        if first != name:
+            what = f"'{short(name)}' is '{short(first)}' once more: case and blanks are not told apart"
+            yield case.problem(("margin", "each", name), "same_product", what, "Keep one of the two.")
 
 
 def cost_shares(case: Case) -> Iterator[Problem]:

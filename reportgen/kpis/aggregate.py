@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from reportgen.model.facts import Fact, Facts, Feed, Key
+from reportgen.model.facts import Fact, Facts, Feed, Key, Sample
 from reportgen.model.scorecard import Trace
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Window:
     lo: int
     hi: int
     value: Decimal | None
-    weight: Decimal | None = None
+    sample: Sample | None = None
 
 
 def days_between(lo: int, hi: int) -> int:
@@ -238,7 +238,7 @@ def _uniques(facts: Sequence[Fact]) -> tuple[Window, ...]:
 
 
 def _scores(facts: Sequence[Fact]) -> tuple[Window, ...]:
-    return tuple(Window(f.start.toordinal(), f.end.toordinal(), f.value, f.weight) for f in facts)
+    return tuple(Window(f.start.toordinal(), f.end.toordinal(), f.value, f.sample) for f in facts)
 
 
 class Index:
@@ -274,6 +274,10 @@ class Index:
 
     def lines(self, measure: str) -> tuple[Line, ...]:
         return self._lines.get(measure, ())
+
+    def given(self, measure: str) -> tuple[Line, ...]:
+        """The series of all sources, also where several tell of the same; the one named first comes first."""
+        return tuple(self._given.get(measure, ()))
 
     def preferring(self, source: str) -> Index:
         """The same series; where several sources give one, this source's."""

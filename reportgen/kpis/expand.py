@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Config, Objective
 from reportgen.kpis.costs import COSTS
 from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, Worth, leaves, opened
@@ -59,9 +60,17 @@ class Scope:
 
     @property
     def margins(self) -> tuple[tuple[str, Decimal], ...]:
-        """Channel → its own margin, where channels differ from the default."""
+        """Channel, or product, → its own margin, where they differ from the default."""
         given = self.config.margins
+        if isinstance(given, ProductMargins):
+            return tuple(sorted(given.each.items()))
         return tuple(sorted(given.items() - {("default", self.config.margin)})) if isinstance(given, dict) else ()
+
+    @property
+    def margin_by(self) -> str:
+        """What has margins of its own."""
+        given = self.config.margins
+        return given.by if isinstance(given, ProductMargins) else "channel"
 
     @staticmethod
     def of(config: Config, catalogue: Catalogue, objective: Objective) -> Scope:
@@ -138,9 +147,11 @@ class Expander:
         if name == "result":
             return self._result(selection, root)
         value = scope.settings.get(name)
-        if name == "margin" and value is None and kpi == "gross_margin" and root != "gross_margin":
+        if name != "margin":
+            return Setting(name, value)
+        if scope.config.margins is None and kpi == "gross_margin" and root != "gross_margin":
             return Setting(name, Decimal(1), "revenue_not_margin")  # domain §2.8: in ROI it counts as 1, labelled
-        return Setting(name, value, by=scope.margins if name == "margin" else ())
+        return Setting(name, value, by=scope.margins, of=scope.margin_by)
 
     def _leaf(self, name: str, selection: Selection, among_costs: bool) -> Leaf:
         chosen = dict(selection)

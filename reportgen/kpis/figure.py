@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.kpis.aggregate import ZERO
-from reportgen.kpis.amount import DEFAULT, Figures, factor
+from reportgen.kpis.amount import Figures, Margins
 from reportgen.kpis.bases import small_base
 from reportgen.kpis.breaks import between, declared
 from reportgen.kpis.expand import Expander, Scope, Selection
 from reportgen.kpis.match import Ground, UnavailableError, countable, ground, group_of
+from reportgen.kpis.samples import sampled
 from reportgen.kpis.select import STALE_AFTER, Shelf
 from reportgen.kpis.tree import (
     Chosen,
@@ -27,7 +28,7 @@ from reportgen.kpis.tree import (
     nodes,
     opened,
 )
-from reportgen.model.scorecard import Coverage, State
+from reportgen.model.scorecard import Coverage, Sampled, State
 from reportgen.periods import Cycle, cycle_of
 from reportgen.vocabulary.formula import Ref
 
@@ -61,11 +62,12 @@ class Outcome:
     figures: Figures = field(default_factory=Figures)
     low: Decimal | None = None
     high: Decimal | None = None
+    sample: Sampled | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """How a tree is valued: with which of the declared worths, and with the channels' margins to which power."""
+    """How a tree is valued: with which of the declared worths, and with the rows' own margins to which power."""
 
     worth: Literal["low", "base", "high"] = "base"
     power: int = 0
@@ -85,7 +87,8 @@ class Engine:
         measures = scope.catalogue.measures
         self._units = {name: measure.unit for name, measure in measures.items()}
         self.kinds = {name: measure.kind for name, measure in measures.items()}
-        self._margins = {DEFAULT: scope.config.margin or Decimal(1), **dict(scope.margins)}
+        own, by_line = dict(scope.margins), scope.margin_by != "channel"
+        self._margins = Margins(scope.config.margin, {} if by_line else own, by_line)
         self._done: dict[tuple[str, Selection, Cycle], Outcome] = {}
 
     def kpi(self, kpi: Kpi, cycle: Cycle, selection: Selection = ()) -> Outcome:
@@ -153,7 +156,7 @@ class Engine:
             present = ground(tree, self.shelf, lo, hi).present
         except UnavailableError as error:
             return 0, error.cause
-        undeclared = [node.name for node in nodes(tree) if isinstance(node, Setting) and node.value is None]
+        undeclared = [node.name for node in nodes(tree) if isinstance(node, Setting) and not node.declared]
         return (0, f"no_{undeclared[0]}") if undeclared else (present, "")
 
     def _outcome(self, tree: Tree, alternative: int, cycle: Cycle) -> Outcome:
@@ -175,14 +178,22 @@ class Engine:
             next(iter(notes), ""),
             alternative,
             Coverage(base.present, base.expected),
-            self._small_base(tree, base, figures, cycle),
+            self._small_base(tree, figures, cycle),
             made,
             _basis(base),
             base,
             figures,
             low,
             high,
+            self._sampled(tree, figures),
         )
+
+    def _sampled(self, tree: Tree, figures: Figures) -> Sampled | None:
+        """Of a score as it stands: what is computed from scores has no interval of its own."""
+        while isinstance(tree, Chosen):
+            tree = tree.tree
+        sample = figures.samples.get(tree) if isinstance(tree, Leaf) else None
+        return sampled(sample, self._least) if sample else None
 
     def _scenarios(self, tree: Tree, figures: Figures, cycle: Cycle) -> tuple[Decimal | None, Decimal | None]:
         """The figure with all worths low, and with all of them high; None where it stands on no worth."""
@@ -190,12 +201,8 @@ class Engine:
             return None, None
         return self._value(tree, figures, cycle, LOW), self._value(tree, figures, cycle, HIGH)
 
-    def _small_base(self, tree: Tree, base: Ground, figures: Figures, cycle: Cycle) -> tuple[int, int] | None:
-        samples: dict[Leaf, Decimal] = {}
-        for leaf, units in base.parts.items():
-            weights = [part.weight for group in units.values() for part in group if part.weight is not None]
-            if weights:
-                samples[leaf] = sum(weights, ZERO)
+    def _small_base(self, tree: Tree, figures: Figures, cycle: Cycle) -> tuple[int, int] | None:
+        samples = {leaf: sample.size for leaf, sample in figures.samples.items()}
         return small_base(
             tree, lambda node: self._value(node, figures, cycle), self._units, self.kinds, samples, self._least
         )
@@ -244,11 +251,11 @@ class Engine:
         return any(self._sold(leaf) for leaf in leaves(tree))
 
     def _sold(self, leaf: Leaf) -> bool:
-        """Whether it is money that comes in, on which each channel has its margin."""
+        """Whether it is money that comes in, on which each channel or product has its margin."""
         return self._units[leaf.measure] == "currency" and self.kinds[leaf.measure] == "flow" and not leaf.cost
 
     def _scaled(self, value: Decimal, mode: Mode) -> Decimal:
-        return value * factor("", self._margins, mode.power) if mode.power else value
+        return value * self._margins.factor("", mode.power) if mode.power else value
 
     def _worth(self, worth: Worth, cycle: Cycle, mode: Mode) -> Decimal:
         """One result's; a derived base is a figure of its own, on its own ground."""

@@ -23,9 +23,10 @@ def inputs(outcome: Outcome, engine: Engine) -> tuple[Input, ...]:
     found: dict[str, Input] = {}
     for node in nodes(outcome.tree):
         if isinstance(node, Setting):
-            found.setdefault(node.name, _declared(node.name, node.value))
-            for channel, own in node.by:
-                found.setdefault(name := f"{node.name}[channel={channel}]", _declared(name, own))
+            if node.value is not None or not node.by:
+                found.setdefault(node.name, _declared(node.name, node.value))
+            for member, own in node.by:
+                found.setdefault(name := f"{node.name}[{node.of}={member}]", _declared(name, own))
         elif isinstance(node, Leaf) and outcome.ground.parts[node]:
             value = outcome.figures[node]
             found.setdefault(node.expression, _input(node, value, outcome.ground, engine))

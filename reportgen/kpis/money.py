@@ -42,8 +42,9 @@ def converted(config: Config, measures: Mapping[str, Measure], facts: Facts) -> 
         if unknown:
             missing.setdefault((fact.source, fact.key.currency), set()).update(unknown)
         used = [rate for day in days if (rate := rates.on(fact.key.currency, day)) is not None]
-        value = fact.value if unknown else fact.value * _mean([rate.value for rate in used])
-        kept.append(replace(fact, value=value, rates=tuple(sorted(set(used)))))
+        worth = Decimal(1) if unknown else _mean([rate.value for rate in used])
+        sales = fact.sales.times(worth) if fact.sales else None
+        kept.append(replace(fact, value=fact.value * worth, sales=sales, rates=tuple(sorted(set(used)))))
     return replace(facts, series=tuple(kept)), tuple(_problems(config, missing))
 
 

@@ -149,6 +149,7 @@ class Scoring:
             outcome.small_base,
             outcome.low,
             outcome.high,
+            outcome.sample,
         )
 
     def _comparison(self, now: Outcome, cycle: Cycle, other: Cycle | None, change: bool = False) -> Comparison:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.kpis.aggregate import ZERO, Index, Line, days_between, kind_of
 from reportgen.kpis.costs import Accrual
+from reportgen.kpis.samples import pooled
 from reportgen.kpis.tree import Leaf
+from reportgen.model.facts import Sample
 from reportgen.vocabulary.channels import SOCIAL
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Part:
     mask: int
     accruals: tuple[Accrual, ...] = ()
     value: Decimal | None = None
-    weight: Decimal | None = None
+    sample: Sample | None = None
     age: int = 0  # days since a level was read
     cause: str = ""
     dense: bool = False
@@ -64,6 +66,18 @@ class Part:
         lines = sum((line.total(self.lo, self.hi, mask) for line in self.lines), ZERO)
         lines += self.share * sum((line.total(self.lo, self.hi, mask) for line in self.shared), ZERO)
         return sum((accrual.total(self.lo, self.hi, mask) for accrual in self.accruals), lines)
+
+    def earned(self, mask: int, default: Decimal | None) -> Decimal | None:
+        """The flow over the days of the mask, each order line at its own margin, all else at the default; None where
+        something has none."""
+        earned = ZERO
+        for line in self.lines:
+            for fact in line.facts(self.lo, self.hi, mask):
+                margin = fact.sales.earned if fact.sales else None
+                if margin is None and default is None and fact.value:
+                    return None
+                earned += fact.value * (default or ZERO) if margin is None else margin
+        return earned
 
     def whole(self, mask: int) -> int:
         for line in (*self.lines, *self.shared):
@@ -352,13 +366,8 @@ def _unique(part: Part, full: int) -> Part:
 def _score(part: Part, full: int) -> Part:
     """The mean by sample size; unweighted where no row gives one."""
     rows = [w for line in part.lines for w in line.windows if w.lo >= part.lo and w.hi <= part.hi]
-    values = [(w.value, w.weight) for w in rows if w.value is not None]
+    values = [(w.value, w.sample) for w in rows if w.value is not None]
     if not values:
         return replace(part, cause="no_rows")
-    weighted = [(value, weight) for value, weight in values if weight]
-    if not weighted:
-        mean = sum((value for value, _ in values), ZERO) / len(values)
-        return replace(part, mask=full, value=mean)
-    weight = sum((weight for _, weight in weighted), ZERO)
-    mean = sum((value * weight for value, weight in weighted), ZERO) / weight
-    return replace(part, mask=full, value=mean, weight=weight)
+    mean, sample = pooled(values)
+    return replace(part, mask=full, value=mean, sample=sample)

@@ -130,17 +130,16 @@ class Explainer:
         )
 
     def _setting(self, tree: Setting, written: str) -> Step:
-        """A value of the config; where channels have their own, each of them below."""
+        """A value of the config; where channels or products have their own, each of them below."""
         unit = CONFIG_VALUES[tree.name].unit if tree.name in CONFIG_VALUES else "percent"
         step = Step("config", tree.name, written, written, (), unit, tree.value, note=tree.note)
         key = _SETTING_KEYS.get(tree.name, tree.name)
         if not tree.by:
             return replace(step, cause=f"no_{tree.name}" if tree.value is None else "", keys=(key,))
-        own = [
-            (write(Ref(tree.name, (("channel", channel),))), f"{key}.{channel}", value) for channel, value in tree.by
-        ]
+        at = key if tree.of == "channel" else f"{key}.each"
+        own = [(write(Ref(tree.name, ((tree.of, member),))), f"{at}.{member}", value) for member, value in tree.by]
         below = tuple(Step("config", tree.name, name, name, (), unit, value, keys=(at,)) for name, at, value in own)
-        return replace(step, note="by_channel", keys=(f"{key}.default",), steps=below)
+        return replace(step, note=f"by_{tree.of}", keys=(f"{key}.default",), steps=below)
 
     def _worth(self, tree: Worth, written: str) -> Step:
         """What one result is worth, as declared or as its formula gives it."""

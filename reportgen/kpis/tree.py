@@ -17,12 +17,18 @@ class Const:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value of the config; None where it is not declared. ``by``: channel → its own, where channels differ."""
+    """A value of the config; None where it is not declared. ``by``: channel → its own, where channels differ, or that
+    of what else ``of`` says (a product's name, its SKU, vendor or type)."""
 
     name: str
     value: Decimal | None
     note: str = ""
     by: tuple[tuple[str, Decimal], ...] = ()
+    of: str = "channel"
+
+    @property
+    def declared(self) -> bool:
+        return self.value is not None or bool(self.by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,13 +45,44 @@ class Rate:
     file: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Sold:
+    """What order lines brought in of one product: net revenue in the report's currency, and how many were sold."""
+
+    product: str
+    revenue: Decimal
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """What the order lines tell of an amount. ``earned``: the margin in it, each line at its own; None where a line has
+    none. ``sold``: by product, sorted; of gross revenue alone."""
+
+    earned: Decimal | None = None
+    sold: tuple[Sold, ...] = ()
+
+    def times(self, factor: Decimal) -> Sales:
+        """The same in another currency."""
+        sold = tuple(Sold(item.product, item.revenue * factor, item.quantity) for item in self.sold)
+        return Sales(None if self.earned is None else self.earned * factor, sold)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The answers behind a score: how many, and their standard deviation in the score's unit, None where not told."""
+
+    size: Decimal
+    spread: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One value of a series in the window ``[start, end)`` of local dates (a day: one day long).
 
-    ``weight`` is the sample size of a score. ``origin`` indexes ``Facts.origins``; the rows are the first and the last
-    of the file's own numbering (the header of a plain CSV is row 1) that went into the value. ``rates``: those by which
-    it was converted from another currency.
+    ``sample``: the answers behind a score; ``sales``: what order lines tell of an amount. ``origin`` indexes
+    ``Facts.origins``; the rows are the first and the last of the file's own numbering (the header of a plain CSV is row
+    1) that went into the value. ``rates``: those by which it was converted from another currency.
     """
 
     key: Key
@@ -62,7 +93,8 @@ class Fact:
     origin: int
     first_row: int
     last_row: int
-    weight: Decimal | None = None
+    sample: Sample | None = None
+    sales: Sales | None = None
     rates: tuple[Rate, ...] = ()
 
 

@@ -11,6 +11,8 @@ from reportgen.model.facts import Finding, Rate
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:
+    from reportgen.model.effort import Effort
+    from reportgen.model.learning import Learning
     from reportgen.model.returns import Returns
 
 State = Literal["ok", "partial", "stale", "missing", "not_measured"]
@@ -61,12 +63,22 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampled:
+    """The answers behind a score: how many; and ``half``, by how much it may be off to either side, at 95 % and in its
+    own unit: None where their spread is not known or they are too few."""
+
+    size: Decimal
+    half: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A KPI's figure for one cycle.
 
     ``value`` is None when it can't be given; ``cause`` then says why (``no_rows``, ``no_attribution``,
     ``daily_unique``, ``division_by_zero`` …). ``formula`` is the alternative used (0 = the first). ``small_base`` =
     (base found, base needed). ``low`` and ``high`` are scenarios, where results are valued: all worths low, all high.
+    ``sample``: of a score that comes with its number of answers.
     """
 
     cycle: Cycle
@@ -80,6 +92,7 @@ class Value:
     small_base: tuple[int, int] | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    sample: Sampled | None = None
 
 
 DeltaKind = Literal["points", "relative", "absolute", "new", "stable", "withheld", "none"]
@@ -343,3 +356,5 @@ class Scorecard:
     allocation: Allocation | None = None
     competitors: tuple[CompetitorScore, ...] = ()
     returns: Returns | None = None
+    effort: Effort | None = None
+    learning: Learning | None = None

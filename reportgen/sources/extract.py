@@ -10,9 +10,10 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Days, Source
 from reportgen.errors import Place, Problem
-from reportgen.model.facts import Finding, Key, Origin
+from reportgen.model.facts import Finding, Key, Origin, Sales, Sample
 from reportgen.sources.description import Absent
 from reportgen.vocabulary.tags import Rule
 
@@ -26,12 +27,13 @@ Window = tuple[date, date]
 
 class Line(NamedTuple):
     """Where the values of a row (or of a group of rows) stand; one object for all of them. ``apart`` is what tells rows
-    of one key and window apart."""
+    of one key and window apart. ``beside``: the answers behind a score, or what order lines tell of an amount."""
 
     window: Window
     first_row: int
     last_row: int
     apart: tuple[str, ...] = ()
+    beside: Sample | Sales | None = None
 
 
 Series = list[tuple[Line, Decimal]]
@@ -75,7 +77,8 @@ class Extract:
     """All that one table says. ``windows``: of its values, each once; ``span``: the range for which it speaks;
     ``by_row``: the Key's fields that differ from row to row; ``labels``: the columns whose cells ``Line.apart`` holds;
     without them, rows of the same key and day with other figures are a contradiction; ``totals``: how many total rows
-    the table has; ``open_network``: the source alone says of which network a titled table is."""
+    the table has; ``open_network``: the source alone says of which network a titled table is; ``summed``: the windows
+    in which the rows of a key are held as their sum."""
 
     export: str
     origin: Origin
@@ -88,6 +91,7 @@ class Extract:
     labels: tuple[str, ...] = ()
     totals: int = 0
     open_network: bool = False
+    summed: frozenset[Window] = frozenset()
 
 
 OF_CELLS = frozenset(
@@ -113,7 +117,8 @@ _QUOTED = re.compile(r"'.*'")
 class Task:
     """One file being read for one source; problems and findings gather here. ``amounts``: the measures that are money;
     ``rated``: other currencies of which the config gives a rate; ``locale``: the report's; ``client`` and
-    ``competitors``: their names."""
+    ``competitors``: their names; ``margins``: of single products, where the config has such;
+    ``scores``: the measures that are scores."""
 
     source: Source
     file: str
@@ -130,6 +135,9 @@ class Task:
     assumed: bool = False  # the order is the locale's: no date of the file tells it
     veiled: bool = False  # the file holds people's data: no message quotes a cell of it
     rules: tuple[Rule, ...] = ()  # the client's own, from a visit's tags to its channel
+    margins: ProductMargins | None = None
+    scores: frozenset[str] = frozenset()
+    singly: frozenset[Window] = frozenset()  # windows of which another file speaks: their rows are held one by one
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

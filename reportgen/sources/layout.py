@@ -16,11 +16,17 @@ from reportgen.sources.ids import first_intact
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row
 from reportgen.sources.titles import network_of, title_measure
+from reportgen.vocabulary.roles import NPS
 
 T = TypeVar("T")
 COUNTED = -1
 """The index of a measure that every row counts one of."""
-AMOUNTS: frozenset[Role] = frozenset({"total", "subtotal", "taxes", "shipping", "refunded"})
+NUMBERS: frozenset[Role] = frozenset(
+    {
+        "total", "subtotal", "taxes", "shipping", "refunded", "discount", "price", "quantity", "line_discount",
+        "sample", "spread", "share_of", "promoters", "passives", "detractors",
+    }
+)  # fmt: skip
 _TELLS_CHANNEL: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group", "utm"})
 
 
@@ -145,6 +151,8 @@ def _measures(table: Table, task: Task, roles: Mapping[Role, tuple[str, int]]) -
             task.found(Finding("revenue_basis_unknown", "notice", task.source.name, where, (column.measure,)))
             continue
         yield column, column.measure, table.columns[column.id]
+    if "promoters" in roles and NPS not in {column.measure for column in table.description.columns}:
+        yield Column(NPS, measure=NPS), NPS, roles["promoters"][1]  # made of its counts, row by row
     if table.description.counts:
         yield Column("counts", measure=table.description.counts), table.description.counts, COUNTED
     if table.description.id != "tidy":
@@ -201,7 +209,7 @@ def _dialect(
     table: Table, task: Task, roles: Mapping[Role, tuple[str, int]], measures: tuple[tuple[Column, str, int], ...]
 ) -> tuple[values.Style | None, values.Order | None]:
     numbers = [index for _, _, index in measures if index != COUNTED]
-    numbers += [at[1] for role, at in roles.items() if role in AMOUNTS]
+    numbers += [at[1] for role, at in roles.items() if role in NUMBERS]
     dates = [at[1] for role, at in roles.items() if role in WHEN and role not in ("nth_day", "month")]
 
     def cells(indexes: list[int]) -> Iterable[Cell]:

@@ -16,9 +16,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reportgen.errors import Place, Problem
-from reportgen.model.facts import Fact, Feed, Finding, Key
+from reportgen.model.facts import Fact, Feed, Finding, Key, Sales, Sample
 from reportgen.sources.condense import condensed
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
+from reportgen.sources.order_lines import together
 from reportgen.sources.overlaps import Overlap, told
 from reportgen.sources.values import trimmed
 
@@ -263,8 +264,10 @@ class _Facts:
             yield Finding("rows_not_added", "info", self._source, place, (measure,), numbers=numbers)
 
     def _fact(self, key: Key, line: Line, value: Decimal, extract: int) -> Fact:
-        window, first, last, _ = line
-        return Fact(key, window[0], window[1], value, self._source, extract + self._first, first, last)
+        window, first, last, _, beside = line
+        sample = beside if isinstance(beside, Sample) else None
+        sales = beside if isinstance(beside, Sales) else None
+        return Fact(key, *window, value, self._source, extract + self._first, first, last, sample, sales)
 
     def _sums(self, same: list[_Taken]) -> Iterator[Fact]:
         """What the files say of one window: one Fact for each file."""
@@ -274,7 +277,7 @@ class _Facts:
         for extract in sorted(files):
             items = files[extract]
             first, last = min(item.line.first_row for item in items), max(item.line.last_row for item in items)
-            line = Line(items[0].line.window, first, last)
+            line = Line(items[0].line.window, first, last, beside=together(item.line.beside for item in items))
             yield self._fact(items[0].key, line, trimmed(sum((item.value for item in items), Decimal(0))), extract)
 
 

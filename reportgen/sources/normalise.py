@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,10 +14,13 @@ from reportgen.sources.description import Absent, Role
 from reportgen.sources.extract import DAY, Extract, Line, Task, Values, windows_of
 from reportgen.sources.keys import FIELDS, TAGGED, Keys
 from reportgen.sources.layout import COUNTED, Layout, lay_out, place
+from reportgen.sources.order_lines import NO_SALES, OrderLines
+from reportgen.sources.orders import Amounts
 from reportgen.sources.posts import named
 from reportgen.sources.prepared import joined, prepared
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, Stripped
+from reportgen.sources.samples import SAMPLED, Samples
 from reportgen.sources.titles import is_open
 from reportgen.sources.totals import Totals
 from reportgen.sources.windows import Windows
@@ -121,27 +124,41 @@ class _Rows:
                 if value is not None:
                     series.append((line, value))
         self._add_basis_parts()
+        self._add_samples()
         return self._found()
 
+    def _add_samples(self) -> None:
+        """Put beside each score the answers behind it, where the table tells of any."""
+        if not SAMPLED.isdisjoint(self.layout.roles):
+            Samples(self.table, self.task, self.layout, self._number).add(self.keys.values)
+
     def orders(self) -> Values:
-        """The parts of each order, read from its first row; its further rows are line items."""
-        for name, row in self._first_rows():
+        """The parts of each order, read from its first row; its rows are its line items."""
+        lines = OrderLines(self.table, self.task, self.layout, self._number)
+        for name, (row, *more) in self._by_order().items():
             window = self.windows.of(row) if self.layout.wanted(row) else None
             if window is None:
                 continue
             counts = self._text(row, "status").casefold() in self.about.counted and not self._is_void(row)
             channel, line = self.keys.channel_of_order(row), Line(window, row.number, row.number, (name,))
-            for measure, value in (self._parts(row) if counts else orders.nothing()).items():
-                self.keys.of_order(row, channel, measure).append((line, values.trimmed(value)))
+            amounts = self._amounts(row) if counts else None
+            parts = orders.net_parts(amounts, self.task.source.revenue_basis) if amounts else orders.nothing()
+            told = lines.told(parts, (row, *more), amounts) if amounts else dict.fromkeys(parts, NO_SALES)
+            for measure, value in parts.items():
+                beside = line._replace(beside=told[measure]) if measure in told else line
+                self.keys.of_order(row, channel, measure).append((beside, values.trimmed(value)))
+        lines.tell_findings()
         return self._found()
 
-    def _first_rows(self) -> Iterator[tuple[str, Row]]:
-        seen, at = {""}, self.layout.roles["order"][1]
+    def _by_order(self) -> dict[str, list[Row]]:
+        """The rows of each order, in the file's order."""
+        found: dict[str, list[Row]] = {}
+        at = self.layout.roles["order"][1]
         for row in self.table.rows:
             name = str(row.cells[at]).strip()
-            if name not in seen:
-                seen.add(name)
-                yield name, row
+            if name:
+                found.setdefault(name, []).append(row)
+        return found
 
     def _found(self) -> Values:
         return {key: series for key, series in self.keys.values.items() if series}
@@ -192,7 +209,9 @@ class _Rows:
         trial = trial or orders.is_test(self._text(row, "payment"), self._text(row, "tags"))
         return trial or bool(self._text(row, "cancelled"))
 
-    def _parts(self, row: Row) -> dict[str, Decimal]:
+    def _amounts(self, row: Row) -> Amounts | None:
+        """A counted order's amounts; None, with the problem told, where it has no total."""
+
         def amount(role: Role) -> Decimal | None:
             return self._number(row, self.layout.roles[role][1]) if role in self.layout.roles else None
 
@@ -201,11 +220,11 @@ class _Rows:
             where = place(self.table, self.task, row, self.names[self.layout.roles["total"][1]])
             self.task.wrong("missing_total", "an order that counts has no total", "Export the orders anew.", where)
         if total is None:
-            return orders.nothing()
-        amounts = orders.Amounts(total, amount("subtotal"), amount("shipping"), amount("taxes"), amount("refunded"))
+            return None
+        amounts = Amounts(total, amount("subtotal"), amount("shipping"), amount("taxes"), amount("refunded"))
         if "taxes_included" in self.layout.roles and "shipping" not in self.layout.roles:
-            amounts = orders.with_shipping(amounts, orders.is_yes(self._text(row, "taxes_included")))
-        return orders.net_parts(amounts, self.task.source.revenue_basis)
+            return orders.with_shipping(amounts, orders.is_yes(self._text(row, "taxes_included")))
+        return amounts
 
     def _add_basis_parts(self) -> None:
         """Tax, shipping and refunds of each revenue figure, as far as the source's ``revenue_basis`` declares them."""

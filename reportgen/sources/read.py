@@ -15,6 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Config, Source
 from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Rate
@@ -192,6 +193,8 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
             config.client,
             tuple(competitor.name for competitor in config.competitors),
             rules=tuple(given.rule for given in config.channels if given.asks),
+            scores=frozenset(name for name, kind in given.kinds.items() if kind == "score"),
+            margins=config.margins if isinstance(config.margins, ProductMargins) else None,
         )
 
     copies, told = quality.same_content(source.name, hashes)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.config.load import load_config
+from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Config
 from reportgen.errors import ConfigError
 from reportgen.periods import CycleSpec
@@ -39,15 +40,21 @@ def config(folder: Path, lines: str = "", objective: str = "", cycle: str = "mon
 
 def test_one_margin_is_that_of_every_channel(tmp_path: Path) -> None:
     read = config(tmp_path, "margin: 38%\n")
-    assert (read.margin, read.margin_of("facebook")) == (Decimal("0.38"), Decimal("0.38"))
-    assert config(tmp_path).margin_of("facebook") is None
+    assert (read.margin, read.margins) == (Decimal("0.38"), Decimal("0.38"))
+    assert config(tmp_path).margin is None
 
 
 def test_a_channel_may_have_its_own_margin_also_none(tmp_path: Path) -> None:
     read = config(tmp_path, "margin: {default: 38%, facebook: 40%, instagram: 0}\n")
-    margins = [read.margin_of(channel) for channel in ("facebook", "instagram", "x")]
-    assert margins == [Decimal("0.4"), 0, Decimal("0.38")]
+    assert read.margins == {"default": Decimal("0.38"), "facebook": Decimal("0.4"), "instagram": 0}
     assert read.margin == Decimal("0.38")
+
+
+def test_products_may_have_their_own_margins_with_or_without_a_default(tmp_path: Path) -> None:
+    read = config(tmp_path, "margin: {by: sku, each: {LAMP-1: 50%, 'BULB*': 25%}}\n")
+    assert read.margins == ProductMargins(by="sku", each={"LAMP-1": Decimal("0.5"), "BULB*": Decimal("0.25")})
+    assert read.margin is None
+    assert config(tmp_path, "margin: {by: vendor, each: {Acme: 0.5}, default: 38%}\n").margin == Decimal("0.38")
 
 
 def test_rates_hold_for_a_day_a_month_or_a_year(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from reportgen.model.facts import Sample
 from tests.kpis.build import OCTOBER, SEPTEMBER, config, every_day, facts, key, kpi, on, own, sparse
 
 
@@ -76,13 +77,13 @@ def test_people_reached_by_campaigns_or_accounts_are_not_added():
 
 def test_a_score_is_weighted_by_sample_size():
     rows = [
-        on("2026-10-05", key("csat", ""), 4, weight=Decimal(90)),
-        on("2026-10-20", key("csat", ""), 2, weight=Decimal(10)),
+        on("2026-10-05", key("csat", ""), 4, sample=Sample(Decimal(90))),
+        on("2026-10-20", key("csat", ""), 2, sample=Sample(Decimal(10))),
     ]
     assert now("csat", facts(rows)).value == Decimal("3.8")  # not 3
     bare = [on("2026-10-05", key("csat", ""), 4), on("2026-10-20", key("csat", ""), 2)]
     assert (now("csat", facts(bare)).value, now("csat", facts(bare)).cause) == (3, "unweighted")
-    few = [on("2026-10-05", key("csat", ""), 4, weight=Decimal(29))]
+    few = [on("2026-10-05", key("csat", ""), 4, sample=Sample(Decimal(29)))]
     assert now("csat", facts(few)).small_base == (29, 30)
 
 
