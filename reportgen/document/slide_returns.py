@@ -15,7 +15,7 @@ from reportgen.document.returns_units import cumulative_note, unit_text
 from reportgen.document.slide_objective import source_line
 from reportgen.document.speaker import money_notes
 from reportgen.document.view import View, Views
-from reportgen.document.wording import sentences
+from reportgen.document.wording import lowered, sentences
 from reportgen.model.report import Cell, Figure, KeyFigure, Slide, Text
 from reportgen.model.returns import Bridge
 
@@ -112,7 +112,7 @@ def _box(report: Views) -> tuple[Text, tuple[Text, ...]]:
         count = Figure(f"returns.valued.{result.result}.count", result.count, "count")
         name = words.name(result.names, result.result)
         ends = {end: worth(result, end) for end in ("low", "base", "high")}
-        lines.append(words.text("returns.deck.assumed", result=name, count=count, **ends))
+        lines.append(words.text("returns.deck.assumed", result=lowered(name), number=count, **ends))
     sums = {end: sum((v.count * getattr(v, end) for v in valued), Decimal(0)) for end in ("low", "base", "high")}
     precision = decimals(list(sums.values()))
     figures = {end: amount(f"valued.sum.{end}", value, precision) for end, value in sums.items()}
@@ -128,7 +128,7 @@ def _source(report: Views, bridge: Bridge) -> Iterator[Text]:
         precision = 0 if (margin * 100) % 1 == 0 else 1
         share = Figure("config.margin", margin, "percent", precision)
         yield words.text("returns.deck.margin", margin=share)
-    yield from staff_texts(report)
+    yield from staff_texts(report, compared=False)
 
 
 def _channels(report: Views) -> Iterator[Slide]:
