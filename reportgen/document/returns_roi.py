@@ -117,7 +117,7 @@ def assumes_panel(report: Views) -> Panel | None:
     )
     current = full.score.current
     ends = [full.of(current.low, "low"), full.value, full.of(current.high, "high")]
-    whole = Row((Cell(full.name), Cell(), *(Cell((end,)) for end in ends)), "total")
+    whole = Row((Cell(words.text("returns.roi.wide")), Cell(), *(Cell((end,)) for end in ends)), "total")
     rows = [_valued_row(report, result) for result in valued]
     title = words.text("returns.assumes.title")
     table = Table("worths", (), title, columns, (*rows, whole))

@@ -57,7 +57,7 @@ def _units(report: Views) -> Iterator[tuple[View, Text]]:
         view = money_view(report, score)
         view.id = f"returns.cost_per_result_of_{objective}"
         result = report.words.name(names, f"result.{objective}")
-        yield view, report.words.text("speaker.defined", kpi=view.name, definition=result)
+        yield view, report.words.text("returns.units.each", result=result)
     for name in WORTH_OF_ONE:
         if view := measured(report, name):
             yield view, view.name

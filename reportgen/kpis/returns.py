@@ -117,15 +117,22 @@ def _budgets(scores: Sequence[ObjectiveScore]) -> Iterator[BudgetLine]:
 
 
 def _per_result(engines: Engines, cycle: Cycle, as_of: date) -> Iterator[tuple[str, Names, KpiScore]]:
-    """The cost of each lasting result that an objective counts; that of leads and customers is a KPI of its own."""
+    """The cost of each lasting result, where no KPI of its objective says it; that of leads and customers is one."""
     for objective in engines.config.objectives:
         name = engines.result(objective)
         known = engines.catalogue.kpis.get(name)
+        if any(_cost_of_one(engines, row.kpi) for row in objective.kpis):
+            continue
         if objective.cycle is not None or name in ("", "leads", "new_customers") or (known and known.amec in EXPOSURE):
             continue
         score = _scoring(engines, objective, "cost_per_result", cycle, as_of).score(False)
         if score.current.value is not None:
             yield objective.id, engines.names(name), score
+
+
+def _cost_of_one(engines: Engines, kpi: str) -> bool:
+    known = engines.catalogue.kpis.get(kpi)
+    return known is not None and any(text.startswith("total_cost") and "/" in text for text in known.texts)
 
 
 def _bridge(kpis: Sequence[KpiScore]) -> Bridge | None:

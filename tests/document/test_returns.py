@@ -1,0 +1,178 @@
+"""The section *Investment and return* and its slides in words: messages, tables that add up, what is not there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reportgen.display import Display, added_up
+from reportgen.document.outline import compose
+from reportgen.insight.decide import decide
+from reportgen.model.report import ChartSpec, Panel, Panels, Report, Slide, Table, figures
+from reportgen.vocabulary.catalogue import catalogue
+from tests.kpis.build import config, facts, key, on, scorecard, sparse
+
+SPANS = ((date(2025, 10, 1), date(2026, 11, 1)),)
+SHARES = {"instagram": "75%", "facebook": "25%"}
+COSTS = {"agency": 900, "tools": 2000, "shares": SHARES}
+
+
+def sold(day: str, channel: str = "instagram", net: int = 8700, **more: int) -> list[Any]:
+    parts = {"gross_revenue": net, "tax": 0, "shipping": 0, "refunds": 0, **more}
+    return [on(day, key(measure, channel), value) for measure, value in parts.items()]
+
+
+OCTOBER = [*sold("2026-10-12", new_customers=20, leads=46), *sold("2026-10-12", "facebook", 400, new_customers=6)]
+
+
+def report(rows: list[Any] = OCTOBER, *kpis: Any, locale: str = "fr_FR", **more: Any) -> Report:
+    settings = config(*(kpis or ("revenue",)), **{"margin": "38%", "costs": COSTS, "locale": locale, **more})
+    card = scorecard(settings, facts(rows, feeds=sparse(rows, *SPANS)))
+    return compose(settings, catalogue(), card, decide(settings, card))
+
+
+def read(made: Report, text: Any) -> str:
+    return re.sub(r"\s", " ", Display(made.locale, made.currency).text(text))
+
+
+def panels(made: Report) -> list[Panel]:
+    section = next((page for page in made.pages if page.id == "returns"), None)
+    return [panel for block in section.blocks if isinstance(block, Panels) for panel in block.panels] if section else []
+
+
+def titles(made: Report) -> list[str]:
+    return [read(made, panel.title) for panel in panels(made)]
+
+
+def rows(made: Report, name: str) -> list[list[str]]:
+    tables = [panel.body for panel in panels(made) if isinstance(panel.body, Table)]
+    table = next(table for table in tables if table.name == name)
+    return [[read(made, cell.text) for cell in row.cells] for row in table.rows]
+
+
+def notes(made: Report) -> str:
+    return " ".join(read(made, note) for panel in panels(made) for note in (*panel.paragraphs, *panel.notes))
+
+
+def slide(made: Report, name: str) -> Slide:
+    return next(slide for slide in made.slides if slide.id == name)
+
+
+def test_the_titles_say_in_french_what_was_spent_what_is_left_and_which_channel_pays() -> None:
+    made = report()
+    assert titles(made) == [
+        "Coût inchangé, à 2 900 €",
+        "Il reste 558 € de marge une fois les coûts payés",
+        "1 € investi rapporte 1,19 € de marge brute",
+        "Un nouveau client coûte 111,54 €",
+        "Facebook ne couvre pas son coût",
+    ]
+
+
+def test_the_titles_say_it_in_english() -> None:
+    made = report(locale="en_GB")
+    assert titles(made)[1:3] == [
+        "€558 of margin is left once the costs are paid",
+        "€1 invested brings €1.19 of gross margin",
+    ]
+
+
+def test_a_cost_that_moved_is_told_with_its_kind() -> None:
+    costs = {"agency": {"amount": 900, "from": date(2026, 10, 1)}, "tools": 2000}
+    assert titles(report(costs=costs))[0] == "900 € de plus qu’en sept., surtout en honoraires d’agence"
+    costs = {"agency": {"amount": 900, "to": date(2026, 9, 30)}, "tools": 2000}
+    assert titles(report(costs=costs, locale="en_GB"))[0] == "€900 less than in Sept, mostly on agency fees"
+
+
+def test_what_lacks_is_called_a_net_loss() -> None:
+    made = report(costs={"agency": 5000})
+    assert titles(made)[1] == "Il manque 1 542 € de marge pour couvrir les coûts"
+    bridge = panels(made)[1].body
+    assert isinstance(bridge, ChartSpec)
+    assert read(made, bridge.categories[-1][0]) == "Perte nette"
+    assert "soit une perte nette de 1 542 €" in read(made, slide(made, "returns").title)
+
+
+def test_without_a_margin_revenue_stands_in_and_is_called_so() -> None:
+    made = report(margin=None)
+    assert titles(made)[1] == "Il reste 6 200 € de chiffre d’affaires une fois les coûts payés"
+    assert "Calculé sur le chiffre d’affaires, pas sur la marge." in notes(made)
+    assert not [figure for figure in figures(made.pages) if ".clv." in figure.id]
+
+
+def test_every_column_adds_up_as_displayed() -> None:
+    made = report(costs={"agency": Decimal("1000.40"), "tools": Decimal("999.40"), "other": Decimal("900.40")})
+    table = rows(made, "costs")
+    assert [row[1] for row in table] == ["1 001 €", "999 €", "900 €", "2 900 €"]
+    parts = added_up([Decimal("0.4"), Decimal("0.4"), Decimal("0.4"), Decimal("-0.7")], 0)
+    assert sum(parts) == 1
+    assert set(parts) <= {Decimal(0), Decimal(1), Decimal(-1)}
+
+
+def test_the_table_of_channels_keeps_a_small_base_apart_and_adds_up_to_the_bridge() -> None:
+    made = report()
+    assert rows(made, "channels") == [
+        ["Instagram", "2 175 €", "8 700 €", "4,00 €", "+1 131 €", "20", "108,75 €", "46"],
+        ["Facebook", "725 €", "400 €", "0,55 €", "−573 €", "6", "base < 10", "—"],
+        ["Total", "2 900 €", "9 100 €", "3,14 €", "+558 €", "26", "111,54 €", "46"],
+    ]
+    assert "Sous 10 nouveaux clients" in notes(made)
+
+
+def test_the_wider_roi_shows_what_it_assumes_and_is_never_added() -> None:
+    values = [{"result": "leads", "low": 8, "base": 15, "high": 25, "stage": "lead"}]
+    made = report(values=values)
+    assert rows(made, "worths")[0] == ["Prospects", "20", "8 €", "15 €", "25 €"]
+    assert "26 nouveaux clients, déjà comptés dans la marge" in notes(made)
+    assert "ne s’additionnent pas" in notes(made)
+    box = slide(made, "returns")
+    assert read(made, box.decision_heading) == "Ce que le ROI élargi suppose"
+    assert read(made, box.decision[0]) == "20 × prospects à 15 € (8 € à 25 €)"
+
+
+def test_a_budget_is_told_with_the_share_that_is_spent() -> None:
+    made = report(OCTOBER, {"kpi": "total_cost", "budget": 3000})
+    assert "Budget (Coût complet) : 2 900 € sur 3 000 €, soit 97 % consommés." in notes(made)
+
+
+def test_sales_of_no_channel_leave_the_costs_and_say_why_there_is_no_return() -> None:
+    made = report(sold("2026-10-12", ""), "total_cost")
+    assert titles(made) == ["Coût inchangé, à 2 900 €"]
+    assert "Retour non mesuré : non attribué par canal." in notes(made)
+    assert "returns" not in [slide.id for slide in made.slides]
+
+
+def test_without_costs_and_sales_there_is_no_section() -> None:
+    rows_ = [on("2026-10-12", key("posts"), 1)]
+    assert panels(report(rows_, "posts", costs={}, margin=None)) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        (date(2026, 9, 1), "La marge ne couvre pas encore le coût"),
+        (date(2026, 10, 1), ""),
+    ],
+)
+def test_the_way_to_break_even_is_told_where_it_began(start: date, said: str) -> None:
+    made = report(objective={"family": "sales", "start": start})
+    assert [title for title in titles(made) if "couvre" in title and "marge" in title.lower()] == (
+        [said] if said else []
+    )
+
+
+def test_the_slides_carry_the_same_money() -> None:
+    made = report()
+    title = read(made, slide(made, "returns").title)
+    assert title.startswith("2 900 € investis ont rapporté 3 458 € de marge brute, soit un gain net de 558 €")
+    assert title.endswith("et un ROI des ventes de 19,2 %")
+    assert [read(made, figure.value) for figure in slide(made, "returns").key_figures] == [
+        "19,2 %",
+        "558,00 €",
+        "111,54 €",
+    ]
+    assert slide(made, "channels").layout == "chart_and_table"
