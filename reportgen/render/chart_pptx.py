@@ -86,7 +86,7 @@ class Chart:
         places = self._end_places(plot, ends)
         lines = "".join(self._line(n, order, places.get(n, "r")) for order, n in enumerate([*self.bars, *self.targets]))
         axis = xml.value_axis(plot, self._tick_format(), across=False, step=step)
-        return plot, band.drawn(self) + xml.line_chart(lines) + self.category_axis(plot) + axis
+        return plot, band.drawn(self, plot) + xml.line_chart(lines) + self.category_axis(plot) + axis
 
     def _columns(self) -> tuple[Plot, str]:
         """Columns over cycles from zero: one series against its target, or the current beside the previous."""

@@ -40,12 +40,13 @@ def parts(span: Pair) -> Parts:
     return Parts(None, high, low)
 
 
-def stack(spans: Sequence[Pair], name: str, number_format: str) -> tuple[SheetColumn, ...]:
-    """Columns of the workbook: the foot, the part over zero, and the part under it where there is one."""
+def stack(spans: Sequence[Pair], name: str, number_format: str, seen: str = "") -> tuple[SheetColumn, ...]:
+    """Columns of the workbook: the foot, the part over zero (``seen`` is its name where a label shows it), and the part
+    under it where there is one."""
     made = [parts(span) for span in spans]
     columns = [
         SheetColumn(f"{name} (0)", floats([part.foot for part in made]), number_format),
-        SheetColumn(f"{name} (+)", floats([part.above for part in made]), number_format),
+        SheetColumn(seen or f"{name} (+)", floats([part.above for part in made]), number_format),
     ]
     if any(part.below is not None for part in made):
         columns.append(SheetColumn(f"{name} (−)", floats([part.below for part in made]), number_format))

@@ -47,7 +47,7 @@ class Plot:
 class Label:
     """A data label, of one point, or of all others where ``point`` is None. ``place`` is ``c:dLblPos``; ``named``
     puts the series' name before the value, with ``separator`` between. ``shift`` moves it right, in widths of the
-    chart, ``drop`` down, in heights. ``number_format`` replaces the series' own."""
+    chart, ``drop`` down, in heights. ``number_format`` replaces the series' own. ``valued`` False: the name alone."""
 
     place: str
     colour: str = TEXT
@@ -58,6 +58,7 @@ class Label:
     shift: float = 0
     drop: float = 0
     number_format: str = ""
+    valued: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def _label(label: Label, number_format: str) -> str:
     return (
         f'{layout}<c:numFmt formatCode={quoteattr(label.number_format or number_format)} sourceLinked="0"/>{UNSEEN}'
         f'{text(LABEL, label.colour, bold=label.bold, body=_UNBROKEN)}<c:dLblPos val="{label.place}"/>'
-        f"{_flags(value=True, named=label.named)}{separator}"
+        f"{_flags(value=label.valued, named=label.named)}{separator}"
     )
 
 

@@ -54,7 +54,7 @@ HAIRLINE = _slot("tx1", lumMod=25, lumOff=75)
 GRIDLINE = _slot("tx1", lumMod=12, lumOff=88)
 CURRENT = ACCENT
 PREVIOUS = _slot("accent1", lumMod=40, satMod=50, lumOff=60)
-RANGE = _slot("accent1", lumMod=15, satMod=50, lumOff=85)
+RANGE = _slot("accent1", lumMod=10, satMod=50, lumOff=90)
 
 COVER_TITLE = Style((36, 32, 28), bold=True, colour=PAGE)
 COVER_SUBTITLE = Style((20, 18, 16), colour=PAGE)

@@ -16,7 +16,7 @@ from reportgen.render.chart_pptx_bridge import levels
 from reportgen.render.chart_pptx_stack import Parts, parts
 from reportgen.render.deck_style import CONTENT_TOP, EMU_PER_PT, w, x
 from tests.render_deck.conftest import rendered, reopened
-from tests.render_deck.fixtures import ENGLISH
+from tests.render_deck.fixtures import ENGLISH, decimals
 from tests.render_deck.money import (
     ACTIONS,
     BELOW_ZERO,
@@ -225,7 +225,30 @@ def test_the_usual_range_is_a_floating_column_a_cycle_and_cycles_without_one_sta
     assert (foot[0], band[0], foot[2], band[2]) == (None,) * 4
     assert foot[8] + band[8] == pytest.approx(0.215 + 0.032)
     assert one(chart._chartSpace, "chart/plotArea/barChart/gapWidth") == "0"
-    assert {name for name in book_columns(chart) if "usual range" in name} == {"usual range (0)", "usual range (+)"}
+    assert {name for name in book_columns(chart) if "usual range" in name} == {"usual range (0)", "usual range"}
+
+
+def named(spec: ChartSpec) -> list[tuple[str, str, str]]:
+    """Point, place and whether the value is shown, of the labels in the usual range."""
+    found = [item for item in series(chart_of(spec)) if item.find(f"{C}invertIfNegative") is not None]
+    return [
+        (one(label, "idx"), one(label, "dLblPos"), one(label, "showVal"))
+        for item in found
+        for label in item.iter(f"{C}dLbl")
+    ]
+
+
+def test_the_usual_range_is_named_where_no_line_goes_through() -> None:
+    ((point, foot, valued),) = named(PARTED)
+    assert (foot, valued) == ("inBase", "0")
+    assert PARTED.band[int(point)] is not None
+    high = replace(PARTED, series=(replace(PARTED.series[0], values=decimals(*["0.19"] * 9)),))
+    assert [label[1] for label in named(high)] == ["inEnd"]
+
+
+def test_a_usual_range_full_of_lines_bears_no_name() -> None:
+    up_and_down = replace(PARTED.series[0], values=decimals(*["0.1", "0.3"] * 4, "0.1"))
+    assert named(replace(PARTED, series=(up_and_down,))) == []
 
 
 def test_the_scale_of_a_trend_holds_its_usual_range() -> None:
