@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.config.money import ProductMargins
 from reportgen.display import rounded
 from reportgen.document import cells
+from reportgen.document.effort import proposal
 from reportgen.document.money import amount, decimals, found, measured
+from reportgen.document.paging import paged_beside
 from reportgen.document.returns_channels import channel_notes, channels_message, deck_chart, deck_table
 from reportgen.document.returns_costs import bridge_chart, budget_texts, staff_texts
 from reportgen.document.returns_roi import one_brings, worth
@@ -124,6 +127,8 @@ def _source(report: Views, bridge: Bridge) -> Iterator[Text]:
     words, margin = report.words, report.config.margin
     if bridge.on_revenue:
         yield words.text("returns.on_revenue")
+    elif isinstance(report.config.margins, ProductMargins):
+        yield words.text("returns.deck.margin_by_line")
     elif margin is not None:
         precision = 0 if (margin * 100) % 1 == 0 else 1
         share = Figure("config.margin", margin, "percent", precision)
@@ -137,7 +142,8 @@ def _channels(report: Views) -> Iterator[Slide]:
     if given is None or chart is None:
         return
     title, cycle = channels_message(report, given), Figure("cycle.current", report.cycle, "cycle")
-    yield Slide(
+    move, told = proposal(report) or ((), ())
+    slide = Slide(
         id="channels",
         layout="chart_and_table",
         title=title,
@@ -146,7 +152,10 @@ def _channels(report: Views) -> Iterator[Slide]:
         chart=chart,
         table_heading=words.text("returns.channels.subtitle", cycle=cycle),
         table=deck_table(report, given),
+        decision_heading=move,
+        decision=told,
         source=source_line(report, sentences(*channel_notes(report, given)), []),
         notes=money_notes(report, title, ()),
         group=words.string("deck.group.money"),
     )
+    yield from paged_beside(slide)

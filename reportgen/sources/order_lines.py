@@ -11,7 +11,7 @@ so that its margin is 27 + 9 = 36 €, 40 % of each of its amounts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -105,24 +105,28 @@ class OrderLines:
             total += line.net * (margin or ZERO)
         return total / whole
 
-    def tell_findings(self) -> None:
-        """Tell of orders whose lines come to another amount, and of lines without a margin of their own."""
+    def findings(self) -> Iterator[Finding]:
+        """Orders whose lines come to another amount, and lines without a margin of their own."""
+        source, where = self._task.source.name, place(self._table, self._task)
         if self._differing:
-            self._found("order_lines_differ", "notice", len(self._differing), row=self._differing[0])
-        margins = self._task.margins
+            at, numbers = place(self._table, self._task, self._differing[0]), Decimal(len(self._differing))
+            yield Finding("order_lines_differ", "notice", source, at, numbers=(("rows", numbers),))
+        margins, without = self._task.margins, sum(self._without.values())
+        unknown = margins is not None and margins.default is None
         if margins and not self._margins:
-            self._found("no_order_lines" if margins.default is not None else "no_order_lines_at_all", "notice", 0)
-        without = sum(self._without.values())
+            yield Finding("no_order_lines" if unknown else "no_order_lines_default", "notice", source, where)
         if margins and without:
-            kind = "line_margins_default" if margins.default is not None else "line_margins_missing"
             product = min(self._without, key=lambda name: (-self._without[name], name))
-            self._found(kind, "info" if margins.default is not None else "notice", without, product)
-
-    def _found(self, kind: str, severity: str, rows: int, product: str = "", row: Row | None = None) -> None:
-        numbers = (("rows", Decimal(rows)), ("lines", Decimal(self._lines)))
-        names = (("product", product or "—"),) if product else ()
-        where = place(self._table, self._task, row)
-        self._task.found(Finding(kind, severity, self._task.source.name, where, numbers=numbers, names=names))  # type: ignore[arg-type]
+            numbers_of = (("rows", Decimal(without)), ("lines", Decimal(self._lines)))
+            names = (("product", product or "—"),)
+            yield Finding(
+                "line_margins_missing" if unknown else "line_margins_default",
+                "notice" if unknown else "info",
+                source,
+                where,
+                numbers=numbers_of,
+                names=names,
+            )
 
     def _amount(self, row: Row, role: Role) -> Decimal | None:
         return self._number(row, self._at[role]) if role in self._at else None

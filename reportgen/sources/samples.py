@@ -59,10 +59,13 @@ class Samples:
 
     def _tell(self) -> None:
         """Tell of scores without a number of answers, and of those that their counts contradict."""
-        for kind, rows in (("scores_without_sample", self._without), ("score_differs", self._differing)):
-            if rows:
-                where, numbers = place(self._table, self._task), (("rows", Decimal(rows)),)
-                self._task.found(Finding(kind, "notice", self._task.source.name, where, numbers=numbers))
+        source, where = self._task.source.name, place(self._table, self._task)
+        if self._without:
+            numbers = (("rows", Decimal(self._without)),)
+            self._task.found(Finding("scores_without_sample", "notice", source, where, numbers=numbers))
+        if self._differing:
+            numbers = (("rows", Decimal(self._differing)),)
+            self._task.found(Finding("score_differs", "notice", source, where, numbers=numbers))
 
     def _nps(self, row: Row, value: Decimal) -> Iterator[tuple[Decimal, Sample | None]]:
         promoters, passives, detractors = (self._count(row, role) for role in COUNTS)
