@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.document.figure_notes import margin_lines, score_lines
 from reportgen.document.findings import finding_text, line, noted, source_name
 from reportgen.document.method_notes import method_lines
 from reportgen.document.steps_line import steps_line
@@ -95,11 +96,8 @@ def note_lines(report: Views) -> tuple[Text, ...]:
         for index, finding in enumerate(report.scorecard.findings)
         if noted(report, finding)
     ]
-    if report.config.margin is not None:
-        margin = Figure("config.margin", report.config.margin, "percent", _margin_precision(report))
-        lines.append(line(report, "margin", words.text("notes.margin", margin=margin)))
-    elif _uses_margin(report):
-        lines.append(line(report, "margin", words.text("notes.no_margin")))
+    lines += margin_lines(report)
+    lines += score_lines(report)
     lines += method_lines(report)
     if any("season_not_corrected" in view.verdict.labels for view in report.kpis.values()):
         lines.append(line(report, "season", words.text("notes.season")))
@@ -122,15 +120,6 @@ def _chance(report: Views) -> Text:
         reports=Figure("chance.reports", Decimal(cycles), "count"),
         number=Figure("chance.indicators", Decimal(judged), "count"),
     )
-
-
-def _margin_precision(report: Views) -> int:
-    margin = report.config.margin
-    return 0 if margin is not None and (margin * 100) % 1 == 0 else 1
-
-
-def _uses_margin(report: Views) -> bool:
-    return any("margin" in view.score.current.formula for view in report.kpis.values())
 
 
 def definitions(report: Views) -> Definitions:
