@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import cast
 
+from reportgen.cli.explain_effort import reallocations
 from reportgen.cli.explain_words import missing
 from reportgen.cli.messages import LOCALE
 from reportgen.display import Display, default_precision
@@ -75,6 +76,7 @@ def _content(found: Explained) -> dict[str, object]:
         "verdict": _without(insights.verdict(told.objective, told.kpi), "band") if insights else None,
         "limits": _plain(found.judgement),
         "decision": _plain(insights.objectives[0]) if insights and found.decided else None,
+        "effort": _plain(reallocations(insights, score)) if insights and score and found.decided else [],
         "missing": list(_missing(told.step)),
     }
 

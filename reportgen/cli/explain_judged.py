@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
+from reportgen.cli.explain_effort import effort_rows
 from reportgen.cli.explain_shown import Shown
 from reportgen.cli.explain_tree import channel_name
 from reportgen.cli.explain_words import (
@@ -55,6 +56,7 @@ class Judged:
             yield "", self._limits(self._view)
         if self._found.decided:
             yield from self._decision()
+            yield from effort_rows(self._shown, self._view.report, score)
 
     def _compared(self, comparison: Comparison, what: str) -> str:
         if comparison.cycle is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.config.campaign import Campaign
 from reportgen.config.case import Case, near
+from reportgen.config.schema_campaign import Campaign
 from reportgen.config.wanted import listed, short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path

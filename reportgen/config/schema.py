@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from reportgen.config.calendar import Break, Event
-from reportgen.config.campaign import Campaign
 from reportgen.config.channel_rule import ChannelRule
 from reportgen.config.kinds import (
     COLOUR,
@@ -43,6 +42,7 @@ from reportgen.config.kinds import (
     single,
 )
 from reportgen.config.money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Value
+from reportgen.config.schema_campaign import Campaign
 from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
 from reportgen.periods import CycleSpec
 

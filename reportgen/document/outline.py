@@ -5,6 +5,8 @@ from __future__ import annotations
 from reportgen.config.schema import Config
 from reportgen.display import Display
 from reportgen.document.blocks import objectives
+from reportgen.document.effort import effort_panels
+from reportgen.document.learning import learning
 from reportgen.document.notes import notes
 from reportgen.document.returns import returns
 from reportgen.document.slides import slides
@@ -27,6 +29,8 @@ def compose(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights
     cycle = (report_cycle(report),)
     comparison = compared(report)
     running_title = join(capital(cycle), ", " if comparison else "", comparison)
+    money = returns(report, effort_panels(report))
+    pages = (summary(report), objectives(report), money, learning(report), notes(report))
     return Report(
         title=join(client(report), " — ", kind, " — ", cycle),
         client=client(report),
@@ -38,7 +42,7 @@ def compose(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights
         header=(join(strong(client(report)), f"{NBSP} ", kind), running_title),
         footer=_footer(client(report), kind, capital(cycle)),
         slide_footer=_footer(client(report), kind, cycle),
-        pages=tuple(page for page in (summary(report), objectives(report), returns(report), notes(report)) if page),
+        pages=tuple(page for page in pages if page),
         slides=slides(report),
     )
 

@@ -129,7 +129,8 @@ def prefixed(preposition: str, text: Text) -> Text:
     for article, form in zip(("le ", "les "), forms, strict=True):
         if first.startswith(article):
             return (form + first[len(article) :], *text[1:])
-    elided = preposition == "de" and first[:1].lower() in "aàâeéèêiîoôuy" and first[:1]
+    vowel = first[:1].lower() in "aàâeéèêiîoôuy" and not re.match("y[aeiou]", first.lower())  # de YouTube
+    elided = preposition == "de" and vowel and first[:1]
     return join("d’" if elided else f"{preposition} ", text)
 
 

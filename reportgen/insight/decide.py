@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.config import schema
+from reportgen.insight.effort import judge_effort
+from reportgen.insight.learning import lessons
 from reportgen.insight.plausible import Plausibility, plausible
 from reportgen.insight.series import attainments, numbers
 from reportgen.insight.signals import judge_last, net_changes, verdict
+from reportgen.model.effort import EffortInsight
 from reportgen.model.insights import Choice, Decision, Insights, ObjectiveInsight, Verdict
 from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard, Status, TargetScore
 from reportgen.periods import Cycle
@@ -38,7 +41,13 @@ def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
             season = seasons.get((objective.id, kpi.id))
             verdicts[objective.id, kpi.id] = _verdict(kpi, season, objective.own_cycle or scorecard.cycle)
         insights.append(_insight(config, settings, objective, scorecard.cycle))
-    return Insights(tuple(verdicts.items()), tuple(insights), _worst_first(config, scorecard, insights))
+    return Insights(
+        tuple(verdicts.items()),
+        tuple(insights),
+        _worst_first(config, scorecard, insights),
+        _effort(scorecard),
+        lessons=lessons(config, scorecard),
+    )
 
 
 def _insight(
@@ -50,6 +59,10 @@ def _insight(
     judge = _Judge(config.thresholds, settings, objective, _verdict(main, season, own), own)
     closed = _insight(config, settings, objective.closed, cycle) if objective.closed else None
     return replace(judge.insight(season), closed=closed)
+
+
+def _effort(scorecard: Scorecard) -> EffortInsight | None:
+    return judge_effort(scorecard.effort) if scorecard.effort else None
 
 
 def _verdict(kpi: KpiScore, season: bool | None, cycle: Cycle) -> Verdict:

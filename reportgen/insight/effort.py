@@ -1,4 +1,4 @@
-"""EffortSeries → Reallocation: what a unit of effort gave on each channel, and whether some of it is better elsewhere.
+"""Effort → EffortInsight: what a unit of effort gave on each channel, and whether some of it is better elsewhere.
 
 Log ratios of a channel's yield to the rest's, their errors by the jackknife over cycles, widened for autocorrelation,
 tested by Student's t with Holm's correction (algorithms §6). And the channel that takes effort and gives little.
@@ -7,14 +7,26 @@ tested by Student's t with Holm's correction (algorithms §6). And the channel t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from math import exp, log, sqrt
 from statistics import fmean
 
+from reportgen.insight.campaigns import against_reference
 from reportgen.insight.student import p_two_sided, quantile
-from reportgen.model.effort import ChannelEffort, ChannelYield, EffortSeries, Move, Reallocation, Shares, Silent
+from reportgen.model.effort import (
+    ChannelEffort,
+    ChannelYield,
+    Effort,
+    EffortInsight,
+    EffortSeries,
+    Move,
+    NoMove,
+    Reallocation,
+    Shares,
+    Silent,
+)
 
 FEWEST_CYCLES = 6
 MOST_CYCLES = 12
@@ -39,35 +51,53 @@ class _Test:
         return p_two_sided(estimate / (error * self.inflation), self.df)
 
 
+def judge_effort(effort: Effort) -> EffortInsight:
+    """All that may be said of the effort: proposals, silent channels, campaigns that have cost something."""
+    campaigns = (
+        against_reference(row.name, row.cost, row.results, row.reference)
+        for row in effort.campaigns
+        if row.cost and row.results is not None
+    )
+    return EffortInsight(tuple(map(reallocate, effort.series)), silent(effort.shares), tuple(campaigns))
+
+
 def reallocate(series: EffortSeries) -> Reallocation:
     """The yields of all channels of an objective, and a move where the difference is beyond chance."""
     k = len(series.cycles)
     judged = [item for item in series.channels if _enough(item)]
-    reason = "too_few_cycles" if k < FEWEST_CYCLES else "too_few_channels" if len(judged) < 2 else ""
-    if reason:
-        rates = tuple(_bare(item) for item in series.channels)
-        return Reallocation(
-            series.objective,
-            series.result,
-            series.unit,
-            series.cycles,
-            rates,
-            reason=reason,  # type: ignore[arg-type]
-        )
-    test = _test(judged, k)
-    yields = _yields(judged, test, k)
-    found = {item.channel: item for item in yields}
-    move = _move(judged, found, test, k)
-    return Reallocation(
+    bare = Reallocation(
         series.objective,
         series.result,
         series.unit,
         series.cycles,
-        tuple(found.get(item.channel) or _bare(item) for item in series.channels),
-        test.inflation,
-        move,
-        "" if move else "usual",
+        tuple(_bare(item) for item in series.channels),
+        series.delivery,
+        series.names,
+        series.unmeasured,
+        reason=_unjudged(series, judged),
     )
+    if bare.reason:
+        return bare
+    test = _test(judged, k)
+    found = {item.channel: item for item in _yields(judged, test, k)}
+    move = _move(judged, found, test, k)
+    return replace(
+        bare,
+        channels=tuple(found.get(item.channel, item) for item in bare.channels),
+        inflation=test.inflation,
+        df=test.df,
+        move=move,
+        reason="" if move else "usual",
+    )
+
+
+def _unjudged(series: EffortSeries, judged: Sequence[ChannelEffort]) -> NoMove:
+    """Why the channels can't be judged; "" where they can."""
+    if series.barrier:
+        return series.barrier
+    if len(series.cycles) < FEWEST_CYCLES:
+        return "too_few_cycles"
+    return "too_few_channels" if len(judged) < 2 else ""
 
 
 def _enough(item: ChannelEffort) -> bool:
@@ -79,7 +109,7 @@ def _enough(item: ChannelEffort) -> bool:
 
 def _bare(item: ChannelEffort) -> ChannelYield:
     results, effort = sum(item.results, Decimal(0)), sum(item.efforts, Decimal(0))
-    return ChannelYield(item.channel, results, effort, float(results / effort) if effort else None)
+    return ChannelYield(item.channel, results, effort, float(results / effort) if effort else None, fixed=item.fixed)
 
 
 def _sums(item: ChannelEffort, without: int | None) -> tuple[float, float]:

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective
 from reportgen.errors import DataError
 from reportgen.kpis.allocate import allocation
+from reportgen.kpis.campaigns import unmatched
 from reportgen.kpis.check import problems
 from reportgen.kpis.claims import exceeding
 from reportgen.kpis.doubles import differing
+from reportgen.kpis.effort import effort
 from reportgen.kpis.figure import before
+from reportgen.kpis.funnel import funnel
 from reportgen.kpis.returns import cost_lines, returns
 from reportgen.kpis.rivals import competitors, incomplete
 from reportgen.kpis.score import Scoring
 from reportgen.kpis.shelves import Shelves
 from reportgen.kpis.spans import own_cycle
 from reportgen.kpis.state import gate, source_scores, told
+from reportgen.kpis.trials import trials
 from reportgen.model.facts import Facts
+from reportgen.model.learning import Learning
 from reportgen.model.scorecard import ObjectiveScore, Scorecard
 from reportgen.periods import Cycle
 
@@ -40,11 +45,13 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
     objectives = tuple(_objective(config, objective, kpis, cycle) for objective, kpis in work)
     used = {line for _, kpis in work for kpi in kpis if kpi.settings.role != "context" for line in kpi.lines()}
     sources = source_scores(config, facts, used, cycle, as_of)
+    given = effort(config, catalogue, shelves, cycle, as_of)
     findings = (
         *told(facts.findings, cycle),
         *differing(shelves.common.index, used, cycle),
         *incomplete(config, used, cycle),
         *exceeding(shelves.common, cycle),
+        *unmatched(config, shelves.common, given.campaigns),
     )
     scores = [kpi for objective in objectives for kpi in objective.kpis]
     return Scorecard(
@@ -61,6 +68,8 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         allocation(shelves.common, cycle),
         tuple(competitors(config, shelves.engine(config.objectives[0]), cycle)),
         returns(config, catalogue, shelves, cycle, as_of, objectives),
+        given,
+        learning=_learning(config, catalogue, shelves, cycle, as_of),
     )
 
 
@@ -81,6 +90,12 @@ def _objective(config: Config, objective: Objective, kpis: Sequence[Scoring], cy
     last = before(own)
     closed = _scored(objective, [replace(kpi, cycle=last) for kpi in kpis], last)
     return replace(score, closed=closed) if closed.main.current.value is not None else score
+
+
+def _learning(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle, as_of: date) -> Learning | None:
+    tried = tuple(trials(config, catalogue, shelves, cycle, as_of))
+    steps = tuple(funnel(config, catalogue, shelves, cycle, as_of))
+    return Learning(tried, steps) if tried or steps else None
 
 
 def _scored(objective: Objective, kpis: Sequence[Scoring], own: Cycle | None) -> ObjectiveScore:

@@ -6,13 +6,17 @@ Amounts are in the unit of the effort (report currency, or hours); results are c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from reportgen.model.scorecard import Names
 from reportgen.periods import Cycle
 
 EffortUnit = Literal["currency", "hours"]
-NoMove = Literal["", "too_few_cycles", "too_few_channels", "usual"]
+Delivered = Literal["all", "paid", "organic"]
+Barrier = Literal["", "several_attributions", "not_allocated"]
+NoMove = Literal["", "several_attributions", "not_allocated", "too_few_cycles", "too_few_channels", "usual"]
 CampaignChoice = Literal["pursue", "stop_or_redo", "cannot_tell"]
 
 
@@ -31,13 +35,22 @@ class ChannelEffort:
 
 @dataclass(frozen=True, slots=True)
 class EffortSeries:
-    """The channels that serve one objective by one result (a measure's id), over complete cycles, oldest first."""
+    """The channels that serve one objective by one result (a KPI's or measure's id, with its ``names``), over complete
+    cycles, oldest first. Money is the objective's share of the full cost.
+
+    ``delivery``: what was paid for and what was not stand apart where the data tell them apart. ``unmeasured``:
+    channels that have effort, but of which nobody counts the results. ``barrier``: why channels can't be compared.
+    """
 
     objective: str
     result: str
     unit: EffortUnit
     cycles: tuple[Cycle, ...]
     channels: tuple[ChannelEffort, ...]
+    delivery: Delivered = "all"
+    names: Names = ()
+    unmeasured: tuple[str, ...] = ()
+    barrier: Barrier = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,36 @@ class Shares:
 
     channel: str
     effort: Decimal
-    measured: tuple[tuple[str, Decimal], ...]  # interactions, sessions, results: those that have a figure
+    measured: tuple[tuple[str, Decimal], ...]  # interactions, sessions, each objective's results: with a figure
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignEffort:
+    """A campaign from its first day to the last one looked at: what it cost and what it brought, None = not known.
+
+    ``full``: the cost is all that it cost, as the config says; else the ad spend. ``claimed_by``: the ad platform that
+    alone tells of the results, which are its own claim.
+    """
+
+    name: str
+    result: str
+    names: Names
+    reference: Decimal
+    start: date | None
+    end: date | None  # exclusive
+    cost: Decimal | None
+    results: Decimal | None
+    full: bool = False
+    claimed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What kpis knows of effort: ``shares`` are those of the last three complete cycles, oldest first."""
+
+    series: tuple[EffortSeries, ...] = ()
+    shares: tuple[tuple[Shares, ...], ...] = ()
+    campaigns: tuple[CampaignEffort, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +106,7 @@ class ChannelYield:
     theta: float | None = None
     error: float | None = None
     p: float | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +132,8 @@ class Move:
 class Reallocation:
     """What the effort of one objective gave by channel, and the proposal, if any (algorithms §6).
 
-    ``inflation`` is F: what autocorrelation of the channels' yields adds to their standard errors.
+    ``inflation`` is F: what autocorrelation of the channels' yields adds to their standard errors; ``df`` the degrees
+    of freedom that are left.
     """
 
     objective: str
@@ -97,7 +141,11 @@ class Reallocation:
     unit: EffortUnit
     cycles: tuple[Cycle, ...]
     channels: tuple[ChannelYield, ...]
+    delivery: Delivered = "all"
+    names: Names = ()
+    unmeasured: tuple[str, ...] = ()
     inflation: float = 1.0
+    df: float | None = None
     move: Move | None = None
     reason: NoMove = ""
 
@@ -123,3 +171,12 @@ class CampaignVerdict:
     low: Decimal
     high: Decimal | None
     choice: CampaignChoice
+
+
+@dataclass(frozen=True, slots=True)
+class EffortInsight:
+    """What may be said of the effort: a Reallocation for each series, channels that are silent, campaigns' verdicts."""
+
+    reallocations: tuple[Reallocation, ...] = ()
+    silent: tuple[Silent, ...] = ()
+    campaigns: tuple[CampaignVerdict, ...] = ()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from reportgen.model.effort import EffortInsight
+from reportgen.model.learning import NOTHING_TRIED, Lessons
 from reportgen.model.scorecard import Status
 from reportgen.periods import Cycle
 
@@ -78,6 +80,8 @@ class Insights:
     verdicts: tuple[tuple[tuple[str, str], Verdict], ...]
     objectives: tuple[ObjectiveInsight, ...]
     worst_first: tuple[str, ...]
+    effort: EffortInsight | None = None
+    lessons: Lessons = NOTHING_TRIED
 
     def verdict(self, objective: str, kpi: str) -> Verdict:
         return dict(self.verdicts)[objective, kpi]

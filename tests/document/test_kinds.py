@@ -66,6 +66,8 @@ FINDINGS = {
     "table_left_out": {"names": (("header", "Top 10 posts"),)},
     "campaign_unmatched": {"names": (("campaign", "Soldes 2026"), ("match", "soldes*"))},
     "campaign_unmatched_near": {"names": (("campaign", "Soldes"), ("match", "solde"), ("near", "soldes"))},
+    "campaign_unmatched": {"names": (("campaign", "Soldes 2026"), ("match", "soldes*"))},
+    "campaign_unmatched_near": {"names": (("campaign", "Soldes"), ("match", "solde"), ("near", "soldes"))},
     "untagged": {"measures": ("sessions",), "start": DAY, "end": NEXT, "numbers": (("share", Decimal("12.5")),)},
     "unknown_tags": {
         "measures": ("sessions",), "start": DAY, "end": NEXT, "numbers": (("share", Decimal("7.5")),),
