@@ -33,7 +33,7 @@ def funnel_panels(report: Views) -> Panels | None:
         return None
     chart, table = funnel_chart(report, steps), rates_table(report, steps)
     words = report.words
-    notes = (words.text("funnel.common"),) if any(_on_common_ground(report, step) for step in steps) else ()
+    notes = tuple(text for text in (common_ground(report, steps),) if text)
     rates = Panel(words.text("funnel.rates"), words.text("funnel.rates_subtitle"), table, notes=notes)
     return Panels((Panel(chart.title, chart.subtitle, chart), rates))
 
@@ -126,9 +126,9 @@ def _row(report: Views, step: Step, rate: View) -> Row:
     )
 
 
-def _on_common_ground(report: Views, step: Step) -> bool:
-    """Whether the rate rests on other days or channels than the counts beside it."""
-    if step.rate is None:
-        return False
-    counts = {leaf.expression: leaf.value for other in steps_of(report) for leaf in other.count.score.current.inputs}
-    return any(counts.get(leaf.expression, leaf.value) != leaf.value for leaf in step.rate.score.current.inputs)
+def common_ground(report: Views, steps: list[Step]) -> Text:
+    """That the rates rest on fewer days or channels than the counts beside them, where they do."""
+    counts = {leaf.expression: leaf.value for step in steps for leaf in step.count.score.current.inputs}
+    rates = [leaf for step in steps if step.rate for leaf in step.rate.score.current.inputs]
+    differ = any(counts.get(leaf.expression, leaf.value) != leaf.value for leaf in rates)
+    return report.words.text("funnel.common") if differ else ()

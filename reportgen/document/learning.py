@@ -78,7 +78,7 @@ def planned_title(report: Views, actions: list[Action]) -> Text:
     first = _day(actions[0])
     if first is None:
         return words.text("learning.planned.plain", count, number=number)
-    day = Figure(f"action.{actions[0].id}.day", first, "day_month")
+    day = Figure(f"action.{actions[0].id}.day.whole", first, "date")
     return words.text("learning.planned.dated", count, number=number, day=day)
 
 

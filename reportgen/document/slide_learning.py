@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reportgen.document.funnel import Step, funnel_chart, rates_table, steps_of, weakest
+from reportgen.document.funnel import Step, common_ground, funnel_chart, rates_table, steps_of, weakest
 from reportgen.document.learning import planned, planned_table, planned_title, trials_title
-from reportgen.document.slide_objective import SOURCE_LENGTH, TITLE_LENGTH, source_line
+from reportgen.document.slide_objective import TITLE_LENGTH
 from reportgen.document.speaker import plain_notes
 from reportgen.document.trials import CONCLUSIONS, Tried, tried
 from reportgen.document.view import Views
-from reportgen.document.wording import join, sentences
+from reportgen.document.wording import lowered, sentences
 from reportgen.model.learning import Outcome
 from reportgen.model.report import Cell, Slide, SlideColumn, SpeakerNotes, Text
 
@@ -26,7 +26,6 @@ def _funnel(report: Views) -> Slide | None:
     if not steps:
         return None
     words, chart = report.words, funnel_chart(report, steps)
-    common = words.text("funnel.common")
     return Slide(
         id="funnel",
         layout="chart_and_table",
@@ -38,7 +37,7 @@ def _funnel(report: Views) -> Slide | None:
         table=rates_table(report, steps),
         decision_heading=words.text("funnel.where"),
         decision=(_act(report, steps),),
-        source=source_line(report, common, []),
+        source=common_ground(report, steps),
         notes=plain_notes(report, chart.title),
         group=words.string("learning.deck.section"),
     )
@@ -53,7 +52,7 @@ def _act(report: Views, steps: list[Step]) -> Text:
     size = rate.change(rate.delta, "delta")
     cycle = words.cycle("on", report.scorecard.previous, "cycle.previous", short=True)
     moved = words.text("funnel.moved", size=size, cycle=cycle) if size is not None else ()
-    return words.text("funnel.act", to=step.name, rate=rate.value, change=moved, **{"from": before.name})
+    return words.text("funnel.act", to=lowered(step.name), rate=rate.value, change=moved, **{"from": before.name})
 
 
 def _actions(report: Views) -> Slide | None:
@@ -70,7 +69,7 @@ def _actions(report: Views) -> Slide | None:
         columns=tuple(_column(report, outcome, rows) for outcome in OUTCOMES) if rows else (),
         table_heading=words.text("learning.deck.next") if rows and next_ else (),
         table=planned_table(report, next_) if next_ else None,
-        source=report.first_fit([words.text("learning.deck.source") if rows else ()], SOURCE_LENGTH),
+        source=words.text("learning.deck.source") if rows else (),
         notes=_notes(report, title, rows),
         group=words.string("learning.deck.section"),
     )
@@ -107,7 +106,7 @@ def _column(report: Views, outcome: Outcome, rows: list[Tried]) -> SlideColumn:
 def _line(report: Views, row: Tried) -> Text:
     if row.outcome == "cannot_tell":
         return report.words.text("learning.deck.because", title=row.title, reason=row.reason)
-    return report.words.text("learning.deck.line", title=row.title, result=join(row.criterion, ", ", row.result))
+    return row.short
 
 
 def _notes(report: Views, title: Text, rows: list[Tried]) -> SpeakerNotes:

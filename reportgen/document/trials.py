@@ -27,7 +27,8 @@ _NO_MEANS = {"too_early": "early", "too_little_history": "short"}
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One row of the trials. ``reason``: why nobody can tell; ``evidence`` with a person's why and learned."""
+    """One row of the trials. ``reason``: why nobody can tell; ``short``: the row in a line; ``evidence``: with a
+    person's why and learned."""
 
     id: str
     title: Text
@@ -35,6 +36,7 @@ class Tried:
     result: Text
     outcome: Outcome
     reason: Text
+    short: Text
     evidence: Text
 
     def conclusion(self, report: Views) -> Cell:
@@ -92,10 +94,10 @@ def _action(report: Views, action: Action, trial: Trial, found: ActionVerdict) -
         after, before = (view.of(_exact(v), name) for v, name in _means(found.effect))
         result = words.text("learning.result", after=after, before=before)
         shown = sentences(_evidence(view, action, title, found.effect), _control(view, trial, found.control), reason)
-    own = _own(report, f"action.{action.id}", action)
-    return Tried(
-        action.id, title, criterion(report, action), result, found.outcome, reason, sentences(shown, *own)
-    )  # fmt: skip
+    asked = criterion(report, action)
+    short = words.text("learning.deck.line", title=title, result=result, criterion=asked)
+    evidence = sentences(shown, *_own(report, f"action.{action.id}", action))
+    return Tried(action.id, title, asked, result, found.outcome, reason, short, evidence)
 
 
 def _means(found: Effect) -> tuple[tuple[float, str], tuple[float, str]]:
@@ -113,8 +115,8 @@ def _evidence(view: View, action: Action, title: Text, found: Effect) -> Text:
         kpi=kpi,
         after=view.of(_exact(found.after), "after"),
         before=view.of(_exact(found.before), "before"),
-        count_after=_cycles(view, found.n_after, "after"),
-        count_before=_cycles(view, found.n_before, "before"),
+        count_after=_cycles(view, found, "after"),
+        count_before=_cycles(view, found, "before"),
         **{
             name: _signed(view, _exact(value), name)
             for name, value in (("difference", found.difference), ("low", found.low), ("high", found.high))
@@ -140,7 +142,10 @@ def _control(view: View, trial: Trial, found: Effect | None) -> Text:
 def _test(report: Views, test: SplitTest, found: SplitVerdict) -> Tried:
     words, id_ = report.words, f"test.{test.id}"
     title = words.own(test.title, f"{id_}.title")
-    names = {side: words.own(arm.name, f"{id_}.{side}.name") for side, arm in (("a", test.a), ("b", test.b))}
+    names = {
+        side: words.text("list.quoted", text=words.own(arm.name, f"{id_}.{side}.name"))
+        for side, arm in (("a", test.a), ("b", test.b))
+    }
     rates = {
         side: Figure(f"{id_}.{side}.rate", _exact(rate), "percent", 1)
         for side, rate in (("a", found.rate_a), ("b", found.rate_b))
@@ -155,7 +160,8 @@ def _test(report: Views, test: SplitTest, found: SplitVerdict) -> Tried:
     shown = words.text("learning.without", title=title, reason=reason) if early else _split(report, test, found, names)
     evidence = sentences(shown, () if early else reason, *_own(report, id_, test))
     compared = words.text("learning.criterion.split", a=names["a"], b=names["b"])
-    return Tried(test.id, title, compared, result, outcome, reason, evidence)
+    short = words.text("learning.deck.split", title=title, **names, after=rates["b"], before=rates["a"])
+    return Tried(test.id, title, compared, result, outcome, reason, short, evidence)
 
 
 def _split(report: Views, test: SplitTest, found: SplitVerdict, names: dict[str, Text]) -> Text:
@@ -177,10 +183,16 @@ def _own(report: Views, id_: str, given: Action | SplitTest) -> list[Text]:
     """A person's why and what was learned; nothing stands in for them."""
     words = report.words
     return [
-        words.text(f"learning.{key}", words=words.own(text, f"{id_}.{key}"))
+        words.text(f"learning.{key}", words=words.own(_ended(text), f"{id_}.{key}"))
         for key in ("why", "learned")
         if (text := getattr(given, key))
     ]
+
+
+def _ended(text: str) -> str:
+    """A person's words as a sentence, with its full stop."""
+    words = text.rstrip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def _view(report: Views, action: str, score: KpiScore) -> View:
@@ -195,9 +207,10 @@ def _signed(view: View, value: Decimal, what: str) -> Figure:
     return replace(view.of(value, what), signed=True)
 
 
-def _cycles(view: View, count: int, what: str) -> Text:
-    """*deux mois*, *douze trimestres*."""
-    number = view.words.number(count, f"{view.id}.cycles.{what}")
+def _cycles(view: View, found: Effect, what: str) -> Text:
+    """*deux mois*, *douze trimestres*; figures where one of the two is one."""
+    count = found.n_after if what == "after" else found.n_before
+    number = view.words.number(count, f"{view.id}.cycles.{what}", among=max(found.n_after, found.n_before))
     return view.words.text(f"tiles.cycles.{view.period.kind}", number=number)
 
 

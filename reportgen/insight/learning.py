@@ -61,8 +61,8 @@ def _around(trial: Trial, action: Action, values: Values) -> tuple[Values, Value
     for cycle, value in zip(cycles, values, strict=True):
         if action.start is not None and cycle.end <= action.start:
             before.append(value)
-        elif cycle.start >= trial.first.start and (trial.last is None or cycle.start <= trial.last.start):
-            after += [value] if cycle.start in final else []
+        elif cycle.start >= trial.first.start and cycle.start in final:
+            after.append(value)
     return before[-WINDOW:], after
 
 

@@ -38,8 +38,8 @@ def trials(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle,
         if action.channel:
             formulas = tuple(of_channel(node, action.channel) for node in kpi.formulas)
             score = replace(whole, kpi=replace(kpi, formulas=formulas), engine=shelves.engine(objective)).score(False)
-        first, last = span(action, cycle.spec)
-        yield Trial(action.id, objective.id, score, first, last, untouched, _at(others, score))
+        first = _first(action.start, cycle.spec)
+        yield Trial(action.id, objective.id, score, first, untouched, _at(others, score))
 
 
 def objective_of(config: Config, action: Action) -> Objective:
@@ -49,22 +49,22 @@ def objective_of(config: Config, action: Action) -> Objective:
     return named or listing or config.objectives[0]
 
 
-def span(action: Action, spec: CycleSpec) -> tuple[Cycle, Cycle | None]:
-    """The cycles that count as after an action: whole ones since its start, until its end, at least two."""
-    if action.start is None:
-        raise ValueError(f"the action {action.id} has no start")
-    first = cycle_of(spec, action.start)
-    first = first if first.start == action.start else first.next()
-    if action.end is None:
-        return first, None
-    return first, max(cycle_of(spec, action.end), first.next(), key=lambda cycle: cycle.start)
+def _first(start: date, spec: CycleSpec) -> Cycle:
+    """The first whole cycle since the start."""
+    cycle = cycle_of(spec, start)
+    return cycle if cycle.start == start else cycle.next()
 
 
 def _concerns(action: Action, cycle: Cycle) -> bool:
-    if action.status == "planned" or action.start is None or action.start >= cycle.stop:
+    """Whether an action ran in the cycle, or is judged in it: two whole cycles since its start are needed for that."""
+    if action.start is None or not _begun(action, cycle):
         return False
-    _, last = span(action, cycle.spec)
-    return last is None or last.start >= cycle.start
+    judged = _first(action.start, cycle.spec).next()
+    return action.end is None or action.end >= cycle.start or judged.start >= cycle.start
+
+
+def _begun(action: Action, cycle: Cycle) -> bool:
+    return action.status is None and action.start is not None and action.start < cycle.stop
 
 
 def _control(
@@ -74,7 +74,8 @@ def _control(
     tree = engine.kpi(kpi, score.current.cycle).tree
     if action.channel is None or tree is None or not (additive(tree) and flows_only(tree, engine.kinds)):
         return (), {}
-    touched = {other.channel for other in config.actions if _together(action, other)}
+    begun = (other for other in config.actions if _begun(other, score.current.cycle))
+    touched = {other.channel for other in begun if _together(action, other)}
     if None in touched:
         return (), {}
     cycles = [value.cycle for value in score.history]
@@ -91,7 +92,7 @@ def _control(
 
 def _together(one: Action, other: Action) -> bool:
     """Whether both run on some day; an action runs with itself."""
-    if one.start is None or other.start is None or other.status == "planned":
+    if one.start is None or other.start is None:
         return False
     return (one.end is None or other.start <= one.end) and (other.end is None or one.start <= other.end)
 

@@ -25,15 +25,14 @@ FUNNEL = "funnel-steps"
 class Trial:
     """An action that concerns the cycle, with its KPI on its channel.
 
-    ``first``…``last`` are the cycles that count as after it: whole ones since its start, until its end, at least two.
-    ``others``: what the ``untouched`` channels had together in each cycle of the KPI's history; empty without any.
+    ``first`` is the first whole cycle since its start. ``others``: what the ``untouched`` channels had together in each
+    cycle of the KPI's history; empty without any.
     """
 
     action: str
     objective: str
     kpi: KpiScore
     first: Cycle
-    last: Cycle | None = None
     untouched: tuple[str, ...] = ()
     others: tuple[Decimal | None, ...] = ()
 
