@@ -17,6 +17,7 @@ from reportgen.kpis.doubles import differing
 from reportgen.kpis.effort import effort
 from reportgen.kpis.figure import before
 from reportgen.kpis.funnel import funnel
+from reportgen.kpis.products import top_products
 from reportgen.kpis.returns import cost_lines, returns
 from reportgen.kpis.rivals import competitors, incomplete
 from reportgen.kpis.score import Scoring
@@ -70,6 +71,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         returns(config, catalogue, shelves, cycle, as_of, objectives),
         given,
         learning=_learning(config, catalogue, shelves, cycle, as_of),
+        products=top_products(shelves.common, cycle),
     )
 
 

@@ -324,6 +324,17 @@ class CompetitorScore:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductScore:
+    """What social networks sold of a product, by the order lines: net revenue, how many, and the revenue's ``share`` of
+    all that the lines of social orders tell."""
+
+    name: str
+    revenue: Decimal
+    quantity: Decimal
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class SourceScore:
     """What a source gave for the cycle: days with a row of the days expected, and the day of the newest export.
 
@@ -358,3 +369,4 @@ class Scorecard:
     returns: Returns | None = None
     effort: Effort | None = None
     learning: Learning | None = None
+    products: tuple[ProductScore, ...] = ()  # the five of which social networks sold most

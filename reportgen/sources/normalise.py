@@ -147,7 +147,7 @@ class _Rows:
             for measure, value in parts.items():
                 beside = line._replace(beside=told[measure]) if measure in told else line
                 self.keys.of_order(row, channel, measure).append((beside, values.trimmed(value)))
-        lines.tell_findings()
+        self.task.findings += lines.findings()
         return self._found()
 
     def _by_order(self) -> dict[str, list[Row]]:

@@ -1,0 +1,40 @@
+"""Facts + cycle → the products that social networks sold most of, by net revenue, where order lines tell (seed 004)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.kpis.aggregate import ZERO
+from reportgen.kpis.select import SOCIAL_GROUP, Shelf
+from reportgen.model.facts import Sold
+from reportgen.model.scorecard import ProductScore
+from reportgen.periods import Cycle
+
+MOST = 5
+SALES = "gross_revenue"  # the measure beside which the order lines' net revenue stands
+
+
+def top_products(shelf: Shelf, cycle: Cycle) -> tuple[ProductScore, ...]:
+    """The first five with a net revenue above zero; equal ones by name."""
+    sold = _sold(shelf, cycle)
+    first = sorted((name for name in sold if sold[name][0] > 0), key=lambda name: (-sold[name][0], name))[:MOST]
+    whole = sum((revenue for revenue, _ in sold.values()), ZERO)
+    return tuple(ProductScore(name, *sold[name], sold[name][0] / whole) for name in first)
+
+
+def _sold(shelf: Shelf, cycle: Cycle) -> dict[str, tuple[Decimal, Decimal]]:
+    """Product → net revenue from social networks, and how many were sold."""
+    totals: dict[str, tuple[Decimal, Decimal]] = {}
+    for item in _lines(shelf, cycle):
+        revenue, quantity = totals.get(item.product, (ZERO, ZERO))
+        totals[item.product] = revenue + item.revenue, quantity + item.quantity
+    return totals
+
+
+def _lines(shelf: Shelf, cycle: Cycle) -> Iterator[Sold]:
+    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    for line in shelf.index.lines(SALES):
+        if line.key.channel in SOCIAL_GROUP and not line.key.owner and not line.key.claimed_by and not line.key.of:
+            for fact in line.facts(lo, hi):
+                yield from fact.sales.sold if fact.sales else ()
