@@ -9,7 +9,6 @@ from reportgen.config.money import ProductMargins
 from reportgen.display import rounded
 from reportgen.document import cells
 from reportgen.document.effort import proposal
-from reportgen.document.effort import proposal
 from reportgen.document.money import amount, decimals, found, measured
 from reportgen.document.paging import paged_beside
 from reportgen.document.returns_channels import channel_notes, channels_message, deck_chart, deck_table
@@ -144,7 +143,6 @@ def _channels(report: Views) -> Iterator[Slide]:
         return
     title, cycle = channels_message(report, given), Figure("cycle.current", report.cycle, "cycle")
     move, told = proposal(report) or ((), ())
-    move, told = proposal(report) or ((), ())
     slide = Slide(
         id="channels",
         layout="chart_and_table",
@@ -154,8 +152,6 @@ def _channels(report: Views) -> Iterator[Slide]:
         chart=chart,
         table_heading=words.text("returns.channels.subtitle", cycle=cycle),
         table=deck_table(report, given),
-        decision_heading=move,
-        decision=told,
         decision_heading=move,
         decision=told,
         source=source_line(report, sentences(*channel_notes(report, given)), []),

@@ -279,10 +279,6 @@ class Index:
         """The series of all sources, also where several tell of the same; the one named first comes first."""
         return tuple(self._given.get(measure, ()))
 
-    def given(self, measure: str) -> tuple[Line, ...]:
-        """The series of all sources, also where several tell of the same; the one named first comes first."""
-        return tuple(self._given.get(measure, ()))
-
     def preferring(self, source: str) -> Index:
         """The same series; where several sources give one, this source's."""
         other = copy(self)
