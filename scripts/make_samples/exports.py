@@ -1,4 +1,4 @@
-"""Rows → bytes in the layouts of real exports: Meta Business Suite, Meta Ads Manager, Google Analytics 4."""
+"""Rows → bytes in the layouts of real exports: Meta Business Suite and Ads Manager, Google Analytics 4, Google Ads."""
 
 from __future__ import annotations
 
@@ -48,8 +48,42 @@ def meta_ads(rows: Iterable[Sequence[str]]) -> bytes:
     return b"\xef\xbb\xbf" + ("\n".join(lines) + "\n").encode()
 
 
+FACEBOOK_POSTS = (
+    '"Post ID","Page ID","Page name",Title,Description,"Duration (sec)","Publish time","Caption type",Permalink,'
+    '"Is crosspost","Is share","Post type",Languages,"Custom labels","Funded content status","Data comment",Date,Views,'
+    'Reach,"Reactions, Comments and Shares",Reactions,Comments,Shares,"Total clicks","Link Clicks","Other Clicks",'
+    '"Matched Audience Targeting Consumption (Photo Click)","Seconds viewed","Average Seconds viewed",'
+    '"Estimated earnings (USD)","Ad impressions"'
+)
+INSTAGRAM_POSTS = (
+    '"Post ID","Account ID","Account username","Account name",Description,"Duration (sec)","Publish time",Permalink,'
+    '"Post type","Data comment",Date,Views,Reach,Likes,Shares,Comments,Saves,Follows'
+)
+
+
+def meta_content(header: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Business Suite's list of posts: UTF-8 with BOM, captions with their line breaks, quoted only where need be."""
+    lines = [header, *(",".join(_quoted(cell) for cell in row) for row in rows)]
+    return b"\xef\xbb\xbf" + ("\n".join(lines) + "\n").encode()
+
+
+def tabs(rows: Iterable[Sequence[str]]) -> bytes:
+    """A table as UTF-16 LE with BOM, tabs between cells; numbers with grouping commas are quoted."""
+    lines = ["\t".join(f'"{cell}"' if "," in cell else cell for cell in row) for row in rows]
+    return b"\xff\xfe" + ("\n".join(lines) + "\n").encode("utf-16-le")
+
+
+def google_ads(title: str, first: date, last: date, rows: Iterable[Sequence[str]]) -> bytes:
+    """A report of Google Ads: its title and its range of days in words above the table."""
+    return tabs(((title,), (f"{_in_words(first)} - {_in_words(last)}",), *rows))
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def _quoted(cell: str) -> str:
-    if any(character in cell for character in ' ,"'):
+    if any(character in cell for character in ' ,"\n'):
         return '"' + cell.replace('"', '""') + '"'
     return cell
 

@@ -14,8 +14,12 @@ from random import Random
 
 from exports import meta_daily
 from maison_ads import advertising
+from maison_linkedin import linkedin
+from maison_mentions import monitoring
 from maison_orders import shop
-from maison_site import analytics
+from maison_posts import meta_posts
+from maison_search import search_ads
+from maison_site import analytics, from_ads, visits
 from maison_story import STORY, WEEK
 from spread import FIRST, LAST, MONTHS, daily, days_between, days_of, jitter
 
@@ -36,7 +40,9 @@ FOLLOWS_END = date(2026, 10, 27)  # Instagram's follows were exported on the 28t
 
 def write(folder: Path) -> Iterator[Path]:
     """Write all files of the client under ``folder``; yields each path."""
-    for name, content in (*_networks(), *advertising(), *analytics(), *shop()):
+    seen = visits()
+    site = (*analytics(seen), *search_ads(from_ads(seen)))
+    for name, content in (*_networks(), *meta_posts(), *linkedin(), *advertising(), *site, *shop(), *monitoring()):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

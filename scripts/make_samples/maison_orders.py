@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from maison_story import ORDER_SHARE, STORY, WEEK
+from maison_story import AUTUMN, ORDER_SHARE, STORY, WEEK
 from shop import Order, deal, orders_csv
 from spread import MONTHS, days_of, scatter, shares
 
@@ -15,7 +15,6 @@ OTHER_ORIGINS = (
     (("google", "cpc", "marque"), 0.18),
     (("newsletter", "email", ""), 0.16),
 )
-AUTUMN = 24  # the row of STORY with which the autumn campaign begins
 Origin = tuple[str, str, str]
 
 

@@ -25,6 +25,7 @@ SOURCES = {
         ("m.facebook.com / referral", 0.18, 0.47),
     ),
     "pinterest": (("pinterest / social", 1.0, 0.66),),
+    "linkedin": (("linkedin / social", 0.7, 0.68), ("lnkd.in / referral", 0.3, 0.64)),
     "other": (
         ("google / organic", 0.46, 0.66),
         ("(direct) / (none)", 0.22, 0.58),
@@ -36,10 +37,19 @@ SOURCES = {
 Visit = tuple[date, str, int, int, int, int]  # day, source / medium, sessions, engaged, requests, first purchases
 
 
-def analytics() -> Iterator[tuple[str, bytes]]:
-    """One export a year (name, bytes), sorted by sessions as the interface does."""
+def visits() -> list[Visit]:
+    """All that the site counted."""
     rng = Random("maison-lumiere ga4")
-    visits = [visit for n in range(len(MONTHS)) for visit in _month(n, rng)]
+    return [visit for n in range(len(MONTHS)) for visit in _month(n, rng)]
+
+
+def from_ads(visits: list[Visit]) -> dict[date, int]:
+    """The sessions that search ads led to, by day."""
+    return {day: sessions for day, source, sessions, *_ in visits if source == "google / cpc"}
+
+
+def analytics(visits: list[Visit]) -> Iterator[tuple[str, bytes]]:
+    """One export a year (name, bytes), sorted by sessions as the interface does."""
     for year in (2024, 2025, 2026):
         part = sorted((v for v in visits if v[0].year == year), key=lambda v: (-v[2], v[0], v[1]))
         first, last = max(FIRST, date(year, 1, 1)), min(LAST, date(year, 12, 31))
@@ -53,7 +63,7 @@ def _month(n: int, rng: Random) -> Iterator[Visit]:
     parts = zip(
         shares(month["sessions"], list(SESSION_SHARE.values())),
         shares(month["leads"], list(LEAD_SHARE.values())),
-        shares(month["new_customers"], list(ORDER_SHARE.values())),
+        shares(month["new_customers"], [ORDER_SHARE.get(network, 0) for network in SESSION_SHARE]),
         strict=True,
     )
     groups = dict(zip(SESSION_SHARE, parts, strict=True))

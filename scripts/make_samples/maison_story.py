@@ -9,9 +9,10 @@ from pathlib import Path
 from spread import FIRST
 
 WEEK = (0.95, 0.95, 1.0, 1.0, 0.95, 1.05, 1.2)  # Monday first: people look at lamps on Sundays
-LEAD_SHARE = {"instagram": 0.66, "facebook": 0.14, "pinterest": 0.20}
-ORDER_SHARE = {"instagram": 0.70, "facebook": 0.12, "pinterest": 0.18}
-SESSION_SHARE = {"instagram": 0.68, "facebook": 0.15, "pinterest": 0.17}
+AUTUMN = 24  # the row of STORY with which the autumn campaign begins
+LEAD_SHARE = {"instagram": 0.66, "facebook": 0.14, "pinterest": 0.18, "linkedin": 0.02}
+ORDER_SHARE = {"instagram": 0.70, "facebook": 0.12, "pinterest": 0.18}  # nobody buys from LinkedIn
+SESSION_SHARE = {"instagram": 0.68, "facebook": 0.15, "pinterest": 0.155, "linkedin": 0.015}
 
 
 def _story() -> tuple[dict[str, int], ...]:

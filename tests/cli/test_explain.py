@@ -374,13 +374,13 @@ def test_what_is_missing_is_said_with_what_to_do(hand_made: str, capsys: Capture
 
 
 def test_a_channel_bears_its_part_of_the_shared_costs(checkout: Path, capsys: Capture) -> None:
-    """Hours: Facebook 14, Instagram 12, none 12 a month at 34 euros; the agency's 900 euros belong to no channel."""
+    """Hours a month: Facebook 14, Instagram 12, LinkedIn 2, none 10, at 34 euros; the agency's 900 euros are shared."""
     data = as_data(capsys, str(checkout / SHOP), "cost_per_lead", "--channel", "instagram")
     steps = {step["id"]: step for step in walk(data["derivation"])}
     by, share = steps["staff_cost"]["share"]
-    assert (by, f"{Decimal(share):.6f}") == ("hours", f"{Decimal(12) / 26:.6f}")
-    assert f"{Decimal(steps['staff_cost']['value']):.4f}" == f"{34 * (12 + Decimal(12) * 12 / 26):.4f}"
-    assert f"{Decimal(steps['agency_fees']['value']):.4f}" == f"{900 * Decimal(12) / 26:.4f}"
+    assert (by, f"{Decimal(share):.6f}") == ("hours", f"{Decimal(12) / 28:.6f}")
+    assert f"{Decimal(steps['staff_cost']['value']):.4f}" == f"{34 * (12 + Decimal(10) * 12 / 28):.4f}"
+    assert f"{Decimal(steps['agency_fees']['value']):.4f}" == f"{900 * Decimal(12) / 28:.4f}"
     assert (steps["ad_spend"]["value"], steps["ad_spend"]["share"]) == ("1227.03", None)
     assert data["target"] is None
 

@@ -76,7 +76,7 @@ def test_a_config_shows_all_its_files_within_eighty_columns(capsys: Capture, tar
     text = shown(capsys, target, "--locale", locale)
     assert max(map(len, text.splitlines())) <= 80
     files = [file for source in as_data(capsys, target)["sources"] for file in source["files"]]
-    assert len(files) == (25 if target == SHOP else 2)
+    assert len(files) == (42 if target == SHOP else 3)
     for file in files:
         assert file["file"] in text
         assert file["tables"] != []

@@ -15,9 +15,13 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -40,7 +44,11 @@ STATES = {"maison-lumiere": {"gross_new_followers": "partial", "reach": "not_mea
 MONEY = ("total", "tax", "shipping", "refunded")
 WHEN = ("value", "previous", "year_ago")
 NETWORKS = {"instagram": "instagram", "l.instagram.com": "instagram", "facebook": "facebook",
-            "m.facebook.com": "facebook", "pinterest": "pinterest"}  # fmt: skip
+            "m.facebook.com": "facebook", "pinterest": "pinterest", "linkedin": "linkedin",
+            "lnkd.in": "linkedin"}  # fmt: skip
+CALIFORNIA, PARIS = ZoneInfo("America/Los_Angeles"), ZoneInfo("Europe/Paris")
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+SOCIAL = ("Instagram", "Facebook", "X", "Pinterest", "TikTok")
 
 
 def meta_rows(folder: Path) -> Iterator[Row]:
@@ -74,14 +82,75 @@ def ga4_rows(folder: Path) -> Iterator[Row]:
 
 
 def order_rows(folder: Path) -> Iterator[Row]:
-    """(network or none, local day, total, taxes, shipping, refunded) of the orders that count."""
+    """(network, search or none, local day, total, taxes, shipping, refunded) of the orders that count."""
     for path in sorted(folder.glob("shopify/*.csv")):
         for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))):
             counts = row["Financial Status"] in ("paid", "partially_refunded", "partially_paid")
             if counts and not row["Cancelled at"] and row["Payment Method"] != "bogus":
                 notes = dict(line.split(": ", 1) for line in row["Note Attributes"].splitlines())
                 money = (row[name] for name in ("Total", "Taxes", "Shipping", "Refunded Amount"))
-                yield NETWORKS.get(notes.get("utm_source", "")), row["Created at"][:10], *money
+                searched = "paid_search" if notes.get("utm_medium") == "cpc" else None
+                yield NETWORKS.get(notes.get("utm_source", ""), searched), row["Created at"][:10], *money
+
+
+def sheet_rows(path: Path, number: int, header: int) -> list[dict[str, str]]:
+    """A workbook's sheet by the row of its header, read as the XML that it is."""
+    with ZipFile(path) as package:
+        rows = list(ElementTree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{SPREADSHEET}row"))
+    cells = [{cell.attrib["r"].rstrip("0123456789"): "".join(cell.itertext()) for cell in row} for row in rows]
+    return [{name: row.get(at, "") for at, name in cells[header - 1].items()} for row in cells[header:]]
+
+
+def us_day(text: str) -> str:
+    return f"{text[6:10]}-{text[:2]}-{text[3:5]}"
+
+
+def linkedin_rows(folder: Path) -> Iterator[Row]:
+    """(day, impressions, reactions + comments + reposts, none) and (day, none, none, new followers)."""
+    for path in sorted(folder.glob("linkedin/*_content_*.xlsx")):
+        for row in sheet_rows(path, 1, 2):
+            given = sum(int(row[f"{name} (total)"]) for name in ("Reactions", "Comments", "Reposts"))
+            yield us_day(row["Date"]), int(row["Impressions (total)"]), given, None
+    for path in sorted(folder.glob("linkedin/*_followers_*.xlsx")):
+        for row in sheet_rows(path, 1, 1):
+            yield us_day(row["Date"]), None, None, int(row["Total followers"])
+
+
+def post_rows(folder: Path) -> Iterator[Row]:
+    """(channel, id, day in Paris, shares, interactions, reach or none, last day of its file's name)."""
+    for path in sorted(folder.glob("*_posts/*.csv")):
+        channel, exported = path.parent.name.removesuffix("_posts"), path.name.split("_")[1]
+        exported = f"{datetime.strptime(exported, '%b-%d-%Y').date()}"
+        kinds = (
+            ("Likes", "Comments", "Shares", "Saves") if channel == "instagram" else ("Reactions", "Comments", "Shares")
+        )
+        for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))):
+            there = datetime.strptime(row["Publish time"], "%m/%d/%Y %H:%M").replace(tzinfo=CALIFORNIA)
+            given = sum(int(row[name]) for name in kinds)
+            day = there.astimezone(PARIS).date()
+            yield channel, row["Post ID"], day, int(row["Shares"]), given, int(row["Reach"]), exported
+    for path in sorted(folder.glob("linkedin/*_content_*.xlsx")):
+        for row in sheet_rows(path, 2, 2):
+            given = sum(int(row[name]) for name in ("Likes", "Comments", "Reposts"))
+            day = us_day(row["Created date"])
+            yield "linkedin", row["Post link"], day, int(row["Reposts"]), given, None, day
+
+
+def mention_rows(folder: Path) -> Iterator[Row]:
+    """(brand, document, day, whether it stands on a social network)."""
+    for path in sorted(folder.glob("veille/*.csv")):
+        for row in csv.DictReader(path.read_text(encoding="utf-16").splitlines(), delimiter="\t"):
+            day = datetime.strptime(row["Date"], "%d-%b-%Y %I:%M%p").date()
+            yield row["Input Name"].split(" - ")[0], row["URL"], day, row["Source"] in SOCIAL
+
+
+def search_rows(folder: Path) -> Iterator[Row]:
+    """(day, euros) of the search ads, without the total rows."""
+    for path in sorted(folder.glob("google_ads/*.csv")):
+        lines = path.read_text(encoding="utf-16").splitlines()[2:]
+        for row in csv.DictReader(lines, delimiter="\t"):
+            if not row["Day"].startswith("Total"):
+                yield row["Day"], row["Cost"]
 
 
 def load(data: Path = DATA) -> duckdb.DuckDBPyConnection:
@@ -91,6 +160,13 @@ def load(data: Path = DATA) -> duckdb.DuckDBPyConnection:
         "meta": ("channel text, metric text, day date, value bigint, exported date", meta_rows(shop)),
         "ads": ("channel text, day date, spend decimal(18,2), impressions bigint", ads_rows(shop)),
         "ga4": ("channel text, day date, sessions bigint, leads bigint, buyers bigint", ga4_rows(shop)),
+        "linkedin": ("day date, impressions bigint, interactions bigint, follows bigint", linkedin_rows(shop)),
+        "posts": (
+            "channel text, post text, day date, shares bigint, interactions bigint, reach bigint, exported date",
+            post_rows(shop),
+        ),
+        "mentions": ("brand text, document text, day date, social boolean", mention_rows(shop)),
+        "search": ("day date, spend decimal(18,2)", search_rows(shop)),
         "orders": (f"channel text, day date, {', '.join(f'{name} decimal(18,2)' for name in MONEY)}", order_rows(shop)),
     }
     base = duckdb.connect()

@@ -3,21 +3,42 @@
 create view meta_day as  -- of two exports of a day the later one wins
 select channel, metric, day, arg_max(value, exported) as value from meta group by all;
 
-create view page_month as
-select
-    strftime(v.day, '%Y-%m') as cycle,
-    sum(v.value) as impressions,
-    sum(i.value) filter (v.value is not null) as interactions_beside_views
+create view page_day as  -- LinkedIn gives no total of interactions: it is the sum of their kinds
+select v.day, v.value as impressions, i.value as interactions
 from (select * from meta_day where metric = 'views') v
 join (select * from meta_day where metric = 'interactions') i using (channel, day)
-group by 1;
+union all select day, impressions, interactions from linkedin where impressions is not null;
+
+create view page_month as
+select
+    strftime(day, '%Y-%m') as cycle,
+    sum(impressions) as impressions,
+    sum(interactions) as interactions_beside_views
+from page_day group by 1;
 
 create view other_page_month as
 select
     strftime(day, '%Y-%m') as cycle,
     sum(value) filter (metric = 'follows') as gross_new_followers,
     sum(value) filter (metric = 'link_clicks') as link_clicks
-from meta_day group by 1;
+from (select metric, day, value from meta_day union all select 'follows', day, follows from linkedin) group by 1;
+
+create view post_month as  -- a post counts on the day in Paris, with the values of the newest export
+select strftime(day, '%Y-%m') as cycle, count(*) as posts, sum(shares) as shares,
+       sum(interactions) filter (reach is not null) as interactions_beside_reach, sum(reach) as reach
+from (select channel, post, any_value(day) as day, arg_max(shares, exported) as shares,
+             arg_max(interactions, exported) as interactions, arg_max(reach, exported) as reach
+      from posts group by all) group by 1;
+
+create view mention_month as  -- a document counts once for each brand, however many exports it stands in
+select strftime(day, '%Y-%m') as cycle, count(*) filter (brand = 'Maison Lumière') as mentions, count(*) as all_mentions
+from (select distinct brand, document, day from mentions where social) group by 1;
+
+create view search_month as
+select cycle, sum(spend) as search_spend, (
+    select count(*) from orders where channel = 'paid_search' and strftime(orders.day, '%Y-%m') = cycle
+) as search_orders
+from (select strftime(day, '%Y-%m') as cycle, spend from search) group by 1;
 
 create view ads_month as
 select strftime(day, '%Y-%m') as cycle, sum(spend) as ad_spend, sum(impressions) as paid_impressions from ads group by 1;
@@ -31,7 +52,7 @@ select
     strftime(day, '%Y-%m') as cycle,
     count(*) as orders,
     sum(total) - sum(tax) - sum(shipping) / 1.2 - sum(refunded) / 1.2 as revenue
-from orders where channel is not null group by 1;
+from orders where channel <> 'paid_search' group by 1;
 
 create view cost_month as  -- staff, agency, tools, production; the campaign's shooting once, in September 2026
 select cycle, ad_spend + 38 * 34 + 900 + 89 + 300 + if(cycle = '2026-09', 600, 0) as total_cost from ads_month;
@@ -53,9 +74,14 @@ select
     revenue / orders as aov,
     total_cost / new_customers as cac,
     total_cost,
-    ad_spend
+    ad_spend,
+    mentions / all_mentions as share_of_voice,
+    shares / posts as amplification_rate,
+    interactions_beside_reach / reach as engagement_rate_posts,
+    search_spend / search_orders as search_cost_per_order
 from page_month join other_page_month using (cycle) join ads_month using (cycle) join site_month using (cycle)
-join shop_month using (cycle) join cost_month using (cycle);
+join shop_month using (cycle) join cost_month using (cycle) join post_month using (cycle)
+join search_month using (cycle) left join mention_month using (cycle);  -- the monitoring began in September 2025
 
 create view network_quarter as
 select year(date) || '-Q' || quarter(date) as cycle, sum(impressions) as impressions, sum(mentions) as mentions,

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
 import pytest
@@ -18,6 +19,7 @@ import pytest
 from tests.samples import golden
 
 SHOP = "maison-lumiere"
+KINDS = (".csv", ".parquet", ".xlsx")
 
 
 @pytest.fixture(scope="session")
@@ -48,13 +50,13 @@ def quarters(data: Path) -> dict[str, dict[str, Any]]:
 
 
 def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.*") if path.suffix in (".csv", ".parquet")}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.*") if path.suffix in KINDS}
 
 
 def test_the_script_makes_the_committed_files_again(data: Path, again: Path) -> None:
     assert files(again) == files(data)
     texts = [name for name in sorted(files(data)) if name.endswith(".csv")]
-    assert len(texts) == 26
+    assert len(texts) == 35
     assert [name for name in texts if (again / name).read_bytes() != (data / name).read_bytes()] == []
 
 
@@ -62,6 +64,17 @@ def test_the_parquet_file_is_made_again_row_by_row(data: Path, again: Path) -> N
     one, other = (f"select * from '{folder / 'northwind-talent/funnel.parquet'}'" for folder in (data, again))
     assert duckdb.sql(f"({one}) except all ({other})").fetchall() == []
     assert duckdb.sql(one).fetchall() == duckdb.sql(other).fetchall()
+
+
+def test_the_workbooks_are_made_again_part_by_part(data: Path, again: Path) -> None:
+    """Their bytes also depend on the version of zlib."""
+    books = [name for name in sorted(files(data)) if name.endswith(".xlsx")]
+    assert len(books) == 9
+    for name in books:
+        one, other = (ZipFile(folder / name) for folder in (data, again))
+        assert one.namelist() == other.namelist()
+        assert {part.date_time for part in one.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert [one.read(part) for part in one.namelist()] == [other.read(part) for part in other.namelist()]
 
 
 def test_all_committed_data_stay_small(data: Path) -> None:
@@ -106,6 +119,65 @@ def test_the_analytics_export_has_preamble_crlf_and_its_biggest_row_first(data: 
     sessions = [int(line.split(",")[2]) for line in lines[10:]]
     assert sessions == sorted(sessions, reverse=True)
     assert len(sessions) < 5001  # the most that the interface hands out
+
+
+def test_the_lists_of_posts_have_the_headers_of_real_ones(data: Path, shared: Path) -> None:
+    real = shared / "data/real/meta_content_export"
+    for network, name in (("facebook", "fb_posts_Jan-14-2025"), ("instagram", "ig_posts_Mar-18-2025")):
+        header = (real / f"oigetit_{name}_Apr-14-2025.csv").read_bytes().split(b"\n")[0]
+        for path in sorted((data / SHOP / f"{network}_posts").glob("*.csv")):
+            assert path.read_bytes().split(b"\n")[0] == header
+
+
+def test_captions_break_lines_and_posts_are_stamped_in_california(data: Path) -> None:
+    text = (data / SHOP / "facebook_posts/Sep-01-2025_Oct-31-2026_418.csv").read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert any("\n\n" in row["Title"] for row in rows)
+    assert {row["Date"] for row in rows} == {"Lifetime"}
+    assert {row["Publish time"].split()[1] for row in rows} >= {"22:30", "03:05", "09:20", "11:45"}
+
+
+def test_posts_of_the_days_in_which_exports_overlap_stand_in_both_with_other_values(data: Path) -> None:
+    posts: dict[str, set[int]] = {}
+    for _, post, _, _, given, *_ in golden.post_rows(data / SHOP):
+        posts.setdefault(post, set()).add(given)
+    assert len([values for values in posts.values() if len(values) == 2]) >= 5
+
+
+def test_the_pages_workbooks_have_the_headers_of_real_ones_with_todays_words(data: Path, shared: Path) -> None:
+    python_calamine = pytest.importorskip("python_calamine")
+    real = python_calamine.CalamineWorkbook.from_path(shared / "data/real/linkedin_page/nplf_linkedin_2020Q2.xls")
+    names = {
+        "Visitor metrics": ("visitors", "Visitor metrics", 0),
+        "Update metrics (aggregated)": ("content", "Metrics", 1),
+    }
+    for sheet, (kind, ours, row) in names.items():
+        header = [str(cell).replace("Shares", "Reposts") for cell in real.get_sheet_by_name(sheet).to_python()[row]]
+        for path in sorted((data / SHOP / "linkedin").glob(f"*_{kind}_*.xlsx")):
+            made = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(ours).to_python()
+            assert made[row] == header
+
+
+def test_the_search_report_is_utf_16_with_a_day_column_and_totals_that_the_days_add_up_to(data: Path) -> None:
+    for path in sorted((data / SHOP / "google_ads").glob("*.csv")):
+        raw = path.read_bytes()
+        title, period, *lines = raw.decode("utf-16").splitlines()
+        assert (raw[:2], title, period[:12]) == (b"\xff\xfe", "Campaign report", f"1 September {path.stem[16:20]}"[:12])
+        *rows, campaigns, account = csv.DictReader(lines, delimiter="\t")
+        assert (campaigns["Day"], account["Day"]) == ("Total: Campaigns", "Total: Account")
+        for column in ("Clicks", "Impr.", "Cost", "Conv. value", "Conversions"):
+            cents = [round(float(row[column].replace(",", "")) * 100) for row in (campaigns, *rows)]
+            assert cents[0] == sum(cents[1:]) > 0
+
+
+def test_nobody_in_the_monitoring_can_exist_and_a_document_can_stand_under_two_brands(data: Path) -> None:
+    found: dict[str, set[str]] = {}
+    for path in sorted((data / SHOP / "veille").glob("*.csv")):
+        for row in csv.DictReader(path.read_text("utf-16").splitlines(), delimiter="\t"):
+            found.setdefault(row["URL"], set()).add(row["Input Name"])
+            assert re.fullmatch(r"(@exemple_\d+)?", row["Influencer"])
+            assert re.fullmatch(r"https://[a-z]+\.example/\d+", row["URL"])
+    assert {len(brands) for brands in found.values()} == {1, 2}
 
 
 def test_the_order_file_has_the_header_of_a_real_one(data: Path, shared: Path) -> None:

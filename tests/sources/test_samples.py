@@ -56,13 +56,32 @@ def test_the_shops_months_are_those_of_plain_sql(checkout: Path, shop: Facts) ->
     for measure, column, key in (
         ("ad_spend", "ad_spend", {"delivery": "paid"}),
         ("impressions", "impressions", {"delivery": "all"}),
-        ("followers_gained", "gross_new_followers", {}),
+        ("followers_gained", "gross_new_followers", {"delivery": "all"}),
         ("link_clicks", "link_clicks", {"delivery": "all"}),
         ("leads", "leads", {}),
         ("orders", "orders", {}),
     ):
-        found = by_cycle(shop, measure, quarters=False, **key)
+        found = by_cycle(shop, measure, quarters=False, of="", **key)
         assert found == {month: row[column] for month, row in months.items()}, measure
+
+
+def test_the_shops_posts_and_their_shares_are_those_of_plain_sql(checkout: Path, shop: Facts) -> None:
+    posts, shares = (by_cycle(shop, name, quarters=False, of="posts") for name in ("posts", "shares"))
+    for month, row in expected(checkout, "maison_lumiere").items():
+        assert float(shares[month] / posts[month]) == pytest.approx(float(row["amplification_rate"])), month
+
+
+def test_the_shops_mentions_are_those_of_plain_sql(checkout: Path, shop: Facts) -> None:
+    ours, theirs = (by_cycle(shop, name, quarters=False) for name in ("mentions", "competitor_mentions"))
+    told = {month: row["share_of_voice"] for month, row in expected(checkout, "maison_lumiere").items()}
+    assert {month for month, share in told.items() if share is not None} == ours.keys()
+    for month in ours:
+        assert float(ours[month] / (ours[month] + theirs[month])) == pytest.approx(told[month]), month
+
+
+def test_search_ads_are_of_no_social_network(shop: Facts) -> None:
+    spent = {fact.key.channel for fact in shop.series if fact.key.measure == "ad_spend"}
+    assert spent == {"facebook", "instagram", "paid_search"}
 
 
 def test_the_shops_net_revenue_is_that_of_plain_sql(checkout: Path, shop: Facts) -> None:
