@@ -1,8 +1,9 @@
 """How the sections follow each other over the pages, from what a first layout shows.
 
 Investment and actions start a page. Where the investment runs a little over its page it is set more closely; where it
-fills part of a second one, the actions follow on there. With one objective all sections follow on. A last page with
-little on it is avoided where a closer setting can.
+fills part of a second one, the actions follow on there. With one objective all sections follow on. Objectives take half
+a page each, or only the height they need where that saves a page. A last page with little on it is avoided where a
+closer setting can.
 """
 
 from __future__ import annotations
@@ -32,15 +33,23 @@ def laid_out(pages: tuple[Page, ...], setting: Setting, press: Press) -> Documen
     objectives = sum(isinstance(block, Objective) for page in pages for block in page.blocks)
     style = "flowing" if objectives <= 1 else ""
     document = lay_out(style)
-    over = 0.0 if style else _over(document)
-    if 0 < over <= _LITTLE and not _over(closer := lay_out("close")):
+    if _pages_of(document, "section-objectives") > (objectives + 1) // 2:  # some take more than half a page, some less
+        lower = lay_out("low")
+        style, document = ("low", lower) if len(lower.pages) < len(document.pages) else (style, document)
+    over = 0.0 if objectives <= 1 else _over(document)
+    if 0 < over <= _LITTLE and not _over(closer := lay_out(style, "close")):
         return closer
     if 0 < over <= _PARTLY:
-        style, document = "onward", lay_out("onward")
+        style = f"{style} onward"
+        document = lay_out(style)
     if len(document.pages) > 2 and _share(document, -1) <= _LITTLE:
         closer = lay_out(style, "close")
         return closer if len(closer.pages) < len(document.pages) else document
     return document
+
+
+def _pages_of(document: Document, part: str) -> int:
+    return sum(part in page.anchors for page in document.pages)
 
 
 def _over(document: Document) -> float:

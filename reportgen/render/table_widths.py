@@ -10,6 +10,7 @@ from reportgen.render.fonts import SANS, printable, width
 
 PAGE, HALF = 174.0, 84.0
 _LEAST, _WORDS = 12.0, 22.0  # of an unknown column; of a column of words that gives way to figures
+_UNBROKEN = ("verdict", "attainment")
 _SIGN, _MM_PER_POINT = 10.5, 25.4 / 72
 _GUTTER, _BETWEEN = 5.0, 1.8  # before words that follow figures; between two columns at the least
 _WIDTHS: dict[str, dict[str, float]] = {
@@ -58,7 +59,8 @@ def least_width(table: Table, texts: Sequence[float]) -> float:
 
 
 def _figures(table: Table) -> list[bool]:
-    return [column.align == "right" for column in table.columns]
+    """Which columns do not wrap: figures, and verdicts with their signs."""
+    return [column.align == "right" or column.key in _UNBROKEN for column in table.columns]
 
 
 def column_widths(table: Table, texts: Sequence[float], page: float = PAGE) -> tuple[float, ...]:

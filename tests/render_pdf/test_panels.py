@@ -18,6 +18,7 @@ from reportgen.model.report import (
     Column,
     Headline,
     Notice,
+    Objective,
     Panel,
     Panels,
     Passages,
@@ -224,6 +225,17 @@ def test_a_pair_of_panels_is_never_broken_nor_printed_twice(count: int) -> None:
     assert len(boxes(document, "half")) == 2 * count
     for _, pair in found:
         assert pair.position_y + pair.margin_height() < (297 - 18) * 96 / 25.4 + 1
+
+
+def test_objectives_take_only_the_height_they_need_where_that_saves_a_page() -> None:
+    def rows(made: Objective, count: int) -> Objective:
+        return replace(made, table=replace(made.table, rows=(made.table.rows * 3)[:count]))
+
+    low, high = rows(objectives.community(), 1), rows(objectives.sales(), 6)
+    report = with_sections(investment.section())
+    report = replace(report, pages=(report.pages[0], replace(report.pages[1], blocks=(high, low)), *report.pages[2:]))
+    assert sections_start(laid(report, "plain"))["objective-communauté"] == 2
+    assert sections_start(laid(report))["objective-communauté"] == 1
 
 
 def test_a_section_title_stays_with_its_first_panel() -> None:
