@@ -92,7 +92,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``name`` (objectives, kpis, sources, scoreboard, definitions) chooses the widths. ``heading`` may be empty;
+    """``name`` (objectives, kpis, sources, scoreboard, definitions; in panels costs, worths, channels, move, trials,
+    planned) chooses the widths; a table of another name has its columns measured. ``heading`` may be empty;
     ``caption`` never is: it is the accessible label. ``fewer`` are the rows to print instead where there is no room for
     all of them (empty = there is no shorter form)."""
 
@@ -266,7 +267,8 @@ class Objective:
 @dataclass(frozen=True, slots=True)
 class Panel:
     """A message over what shows it: a table, a chart, or paragraphs. ``subtitle`` says what is shown, small and grey;
-    ``notes`` are small lines under it."""
+    ``notes`` are small lines under it. Title and subtitle are printed instead of a chart's own, which stand in where
+    they are empty."""
 
     title: Text
     subtitle: Text
