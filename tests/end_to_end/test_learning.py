@@ -115,11 +115,8 @@ def test_example_i_from_a_config(written: Written) -> None:
 def test_a_split_test_is_read_once_at_its_planned_end_or_size(written: Written) -> None:
     arms = {"a": {"name": "A", "events": 48, "cases": 1200}, "b": {"name": "B", "events": 80, "cases": 1200}}
     ways: list[dict[str, Any]] = [
-        {"end": date(2026, 11, 1)},
-        {"size": 2401},
-        {"size": 2400},
-        {"end": date(2026, 10, 31)},
-    ]
+        {"end": date(2026, 11, 1)}, {"size": 2401}, {"size": 2400}, {"end": date(2026, 10, 31)},
+    ]  # fmt: skip
     tests = [{"id": f"t{n}", "title": "Bouton", **arms, **way} for n, way in enumerate(ways)]
     found = measured(written({"facebook": LEADS}, tests=tests)).insights.lessons.tests
     assert [(test.better, test.doubt) for test in found] == [("", "too_early"), ("", "too_early"), ("b", ""), ("b", "")]
