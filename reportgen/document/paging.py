@@ -10,6 +10,7 @@ from reportgen.document.wording import NBSP, join
 from reportgen.model.report import ChartSpec, Row, Slide, Table, Text
 
 ROWS = 8  # body rows of a table on one slide
+ROWS_UNDER = 6  # of one under columns
 
 
 def paged(base: Slide, table: Table, rows: list[Row], links: Sequence[str] = ()) -> list[Slide]:
@@ -36,6 +37,17 @@ def paged_beside(slide: Slide) -> list[Slide]:
         rows = replace(table, rows=(*part, *totals))
         made.append(replace(slide, table=rows, chart=chart, heading=slide.heading if chart else ()))
     return _numbered(made)
+
+
+def paged_under(slide: Slide) -> list[Slide]:
+    """A table under columns: what it has no room for goes on to slides of its own."""
+    table = slide.table
+    if table is None or slide.layout != "actions" or len(table.rows) <= ROWS_UNDER:
+        return [slide]
+    alone = replace(slide, layout="table", columns=(), table_heading=())
+    first = replace(slide, table=replace(table, rows=table.rows[:ROWS_UNDER]))
+    rest = [replace(alone, table=replace(table, rows=part)) for part in _pages(list(table.rows[ROWS_UNDER:]))]
+    return _numbered([first, *rest])
 
 
 def _of(chart: ChartSpec, names: set[Text]) -> ChartSpec | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.model.report import ChartSpec, PointLabel
+from reportgen.render.bridge import levels
 from reportgen.render.chart_canvas import Canvas
 from reportgen.render.chart_layout import (
     LINE,
@@ -48,18 +49,8 @@ def draw_bridge(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
         _draw_columns(canvas, spec, look, columns)
 
 
-def levels(spec: ChartSpec) -> list[tuple[float, float] | None]:
-    """Where each bar begins and ends: totals on zero, steps where the bar before ended. None = no value."""
-    found: list[tuple[float, float] | None] = []
-    reached = 0.0
-    for index, value in enumerate(spec.series[0].values):
-        if value is None:
-            found.append(None)
-            continue
-        start = 0.0 if index in spec.totals else reached
-        reached = start + float(value)
-        found.append((start, reached))
-    return found
+def _levels(spec: ChartSpec) -> list[tuple[float, float] | None]:
+    return [None if span is None else (float(span[0]), float(span[1])) for span in levels(spec)]
 
 
 def _next(bars: list[tuple[float, float] | None], index: int) -> int | None:
@@ -68,7 +59,7 @@ def _next(bars: list[tuple[float, float] | None], index: int) -> int | None:
 
 
 def _bounds(spec: ChartSpec) -> tuple[float, float]:
-    ends = [0.0, *(end for pair in levels(spec) if pair is not None for end in pair)]
+    ends = [0.0, *(end for pair in _levels(spec) if pair is not None for end in pair)]
     low, high = min(ends), max(ends)
     return (low, high) if high > low else (low, low + 1)
 
@@ -141,7 +132,7 @@ def _values(spec: ChartSpec, look: Look, width: float, vertical: Scale) -> list[
     across, half = _across(spec, width)
     bars = [
         None if pair is None else (x - half, x + half, vertical(min(pair)), vertical(max(pair)))
-        for x, pair in zip(across, levels(spec), strict=True)
+        for x, pair in zip(across, _levels(spec), strict=True)
     ]
     taken, places = [bar for bar in bars if bar is not None], []
     taken.append((0.0, width, vertical(0) - 0.5, vertical(0) + 0.5))
@@ -169,7 +160,7 @@ def _free(left: float, right: float, wanted: float, taken: list[Box]) -> float:
 
 
 def _draw_columns(canvas: Canvas, spec: ChartSpec, look: Look, columns: _Columns) -> None:
-    palette, vertical, bars = look.palette, columns.vertical, levels(spec)
+    palette, vertical, bars = look.palette, columns.vertical, _levels(spec)
     across, half = _across(spec, canvas.width)
     for index, (x, pair) in enumerate(zip(across, bars, strict=True)):
         if pair is None:
@@ -205,7 +196,7 @@ def _row_height(lines: list[list[str]]) -> float:
 
 
 def _draw_rows(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
-    palette, names, bars = look.palette, _lines(spec, look, canvas.width), levels(spec)
+    palette, names, bars = look.palette, _lines(spec, look, canvas.width), _levels(spec)
     step = _row_height(names)
     widths = [text_width(line, VALUE, _weight(spec, index)) for index, lines in enumerate(names) for line in lines]
     ends = [max(bars[label.point or 0] or (0.0,)) for label in spec.labels]

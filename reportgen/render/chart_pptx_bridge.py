@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.report import ChartSpec
 from reportgen.render import chart_xml as xml
-from reportgen.render.chart_pptx_stack import Pair, floats, said_format, stack, stretched
+from reportgen.render.bridge import levels
+from reportgen.render.chart_pptx_stack import floats, said_format, stack, stretched
 from reportgen.render.chart_workbook import SheetColumn
 from reportgen.render.chart_xml import LABEL, Label, Plot
 from reportgen.render.deck_measure import Span, width, wrap
@@ -26,20 +27,6 @@ _GAP = 35
 _LINE = LABEL * LINE_HEIGHT
 _AIR = 6.0  # around a value in its bar, and beyond one after it
 _MOST_LINES = 3  # of a name under its column
-
-
-def levels(spec: ChartSpec) -> tuple[Pair, ...]:
-    """Where each bar begins and ends. None = no value."""
-    found: list[Pair] = []
-    reached = Decimal(0)
-    for index, value in enumerate(spec.series[0].values):
-        if value is None:
-            found.append(None)
-            continue
-        start = Decimal(0) if index in spec.totals else reached
-        reached = start + value
-        found.append((start, reached))
-    return tuple(found)
 
 
 def columns(spec: ChartSpec, plain: tuple[SheetColumn, ...], words: Words) -> tuple[SheetColumn, ...]:

@@ -128,8 +128,10 @@ class Page:
         self._frame()
         columns = [
             [Paragraph(self.words.cell(column.heading)), *(Paragraph(self.words.runs(p), 1) for p in column.paragraphs)]
-            for column in self.slide.columns[: len(_COLUMNS)]
+            for column in self.slide.columns
         ]
+        if len(columns) > len(_COLUMNS):
+            raise RenderError(f"{self.where}: {len(columns)} columns, and the layout has {len(_COLUMNS)}")
         room = deck_fill.room(self.places[_COLUMNS[0]])
         step = max((deck_fill.least_step(column, ACTION, room) for column in columns), default=0)
         for place, idx in enumerate(_COLUMNS):

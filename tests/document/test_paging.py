@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.document.paging import ROWS, paged, paged_beside
-from reportgen.model.report import Cell, ChartSpec, Column, Figure, PointLabel, Row, Series, Slide, Table, Text, figures
+from reportgen.document.paging import ROWS, paged, paged_beside, paged_under
+from reportgen.model.report import (
+    Cell,
+    ChartSpec,
+    Column,
+    Figure,
+    PointLabel,
+    Row,
+    Series,
+    Slide,
+    SlideColumn,
+    Table,
+    Text,
+    figures,
+)
 
 
 def row(name: str, kind: str = "body") -> Row:
@@ -63,6 +76,17 @@ def test_a_slide_whose_rows_the_chart_has_not_bears_none() -> None:
     first, second = paged_beside(replace(whole, chart=short))
     assert first.chart is not None
     assert (second.chart, second.heading) == (None, ())
+
+
+def test_actions_that_have_no_room_under_the_columns_go_on_to_a_table_of_their_own() -> None:
+    whole = replace(slide(14), layout="actions", chart=None, columns=(SlideColumn(Cell(("Worked",)), ()),))
+    first, second, third = paged_under(whole)
+    assert [made.layout for made in (first, second, third)] == ["actions", "table", "table"]
+    assert [len(names(made)) for made in (first, second, third)] == [6, 5, 4]
+    assert (len(first.columns), second.columns) == (1, ())
+    assert whole.table is not None
+    shorter = replace(whole, table=replace(whole.table, rows=whole.table.rows[:6]))
+    assert paged_under(shorter) == [shorter]
 
 
 def test_a_group_that_goes_on_repeats_its_name() -> None:

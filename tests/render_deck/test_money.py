@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reportgen.errors import RenderError
 from reportgen.model.report import ChartSpec, Slide
-from reportgen.render.chart_pptx_bridge import levels
+from reportgen.render.bridge import levels
 from reportgen.render.chart_pptx_stack import Parts, parts
 from reportgen.render.deck_style import CONTENT_TOP, EMU_PER_PT, w, x
 from tests.render_deck.conftest import rendered, reopened
@@ -223,6 +223,7 @@ def test_the_usual_range_is_a_floating_column_a_cycle_and_cycles_without_one_sta
     assert [local(plot._element) for plot in chart.plots] == ["barChart", "lineChart"]
     foot, band = (list(item.values) for item in chart.plots[0].series)
     assert (foot[0], band[0], foot[2], band[2]) == (None,) * 4
+    assert [item.find(f"{C}spPr/{A}noFill") is not None for item in series(chart)[:2]] == [True, False]
     assert foot[8] + band[8] == pytest.approx(0.215 + 0.032)
     assert one(chart._chartSpace, "chart/plotArea/barChart/gapWidth") == "0"
     assert {name for name in book_columns(chart) if "usual range" in name} == {"usual range (0)", "usual range"}
@@ -325,6 +326,11 @@ def test_one_long_column_takes_all_down_a_step() -> None:
     page = page_of(FR_ACTIONS)
     paragraphs = [p for idx in (40, 41, 42) for p in place(page, idx).text_frame.paragraphs]
     assert {run.font.size.pt for paragraph in paragraphs for run in paragraph.runs} == {12}
+
+
+def test_more_columns_than_the_layout_has_are_refused() -> None:
+    with pytest.raises(RenderError, match="slide 'actions': 4 columns, and the layout has 3"):
+        page_of(replace(ACTIONS, columns=(*ACTIONS.columns, ACTIONS.columns[0])))
 
 
 def test_fewer_columns_leave_no_prompt_behind() -> None:
