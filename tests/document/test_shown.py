@@ -100,6 +100,6 @@ def test_names_with_digits_are_quoted_wherever_they_are_printed() -> None:
     )  # fmt: skip
     sources = (source("shop_2", "views_3s", "video_views"),)
     made = report(scorecard(objective("leads", "Top 3", "Rôle 1.", own), sources=sources, findings=(gap,)), "en_GB")
-    lines = next(block for block in made.pages[2].blocks if isinstance(block, Lines)).lines
+    lines = next(block for block in reversed(made.pages[2].blocks) if isinstance(block, Lines)).lines
     assert "(3-second views)" in said(made, lines[0])
     assert "the indicator “Orders, 12 months”" in said(made, made.slides[1].title).replace("The", "the")

@@ -240,7 +240,7 @@ def test_findings_become_sentences_and_those_that_ask_for_it_stand_on_page_one()
     minor = Finding("duplicate_rows", "info", "shop", numbers=(("rows", Decimal(1)),))
     major = Finding("no_rows", "notice", "shop")
     made = report(one(kpi("leads", [*STEADY, 121], 120), findings=(minor, major)))
-    lines = next(block for block in made.pages[2].blocks if isinstance(block, Lines)).lines
+    lines = next(block for block in reversed(made.pages[2].blocks) if isinstance(block, Lines)).lines
     assert said(made, lines[0]) == "Données : Boutique en ligne : 1 ligne en double, comptée une fois."
     assert said(made, lines[1]) == "Données : Boutique en ligne : un fichier ne contient aucune ligne."
     notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
@@ -314,7 +314,7 @@ def test_a_gap_outside_the_cycles_shown_stays_in_the_notes() -> None:
                   numbers=(("days", Decimal(7)),))  # fmt: skip
     made = report(one(kpi("leads", [*STEADY, 121], 120), findings=(old,)))
     assert not any(isinstance(block, Notice) for block in made.pages[0].blocks)
-    lines = next(block for block in made.pages[2].blocks if isinstance(block, Lines)).lines
+    lines = next(block for block in reversed(made.pages[2].blocks) if isinstance(block, Lines)).lines
     assert said(made, lines[0]) == (
         "Données : Boutique en ligne : 7 jours manquants, du 10 juin au 16 juin 2025 (toutes les mesures)."
     )
