@@ -12,7 +12,20 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from reportgen.config import campaigns, cycles, exports, formulas, names, reading, rollups, trials, values, warn, worth
+from reportgen.config import (
+    campaigns,
+    cycles,
+    exports,
+    formulas,
+    names,
+    reading,
+    rollups,
+    samples,
+    trials,
+    values,
+    warn,
+    worth,
+)
 from reportgen.config.case import Case, Check
 from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Loaded
@@ -44,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     worth.rates_file,
     worth.days_of_calendar,
     worth.margins,
+    samples.samples,
     worth.cost_shares,
     worth.ranges,
     worth.derived_values,

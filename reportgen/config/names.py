@@ -136,7 +136,8 @@ def columns(case: Case) -> Iterator[Problem]:
         roles = set(source.columns).intersection(ROLES)
         if roles and not roles & DATES:
             yield case.problem(path, "no_date_column", "no column gives the date", "Add day or month and its column.")
-        if roles and roles == set(source.columns) and source.of != "posts":  # rows that are posts can be counted
+        counted = source.of == "posts" or "promoters" in roles  # rows that are posts, and answers, are counted
+        if roles and roles == set(source.columns) and not counted:
             cure = "Add a measure and its column, such as impressions."
             yield case.problem(path, "no_measure_column", "no column gives a measure", cure)
         if source.channel is not None and "channel" in source.columns:

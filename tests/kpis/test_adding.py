@@ -222,3 +222,41 @@ def test_a_channel_that_stopped_is_missing_and_not_zero():
     rows = [*every_day(key("impressions"), 1, both), *every_day(key("impressions", "tiktok"), 1, SEPTEMBER)]
     found = now("impressions", facts(rows))
     assert (found.value, found.state, found.coverage.share) == (31, "partial", Decimal("0.5"))
+
+
+def test_a_score_says_by_how_much_it_may_be_off_by_hand():
+    """n = 200, s = 67.082: ± 1.96 × 67.082 / √200 = 9.297 points."""
+    up, down = Decimal("0.6"), Decimal("0.1")
+    spread = 100 * (up + down - (up - down) ** 2).sqrt()
+    data = facts(on("2026-10-05", key("nps", ""), 50, sample=Sample(Decimal(200), spread)))
+    sample = now("nps", data).sample
+    assert (sample.size, round(sample.half, 3)) == (200, Decimal("9.297"))
+
+
+def test_counts_told_group_by_group_give_what_their_sums_would():
+    """60/20/20 and 10/40/50 of 100 each: 70 + 70 of 200, NPS 0; s² = 0.7 × 100²."""
+    groups = [(40, Decimal("0.8") - Decimal("0.16")), (-40, Decimal("0.6") - Decimal("0.16"))]
+    rows = [
+        on(f"2026-10-0{day}", key("nps", ""), score, sample=Sample(Decimal(100), 100 * square.sqrt()))
+        for day, (score, square) in enumerate(groups, start=1)
+    ]
+    found = now("nps", facts(*rows))
+    assert (found.value, found.sample.size) == (0, 200)
+    assert round(found.sample.half, 6) == round(Decimal("1.96") * 100 * Decimal("0.7").sqrt() / Decimal(200).sqrt(), 6)
+
+
+@pytest.mark.parametrize(("size", "spread"), [(29, Decimal(1)), (400, None)])
+def test_few_answers_or_an_unknown_spread_give_no_interval(size, spread):
+    rows = [
+        on("2026-10-05", key("csat", ""), 4, sample=Sample(Decimal(size), spread)),
+        on("2026-10-06", key("csat", "facebook"), 3),
+    ]
+    sample = now("csat", facts(rows[0])).sample
+    assert (sample.size, sample.half) == (size, None)
+    mixed = [rows[0], on("2026-10-07", key("csat", ""), 2, sample=Sample(Decimal(100), Decimal(1)))]
+    assert (now("csat", facts(*mixed)).sample.half is None) == (spread is None)
+
+
+def test_what_is_computed_from_scores_has_no_interval():
+    data = facts(on("2026-10-05", key("csat", ""), 4, sample=Sample(Decimal(200), Decimal(1))))
+    assert now("double", data, own={"double": ("csat * 2", "score")}).sample is None

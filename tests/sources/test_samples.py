@@ -1,116 +1,90 @@
-"""The samples' files as reportgen reads them against a second opinion in plain SQL."""
+"""The answers behind scores: from counts, from their spread, from a share; what is impossible is told."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reportgen.config.load import load_config
-from reportgen.model.facts import Facts
-from reportgen.sources.read import read_sources
-from reportgen.vocabulary.channels import SOCIAL
-from tests.samples import golden
-from tests.sources.build import findings
+from reportgen.model.facts import Sample
+from tests.sources.build import Folder, findings, select
+
+NPS = {"day": "day", "promoters": "up", "passives": "mid", "detractors": "down"}
+CSAT = {"day": "day", "csat": "score", "sample": "n"}
 
 
-def read(checkout: Path, name: str) -> Facts:
-    loaded = load_config(checkout / "configs" / f"{name}.yaml")
-    return read_sources(loaded.config, Path(loaded.folder), date(2026, 11, 5))
+def survey(columns: dict[str, object]) -> dict[str, object]:
+    return {"name": "survey", "path": "s.csv", "columns": columns}
 
 
-def by_cycle(facts: Facts, measure: str, quarters: bool, **key: str) -> dict[str, Decimal]:
-    """Cycle → a measure's sum over the social channels, claims left out."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    wanted = {"claimed_by": "", **key}
-    for fact in facts.series:
-        fits = all(getattr(fact.key, name) == value for name, value in wanted.items())
-        if fact.key.measure == measure and fact.key.channel in SOCIAL and fits:
-            quarter = f"{fact.start.year}-Q{(fact.start.month + 2) // 3}"
-            sums[quarter if quarters else f"{fact.start:%Y-%m}"] += fact.value
-    return dict(sums)
+def rounded(sample: Sample | None) -> tuple[Decimal, Decimal | None]:
+    assert sample is not None
+    return sample.size, None if sample.spread is None else round(sample.spread, 3)
 
 
-@pytest.fixture(scope="module")
-def shop(checkout: Path) -> Facts:
-    return read(checkout, "maison-lumiere")
+def test_promoters_and_detractors_make_the_nps_by_hand(folder: Folder) -> None:
+    """120, 60, 20 of 200: 100 × (0.6 − 0.1) = 50; s² = 0.7 − 0.25 = 0.45, s = 67.082 points."""
+    facts = folder.write("s.csv", "day,up,mid,down\n2026-10-05,120,60,20\n").read(survey(NPS))
+    (fact,) = facts.series
+    assert (fact.key.measure, fact.value) == ("nps", 50)
+    assert rounded(fact.sample) == (200, Decimal("67.082"))
 
 
-@pytest.fixture(scope="module")
-def talent(checkout: Path) -> Facts:
-    return read(checkout, "northwind-talent")
+def test_the_number_of_answers_may_stand_in_for_the_passives(folder: Folder) -> None:
+    columns = {"day": "day", "promoters": "up", "detractors": "down", "sample": "n"}
+    facts = folder.write("s.csv", "day,up,down,n\n2026-10-05,120,20,200\n").read(survey(columns))
+    assert [(fact.value, rounded(fact.sample)) for fact in facts.series] == [(50, (200, Decimal("67.082")))]
 
 
-def expected(checkout: Path, client: str) -> dict[str, dict[str, Any]]:
-    names, rows = golden.tables(golden.load(checkout / "configs" / "data"), client)
-    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+def test_a_days_counts_without_an_answer_are_no_score(folder: Folder) -> None:
+    facts = folder.write("s.csv", "day,up,mid,down\n2026-10-05,0,0,0\n2026-10-06,1,0,0\n").read(survey(NPS))
+    assert [(str(fact.start), fact.value) for fact in facts.series] == [("2026-10-06", 100)]
 
 
-def test_the_shops_months_are_those_of_plain_sql(checkout: Path, shop: Facts) -> None:
-    months = expected(checkout, "maison_lumiere")
-    assert len(months) == 26
-    for measure, column, key in (
-        ("ad_spend", "ad_spend", {"delivery": "paid"}),
-        ("impressions", "impressions", {"delivery": "all"}),
-        ("followers_gained", "gross_new_followers", {"delivery": "all"}),
-        ("link_clicks", "link_clicks", {"delivery": "all"}),
-        ("leads", "leads", {}),
-        ("orders", "orders", {}),
-    ):
-        found = by_cycle(shop, measure, quarters=False, of="", **key)
-        assert found == {month: row[column] for month, row in months.items()}, measure
+def test_an_nps_beside_its_counts_is_taken_as_it_stands_and_checked(folder: Folder) -> None:
+    text = "day,nps,up,mid,down\n2026-10-05,50,120,60,20\n2026-10-06,40,120,60,20\n"
+    facts = folder.write("s.csv", text).read(survey({**NPS, "nps": "nps"}))
+    assert [fact.value for fact in facts.series] == [50, 40]
+    assert dict(findings(facts, "score_differs")[0].numbers) == {"rows": 1}
 
 
-def test_the_shops_posts_and_their_shares_are_those_of_plain_sql(checkout: Path, shop: Facts) -> None:
-    posts, shares = (by_cycle(shop, name, quarters=False, of="posts") for name in ("posts", "shares"))
-    for month, row in expected(checkout, "maison_lumiere").items():
-        assert float(shares[month] / posts[month]) == pytest.approx(float(row["amplification_rate"])), month
+def test_a_spread_or_a_share_gives_the_standard_deviation(folder: Folder) -> None:
+    """86 % of answers: s = 100 × √(0.86 × 0.14) = 34.699."""
+    spread = survey({**CSAT, "spread": "s"})
+    (fact,) = folder.write("s.csv", "day,score,n,s\n2026-10-05,4.3,212,0.9\n").read(spread).series
+    assert (fact.value, fact.sample) == (Decimal("4.3"), Sample(Decimal(212), Decimal("0.9")))
+    share = survey({**CSAT, "share_of": {"value": 100}})
+    (fact,) = folder.write("s.csv", "day,score,n\n2026-10-05,86,212\n").read(share).series
+    assert rounded(fact.sample) == (212, Decimal("34.699"))
 
 
-def test_the_shops_mentions_are_those_of_plain_sql(checkout: Path, shop: Facts) -> None:
-    ours, theirs = (by_cycle(shop, name, quarters=False) for name in ("mentions", "competitor_mentions"))
-    told = {month: row["share_of_voice"] for month, row in expected(checkout, "maison_lumiere").items()}
-    assert {month for month, share in told.items() if share is not None} == ours.keys()
-    for month in ours:
-        assert float(ours[month] / (ours[month] + theirs[month])) == pytest.approx(told[month]), month
+def test_a_score_without_its_answers_is_kept_and_told(folder: Folder) -> None:
+    facts = folder.write("s.csv", "day,score,n\n2026-10-05,4.3,\n2026-10-06,4.1,50\n").read(survey(CSAT))
+    assert [fact.sample for fact in facts.series] == [None, Sample(Decimal(50))]
+    assert dict(findings(facts, "scores_without_sample")[0].numbers) == {"rows": 1}
 
 
-def test_search_ads_are_of_no_social_network(shop: Facts) -> None:
-    spent = {fact.key.channel for fact in shop.series if fact.key.measure == "ad_spend"}
-    assert spent == {"facebook", "instagram", "paid_search"}
+@pytest.mark.parametrize(
+    ("columns", "row", "says"),
+    [
+        (NPS, "day,up,mid,down\n2026-10-05,-1,3,2\n", "row 2, column 'up': this is below zero."),
+        (
+            {"day": "day", "promoters": "up", "detractors": "down", "sample": "n"},
+            "day,up,down,n\n2026-10-05,9,3,10\n",
+            "row 2, column 'up': there are more promoters and detractors than answers.",
+        ),
+        (
+            {**CSAT, "share_of": {"value": 1}},
+            "day,score,n\n2026-10-05,86,10\n",
+            "row 2, column 'share_of': the score is no share of 1.",
+        ),
+    ],
+)
+def test_impossible_answers_are_refused(folder: Folder, columns: dict[str, object], row: str, says: str) -> None:
+    (line,) = folder.write("s.csv", row).problems(survey(columns))
+    assert line == f"s.csv, {says} Correct the row, or export it anew."
 
 
-def test_the_shops_net_revenue_is_that_of_plain_sql(checkout: Path, shop: Facts) -> None:
-    names = ("gross_revenue", "tax", "shipping", "refunds")
-    gross, tax, shipping, refunds = (by_cycle(shop, name, quarters=False) for name in names)
-    for month, row in expected(checkout, "maison_lumiere").items():
-        net = gross[month] - tax[month] - shipping[month] - refunds[month]
-        assert float(net) == pytest.approx(float(row["revenue"]), abs=0.01), month
-
-
-def test_the_recruiters_quarters_are_those_of_plain_sql(checkout: Path, talent: Facts) -> None:
-    quarters = expected(checkout, "northwind_talent")
-    for measure, column in (
-        ("impressions", "impressions"),
-        ("sessions", "social_sessions"),
-        ("applications", "applications"),
-        ("hires", "hires"),
-    ):
-        found = by_cycle(talent, measure, quarters=True)
-        assert found == {quarter: row[column] for quarter, row in quarters.items()}, measure
-
-
-def test_the_gap_in_the_samples_is_found_and_every_total_row_agrees(shop: Facts) -> None:
-    gaps = [(gap.start, gap.end, gap.channels) for gap in findings(shop, "missing_days")]
-    assert gaps == [(date(2025, 6, 10), date(2025, 6, 17), ("instagram",))]
-    assert findings(shop, "total_row_differs") == []
-
-
-def test_buyers_stay_in_their_file(shop: Facts) -> None:
-    text = repr(shop).casefold()
-    assert "@example" not in text
-    assert "rue de" not in text
+def test_other_measures_of_the_table_have_no_sample(folder: Folder) -> None:
+    facts = folder.write("s.csv", "day,score,n,in\n2026-10-05,4.3,50,7\n").read(survey({**CSAT, "inquiries": "in"}))
+    assert [fact.sample for fact in select(facts, "inquiries")] == [None]
