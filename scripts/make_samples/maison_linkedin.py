@@ -42,7 +42,6 @@ POSTS = (
 FOLLOWERS = ("Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers")
 PARTS, COUNTS, DEVICES = ("Overview", "Life", "Jobs", "Total"), ("page views", "unique visitors"), ("desktop", "mobile")
 VISITORS = ("Date", *(f"{p} {c} ({d})" for p in PARTS for c in COUNTS for d in (*DEVICES, "total")))
-PLACES = (("Greater Paris Metropolitan Region", 0.41), ("Greater Lyon Area", 0.17), ("Greater Nantes Area", 0.08))
 
 
 def linkedin() -> Iterator[tuple[str, bytes]]:
@@ -59,7 +58,7 @@ def linkedin() -> Iterator[tuple[str, bytes]]:
                 "Metrics": [(BANNER.format("page by day"),), CONTENT, *content[span]],
                 "All posts": [(BANNER.format("posts"),), POSTS.split(","), *reversed(written)],
             },
-            "followers": {"New followers": [FOLLOWERS, *gained], "Location": _places(sum(follows.values()))},
+            "followers": {"New followers": [FOLLOWERS, *gained]},
             "visitors": {"Visitor metrics": [VISITORS, *visitors[span]]},
         }
         for kind, sheets in books.items():
@@ -120,8 +119,3 @@ def _visitors(day: date, seen: int, rng: Random) -> tuple[Cell, ...]:
     people = (round(desktop * 0.6), round(mobile * 0.7))
     overview = (desktop, mobile, desktop + mobile, *people, sum(people))
     return (_us(day), *overview, *(0,) * 12, *overview)
-
-
-def _places(followers: int) -> list[tuple[Cell, ...]]:
-    """The sheet of the places that the followers live in, without a day."""
-    return [("Location", "Total followers"), *((place, int(followers * share)) for place, share in PLACES)]
