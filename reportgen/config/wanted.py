@@ -66,7 +66,10 @@ _NAMES: Mapping[Any, str] = {
 def described(types: list[Any]) -> str:
     """Types in words: ``a number or a mapping with value``; single values first."""
     told = [kind for kind in sorted(types, key=_is_structure) if kind is not int or Decimal not in types]
-    return listed(list(dict.fromkeys(_one(kind) for kind in told)), "or")
+    words = list(dict.fromkeys(_one(kind) for kind in told))
+    if "a mapping" in words:  # of any keys: those that one kind of it has say little
+        words = [word for word in words if not word.startswith("a mapping with")]
+    return listed(words, "or")
 
 
 def _is_structure(kind: Any) -> bool:
