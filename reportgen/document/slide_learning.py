@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document.funnel import Step, common_ground, funnel_chart, rates_table, steps_of, weakest
 from reportgen.document.learning import planned, planned_table, planned_title, trials_title
+from reportgen.document.paging import paged_under
 from reportgen.document.slide_objective import TITLE_LENGTH
 from reportgen.document.speaker import plain_notes
 from reportgen.document.trials import CONCLUSIONS, Tried, tried
@@ -18,7 +19,8 @@ MOST = 3  # lines of a column
 
 def learning_slides(report: Views) -> tuple[Slide, ...]:
     """Funnel and actions, those that there are."""
-    return tuple(slide for slide in (_funnel(report), _actions(report)) if slide)
+    made = [slide for slide in (_funnel(report), _actions(report)) if slide]
+    return tuple(page for slide in made for page in paged_under(slide))
 
 
 def _funnel(report: Views) -> Slide | None:

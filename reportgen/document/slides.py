@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.document import cells
 from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.headline import headline, speaker
 from reportgen.document.notes import shown_once, source_days
-from reportgen.document.slide_objective import count, deck_change, objective_slide, source_line
+from reportgen.document.paging import paged
+from reportgen.document.slide_learning import learning_slides
+from reportgen.document.slide_objective import deck_change, objective_slide, source_line
 from reportgen.document.slide_returns import returns_slides
 from reportgen.document.speaker import cover_notes, plain_notes, scoreboard_notes, summary_notes
 from reportgen.document.summary import client, compared, key_figures, report_cycle
@@ -18,8 +19,6 @@ from reportgen.document.wording import NBSP, Part, capital, join
 from reportgen.model.report import Cell, Column, Figure, KeyFigure, Row, Slide, Table, Text
 from reportgen.model.scorecard import ObjectiveScore
 
-ROWS = 8  # body rows of a table on one slide
-
 
 def slides(report: Views) -> tuple[Slide, ...]:
     """All slides in order."""
@@ -27,8 +26,8 @@ def slides(report: Views) -> tuple[Slide, ...]:
         objective_slide(report, objective, number)
         for number, objective in enumerate(report.scorecard.objectives, start=1)
     )
-    money = returns_slides(report)
-    return (_cover(report), _summary(report), *_scoreboard(report), *objectives, *money, *_definitions(report))
+    more = (*returns_slides(report), *learning_slides(report))
+    return (_cover(report), _summary(report), *_scoreboard(report), *objectives, *more, *_definitions(report))
 
 
 def _cover(report: Views) -> Slide:
@@ -146,7 +145,7 @@ def _scoreboard(report: Views) -> list[Slide]:
     )
     table = Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ())
     links = [f"objective.{objective.id}" for objective in report.scorecard.objectives for _ in objective.kpis]
-    return _paged(base, table, rows, links)
+    return paged(base, table, rows, links)
 
 
 def _scoreboard_title(report: Views) -> Text:
@@ -253,7 +252,7 @@ def _definitions(report: Views) -> list[Slide]:
         notes=plain_notes(report, ()),
         group=words.string("deck.group.appendix"),
     )
-    return _paged(base, Table("definitions", (), words.text("deck.definitions.title"), columns, ()), rows)
+    return paged(base, Table("definitions", (), words.text("deck.definitions.title"), columns, ()), rows)
 
 
 def _coverage(report: Views, view: View) -> Text:
@@ -275,43 +274,3 @@ def _coverage(report: Views, view: View) -> Text:
     for more in texts[1:]:
         text = words.text("list.comma", first=text, second=more)
     return text
-
-
-def _paged(base: Slide, table: Table, rows: list[Row], links: Sequence[str] = ()) -> list[Slide]:
-    """The table on as many slides as its rows need; from two on the titles are numbered. ``links``: a slide per row."""
-    pages = _pages(rows)
-    if len(pages) == 1:
-        return [replace(base, table=replace(table, rows=pages[0]), link=tuple(links))]
-    made, done = [], 0
-    for number, part in enumerate(pages, start=1):
-        which = ("(", count(f"{base.id}.page.{number}", number), "/", count(f"{base.id}.pages", len(pages)), ")")
-        name = base.id if number == 1 else f"{base.id}.{number}"
-        link = tuple(links[done : done + len(part)])
-        done += len(part)
-        title = join(base.title, NBSP, which)
-        made.append(replace(base, id=name, title=title, table=replace(table, rows=part), link=link))
-    return made
-
-
-def _pages(rows: list[Row]) -> list[tuple[Row, ...]]:
-    """At most eight rows a slide, evenly spread. A group (rows whose first cell is empty follow the one that names it)
-    stays together where it fits; a slide that begins inside one repeats its name."""
-    groups: list[list[Row]] = []
-    for row in rows:
-        if not groups or row.cells[0].text:
-            groups.append([])
-        groups[-1].append(row)
-    if max(map(len, groups), default=0) == 1:  # single rows: spread them evenly
-        size = -(-len(rows) // -(-len(rows) // ROWS))
-        return [tuple(rows[at : at + size]) for at in range(0, len(rows), size)]
-    pages: list[tuple[Row, ...]] = []
-    for group in groups:
-        if pages and len(pages[-1]) + len(group) <= ROWS:
-            pages[-1] += tuple(group)
-            continue
-        lead = group[0].cells[0]
-        size = -(-len(group) // -(-len(group) // ROWS))
-        for at in range(0, len(group), size):
-            first, *others = group[at : at + size]
-            pages.append((replace(first, cells=(lead, *first.cells[1:])), *others))
-    return pages or [()]
