@@ -58,6 +58,7 @@ def _content(found: Explained) -> dict[str, object]:
         "text": text.of(told.step.value),
         "low": _plain(score.current.low) if score else None,
         "high": _plain(score.current.high) if score else None,
+        "sample": _plain(told.step.sample),
         "state": told.step.state,
         "cause": told.step.cause,
         "coverage": _plain(told.step.coverage),

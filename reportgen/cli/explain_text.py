@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.cli.explain_judged import Judged
 from reportgen.cli.explain_shown import Shown
 from reportgen.cli.explain_tree import WIDTH, Tree, channel_name
 from reportgen.cli.explain_words import BETTER, NOTES, STATES, missing
-from reportgen.model.scorecard import Names
+from reportgen.model.scorecard import Names, Sampled
 from reportgen.pipeline import Explained
 
 INDENT = 13
@@ -72,6 +73,8 @@ class _Page:
         yield "State", state + (f", {self.tree.coverage(step.coverage)}" if step.coverage.expected else "")
         if step.note:
             yield "", NOTES.get(step.note, step.note)
+        if step.sample:
+            yield "", self._sample(step.value, step.sample)
         current = told.score.current if told.score else None
         if current and current.low is not None and current.high is not None:
             low, high = self.shown.own(current.low), self.shown.own(current.high)
@@ -80,6 +83,13 @@ class _Page:
         if small:
             found, needed = (self.shown.count(number) for number in small)
             yield "", f"small base: {found} where {needed} are needed, so no change, status or verdict"
+
+    def _sample(self, value: Decimal | None, sample: Sampled) -> str:
+        answers = f"n = {self.shown.count(int(sample.size))} answers"
+        if sample.half is None or value is None:
+            return f"{answers}; no interval: their spread is not known, or they are too few"
+        low, high = self.shown.own(value - sample.half), self.shown.own(value + sample.half)
+        return f"{answers}: {low} to {high} (± {self.shown.own(sample.half)}) at 95 %"
 
     def _missing(self) -> Iterator[str]:
         """Each want once, under the innermost term that has it."""

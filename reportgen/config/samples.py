@@ -33,7 +33,7 @@ def _is_score(case: Case, name: str) -> bool:
 
 def _counts(case: Case, path: Path, source: Source) -> Iterator[Problem]:
     """Promoters and detractors come together, with the passives or the number of all answers."""
-    given = [name for name in COUNTS if name in source.columns]
+    given: list[str] = [name for name in COUNTS if name in source.columns]
     if not given:
         return
     lacking = [name for name in ("promoters", "detractors") if name not in given]

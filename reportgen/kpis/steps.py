@@ -98,6 +98,7 @@ class Explainer:
             coverage=own.coverage,
             alternatives=self._engine.alternatives(tree, kpi.texts, self._cycle),
             steps=below,
+            sample=own.sample if tree is own.tree else None,
         )
 
     def _below(self, node: Node, tree: Tree, frame: _Frame | None) -> Iterator[Step]:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.model.scorecard import Better, Coverage, KpiScore, Names, Scorecard, State, Trace
+from reportgen.model.scorecard import Better, Coverage, KpiScore, Names, Sampled, Scorecard, State, Trace
 from reportgen.periods import Cycle
 
 NO_COVERAGE = Coverage(0, 0)
@@ -48,8 +48,9 @@ class Step:
     ``value`` is what goes into the formula above: over the days and channels that all sides of it share. ``state`` is
     None for values of the config; ``absent`` marks a term of a sum that nobody gives, which is left out.
     ``measured`` is flow | level | unique | score | cost for measures. ``keys`` are places in the config. ``share``: of
-    costs that belong to no channel this one bears so much, by ``declared`` shares, ``hours`` or
-    ``posts``. ``derived`` is a term that the config's values make a formula of (results and what each is worth).
+    costs that belong to no channel this one bears so much, by ``declared`` shares, ``hours`` or ``posts``. ``sample``:
+    the answers behind a score. ``derived`` is a term that the config's values make a formula of (results and what each
+    is worth).
     """
 
     kind: StepKind
@@ -71,6 +72,7 @@ class Step:
     traces: tuple[Trace, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     steps: tuple[Step, ...] = ()
+    sample: Sampled | None = None
 
     @property
     def formula(self) -> str:
