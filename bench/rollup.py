@@ -33,7 +33,7 @@ copy (
          (i * 7919 % 1000)::bigint as impressions, (i * 104729 % 50)::bigint as link_clicks,
          ((i * 15485863 % 10000) / 100)::decimal(18, 2) as ad_spend
   from range({rows}) t(i)
-) to '{path}' (format parquet)
+) to '{path}' (format {kind})
 """
 BARE = """
 select day, network, sum(impressions), sum(link_clicks), sum(ad_spend) from '{path}' group by all order by all
@@ -46,7 +46,7 @@ def measure() -> list[dict[str, object]]:
 
 
 def row(size: int, path: Path) -> dict[str, object]:
-    duckdb.sql(WRITE.format(rows=size, path=path))
+    duckdb.sql(WRITE.format(rows=size, path=path, kind="parquet"))
     check(path)
     ours, bare = interleaved(lambda: read(path), lambda: select(path))
     return {
@@ -59,10 +59,10 @@ def row(size: int, path: Path) -> dict[str, object]:
     }
 
 
-def interleaved(*works: Callable[[], object]) -> tuple[float, ...]:
+def interleaved(*works: Callable[[], object], runs: int = RUNS) -> tuple[float, ...]:
     """Median seconds of each work; they take turns, after one warm-up each."""
     times: list[list[float]] = [[] for _ in works]
-    for turn in range(RUNS + 1):
+    for turn in range(runs + 1):
         for work, found in zip(works, times, strict=True):
             start = time.perf_counter()
             work()

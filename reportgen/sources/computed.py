@@ -14,6 +14,7 @@ from reportgen.sources import values
 from reportgen.sources.channels import from_name
 from reportgen.sources.description import Column, Role
 from reportgen.sources.headers import plain
+from reportgen.sources.packed import Packed, distinct
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row
 from reportgen.vocabulary.channels import SOCIAL
@@ -37,7 +38,8 @@ def computed(table: Table, rules: Sequence[Rule] = ()) -> Table:
 
 def with_column(table: Table, column: Column, head: Cell, cells: Iterable[Cell]) -> Table:
     """The table with one more column behind all others, or in place of the one with the same id."""
-    width = max((len(row.cells) for row in (table.header, *table.rows)), default=0)
+    body = table.rows
+    width = body.width if isinstance(body, Packed) else max(len(row.cells) for row in (table.header, *body))
 
     def longer(row: Row, cell: Cell) -> Row:
         return row._replace(cells=(*row.padded(width).cells, cell))
@@ -48,7 +50,9 @@ def with_column(table: Table, column: Column, head: Cell, cells: Iterable[Cell])
         description=replace(table.description, columns=(*kept, column)),
         header=longer(table.header, head),
         columns={**table.columns, column.id: width},
-        rows=tuple([longer(row, cell) for row, cell in zip(table.rows, cells, strict=True)]),
+        rows=body.with_cells(width, cells)
+        if isinstance(body, Packed)
+        else tuple([longer(row, cell) for row, cell in zip(body, cells, strict=True)]),
     )
 
 
@@ -68,7 +72,7 @@ def _first(cells: tuple[Cell, ...]) -> Cell:
 def _sum(table: Table, parts: tuple[str, ...]) -> Callable[[tuple[Cell, ...]], Cell]:
     """Adds cells up; empty where all are, and the first wrong cell as it stands, for the reader to tell of."""
     indexes = [table.columns[part] for part in parts if part in table.columns]
-    given = dict.fromkeys(row.cell(index) for row in table.rows for index in indexes)
+    given = dict.fromkeys(cell for index in indexes for cell in distinct(table.rows, index))
 
     def added(cells: tuple[Cell, ...]) -> Cell:
         numbers = []

@@ -12,22 +12,30 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.sources.extract import Extract, Line, Series, Window
+from reportgen.sources.order_lines import together
 from reportgen.sources.values import trimmed
 
+_ZERO = Decimal(0)
 _FEW = 10_000  # values of an extract: below it nothing is gained
 
 
 def condensed(extracts: tuple[Extract, ...], kinds: Mapping[str, str]) -> tuple[Extract, ...]:
     """``kinds``: measure id → kind. Each figure that the merged extracts give stays the same."""
-    shared: Counter[tuple[str, Window]] = Counter()
-    for extract in extracts:
-        shared.update((extract.export, window) for window in extract.windows)
+    shared = shared_windows(extracts)
     return tuple(
-        _condensed(extract, kinds, frozenset(w for w in extract.windows if shared[(extract.export, w)] == 1))
-        if extract.labels and sum(map(len, extract.values.values())) >= _FEW
+        _condensed(extract, kinds, extract.windows - shared)
+        if extract.labels and not extract.summed and sum(map(len, extract.values.values())) >= _FEW
         else extract
         for extract in extracts
     )
+
+
+def shared_windows(extracts: Iterable[Extract]) -> frozenset[Window]:
+    """The windows of which several tables of one export speak."""
+    tables: Counter[tuple[str, Window]] = Counter()
+    for extract in extracts:
+        tables.update((extract.export, window) for window in extract.windows)
+    return frozenset(window for (_, window), count in tables.items() if count > 1)
 
 
 def _condensed(extract: Extract, kinds: Mapping[str, str], alone: frozenset[Window]) -> Extract:
@@ -43,16 +51,19 @@ def _of_key(number: int, series: Series, kind: str, alone: frozenset[Window]) ->
     for item in series:
         windows[item[0].window].append(item)
     for window, same in windows.items():
-        rows = {line.apart for line, _ in same}
-        if len(same) < 3 or window not in alone or len(rows) < len(same):  # copies are looked for row by row
+        if window not in alone or len({line.apart for line, _ in same}) < len(same):  # copies are told row by row
             yield from same
-        elif kind == "flow":
-            yield _sum(window, same, ("\0", str(number)))
         else:
-            yield from same[:2]  # two are as many as cannot be added
+            yield from of_window(same, kind, ("\0", str(number)))
 
 
-def _sum(window: Window, same: Iterable[tuple[Line, Decimal]], apart: tuple[str, ...]) -> tuple[Line, Decimal]:
+def of_window(same: Series, kind: str, apart: tuple[str, ...]) -> Series:
+    """The rows of one key and window, which ``apart`` tells apart, as one; two are as many as cannot be added."""
+    if len(same) < 3:
+        return same
+    if kind != "flow":
+        return same[:2]
     lines, amounts = zip(*same, strict=True)
-    line = Line(window, min(line.first_row for line in lines), max(line.last_row for line in lines), apart)
-    return line, trimmed(sum(amounts, Decimal(0)))
+    first, last = min(line.first_row for line in lines), max(line.last_row for line in lines)
+    beside = together(line.beside for line in lines)
+    return [(Line(same[0][0].window, first, last, apart, beside), trimmed(sum(amounts, _ZERO)))]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from reportgen.sources.rows import Row, Sheet
 
 
-def cut_off(text: str, sheet: Sheet) -> Row | None:
-    """The last record, where no line break ends it and it has fewer cells than the one before. A whole file often
-    lacks the last break, too, but not the cells."""
-    if text.endswith(("\n", "\r")) or len(sheet.rows) < 2:
+def cut_off(sheet: Sheet, ended: bool) -> Row | None:
+    """The last record, where no line break ends it (``ended``) and it has fewer cells than the one before. A whole file
+    often lacks the last break, too, but not the cells."""
+    rows = deque(sheet.rows if not ended else (), maxlen=2)
+    if len(rows) < 2:
         return None
-    before, last = sheet.rows[-2:]
+    before, last = rows
     return last if not last.blank and len(last.cells) < len(before.cells) else None

@@ -16,7 +16,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_UNDEFINED_IN_CP1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+GUESSED = "cp1252"
+"""What a text is taken for that bears no mark and is no UTF-8; five bytes that it leaves undefined may refuse it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +63,20 @@ def is_plain_utf8(head: bytes) -> bool:
     return True
 
 
+def candidates(head: bytes, told: str | None = None) -> tuple[str, ...]:
+    """The encodings that a text may be in, by its first bytes: the one that is ``told``, else the one of its mark, else
+    UTF-16 by its pattern, else UTF-8 and then cp1252."""
+    marked = next((encoding for bom, encoding in _BOMS if head.startswith(bom)), None)
+    sure = told or marked or _unmarked_utf16(head[:SNIFFED_BYTES])
+    return (sure,) if sure else ("utf-8", GUESSED)
+
+
 def decode(data: bytes, told: str | None = None) -> Text | None:
-    """The text of the bytes: in the encoding that is ``told``, else by their mark, else UTF-16 or UTF-8 by their
-    pattern, else cp1252. None where none of these fits."""
-    if told is not None:
+    """The text of the bytes, in the first of its ``candidates`` that fits. None where none does."""
+    for encoding in candidates(data, told):
         try:
-            return Text(data.decode(told).removeprefix("\ufeff"), told)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
-            return None
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _decoded(data, encoding)
-    if unmarked := _unmarked_utf16(data[:SNIFFED_BYTES]):
-        return _decoded(data, unmarked)
-    try:
-        return Text(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        if any(byte in data for byte in _UNDEFINED_IN_CP1252):
-            return None
-        return Text(data.decode("cp1252"), "cp1252", guessed=True)
-
-
-def _decoded(data: bytes, encoding: str) -> Text | None:
-    try:
-        return Text(data.decode(encoding), encoding)
-    except UnicodeDecodeError:
-        return None
+            continue
+        return Text(text.removeprefix("\ufeff"), encoding, guessed=told is None and encoding == GUESSED)
+    return None

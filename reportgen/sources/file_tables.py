@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from reportgen.config.schema import Source
@@ -18,6 +19,7 @@ from reportgen.sources.extract import Task
 from reportgen.sources.fit import named_channels
 from reportgen.sources.headers import plain
 from reportgen.sources.join import with_days
+from reportgen.sources.large_text import encoding_of, ends_with_break, read_large
 from reportgen.sources.layout import place
 from reportgen.sources.recognise import Table, ambiguous, not_recognised, recognise
 from reportgen.sources.rows import RaggedTextError, Row, Sheet, read_text
@@ -25,6 +27,7 @@ from reportgen.sources.spreadsheet import WorkbookError, read_workbook
 
 LARGEST_TEXT = 200 * 2**20  # bytes that the row reader takes; a plain CSV or Parquet file may be larger
 SMALL_TABLE = 4 * 2**20  # up to here a plain CSV is read row by row sooner than a database has started
+_NOTE = 12  # lines that a file may have in which the platform says that there are no data
 _LINES = 20  # of a sheet without a table, looked at for a period
 
 
@@ -32,6 +35,16 @@ def tables_of(path: Path, task: Task, kinds: Mapping[str, str], known: Sequence[
     """The tables of one file; what cannot be read is told to the task."""
     with path.open("rb") as file:
         head = file.read(decode.SNIFFED_BYTES)
+    try:
+        yield from _tables(path, head, task, kinds, known)
+    except RaggedTextError as error:
+        cure = "Close the quote, or export the file anew."
+        task.wrong("broken_quotes", str(error), cure, Place(task.file, error.line))
+
+
+def _tables(
+    path: Path, head: bytes, task: Task, kinds: Mapping[str, str], known: Sequence[Description]
+) -> Iterator[Table]:
     kind, size = decode.kind_of(head, task.source.encoding), path.stat().st_size
     if kind == "empty":
         task.wrong("empty_file", "the file is empty", "Export it anew.")
@@ -92,8 +105,8 @@ def _text(path: Path, size: int, task: Task) -> tuple[Sheet, ...]:
         cure = "Group it by day beforehand, or give 'columns' for a plain UTF-8 CSV."
         task.wrong("too_large", f"the file is larger than {LARGEST_TEXT // 2**20} MB", cure)
         return ()
-    encoding = task.source.encoding
-    found = decode.decode(path.read_bytes(), encoding)
+    encoding, large = task.source.encoding, size > SMALL_TABLE
+    found = encoding_of(path, encoding) if large else decode.decode(path.read_bytes(), encoding)
     if found is None and encoding:
         cure = "Correct the source's 'encoding', or leave it out."
         task.wrong("wrong_encoding", f"the text is not in {encoding}", cure)
@@ -105,14 +118,8 @@ def _text(path: Path, size: int, task: Task) -> tuple[Sheet, ...]:
     if found.guessed:
         where, names = Place(file=task.file), (("encoding", found.encoding),)
         task.found(Finding("guessed_encoding", "notice", task.source.name, where, names=names))
-    try:
-        sheet = read_text(found.text)
-    except RaggedTextError as error:
-        task.wrong(
-            "broken_quotes", str(error), "Close the quote, or export the file anew.", Place(task.file, error.line)
-        )
-        return ()
-    last = cut_off(found.text, sheet)
+    sheet = read_large(path, found.encoding) if large else read_text(found.text)
+    last = cut_off(sheet, ends_with_break(path) if large else found.text.endswith(("\n", "\r")))
     if last is not None:
         cure = "Export it anew; where nothing is missing, end the file with a line break."
         task.wrong("cut_off", "the file ends in the middle of this row", cure, Place(task.file, row=last.number))
@@ -137,7 +144,7 @@ def _of_sheets(
     sheets: tuple[Sheet, ...], task: Task, kinds: Mapping[str, str], known: Sequence[Description]
 ) -> Iterator[Table]:
     """The tables of a file's sheets: a tidy one where the source or the header says so, else recognised ones."""
-    filled = [sheet for sheet in sheets if not all(row.blank for row in sheet.rows)]
+    filled = [sheet for sheet in sheets if any(not row.blank for row in sheet.rows)]
     if not filled:
         if sheets:
             task.wrong("empty_file", "the file holds no row", "Export it anew.")
@@ -164,7 +171,7 @@ def _recognised(sheets: list[Sheet], task: Task, kinds: Mapping[str, str], known
         return []
     for sheet in without:
         tidy.tell_sheet_left_out(sheet, task)
-    lines = [row for sheet in without for row in sheet.rows[:_LINES] if not row.blank]
+    lines = [row for sheet in without for row in islice(sheet.rows, _LINES) if not row.blank]
     return [_with_lines(table, lines) for table in found]
 
 
@@ -172,11 +179,10 @@ def _of_sheet(
     sheet: Sheet, task: Task, kinds: Mapping[str, str], known: Sequence[Description], found: list[Table]
 ) -> bool:
     """Whether the sheet holds a table that is known; those that can be read are added to ``found``."""
-    rows = [row for row in sheet.rows if not row.blank]
     source = task.source
     recognised = recognise(sheet, known, source.header_row, named_channels(task))
     said = source.columns or source.format or any(table.description.above for table in recognised.tables)
-    if not said and tidy.header_at(rows, source, kinds) is not None:
+    if not said and tidy.header_at((row for row in sheet.rows if not row.blank), source, kinds) is not None:
         table = tidy.from_sheet(sheet, source, task, kinds)
         found += [table] if table is not None else []
         return True
@@ -211,8 +217,8 @@ def _not_recognised(sheets: list[Sheet], task: Task, known: Sequence[Description
 
 def _says_empty(sheet: Sheet) -> bool:
     """Whether the platform wrote that there are no data, in place of a table."""
-    filled = [row for row in sheet.rows if not row.blank]
-    return len(filled) <= 12 and any(plain(str(row.cell(0))).rstrip(".") in _NO_DATA for row in filled)
+    filled = list(islice((row for row in sheet.rows if not row.blank), _NOTE + 1))
+    return len(filled) <= _NOTE and any(plain(str(row.cell(0))).rstrip(".") in _NO_DATA for row in filled)
 
 
 def _tell_left_out(sheet: Sheet, left_out: tuple[tuple[int, str], ...], task: Task) -> None:

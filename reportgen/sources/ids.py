@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from reportgen.sources.packed import distinct
 from reportgen.sources.rows import Cell, Row
 
 _ROUNDED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
@@ -14,7 +15,7 @@ _EXACT = Decimal(2**53)  # up to here a spreadsheet keeps a whole number's digit
 
 def first_intact(rows: Sequence[Row], columns: Sequence[tuple[str, int]]) -> tuple[str, int] | None:
     """Of the columns (id, index) the first in which no cell is rounded; None where there is none."""
-    return next((at for at in columns if not any(is_rounded(row.cell(at[1])) for row in rows)), None)
+    return next((at for at in columns if not any(map(is_rounded, distinct(rows, at[1])))), None)
 
 
 def is_rounded(cell: Cell) -> bool:

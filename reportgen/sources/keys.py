@@ -34,11 +34,13 @@ _TOLD: tuple[Role, ...] = ("source_medium", "channel_group", "channel", "utm", "
 
 
 class Keys:
-    """The keys of one table's rows. ``values``: what the rows say of each, filled by the reader."""
+    """The keys of one table's rows. ``values``: what the rows say of each, filled by the reader; ``columns``:
+    those that tell a row's keys."""
 
     def __init__(self, table: Table, task: Task, layout: Layout) -> None:
         self._table, self._task, self._layout = table, task, layout
-        self._cells = picked(layout.roles[role][1] for role in _TOLD if role in layout.roles)
+        self.columns = tuple(layout.roles[role][1] for role in _TOLD if role in layout.roles)
+        self._cells = picked(self.columns)
         self._seen: dict[tuple[Cell, ...], tuple[Series, ...]] = {}
         self._unknown: dict[tuple[Cell, ...], str] = {}
         self._unknown_orders: Counter[str] = Counter()
@@ -46,8 +48,8 @@ class Keys:
         self._orders: dict[tuple[str, str, str], Series] = {}
         self.values: Values = {}
 
-    def of(self, row: Row) -> tuple[Series, ...]:
-        """The series of each of the layout's measures, in its order."""
+    def of(self, row: Row, rows: int = 1) -> tuple[Series, ...]:
+        """The series of each of the layout's measures, in its order; of so many ``rows`` that tell the same keys."""
         seen = self._cells(row.cells)
         series = self._seen.get(seen)
         if series is None:
@@ -63,7 +65,7 @@ class Keys:
                 for column, measure, index in self._layout.measures
             )
         if seen in self._unknown:
-            self._rows[seen] += 1
+            self._rows[seen] += rows
         return series
 
     def _series(

@@ -13,6 +13,7 @@ from reportgen.sources.description import APART, WHEN, Column, Role
 from reportgen.sources.extract import Task
 from reportgen.sources.headers import header, plain
 from reportgen.sources.ids import first_intact
+from reportgen.sources.packed import distinct
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row
 from reportgen.sources.titles import network_of, title_measure
@@ -214,7 +215,7 @@ def _dialect(
 
     def cells(indexes: list[int]) -> Iterable[Cell]:
         """Each distinct cell once, in the order of columns and rows, so that the same example is told each time."""
-        return dict.fromkeys(row.cells[index] for index in indexes for row in table.rows)
+        return dict.fromkeys(cell for index in indexes for cell in distinct(table.rows, index))
 
     where, language = place(table, task), table.language
     source = task.source

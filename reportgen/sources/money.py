@@ -11,6 +11,7 @@ from reportgen.sources import values
 from reportgen.sources.description import Column
 from reportgen.sources.extract import Task
 from reportgen.sources.headers import header
+from reportgen.sources.packed import distinct
 from reportgen.sources.recognise import Table
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _by_signs(table: Table, task: Task, index: int) -> str:
 
 
 def _signs(table: Table, index: int) -> Iterator[frozenset[str]]:
-    for cell in dict.fromkeys(row.cells[index] for row in table.rows):
+    for cell in distinct(table.rows, index):
         if isinstance(cell, str) and not (cell[:1].isdigit() and cell[-1:].isdigit()):
             told = values.currencies(cell)
             if told:
@@ -73,7 +74,7 @@ def check(table: Table, task: Task, layout: Layout) -> None:
     if "currency" not in layout.roles:
         return
     name, index = layout.roles["currency"]
-    if {row.cells[index] for row in table.rows} <= known:
+    if set(distinct(table.rows, index)) <= known:
         return
     for row in table.rows:
         unit = str(row.cell(index)).strip().upper()

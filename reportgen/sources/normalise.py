@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.model.facts import Origin
+from reportgen.model.facts import Key, Origin
 from reportgen.sources import naming, orders, tidy, values
 from reportgen.sources.above import levels_above
+from reportgen.sources.by_window import by_window
 from reportgen.sources.chosen import chosen
 from reportgen.sources.description import Absent, Role
-from reportgen.sources.extract import DAY, Extract, Line, Task, Values, windows_of
+from reportgen.sources.extract import DAY, Extract, Line, Task, Values, Window, windows_of
 from reportgen.sources.keys import FIELDS, TAGGED, Keys
 from reportgen.sources.layout import COUNTED, Layout, lay_out, place
 from reportgen.sources.order_lines import NO_SALES, OrderLines
 from reportgen.sources.orders import Amounts
+from reportgen.sources.packed import Packed
 from reportgen.sources.posts import named
 from reportgen.sources.prepared import joined, prepared
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, Stripped
 from reportgen.sources.samples import SAMPLED, Samples
+from reportgen.sources.summing import Summing
 from reportgen.sources.titles import is_open
-from reportgen.sources.totals import Totals
+from reportgen.sources.totals import Totals, may_say_total
 from reportgen.sources.windows import Windows
 
 _ONE = Decimal(1)
@@ -42,10 +45,11 @@ def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | No
     layout = lay_out(table, task)
     if layout is None:
         return None
-    rows = _Rows(table, task, layout)
-    values = rows.orders() if table.description.records == "orders" else rows.values()
+    rows = _read(table, task, layout, kinds)
+    values = rows.found()
+    counts = rows.counts or {key: len(series) for key, series in values.items()}
     rows.keys.tell_unknown_channels()
-    rows.totals.settle(values, kinds)
+    rows.totals.settle(values, kinds, counts)
     rows.add_levels(values)
     origin, adds_up = _origin(table, task), _adds_up(table, layout)
     if adds_up:
@@ -66,7 +70,34 @@ def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | No
         labels=() if adds_up else tuple(name for name, _ in layout.apart),
         totals=len(rows.totals.rows),
         open_network=is_open(table.description, table.title, task),
+        summed=frozenset(rows.summed),
     )
+
+
+def _read(table: Table, task: Task, layout: Layout, kinds: Mapping[str, str]) -> _Rows:
+    """The rows, read. Those of a packed table window by window; if anything is wrong, in the order of the file instead,
+    so that the first mistakes are told."""
+    before = len(task.problems), len(task.findings)
+    rows = _Rows(table, task, layout)
+    if table.description.records == "orders":
+        rows.orders()
+    elif isinstance(table.rows, Packed) and _may_be_summed(table, task, layout):
+        rows.by_window(table.rows, kinds)
+        if len(task.problems) > before[0]:
+            del task.problems[before[0] :], task.findings[before[1] :]
+            rows = _Rows(table, task, layout)
+            rows.read(table.rows)
+    else:
+        rows.read(table.rows)
+        rows.add_samples()
+    return rows
+
+
+def _may_be_summed(table: Table, task: Task, layout: Layout) -> bool:
+    """Whether the rows of a key and day are parts of one figure, and nothing else is told row by row."""
+    of_posts = "posts" in (task.source.of, table.description.of)
+    told = task.source.revenue_basis is not None or not SAMPLED.isdisjoint(layout.roles)
+    return bool(layout.apart) and not (of_posts or told or _adds_up(table, layout))
 
 
 def _adds_up(table: Table, layout: Layout) -> bool:
@@ -106,34 +137,83 @@ class _Rows:
         self._columns = {index: column for column, _, index in layout.measures}
         alike: dict[Decimal, dict[Cell, Decimal | None]] = {}
         self._numbers = {index: alike.setdefault(column.times, {}) for index, column in self._columns.items()}
+        own = {index for index, column in self._columns.items() if index == COUNTED or column.empty is not None}
+        self._known = {index: {} if index in own else known for index, known in self._numbers.items()}
+        self.summed: set[Window] = set()
+        self.counts: dict[Key, int] = {}
 
-    def values(self) -> Values:
-        """The values of a table with a measure per column."""
-        indexes = [index for _, _, index in self.layout.measures]
+    def read(self, rows: Iterable[Row]) -> None:
+        """Add the values of these rows, a measure per column, to those of their keys."""
+        measures = [(index, self._known[index]) for _, _, index in self.layout.measures]
         where = self.layout.where
-        for row in self.table.rows:
-            apart = self._apart(row.cells)
+        for row in rows:
+            cells = row.cells
+            apart = self._apart(cells)
             if self.totals.take(row, apart):
                 continue
             window = self.windows.of(row) if not where or self.layout.wanted(row) else None
             if window is None:
                 continue
             line = Line(window, row.number, row.last or row.number, apart)
-            for series, index in zip(self.keys.of(row), indexes, strict=True):
-                value = self._number(row, index)
+            for series, (index, known) in zip(self.keys.of(row), measures, strict=True):
+                try:
+                    value = known[cells[index]]
+                except KeyError:
+                    value = self._number(row, index)
                 if value is not None:
                     series.append((line, value))
         self._add_basis_parts()
-        self._add_samples()
-        return self._found()
 
-    def _add_samples(self) -> None:
+    def add_samples(self) -> None:
         """Put beside each score the answers behind it, where the table tells of any."""
         if not SAMPLED.isdisjoint(self.layout.roles):
             Samples(self.table, self.task, self.layout, self._number).add(self.keys.values)
 
-    def orders(self) -> Values:
-        """The parts of each order, read from its first row; its rows are its line items."""
+    def by_window(self, rows: Packed, kinds: Mapping[str, str]) -> None:
+        """``read`` for rows that are many: those of one window are added up, but where they are told one by one:
+        copies, days to come, windows of which another file speaks."""
+        apart, numbers = [index for _, index in self.layout.apart], self._numbers_of(rows)
+        if numbers is None or any(word != str(word).strip() for index in apart for word in rows.distinct(index)):
+            self.read(rows)
+            return
+        summing = Summing(self.layout, self.keys, numbers, kinds, self._line)
+        for part in by_window(rows, self.windows.columns, apart, self.windows.said):
+            counted = self._counted(part)
+            window = self.windows.of(counted[0]) if counted else None
+            if window is None:
+                continue
+            alike = len(set(counted.codes(apart))) < len(counted)
+            if alike or window[0] >= self.task.as_of or window in self.task.singly:
+                self.read(counted)
+            else:
+                summing.add(counted, window)
+                self.summed.add(window)
+        self.counts = summing.counts()
+
+    def _counted(self, rows: Packed) -> Packed:
+        """The rows without total rows and those that the source does not want."""
+        first = self.layout.apart[0][1]
+        if not self.layout.where and not any(map(may_say_total, rows.distinct(first))):
+            return rows
+        places = [at for at, row in enumerate(rows) if not self.totals.take(row, self._apart(row.cells))]
+        return rows.at([at for at in places if self.layout.wanted(rows[at])])
+
+    def _numbers_of(self, rows: Packed) -> dict[int, list[Decimal | None]] | None:
+        """The numbers of all words of the measures' columns; None where one of them is no number."""
+        try:
+            return {
+                index: [self._of_word(word, index) for word in rows.words(index)]
+                for index in self._columns
+                if index != COUNTED
+            }
+        except values.CellError:
+            return None
+
+    def _line(self, row: Row, window: Window) -> Line:
+        return Line(window, row.number, row.last or row.number, self._apart(row.cells))
+
+    def orders(self) -> None:
+        """Add the parts of each order, read from its first row; its rows are its line items."""
         lines = OrderLines(self.table, self.task, self.layout, self._number)
         for name, (row, *more) in self._by_order().items():
             window = self.windows.of(row) if self.layout.wanted(row) else None
@@ -148,7 +228,6 @@ class _Rows:
                 beside = line._replace(beside=told[measure]) if measure in told else line
                 self.keys.of_order(row, channel, measure).append((beside, values.trimmed(value)))
         self.task.findings += lines.findings()
-        return self._found()
 
     def _by_order(self) -> dict[str, list[Row]]:
         """The rows of each order, in the file's order."""
@@ -160,7 +239,7 @@ class _Rows:
                 found.setdefault(name, []).append(row)
         return found
 
-    def _found(self) -> Values:
+    def found(self) -> Values:
         return {key: series for key, series in self.keys.values.items() if series}
 
     def _number(self, row: Row, index: int) -> Decimal | None:
@@ -180,6 +259,13 @@ class _Rows:
         if value is None and index in self._columns and not str(cell).strip():
             return self._columns[index].empty
         return value
+
+    def _of_word(self, word: Cell, index: int) -> Decimal | None:
+        """The number of a word of a measure's column. Raises CellError."""
+        value = values.number(word, self.layout.style, self._columns[index].times)
+        if value is None:
+            return None if str(word).strip() else self._columns[index].empty
+        return values.trimmed(value)
 
     def _as_stated(self, row: Row, index: int) -> Decimal | None:
         """A cell's number with the decimals with which it is stated."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from reportgen.sources.packed import Packed
 from reportgen.sources.rows import Row
 from reportgen.vocabulary.personal import is_personal
 
@@ -13,11 +14,15 @@ def personal_columns(header: Row) -> tuple[int, ...]:
     return tuple(index for index, cell in enumerate(header.cells) if isinstance(cell, str) and is_personal(cell))
 
 
-def veiled(header: Row, rows: Iterable[Row]) -> tuple[Row, ...]:
+def veiled(header: Row, rows: Sequence[Row]) -> Sequence[Row]:
     """The rows, the cells of personal columns empty; copies have been looked for before, in the whole rows."""
     hidden = frozenset(personal_columns(header))
     if not hidden:
-        return tuple(rows)
+        return rows
+    if isinstance(rows, Packed):
+        for index in sorted(hidden):
+            rows = rows.with_cells(index, [""] * len(rows))
+        return rows
     return tuple(
         row._replace(cells=tuple("" if index in hidden else cell for index, cell in enumerate(row.cells)))
         for row in rows

@@ -33,4 +33,5 @@ def joined(parts: Sequence[Extract]) -> Extract:
         windows=frozenset().union(*(part.windows for part in parts)),
         span=(min(start for start, _ in spans), max(end for _, end in spans)) if spans else None,
         by_row=frozenset().union(*(part.by_row for part in parts)),
+        summed=frozenset().union(*(part.summed for part in parts)),
     )

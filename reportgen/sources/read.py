@@ -20,13 +20,15 @@ from reportgen.config.schema import Config, Source
 from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Rate
 from reportgen.sources import quality, tidy
+from reportgen.sources.condense import shared_windows
 from reportgen.sources.describe import descriptions, known_to
 from reportgen.sources.description import Description
-from reportgen.sources.extract import Extract, Task
+from reportgen.sources.extract import Extract, Task, Window
 from reportgen.sources.file_tables import tables_of
 from reportgen.sources.merge import Merged, merge
 from reportgen.sources.named_range import short_of_name
 from reportgen.sources.normalise import normalise
+from reportgen.sources.packed import Packed
 from reportgen.sources.personal import veiled
 from reportgen.sources.posts import posts_beside_days
 from reportgen.sources.rates import read_rates
@@ -66,6 +68,14 @@ class ReadFile:
 
     task: Task
     tables: tuple[tuple[Table, Extract | None], ...] = ()
+
+    @property
+    def extracts(self) -> tuple[Extract, ...]:
+        return tuple(extract for _, extract in self.tables if extract is not None)
+
+    @property
+    def summed(self) -> frozenset[Window]:
+        return frozenset().union(*(extract.summed for extract in self.extracts))
 
 
 def setting(config: Config, folder: Path, as_of: date, rates: Iterable[Rate] = ()) -> Setting:
@@ -164,7 +174,7 @@ def _read_source(source: Source, given: Setting, problems: list[Problem]) -> tup
     extracts: list[Extract] = []
     tasks: list[Task] = []
     for file in read_files(source, given, problems):
-        extracts += [extract for _, extract in file.tables if extract is not None]
+        extracts += file.extracts
         problems += file.task.problems
         findings += file.task.findings
         tasks.append(file.task)
@@ -202,13 +212,15 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
         task = task_of(finding.place.file)
         task.found(finding)
         yield ReadFile(task)
-    for file, path in paths.items():
-        if file not in copies:
-            yield _read_file(path, task_of(file), given)
+    read = {file: _read_file(path, task_of(file), given) for file, path in paths.items() if file not in copies}
+    shared = shared_windows(extract for file in read.values() for extract in file.extracts)
+    for file, found in read.items():
+        task = replace(task_of(file), singly=shared & found.summed)
+        yield _read_file(paths[file], task, given) if task.singly else found
 
 
 def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
-    tables = []
+    tables: list[tuple[Table, Extract | None]] = []
     for found in tables_of(path, task, given.kinds, given.known):
         table = replace(found, rows=veiled(found.header, found.rows))
         task.veiled = task.veiled or table.rows is not found.rows
@@ -217,7 +229,9 @@ def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
             task.findings += () if table.rows else quality.no_rows(extract)  # rows of names alone have no figure
             extract, counted = quality.before(extract, given.as_of)
             task.findings += [*counted, *quality.negative(extract, _counts()), *short_of_name(extract, given.as_of)]
-        tables.append((table, extract))
+        tables.append(
+            (replace(table, rows=(), records=len(table.rows)) if isinstance(table.rows, Packed) else table, extract)
+        )
     return ReadFile(task, tuple(posts_beside_days(tables)))
 
 

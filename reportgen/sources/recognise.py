@@ -14,6 +14,7 @@ from reportgen.errors import Place, Problem
 from reportgen.sources.description import WHEN, Column, Description
 from reportgen.sources.fit import best, missing, names_of
 from reportgen.sources.headers import header, plain
+from reportgen.sources.packed import Packing
 from reportgen.sources.rows import Row, Sheet
 from reportgen.sources.twins import places
 
@@ -34,7 +35,7 @@ class Table:
     columns: Mapping[str, int]
     language: str
     above: tuple[Row, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     separator: str = ""
     records: int = 0
     alike: tuple[tuple[str, str], ...] = ()
@@ -72,19 +73,19 @@ def recognise(
     pending: Row | None = None  # a row of several cells: alone it is a line, with others the header of an unknown table
     told = False
     known = [item for item in known if item.is_on(sheet.name)]
-    rows, index = sheet.rows, 0
-    while index < len(rows):
-        row = rows[index]
-        index += 1
-        if row.blank:
-            pending, told = None, False
-            continue
-        may_be = not _is_comment(row) and header_row in (None, row.number)
+    rows = iter(sheet.rows)
+    following = next(rows, None)
+    while (row := following) is not None:
+        may_be = not row.blank and not _is_comment(row) and header_row in (None, row.number)
         fitting = best(row, above, known, named) if may_be else ()
         if fitting:
-            body, index = _body(rows, index, row, known if header_row is None else ())
+            body, following = _body(rows, sheet, row, known if header_row is None else ())
             tables.append(_table(fitting, sheet, row, above, body))
             above, pending, told = [], None, False
+            continue
+        following = next(rows, None)
+        if row.blank:
+            pending, told = None, False
             continue
         above.append(row)
         if len(filled(row)) > 1 and not _is_comment(row):
@@ -95,13 +96,11 @@ def recognise(
     return Recognised(tuple(tables), tuple(left_out))
 
 
-def _table(fitting: tuple[Description, ...], sheet: Sheet, row: Row, above: list[Row], body: tuple[Row, ...]) -> Table:
+def _table(fitting: tuple[Description, ...], sheet: Sheet, row: Row, above: list[Row], body: Sequence[Row]) -> Table:
     found, *rivals = fitting
     explains = body[0] if found.description_row and body and _explains(body[0], found, row) else None
     there = places(found, row, explains)
-    width = len(row.cells)
-    below = body if explains is None else body[1:]
-    rows = tuple([given if len(given.cells) >= width else given.padded(width) for given in below])
+    rows = body if explains is None else body[1:]
     language = _language(found, row, there.columns)
     return Table(
         found,
@@ -134,15 +133,19 @@ def _explains(row: Row, found: Description, head: Row) -> bool:
     return bool(own) and not any(str(row.cell(index)).strip() for index in own)
 
 
-def _body(rows: Sequence[Row], start: int, head: Row, known: Sequence[Description]) -> tuple[tuple[Row, ...], int]:
-    """The rows below a header up to the next comment, header or title, and the index after them.
+def _body(
+    rows: Iterator[Row], sheet: Sheet, head: Row, known: Sequence[Description]
+) -> tuple[Sequence[Row], Row | None]:
+    """The rows below a header up to the next comment, header or title, which is handed over, too.
 
     A blank record alone does not end a table: data below it would be lost without a word.
     """
-    body: list[Row] = []
+    body = Packing(len(head.cells), pack=bool(sheet.separator))
     after_blank = False
-    for index in range(start, len(rows)):
-        row = rows[index]
+    for row in rows:
+        if not after_blank and row.cells != head.cells and _is_plain(row):
+            body.append(row)  # neither blank nor a comment: what most rows are
+            continue
         if row.blank:
             after_blank = True
             continue
@@ -150,10 +153,15 @@ def _body(rows: Sequence[Row], start: int, head: Row, known: Sequence[Descriptio
         if after_blank and not ends:
             ends = (len(filled(row)) == 1 and len(filled(head)) > 1) or bool(best(row, (), known))
         if ends:
-            return tuple(body), index
+            return body.rows(), row
         after_blank = False
         body.append(row)
-    return tuple(body), len(rows)
+    return body.rows(), None
+
+
+def _is_plain(row: Row) -> bool:
+    """Whether a letter or a digit stands first, as in most rows: then it is neither blank nor a comment."""
+    return str(row.cell(0))[:1].isalnum()
 
 
 def _is_comment(row: Row) -> bool:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
+from itertools import count, islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ SEPARATORS = (",", ";", "\t")
 _SEP_LINE = re.compile(r'^"?sep=(.)"?\s*$')
 _BREAK = re.compile(r"\r+\n")
 _SAMPLE_RECORDS = 200
+_WORDS = 100_000  # combinations of cells that are held
 _REGULAR = 0.8  # share of records
 
 
@@ -52,11 +53,12 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All records of a text file, or of one sheet of a workbook. ``separator`` is empty for a workbook;
-    ``uncomputed``: the workbook holds formulas whose results were not saved, so that their cells read as empty."""
+    """All records of a text file, or of one sheet of a workbook. ``rows``: of a large text read anew each time;
+    ``separator`` is empty for a workbook; ``uncomputed``: the workbook holds formulas whose results were not saved, so
+    that their cells read as empty."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
     separator: str = ""
     uncomputed: bool = False
 
@@ -83,6 +85,8 @@ class Stripped:
         given = self._pick(cells)
         texts = self._seen.get(given)
         if texts is None:
+            if len(self._seen) > _WORDS:
+                self._seen.clear()
             texts = self._seen[given] = tuple(str(cell).strip() for cell in given)
         return texts
 
@@ -102,12 +106,19 @@ def read_text(text: str) -> Sheet:
     """
     if "\r" in text:
         text = _BREAK.sub("\n", text) if "\n" in text else text.replace("\r", "\n")
-    declared = _SEP_LINE.match(text[: text.find("\n")] if "\n" in text else text)
-    separator = declared.group(1) if declared else sniff_separator(text)
-    rows = [Row(number, cells) for number, cells in enumerate(_records(text, separator), start=1)]
-    if declared and rows:
-        rows[0] = Row(1, ())
+    separator = separator_of(text)
+    known: dict[Cell, Cell] = {}
+    rows = [
+        Row(row.number, tuple([known.setdefault(cell, cell) for cell in row.cells]))  # a table repeats its words
+        for row in records(_lines(text), separator)
+    ]
     return Sheet("", tuple(rows), separator)
+
+
+def separator_of(text: str) -> str:
+    """The separator that the first line declares, else the one that the records tell."""
+    declared = _SEP_LINE.match(text[: text.find("\n")] if "\n" in text else text)
+    return declared.group(1) if declared else sniff_separator(text)
 
 
 def sniff_separator(text: str) -> str:
@@ -141,11 +152,10 @@ def _lines(text: str) -> Iterator[str]:
         start = end
 
 
-def _records(text: str, separator: str) -> Iterator[tuple[str, ...]]:
-    """The records of a text; quoted cells may hold line breaks."""
-    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
-    known: dict[str, str] = {}
-    while True:
+def records(lines: Iterable[str], separator: str) -> Iterator[Row]:
+    """The records of a text's lines; quoted cells may hold line breaks. Raises RaggedTextError."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    for number in count(1):
         began = reader.line_num + 1
         try:
             cells = next(reader)
@@ -153,7 +163,9 @@ def _records(text: str, separator: str) -> Iterator[tuple[str, ...]]:
             return
         except csv.Error as error:
             raise RaggedTextError(began, _what(error)) from None
-        yield tuple([known.setdefault(cell, cell) for cell in cells])  # a table repeats its words
+        if number == 1 and _SEP_LINE.match(separator.join(cells)):
+            cells = []
+        yield Row(number, tuple(cells))
 
 
 def _what(error: csv.Error) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from reportgen.config.schema import Source
@@ -59,12 +60,14 @@ def has_header(row: Row, source: Source, kinds: Mapping[str, str]) -> bool:
     return not _lacking(row, source)
 
 
-def header_at(rows: Sequence[Row], source: Source, kinds: Mapping[str, str]) -> int | None:
+def header_at(rows: Iterable[Row], source: Source, kinds: Mapping[str, str]) -> int | None:
     """Where the header stands among a sheet's rows, below titles and notes; None where it is not found."""
     if source.header_row:
-        found = next((at for at, row in enumerate(rows) if row.number == source.header_row), None)
-        return found if found is not None and (is_tidy(source) or has_header(rows[found], source, kinds)) else None
-    return next((at for at, row in enumerate(rows[:_LOOKED_AT]) if has_header(row, source, kinds)), None)
+        wanted = ((at, row) for at, row in enumerate(rows) if row.number == source.header_row)
+        found, row = next(wanted, (None, Row(0, ())))
+        return found if is_tidy(source) or has_header(row, source, kinds) else None
+    looked_at = enumerate(islice(rows, _LOOKED_AT))
+    return next((at for at, row in looked_at if has_header(row, source, kinds)), None)
 
 
 def _lacking(row: Row, source: Source) -> list[str]:

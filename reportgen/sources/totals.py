@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.model.facts import Finding, Key
 from reportgen.sources import values
@@ -13,7 +14,7 @@ from reportgen.sources.headers import plain
 from reportgen.sources.keys import Keys
 from reportgen.sources.layout import COUNTED, Layout, place
 from reportgen.sources.recognise import Table
-from reportgen.sources.rows import Row, Stripped
+from reportgen.sources.rows import Cell, Row, Stripped
 from reportgen.sources.windows import Windows
 from reportgen.vocabulary.roles import DATES, ROLES
 
@@ -23,6 +24,17 @@ _OWN_TOTAL = re.compile(rf"^({_TOTAL_WORDS}|somme|sum|suma|soma|somma)\s*:?$")
 
 
 _UNAVAILABLE = "--"  # what Google Ads writes where a column is no matter of the row
+
+
+def may_say_total(cell: Cell) -> bool:
+    """Whether a row with this cell as the first that tells rows apart may be a total row."""
+    text = str(cell).strip()
+    return text in ("", _UNAVAILABLE) or _says_total(text)
+
+
+@lru_cache(maxsize=8192)
+def _says_total(text: str) -> bool:
+    return _TOTAL.match(plain(text)) is not None
 
 
 def same_total(stated: Decimal, given: Decimal, rows: int = 1) -> bool:
@@ -63,10 +75,12 @@ class Totals:
 
     def _is_total(self, row: Row, apart: tuple[str, ...]) -> bool:
         """All that tells rows apart is empty, the day too, or the first of it, or the only text there, says Total."""
-        told = ["" if text == _UNAVAILABLE else text for text in (*apart, *self._day(row.cells))]
-        said = [text for text in told if text]
-        first = said[0] if len(said) == 1 else "".join(told[:1])
-        return bool(told) and (not said or bool(_TOTAL.match(plain(first))))
+        told = (*apart, *self._day(row.cells))
+        if "" in told or _UNAVAILABLE in told:
+            told = tuple(["" if text == _UNAVAILABLE else text for text in told])
+            said = [text for text in told if text]
+            return not said or _says_total(said[0] if len(said) == 1 else told[0])
+        return bool(told) and _says_total(told[0])
 
     def _is_own_total(self, row: Row) -> bool:
         """A total row of a client's own table: it stands where a date should, or beside an empty one."""
@@ -77,8 +91,10 @@ class Totals:
             return False
         return any(_OWN_TOTAL.match(plain(text)) for text in told)
 
-    def settle(self, found: Values, kinds: Mapping[str, str]) -> None:
-        """Tell of the total rows what is to be told, and make of them the values that the rows cannot give."""
+    def settle(self, found: Values, kinds: Mapping[str, str], rows: Mapping[Key, int]) -> None:
+        """Tell of the total rows what is to be told, and make of them the values that the rows cannot give. ``rows``:
+        of how many rows each key's values are."""
+        self.rows.sort(key=lambda row: row.number)
         if self._own:
             self._tell_own()
         handling = self._table.description.totals
@@ -88,7 +104,7 @@ class Totals:
             self._use(found)
             return
         if self.rows:
-            self._check(self.rows[0], found, kinds)  # of several, the first is of all rows
+            self._check(self.rows[0], found, kinds, rows)  # of several, the first is of all rows
         if len(self.rows) == 1:
             self._add_uniques(self.rows[0], found, kinds)
 
@@ -111,7 +127,7 @@ class Totals:
                 others = (item for item in found.get(key, ()) if item[0].window != line.window)
                 found[key] = [*others, (line, values.trimmed(value))]
 
-    def _check(self, total: Row, found: Values, kinds: Mapping[str, str]) -> None:
+    def _check(self, total: Row, found: Values, kinds: Mapping[str, str], rows: Mapping[Key, int]) -> None:
         """Tell where a total row's flows are not the sum of the rows."""
         by_day = "day" in self._layout.roles  # then it is of all days that have a row
         if not self._own and not by_day and self._windows.of_total(total) is None:
@@ -120,9 +136,9 @@ class Totals:
             value = self._stated(total, index) if index != COUNTED else None
             if value is None or kinds.get(measure) != "flow":
                 continue
-            same = [series for key, series in found.items() if self._is_of(key, column.delivery, measure)]
-            given = sum((amount for series in same for _, amount in series), Decimal(0))
-            if not same_total(value, given, sum(map(len, same))):
+            same = [key for key in found if self._is_of(key, column.delivery, measure)]
+            given = sum((amount for key in same for _, amount in found[key]), Decimal(0))
+            if not same_total(value, given, sum(rows[key] for key in same)):
                 numbers, where = (("total", value), ("rows", given)), place(self._table, self._task, total)
                 source = self._task.source.name
                 self._task.found(Finding("total_row_differs", "notice", source, where, (measure,), numbers=numbers))

@@ -14,6 +14,7 @@ from reportgen.sources import naming, values
 from reportgen.sources.above import period_above
 from reportgen.sources.description import WHEN, Role
 from reportgen.sources.extract import DAY, Task, Window
+from reportgen.sources.packed import distinct
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, picked
 
@@ -31,7 +32,7 @@ class Windows:
         self._cache: dict[tuple[Cell, ...], Window | None] = {}
         self._written: tzinfo | None = ZoneInfo(table.description.zone) if table.description.zone else None
         self.stated = task.period or period_above(table, task, order)
-        self._cells = picked(roles[role][1] for role in _SAY_WHEN if role in roles)
+        self._cells = picked(self.columns)
         self._years = self._find_years()
 
     @property
@@ -54,6 +55,18 @@ class Windows:
         except KeyError:
             window = self._cache[seen] = self._read(row)
             return window
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that say when."""
+        return tuple(self._roles[role][1] for role in _SAY_WHEN if role in self._roles)
+
+    def said(self, row: Row) -> Window | None:
+        """The row's window, in range or not; None where it has none, without a word."""
+        try:
+            return self._window(row)
+        except values.CellError:
+            return None
 
     def of_total(self, row: Row) -> Window | None:
         """The window of a total row: its own from and to, else the table's. None: nothing says it."""
@@ -81,9 +94,9 @@ class Windows:
         if "day" not in self._roles:
             return values.NO_YEARS
         index = self._roles["day"][1]
-        run = [found for row in self._table.rows if (found := values.without_year(row.cell(index)))]
-        if not run:
+        if not any(map(values.without_year, distinct(self._table.rows, index))):
             return values.NO_YEARS
+        run = [found for row in self._table.rows if (found := values.without_year(row.cell(index)))]
         if self.whole:
             return values.Years(self.whole[0], self.whole[1] - DAY)
         exported = naming.exported_on(self._task.path)
