@@ -100,9 +100,26 @@ def _concerns(report: Views, finding: Finding) -> bool:
     return finding.severity != "info" and finding.kind not in TECHNICAL and _of_shown_days(report, finding)
 
 
-def noted(report: Views, finding: Finding) -> bool:
-    """Whether a finding stands in the notes: a share of other days than the report's says nothing of it."""
-    return finding.kind not in SHARES or _of_shown_days(report, finding)
+def finding_lines(report: Views) -> list[Text]:
+    """What the notes say of the data: a sentence per finding; files that overlap without harm share one."""
+    kept = [(index, f) for index, f in enumerate(report.scorecard.findings) if _noted(report, f)]
+    overlaps = [f for _, f in kept if _harmless_overlap(f)]
+    lines = [finding_text(report, f, index) for index, f in kept if len(overlaps) < 2 or not _harmless_overlap(f)]
+    if len(overlaps) > 1:
+        names = [source_name(report, name) for name in dict.fromkeys(f.source for f in overlaps)]
+        lines.append(report.words.text("finding.overlaps", sources=listed(report, names)))
+    return lines
+
+
+def _noted(report: Views, finding: Finding) -> bool:
+    """Whether a finding stands in the notes: a share of other days than this cycle's says nothing of it."""
+    if finding.kind not in SHARES or finding.start is None or finding.end is None:
+        return True
+    return finding.start < report.cycle.stop and report.cycle.start < finding.end
+
+
+def _harmless_overlap(finding: Finding) -> bool:
+    return finding.kind == "overlap" and finding.severity == "info"
 
 
 def _of_shown_days(report: Views, finding: Finding) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.document.figure_notes import margin_lines, score_lines
-from reportgen.document.findings import finding_text, line, noted, source_name
+from reportgen.document.findings import finding_lines, line, source_name
 from reportgen.document.method_notes import method_lines
 from reportgen.document.steps_line import steps_line
 from reportgen.document.time_notes import time_lines
@@ -17,6 +17,7 @@ from reportgen.model.scorecard import SourceScore
 
 _STATES = {"ok": "none", "partial": "close", "stale": "close"}
 MOST_MEASURES = 4
+PROVIDES_LENGTH = 46  # characters: one line of the table of sources
 CYCLES_PER_FALSE_SIGNAL = Decimal(40)  # of one KPI: 2.5 % of its cycles signal by chance (algorithms §1)
 
 
@@ -77,25 +78,27 @@ def _format(report: Views, source: SourceScore) -> Text:
 
 
 def _provides(report: Views, source: SourceScore) -> Text:
-    """The measures, the first four by name; several channels are named."""
+    """The measures by name, the first four at most and no more than stand on a line."""
     known = report.catalogue.measures
     names = [report.words.name(known[m].names, m) for m in source.measures if m in known]
     if not names:
         return ("—",)
+    return report.first_fit(
+        [_first_of(report, names, count) for count in range(min(len(names), MOST_MEASURES), 0, -1)], PROVIDES_LENGTH
+    )
+
+
+def _first_of(report: Views, names: list[Text], count: int) -> Text:
     text = names[0]
-    for name in names[1:MOST_MEASURES]:
+    for name in names[1:count]:
         text = report.words.text("list.comma", first=text, second=lowered(name))
-    return report.words.text("sources.and_more", first=text) if len(names) > MOST_MEASURES else text
+    return report.words.text("sources.and_more", first=text) if len(names) > count else text
 
 
 def note_lines(report: Views) -> tuple[Text, ...]:
     """Findings, the margin, attribution, how signals are to be read."""
     words = report.words
-    lines = [
-        line(report, "data", finding_text(report, finding, index))
-        for index, finding in enumerate(report.scorecard.findings)
-        if noted(report, finding)
-    ]
+    lines = [line(report, "data", text) for text in finding_lines(report)]
     lines += margin_lines(report)
     lines += score_lines(report)
     lines += method_lines(report)
