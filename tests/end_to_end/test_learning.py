@@ -251,6 +251,16 @@ def test_a_weak_step_is_named_and_nothing_is_weak_in_a_steady_funnel(written: Wr
     )
 
 
+def test_of_two_weak_steps_the_earlier_is_named(written: Written) -> None:
+    path = written({"facebook": [*LEADS, 121]})
+    data = path.parent / "data.csv"
+    row = "2026-10-01,facebook,121,1210,"
+    data.write_text(data.read_text("utf-8").replace(row, "2026-10-01,facebook,30,600,"), "utf-8")
+    found = measured(path).insights.lessons
+    assert [verdict.kind for _, verdict in found.steps] == ["signal_bad", "signal_bad"]
+    assert found.weakest == "social_sessions"
+
+
 def test_declared_steps_take_the_place_of_the_default_chain(written: Written) -> None:
     path = written({"facebook": LEADS}, funnel=[{"of": "sessions", "name": "Visites"}, {"of": "leads"}])
     learning = measured(path).scorecard.learning
