@@ -26,6 +26,7 @@ from reportgen.sources.rows import RaggedTextError, Row, Sheet, read_text
 from reportgen.sources.spreadsheet import WorkbookError, read_workbook
 
 LARGEST_TEXT = 200 * 2**20  # bytes that the row reader takes; a plain CSV or Parquet file may be larger
+LARGE_TEXT = 4 * 2**20  # from here on a text is read as a stream
 SMALL_TABLE = 4 * 2**20  # up to here a plain CSV is read row by row sooner than a database has started
 _NOTE = 12  # lines that a file may have in which the platform says that there are no data
 _LINES = 20  # of a sheet without a table, looked at for a period
@@ -105,7 +106,7 @@ def _text(path: Path, size: int, task: Task) -> tuple[Sheet, ...]:
         cure = "Group it by day beforehand, or give 'columns' for a plain UTF-8 CSV."
         task.wrong("too_large", f"the file is larger than {LARGEST_TEXT // 2**20} MB", cure)
         return ()
-    encoding, large = task.source.encoding, size > SMALL_TABLE
+    encoding, large = task.source.encoding, size > LARGE_TEXT
     found = encoding_of(path, encoding) if large else decode.decode(path.read_bytes(), encoding)
     if found is None and encoding:
         cure = "Correct the source's 'encoding', or leave it out."

@@ -254,7 +254,7 @@ class _Facts:
             elif adds:
                 facts += self._sums(same)
             else:
-                self._left_out[(same[0].extract, key.measure)] += 1
+                self._left_out[(min(item.extract for item in same), key.measure)] += 1
         return facts
 
     def not_added(self) -> Iterator[Finding]:

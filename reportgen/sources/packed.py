@@ -71,6 +71,8 @@ class Packed(Sequence[Row]):
 
     def at(self, places: Sequence[int]) -> Packed:
         """The rows at these places, in their order."""
+        if not places:
+            return self[:0]
         pick = itemgetter(*places, places[-1])  # of one place alone it would give no tuple
         columns = [array(codes.typecode, pick(codes)[:-1]) for codes in self._codes]
         return Packed(array("L", pick(self.numbers)[:-1]), columns, self._words)
