@@ -31,7 +31,7 @@ def funnel_panels(report: Views) -> Panels | None:
     steps = steps_of(report)
     if not steps:
         return None
-    chart, table = funnel_chart(report, steps), rates_table(report, steps)
+    chart, table = funnel_chart(report, steps), rates_table(report, steps, narrow=True)
     words = report.words
     notes = tuple(text for text in (common_ground(report, steps),) if text)
     rates = Panel(words.text("funnel.rates"), words.text("funnel.rates_subtitle"), table, notes=notes)
@@ -99,27 +99,29 @@ def funnel_chart(report: Views, steps: list[Step]) -> ChartSpec:
     )
 
 
-def rates_table(report: Views, steps: list[Step]) -> Table:
-    """The share that reached each step, now and in the cycle before, its change and verdict."""
+def rates_table(report: Views, steps: list[Step], narrow: bool = False) -> Table:
+    """The share that reached each step, now and in the cycle before, its change and verdict; ``narrow``: without the
+    cycle before, which the change tells, so that it stands beside the chart."""
     words = report.words
+    before = "previous" in report.compared and not narrow
     columns = (
         Column("step", words.text("funnel.head.step")),
         Column("current", report.head("current"), "right"),
-        *((Column("previous", report.head("previous"), "right"),) if "previous" in report.compared else ()),
+        *((Column("previous", report.head("previous"), "right"),) if before else ()),
         Column("change", words.text("funnel.head.change"), "right"),
         Column("verdict", words.text("funnel.head.verdict")),
     )
-    rows = tuple(_row(report, step, step.rate) for step in steps if step.rate is not None)
+    rows = tuple(_row(step, step.rate, before) for step in steps if step.rate is not None)
     return Table("funnel", (), words.text("funnel.rates"), columns, rows)
 
 
-def _row(report: Views, step: Step, rate: View) -> Row:
+def _row(step: Step, rate: View, before: bool) -> Row:
     previous = Cell((rate.previous,) if rate.previous is not None else cells.DASH)
     return Row(
         (
             Cell(step.name),
             Cell(cells.value_text(rate), strong=True),
-            *((previous,) if "previous" in report.compared else ()),
+            *((previous,) if before else ()),
             cells.change_cell(rate, words=False),
             cells.verdict_cell(rate, "table"),
         )
