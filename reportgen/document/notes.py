@@ -17,7 +17,7 @@ from reportgen.model.scorecard import SourceScore
 
 _STATES = {"ok": "none", "partial": "close", "stale": "close"}
 MOST_MEASURES = 4
-PROVIDES_LENGTH = 46  # characters: one line of the table of sources
+PROVIDES_LENGTH = 40  # characters: one line of the table of sources
 CYCLES_PER_FALSE_SIGNAL = Decimal(40)  # of one KPI: 2.5 % of its cycles signal by chance (algorithms §1)
 
 
