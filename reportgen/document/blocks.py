@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from reportgen.document import cells
 from reportgen.document.charts import chart
+from reportgen.document.commentary import commentary
 from reportgen.document.period import Period
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, join, lowered, quote, sentences
@@ -20,7 +21,7 @@ def objectives(report: Views) -> Section:
 
 
 def _block(report: Views, objective: ObjectiveScore) -> Objective:
-    words = report.words
+    words, drawn = report.words, chart(report, objective)
     return Objective(
         id=objective.id,
         title=title(report, objective),
@@ -28,8 +29,8 @@ def _block(report: Views, objective: ObjectiveScore) -> Objective:
         status=cells.objective_status(report, objective),
         decision=cells.decision_cell(report, report.insight(objective), "block"),
         table=kpi_table(report, objective),
-        chart=chart(report, objective),
-        commentary=commentary(report, objective),
+        chart=drawn,
+        commentary=commentary(report, objective, drawn),
     )
 
 
@@ -215,48 +216,3 @@ def _benchmark_date(view: View, benchmark: BenchmarkScore) -> Text:
     if len(parts) == 2:
         return (Figure(id_, cycle_of(CycleSpec("month"), date(int(parts[0]), int(parts[1]), 1)), "cycle"),)
     return quote(benchmark.date, id_)
-
-
-def commentary(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]:
-    """A person's words first, then at most two generated sentences: the usual range, and the year before."""
-    view = report.main(objective)
-    own = report.config.commentary.get(objective.id, "")
-    paragraphs = [
-        report.words.own(part, f"commentary.{objective.id}.{index}")
-        for index, part in enumerate((p for p in own.split("\n\n") if p.strip()), start=1)
-    ]
-    facts = [text for text in (_range_sentence(view), _year_sentence(view)) if text]
-    if paragraphs and facts:
-        return (*paragraphs, sentences(*facts[:2]))
-    return (*paragraphs, *facts)
-
-
-def _range_sentence(view: View) -> Text:
-    """Where the value stands in its usual range, or why there is none."""
-    words = view.words
-    if not view.measured:
-        return words.text("comment.not_measured", kpi=view.noun.text, cause=cells.cause(view))
-    if view.band is None:
-        key = {"too_little_history": "comment.no_range", "too_few_events": "comment.too_few"}.get(view.verdict.kind)
-        return words.text(key) if key else ()
-    low, high = view.of(view.band[0], "low"), view.of(view.band[1], "high")
-    noun, place = view.noun, {"usual": "inside"}.get(view.place, view.place)
-    if not place:
-        return ()
-    return words.text(f"comment.range.{place}", noun.count, kpi=noun.text, value=view.value, low=low, high=high)
-
-
-def _year_sentence(view: View) -> Text:
-    """The value a year ago and what has changed since; empty where the two can't be compared."""
-    words, delta = view.words, view.year_delta
-    if "year_ago" not in view.period.compared or view.year_ago is None or not view.measured:
-        return ()
-    if delta.kind == "withheld":
-        return ()
-    size = view.size(delta, "year_delta")
-    direction = view.direction(delta)
-    if size is None or not direction:
-        return words.text("comment.year_same", value=view.year_ago)
-    return words.text(
-        "comment.year_more" if direction > 0 else "comment.year_less", value=view.year_ago, size=size
-    )  # fmt: skip

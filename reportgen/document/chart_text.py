@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.document.headline import beyond
@@ -15,47 +16,70 @@ from reportgen.vocabulary.channels import NAMES
 TITLE_LENGTH = 84
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A chart's title, and what it states of ``range``, ``target``, ``year`` and ``value``."""
+
+    text: Text
+    states: frozenset[str]
+
+
 def chart_title(view: View) -> Text:
     """The message: a sentence without its full stop, of what moved and what was attained."""
-    wordings = [capital(text) for text in (*_messages(view), _plain(view)) if text]
-    return view.report.first_fit(wordings, TITLE_LENGTH)
+    return chart_message(view).text
 
 
-def _messages(view: View) -> list[Text]:
+def chart_message(view: View) -> Message:
+    """The first wording that is short enough, else the plainest."""
+    found = [*_messages(view), _plain(view)]
+    short = (message for message in found if view.report.fits(message.text, TITLE_LENGTH))
+    return next(short, found[-1])
+
+
+def _message(text: Text, *states: str) -> Message:
+    return Message(capital(text), frozenset(states))
+
+
+def _messages(view: View) -> list[Message]:
     words, noun = view.words, view.noun
     if not view.measured:
-        return [words.text("title.not_measured", kpi=noun.text)]
-    parts: dict[str, Part] = {"kpi": noun.text, "value": view.value}
-    form = "ceiling" if view.lower else "goal"
-    found: list[Text] = []
+        return []
     if view.target is not None and view.status is not None:
-        parts["target"] = view.target
-        met = view.status == "met"
-        if met and (cycles := _first_time(view)):
-            found.append(words.text(f"title.first_time.{form}", noun.count, cycles=cycles, **parts))
-        if not met and view.place not in ("above", "below") and (text := beyond(view)):
-            found.append(text)
-        found.append(
-            words.text(f"title.{'met' if met else 'short'}_{view.place or 'plain'}.{form}", noun.count, **parts)
-        )
-        found.append(words.text(f"title.{'met' if met else 'short'}_plain.{form}", noun.count, **parts))
-        return found
+        return _against_target(view, view.target)
+    parts: dict[str, Part] = {"kpi": noun.text, "value": view.value}
+    found: list[Message] = []
     size = view.size(view.year_delta, "year_delta")
     direction = view.direction(view.year_delta)
     if view.place in ("above", "below", "drift"):
-        found.append(words.text(f"title.{view.place}", noun.count, **parts))
+        found.append(_message(words.text(f"title.{view.place}", noun.count, **parts), "range", "value"))
     if size is not None and direction:
         way = ("up" if direction > 0 else "down") + ("" if view.score.better == "higher" else "_neutral")
-        found.append(words.text(f"title.year_{way}", noun.count, size=size, **parts))
+        found.append(_message(words.text(f"title.year_{way}", noun.count, size=size, **parts), "year"))
     elif view.place == "usual":
-        found.append(words.text("title.usual", noun.count, **parts))
+        found.append(_message(words.text("title.usual", noun.count, **parts), "range", "value"))
     return found
 
 
-def _plain(view: View) -> Text:
+def _against_target(view: View, target: Figure) -> list[Message]:
+    words, noun = view.words, view.noun
+    parts: dict[str, Part] = {"kpi": noun.text, "value": view.value, "target": target}
+    form, met = "ceiling" if view.lower else "goal", view.status == "met"
+    found: list[Message] = []
+    if met and (cycles := _first_time(view)):
+        found.append(_message(words.text(f"title.first_time.{form}", noun.count, cycles=cycles, **parts), "target"))
+    if not met and view.place not in ("above", "below") and (text := beyond(view)):
+        found.append(_message(text, "target"))
+    key = f"title.{'met' if met else 'short'}"
+    placed = ("target", "range") if view.place else ("target",)
+    found.append(_message(words.text(f"{key}_{view.place or 'plain'}.{form}", noun.count, **parts), *placed))
+    found.append(_message(words.text(f"{key}_plain.{form}", noun.count, **parts), "target"))
+    return found
+
+
+def _plain(view: View) -> Message:
     if not view.measured:
-        return view.words.text("title.not_measured", kpi=view.noun.text)
-    return view.words.text("title.plain", view.noun.count, kpi=view.noun.text, value=view.value)
+        return _message(view.words.text("title.not_measured", kpi=view.noun.text), "value")
+    return _message(view.words.text("title.plain", view.noun.count, kpi=view.noun.text, value=view.value), "value")
 
 
 def _first_time(view: View) -> Text:
@@ -73,17 +97,25 @@ def _first_time(view: View) -> Text:
 
 def bars_title(view: View, channels: list[ChannelScore]) -> Text:
     """The channel that moved most, and the one that moved most the other way: *Prospects : Facebook en perd 18, …*."""
-    words = view.words
-    moves = [(c.value - c.previous, c.channel) for c in channels if c.value is not None and c.previous is not None]
-    first = max(moves, key=lambda move: (abs(move[0]), move[1]))
-    against = [move for move in moves if move[0] * first[0] < 0]
-    short = _channel_move(view, *first)
-    wordings = [words.text("title.by_channel", kpi=view.name, moves=short)]
-    if against:
-        other = _channel_move(view, *max(against, key=lambda move: (abs(move[0]), move[1])))
-        both = words.text("list.comma", first=short, second=other)
-        wordings.insert(0, words.text("title.by_channel", kpi=view.name, moves=both))
+    wordings = [
+        view.words.text("title.by_channel", kpi=view.name, moves=moves) for moves in channel_moves(view, channels)
+    ]
     return view.report.first_fit(wordings, TITLE_LENGTH)
+
+
+def channel_moves(view: View, channels: list[ChannelScore]) -> list[Text]:
+    """The channel that moved most, with the one that moved most the other way where there is one, and alone. Channels
+    that did not move say nothing: an empty list."""
+    moves = [(c.value - c.previous, c.channel) for c in channels if c.value is not None and c.previous is not None]
+    first = max(moves, key=lambda move: (abs(move[0]), move[1]), default=(Decimal(0), ""))
+    if not first[0]:
+        return []
+    short = _channel_move(view, *first)
+    against = [move for move in moves if move[0] * first[0] < 0]
+    if not against:
+        return [short]
+    other = _channel_move(view, *max(against, key=lambda move: (abs(move[0]), move[1])))
+    return [view.words.text("list.comma", first=short, second=other), short]
 
 
 def _channel_move(view: View, change: Decimal, channel: str) -> Text:

@@ -26,10 +26,10 @@ def chart(report: Views, objective: ObjectiveScore) -> ChartSpec | None:
     shown = _shown(view)
     if sum(value.value is not None for value in shown) < 2:
         return None
-    channels = _channels(view)
-    if _is_flow(view) and _channels_tell_more(view, channels):
+    channels = known_channels(view)
+    if is_flow(view) and _channels_tell_more(view, channels):
         return _bars(view, channels)
-    return _columns(view, shown) if _is_flow(view) else _trend(view, shown)
+    return _columns(view, shown) if is_flow(view) else _trend(view, shown)
 
 
 def _shown(view: View) -> tuple[Value, ...]:
@@ -40,14 +40,14 @@ def _shown(view: View) -> tuple[Value, ...]:
     return tuple(values)
 
 
-def _is_flow(view: View) -> bool:
+def is_flow(view: View) -> bool:
     """A count or an amount that adds up over the cycle; a quotient or a level does not."""
     kpi = view.report.catalogue.kpis.get(view.score.id)
     quotient = kpi is not None and any("/" in text for text in kpi.texts)
     return view.unit in ("count", "currency") and not quotient and not view.score.level
 
 
-def _channels(view: View) -> list[ChannelScore]:
+def known_channels(view: View) -> list[ChannelScore]:
     """Channels with a figure in either cycle, the largest first."""
     known = [c for c in view.score.channels if c.value is not None]
     return sorted(known, key=lambda c: (-(c.value or 0), c.channel))

@@ -174,10 +174,10 @@ def _silent_panel(report: Views) -> Panel | None:
     words = report.words
     title = words.text("effort.silent.title", len(found), channels=named(report, [item.channel for item in found]))
     subtitle = words.text("effort.silent.subtitle")
-    return Panel(title, subtitle, None, tuple(_silent_line(report, item) for item in found))
+    return Panel(title, subtitle, None, tuple(silent_line(report, item) for item in found))
 
 
-def _silent_line(report: Views, item: Silent) -> Text:
+def silent_line(report: Views, item: Silent) -> Text:
     """*Facebook : 30 % de l’effort, 10 % des interactions et 5 % des prospects.*"""
     words, name = report.words, f"effort.silent.{item.channel}"
     parts = []

@@ -61,7 +61,7 @@ def planned(report: Views) -> list[Action]:
         for action in report.config.actions
         if action.status == "planned" or (action.start and action.start >= report.cycle.stop)
     ]
-    return sorted(found, key=lambda action: _day(action) or date.max)
+    return sorted(found, key=lambda action: planned_day(action) or date.max)
 
 
 def planned_panels(report: Views) -> Panels | None:
@@ -75,7 +75,7 @@ def planned_panels(report: Views) -> Panels | None:
 def planned_title(report: Views, actions: list[Action]) -> Text:
     words, count = report.words, len(actions)
     number = words.number(count, "actions.planned")
-    first = _day(actions[0])
+    first = planned_day(actions[0])
     if first is None:
         return words.text("learning.planned.plain", count, number=number)
     day = Figure(f"action.{actions[0].id}.day.whole", first, "date")
@@ -97,7 +97,7 @@ def planned_table(report: Views, actions: list[Action]) -> Table:
 
 
 def _planned_row(report: Views, action: Action) -> tuple[Cell, ...]:
-    words, day = report.words, _day(action)
+    words, day = report.words, planned_day(action)
     return (
         Cell(words.own(action.title, f"action.{action.id}.title")),
         Cell(criterion(report, action)),
@@ -120,5 +120,6 @@ def _objective(report: Views, action: Action) -> Text:
     return report.words.own(found.title, f"objective.{found.id}.title")
 
 
-def _day(action: Action) -> date | None:
+def planned_day(action: Action) -> date | None:
+    """When a planned action is due, else when it starts."""
     return action.due or action.start

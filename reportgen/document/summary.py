@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from reportgen.document import cells
 from reportgen.document.asks import asks
-from reportgen.document.findings import listed, notice
-from reportgen.document.headline import headline, moved
+from reportgen.document.commentary import MANY_OBJECTIVES
+from reportgen.document.findings import notice
+from reportgen.document.headline import headline
+from reportgen.document.narrative import PAGE_WORDS, passages
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, join, sentences
 from reportgen.model.report import (
+    Asks,
     Block,
     Cell,
     Column,
     Figure,
     Headline,
     Masthead,
-    Passage,
+    Notice,
     Passages,
     Row,
     Section,
@@ -33,16 +37,57 @@ from reportgen.model.report import (
 MOST_TILES = 6
 SPARK_CYCLES = 13
 _WIDEST = {"count": 7, "currency": 6}  # digits of a tile's value that stand beside its curve
-MANY_OBJECTIVES = 8  # beyond it those met may be summed up
-PASSAGE_LENGTH = 160  # characters: five lines of a third of the page
 
 
 def summary(report: Views) -> Section:
     """Page 1."""
-    text = join(headline(report), ".")
-    blocks: list[Block] = [masthead(report), Headline(text), tiles(report), objectives_table(report), passages(report)]
-    last = [block for block in (asks(report), notice(report)) if block]
-    return Section("summary", (), (*blocks, *last))
+    top = Headline(join(headline(report), "."))
+    last = tuple(block for block in (asks(report), notice(report)) if block)
+    table, texts = _table_and_texts(report, words_of(report, top, *last))
+    return Section("summary", (), (masthead(report), top, tiles(report), table, texts, *last))
+
+
+def _table_and_texts(report: Views, used: int) -> tuple[Table, Passages]:
+    """Of the objectives' table the fullest form that leaves page 1 within its words: the reasons give way, then the
+    rows of those met."""
+    table = objectives_table(report)
+    bare = _without(table, "reason")
+    forms = [table, bare, replace(bare, rows=bare.fewer, fewer=()) if bare.fewer else bare]
+    for form in forms:
+        texts = passages(report, used + words_of(report, form))
+        if used + words_of(report, form, texts) <= PAGE_WORDS:
+            break
+    return form, texts
+
+
+def words_of(report: Views, *blocks: Block) -> int:
+    """The words that a reader meets in these blocks of page 1; tiles, masthead and a table's accessible label apart."""
+    return sum(report.word_count(text) for block in blocks for text in _texts(block))
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    if isinstance(block, Headline):
+        yield block.text
+    elif isinstance(block, Table):
+        yield from (block.heading, *(column.head for column in block.columns), *block.notes)
+        yield from (text for row in block.rows for cell in row.cells for text in (cell.text, cell.after))
+    elif isinstance(block, Passages):
+        yield from (text for passage in block.passages for text in (passage.heading, *passage.paragraphs))
+    elif isinstance(block, Asks):
+        yield from (block.heading, *block.lines)
+    elif isinstance(block, Notice):
+        yield from (block.heading, *block.paragraphs)
+
+
+def _without(table: Table, key: str) -> Table:
+    """The table without one of its columns."""
+    kept = [place for place, column in enumerate(table.columns) if column.key != key]
+
+    def part(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in rows)
+
+    columns = tuple(table.columns[place] for place in kept)
+    return replace(table, columns=columns, rows=part(table.rows), fewer=part(table.fewer))
 
 
 def masthead(report: Views) -> Masthead:
@@ -207,7 +252,7 @@ def _band_words(view: View) -> Text:
 
 
 def objectives_table(report: Views) -> Table:
-    """Objective, KPI, attainment, decision and reason, a line each."""
+    """Objective, KPI, attainment, decision and reason, a line each; of many, their blocks tell the reason."""
     words, count = report.words, len(report.scorecard.objectives)
     heads = ("objective", "kpi", "attainment", "decision", "reason")
     columns = tuple(Column(key, words.text(f"objectives.head.{key}")) for key in heads)
@@ -235,7 +280,8 @@ def objectives_table(report: Views) -> Table:
             )
         )
     heading = words.text("objectives.heading", count)
-    return Table("objectives", heading, heading, columns, tuple(rows), tuple(notes), _fewer(report, rows))
+    table = Table("objectives", heading, heading, columns, tuple(rows), tuple(notes), _fewer(report, rows))
+    return _without(table, "reason") if count > MANY_OBJECTIVES else table
 
 
 def _fewer(report: Views, rows: list[Row]) -> tuple[Row, ...]:
@@ -272,95 +318,3 @@ def _override(report: Views, objective: str, index: int) -> Text:
         proposal=words.text(f"decision.phrase.{decision.choice}"),
     )
     return join(_letter(index), NBSP, text, " " if why else "", why)
-
-
-def passages(report: Views) -> Passages:
-    """What happened, what was learned, what comes next: a person's words, else what the figures say."""
-    made = {"summary": _happened, "learned": _learned, "next": _next}
-    return Passages(
-        tuple(
-            Passage(report.words.text(f"passages.{name}"), _own(report, name) or make(report))
-            for name, make in made.items()
-        )
-    )
-
-
-def _own(report: Views, name: str) -> tuple[Text, ...]:
-    words = report.config.commentary.get(name, "")
-    return tuple(
-        report.words.own(part, f"commentary.{name}.{index}")
-        for index, part in enumerate((p for p in words.split("\n\n") if p.strip()), start=1)
-    )
-
-
-def _happened(report: Views) -> tuple[Text, ...]:
-    """The two largest moves among the main KPIs, in the config's order."""
-    mains = [view for o in report.scorecard.objectives if (view := report.main(o)).measured]
-    if not mains:
-        return (report.words.text("passages.no_figure"),)
-    largest = sorted(mains, key=lambda view: -abs(_relative(view)))[:2]
-    both = sentences(*(_sentence(moved(view)) for view in mains if view in largest))
-    wordings = [both, *(_sentence(moved(view)) for view in largest[:1])]
-    return (report.first_fit(wordings, PASSAGE_LENGTH),)
-
-
-def _relative(view: View) -> float:
-    return float((view.delta.relative if view.delta.kind == "relative" else view.delta.absolute) or 0)
-
-
-def _learned(report: Views) -> tuple[Text, ...]:
-    """Which KPIs left their usual range; that none did is as much worth knowing."""
-    words = report.words
-    mine = [view for view in report.kpis.values() if view.measured and not view.score.context]
-    signals = [view for view in mine if view.verdict.kind.startswith("signal")]
-    if not signals:
-        whole = [view for view in mine if view.score.current.state == "ok" and not view.score.current.small_base]
-        judged = any(view.verdict.kind == "usual" for view in whole)
-        return (words.text("passages.no_signal" if judged else "passages.no_verdict"),)
-    names = [view.noun.text for view in signals[:2]]
-    more = len(signals) - len(names)
-    kpis = listed(report, names)
-    if more:
-        kpis = words.text("list.comma", first=names[0], second=names[1])
-        kpis = words.text("list.more", more, first=kpis, number=words.number(more, "passages.signals"))
-    plural = 2 if len(signals) > 1 or signals[0].noun.plural else 1
-    named = words.text("passages.signals", plural, kpis=kpis)
-    number = words.number(len(signals), "passages.signals.all")
-    counted = words.text("passages.signals_counted", len(signals), number=number)
-    return (report.first_fit([named, counted], PASSAGE_LENGTH),)
-
-
-def _next(report: Views) -> tuple[Text, ...]:
-    """What the decisions ask for; objectives that go on as they are have nothing to say."""
-    words, kept, short = report.words, [], []
-    for choice in ("re_evaluate", "change"):
-        titles = [
-            words.own(o.title, f"objective.{o.id}.title")
-            for o in report.scorecard.objectives
-            if _choice(report, o.id) == choice
-        ]
-        if titles:
-            kept.append(words.text(f"passages.{choice}", len(titles), titles=_quoted(report, titles)))
-            number = words.number(len(titles), f"passages.{choice}")
-            short.append(words.text(f"passages.{choice}_counted", len(titles), number=number))
-    if not kept:
-        decided = [_choice(report, objective.id) != "no_proposal" for objective in report.scorecard.objectives]
-        key = "nothing_to_change" if all(decided) else "some_proposals" if any(decided) else "no_proposal"
-        return (words.text(f"passages.{key}"),)
-    return (report.first_fit([sentences(*kept), sentences(*short)], PASSAGE_LENGTH),)
-
-
-def _choice(report: Views, objective: str) -> str:
-    decision = report.insights.objective(objective).decision
-    return decision.person_choice or decision.choice
-
-
-def _quoted(report: Views, titles: list[Text]) -> Text:
-    text = report.words.text("list.quoted", text=titles[0])
-    for title in titles[1:]:
-        text = report.words.text("list.comma", first=text, second=report.words.text("list.quoted", text=title))
-    return text
-
-
-def _sentence(text: Text) -> Text:
-    return join(capital(text), ".")

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
+from textwrap import wrap
 from typing import cast
 
 from reportgen.config.schema import Config
 from reportgen.display import Display, as_displayed, default_precision, rounded
 from reportgen.document.period import Period
-from reportgen.document.wording import Noun, Words, join
+from reportgen.document.wording import NARROW, NBSP, Noun, Words, join
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
 from reportgen.model.report import Figure, Text, Unit
 from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
@@ -289,6 +290,15 @@ class Views:
     def fits(self, text: Text, length: int) -> bool:
         """Whether a text has at most so many characters as displayed."""
         return len(self.display.text(text)) <= length
+
+    def word_count(self, text: Text) -> int:
+        """Words as a reader meets them: a number with its thousands is one, a sign alone is none."""
+        shown = self.display.text(text).replace(NARROW, "")
+        return sum(any(character.isalnum() for character in word) for word in shown.split())
+
+    def line_count(self, text: Text, characters: int) -> int:
+        """About how many lines of so many characters a text takes."""
+        return len(wrap(self.display.text(text).replace(NBSP, "_").replace(NARROW, "_"), characters))
 
     def first_fit(self, texts: list[Text], length: int) -> Text:
         """The first of several wordings that is short enough, else the last."""
