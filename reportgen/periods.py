@@ -118,10 +118,10 @@ class Cycle:
                 return None
             return self._same_elapsed(cycle_of(spec, start))
         if spec.kind == "days":
-            start = self.start - timedelta(days=364) if spec.days % 7 == 0 else _same_date_a_year_before(self.start)
-            if start is None:
+            then = self.start - timedelta(days=364) if spec.days % 7 == 0 else _same_date_a_year_before(self.start)
+            if then is None:
                 return None
-            return self._same_elapsed(Cycle(spec, start, start + timedelta(days=spec.days)))
+            return self._same_elapsed(Cycle(spec, then, then + timedelta(days=spec.days)))
         return self._same_elapsed(cycle_of(spec, _add_months(self.start, -12)))
 
     def to_date(self, as_of: date) -> Cycle:

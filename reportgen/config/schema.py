@@ -41,9 +41,9 @@ from reportgen.config.kinds import (
     shape,
     single,
 )
-from reportgen.config.money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Value
 from reportgen.config.schema_campaign import Campaign
 from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
+from reportgen.config.schema_money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Value
 from reportgen.periods import CycleSpec
 
 if TYPE_CHECKING:

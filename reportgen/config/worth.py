@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from reportgen.config.case import Case, kpis, near
 from reportgen.config.formulas import placed, plain_amount, quantity_of, reached, readable
-from reportgen.config.money import ProductMargins, Value
+from reportgen.config.schema_money import ProductMargins, Value
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path

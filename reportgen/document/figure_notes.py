@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.config.money import ProductMargins
+from reportgen.config.schema_money import ProductMargins
 from reportgen.document.findings import line, listed
 from reportgen.document.view import View, Views
 from reportgen.model.report import Figure, Text

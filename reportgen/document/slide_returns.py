@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.config.money import ProductMargins
+from reportgen.config.schema_money import ProductMargins
 from reportgen.display import rounded
 from reportgen.document import cells
 from reportgen.document.effort import proposal

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Config, Objective
+from reportgen.config.schema_money import ProductMargins
 from reportgen.kpis.costs import COSTS
 from reportgen.kpis.tree import Chosen, Const, Leaf, Operation, Setting, Standing, Tree, Worth, leaves, opened
 from reportgen.periods import PER_YEAR, Cycle, CycleSpec

@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Days, Source
+from reportgen.config.schema_money import ProductMargins
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Finding, Key, Origin, Sales, Sample
 from reportgen.sources.description import Absent

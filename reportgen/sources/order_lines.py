@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.config.money import ProductMargins
+from reportgen.config.schema_money import ProductMargins
 from reportgen.model.facts import Finding, Sales, Sample, Sold
 from reportgen.sources.description import Role
 from reportgen.sources.extract import Task

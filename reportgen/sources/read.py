@@ -15,8 +15,8 @@ from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Config, Source
+from reportgen.config.schema_money import ProductMargins
 from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Rate
 from reportgen.sources import quality, tidy

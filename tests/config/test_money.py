@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.config.load import load_config
-from reportgen.config.money import ProductMargins
 from reportgen.config.schema import Config
+from reportgen.config.schema_money import ProductMargins
 from reportgen.errors import ConfigError
 from reportgen.periods import CycleSpec
 

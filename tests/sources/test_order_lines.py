@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.config.money import ProductMargins
+from reportgen.config.schema_money import ProductMargins
 from reportgen.model.facts import Facts, Sales, Sample, Sold
 from reportgen.sources.order_lines import Margins, _shares, together
 from tests.sources.build import Folder, findings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.config.money import RatesFile
+from reportgen.config.schema_money import RatesFile
 from reportgen.model.facts import Rate
 from reportgen.sources.rates import read_rates
 from tests.kpis.build import config
