@@ -8,7 +8,6 @@ which reads once. The files lie in a temporary folder.
 from __future__ import annotations
 
 import csv
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,8 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from bench.cold import run
-from bench.rollup import WRITE, check, interleaved, read, select
+from bench.rollup import WRITE, check, interleaved, peak, read, select
 from reportgen.config import schema
 from reportgen.model.facts import Facts
 from reportgen.sources.read import read_sources
@@ -42,7 +40,10 @@ def tidy(path: Path, kind: str) -> dict[str, object]:
     duckdb.sql(WRITE.format(rows=ROWS, path=path, kind=kind))
     check(path)
     ours, bare = interleaved(lambda: read(path), lambda: select(path), runs=RUNS)
-    found = row(path, ROWS, ours, peak("tidy", path)) | {"bare_s": round(bare, 2), "ratio": round(ours / bare, 2)}
+    found = row(path, ROWS, ours, peak("rollup", "read", path)) | {
+        "bare_s": round(bare, 2),
+        "ratio": round(ours / bare, 2),
+    }
     path.unlink()
     return found
 
@@ -53,16 +54,16 @@ def platform(path: Path, ads: int) -> dict[str, object]:
         writer.writerow(HEADER)
         writer.writerows(rows_of(ads))
     (ours,) = interleaved(lambda: export(path), runs=RUNS)
-    return row(path, ads * DAYS, ours, peak("export", path)) | {"bare_s": None, "ratio": None}
+    return row(path, ads * DAYS, ours, peak("reading", "export", path)) | {"bare_s": None, "ratio": None}
 
 
-def row(path: Path, rows: int, seconds: float, memory: float) -> dict[str, object]:
+def row(path: Path, rows: int, seconds: float, memory: int) -> dict[str, object]:
     return {
         "file": path.name,
         "MB": round(path.stat().st_size / 10**6),
         "rows": rows,
         "ours_s": round(seconds, 2),
-        "peak_MiB": round(memory),
+        "peak_MiB": memory,
     }
 
 
@@ -92,12 +93,3 @@ def export(path: Path) -> Facts:
         }
     )  # fmt: skip
     return read_sources(config, path.parent, date(2027, 1, 1))
-
-
-def peak(function: str, path: Path) -> float:
-    """Largest resident set, MiB, of a process of its own that reads the file once."""
-    return run([sys.executable, "-m", "bench.reading", function, str(path)])[1]
-
-
-if __name__ == "__main__":
-    {"tidy": read, "export": export}[sys.argv[1]](Path(sys.argv[2]))

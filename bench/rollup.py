@@ -36,7 +36,8 @@ copy (
 ) to '{path}' (format {kind})
 """
 BARE = """
-select day, network, sum(impressions), sum(link_clicks), sum(ad_spend) from '{path}' group by all order by all
+select day, network, sum(impressions), sum(link_clicks), sum(ad_spend::decimal(18, 2)) from '{path}'
+group by all order by all
 """
 
 
@@ -54,8 +55,8 @@ def row(size: int, path: Path) -> dict[str, object]:
         "ours_s": round(ours, 3),
         "bare_s": round(bare, 3),
         "ratio": round(ours / bare, 2),
-        "peak_MiB": peak("read", path),
-        "bare_peak_MiB": peak("select", path),
+        "peak_MiB": peak("rollup", "read", path),
+        "bare_peak_MiB": peak("rollup", "select", path),
     }
 
 
@@ -82,9 +83,9 @@ def check(path: Path) -> None:
 PEAK = """
 import resource, sys
 from pathlib import Path
-from bench import rollup
+from bench import {module}
 
-rollup.{function}(Path({path!r}))
+{module}.{function}(Path({path!r}))
 status = Path("/proc/self/status")
 if status.exists():  # getrusage would tell the size of this process's parent, where that is larger
     print(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")))
@@ -93,11 +94,11 @@ else:
 """
 
 
-def peak(function: str, path: Path) -> int:
+def peak(module: str, function: str, path: Path) -> int:
     """Largest resident set, MiB, of a process of its own that does this work once."""
-    code = PEAK.format(function=function, path=str(path))
+    code = PEAK.format(module=module, function=function, path=str(path))
     done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
-    return round(int(done.stdout) / 1024)
+    return round(int(done.stdout.split()[-1]) / 1024)
 
 
 def read(path: Path) -> Facts:

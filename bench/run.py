@@ -1,4 +1,4 @@
-"""`python -m bench.run [cold] [rollup]`: runs the measurements, prints their tables, writes bench/results.json."""
+"""`python -m bench.run [PART …]`: runs the measurements, prints their tables, writes bench/results.json."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import cold, rollup
+from bench import cold, reading, rollup
 
-PARTS = {"cold": cold.measure, "rollup": rollup.measure}
+PARTS = {"cold": cold.measure, "rollup": rollup.measure, "reading": reading.measure}
 
 
 def table(title: str, rows: list[dict[str, object]]) -> str:

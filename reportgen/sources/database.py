@@ -31,6 +31,7 @@ def database() -> Iterator[Ask]:
         "autoload_known_extensions": "false",
     }
     with duckdb.connect(":memory:", config=settings) as connection:
+        connection.execute("SET enable_progress_bar = false")  # it would be drawn into the program's own output
 
         def ask(sql: str) -> list[tuple[Any, ...]]:
             try:
