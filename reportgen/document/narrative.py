@@ -18,7 +18,7 @@ MOST_WORDS = 110  # of the generated sentences
 PAGE_WORDS = 220  # of headline, table, texts, asks and notice: a minute's reading
 TEXTS = ("summary", "learned", "next")
 _TURNS = (*TEXTS, *("next", "summary", "learned") * MOST_SENTENCES)
-_LINE = 34  # characters of a third of the page
+_LINE = 37  # characters of a third of the page
 _LINES = 5
 _LINES_AFTER_OWN = 6
 
@@ -61,9 +61,11 @@ def _chosen(report: Views, own: dict[str, tuple[Text, ...]], words: int) -> dict
         text = next((text for text in wordings if _fits(report, own[name], kept[name], text, room)), None)
         if text is None and needed:
             text = wordings[-1]
-        if text is not None:
-            kept[name].append(text)
-            words -= report.word_count(text)
+        if text is None:
+            found[name].clear()  # what matters less does not take the place of what matters more
+            continue
+        kept[name].append(text)
+        words -= report.word_count(text)
     return kept
 
 

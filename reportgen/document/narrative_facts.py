@@ -39,13 +39,13 @@ def _happened(report: Views) -> Iterator[Fact]:
     """Missed targets, the worst first, then other bad signals, then the largest moves; nothing that the headline has
     already said, unless there is nothing else."""
     told = report.display.text(headline(report)).casefold()
-    said: list[Text] = []
-    repeated: list[Text] = []
+    said: list[Fact] = []
+    repeated: list[Fact] = []
     for view in _by_news(report):
-        text = _sentence(_against(view) or moved(view))
-        clause = report.display.text(text).rstrip(".").casefold()
-        (repeated if clause in told else said).append(text)
-    yield from ([text] for text in said or repeated)
+        wordings = [_sentence(text) for text in (_against(view), moved(view)) if text]
+        clause = report.display.text(wordings[0]).rstrip(".").casefold()
+        (repeated if clause in told else said).append(wordings)
+    yield from said or repeated
 
 
 def _by_news(report: Views) -> list[View]:
@@ -142,9 +142,14 @@ def _tried(report: Views) -> Iterator[Fact]:
     """What worked and what did not, with its figures; of what nobody can tell nothing is learned yet."""
     words = report.words
     rows = [row for row in tried(report) if row.outcome != "cannot_tell"]
+    learning = report.scorecard.learning
+    kpis = {trial.action: trial.kpi for trial in learning.trials} if learning else {}
     for row in sorted(rows, key=lambda row: row.outcome == "worked"):
+        result, kpi = row.result, kpis.get(row.id)
+        if kpi is not None:
+            result = words.text("narrative.of_kpi", kpi=lowered(words.name(kpi.names, kpi.id)), result=result)
         yield [
-            words.text(f"narrative.tried.{row.outcome}", title=row.title, result=row.result),
+            words.text(f"narrative.tried.{row.outcome}", title=row.title, result=result),
             words.text(f"narrative.tried_plain.{row.outcome}", title=row.title),
         ]
 

@@ -247,7 +247,7 @@ def test_a_weak_step_is_named_and_nothing_is_weak_in_a_steady_funnel(written: Wr
     (block,) = page.blocks
     assert isinstance(block, Panels)
     assert said(made, block.panels[0].title) == (
-        "Maillon faible : Visites issues des réseaux sociaux → prospects, en recul à 5,0 %"
+        "Maillon faible : Visites issues des réseaux sociaux → prospects, à 5,0 %"
     )
 
 
