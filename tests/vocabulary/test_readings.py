@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +29,7 @@ SELDOM = {
 
 
 def readings() -> dict[str, dict[str, Any]]:
-    text = (files("reportgen.vocabulary") / "words" / "readings.yaml").read_text("utf-8")
+    text = (Path(__file__).resolve().parent / "readings.yaml").read_text("utf-8")
     tree, _ = load(text, "readings.yaml")
     assert isinstance(tree, dict)
     return tree
