@@ -86,7 +86,7 @@ def test_channels_that_stay_out_are_named() -> None:
 @pytest.mark.parametrize(
     ("barrier", "wanted"),
     [
-        ("not_allocated", "des coûts ne sont ventilés sur aucun canal, qui ne peuvent donc pas être comparés."),
+        ("not_allocated", "certains coûts ne sont ventilés sur aucun canal ; les canaux ne se comparent pas."),
         (
             "several_attributions",
             "les résultats sont attribués aux canaux par plusieurs sources, qui ne se comparent pas.",
