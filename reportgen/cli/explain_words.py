@@ -72,6 +72,7 @@ WITHHELD = {
     "series_break": "the two cycles stand on different series",
     "formula_changed": "the two cycles were computed by different formulas",
     "cohort": "the cycle's leads have not had their time yet",
+    "young_posts": "the cycle's posts were read less than a week after its end",
 }
 
 STATES = {

@@ -83,7 +83,6 @@ def not_printed(case: Case) -> Iterator[Problem]:
     """Keys that are read and reckoned with, but of which PDF and deck do not speak yet: none is dropped in silence."""
     config = case.config
     named: list[tuple[Path, object]] = [
-        (("events",), config.events),
         (("audience",), config.audience),
         (("competitors",), config.competitors),
         *((("compare", i), name in ("ytd", "competitors")) for i, name in enumerate(config.compare)),

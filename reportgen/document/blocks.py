@@ -153,6 +153,8 @@ def figure_note(view: View) -> Text:
     if view.measured and current.cycle.stop < view.period.cycle.stop:  # its sources still change the days after
         day = Figure(f"{view.id}.until", current.cycle.stop - timedelta(days=1), "date")
         parts.append(words.text("notes.until", day=day))
+    if delta.kind not in ("none", "withheld") and _of_posts(view):
+        parts.append(words.text("notes.posts_age"))
     if view.score.settles is not None:
         day = Figure(f"{view.id}.settles", view.score.settles, "date")
         parts.append(words.text("notes.not_settled", day=day))
@@ -162,6 +164,12 @@ def figure_note(view: View) -> Text:
         start = view.of(view.score.target.start, "target.start")
         parts.append(words.text("notes.from_start", start=start))
     return sentences(*parts)
+
+
+def _of_posts(view: View) -> bool:
+    """Whether the figure stands on what posts have gathered since they were published."""
+    leaves = [leaf.expression for leaf in view.score.current.inputs]
+    return any("of=posts" in leaf and not leaf.startswith("posts[") for leaf in leaves)
 
 
 def _break_reason(view: View) -> Text:

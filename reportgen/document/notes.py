@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.document.calendar_notes import calendar_lines
 from reportgen.document.figure_notes import margin_lines, score_lines
 from reportgen.document.findings import finding_lines, line, source_name
 from reportgen.document.method_notes import method_lines
@@ -106,7 +107,7 @@ def note_lines(report: Views) -> tuple[Text, ...]:
         lines.append(line(report, "season", words.text("notes.season")))
     if any("provisional" in view.verdict.labels for view in report.kpis.values()):
         lines.append(line(report, "provisional", words.text("notes.provisional")))
-    lines += time_lines(report)
+    lines += [*time_lines(report), *calendar_lines(report)]
     chance = _chance(report)
     return tuple([*lines, line(report, "chance", chance)] if chance else lines)
 

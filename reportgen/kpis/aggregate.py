@@ -57,11 +57,12 @@ class Line:
 
     __slots__ = (
         "_base", "_day_bits", "_days", "_facts", "_periods", "_picked", "_prefix", "_span_bits", "_starts",
-        "exact", "first", "key", "kind", "last", "moments", "source", "sparse", "windows",
+        "exact", "exported", "first", "key", "kind", "last", "moments", "source", "sparse", "windows",
     )  # fmt: skip
 
     def __init__(self, key: Key, source: str, kind: str, facts: Sequence[Fact], feeds: Sequence[Feed]) -> None:
         self.key, self.source, self.kind = key, source, kind
+        self.exported = max((feed.exported_on for feed in feeds if feed.exported_on), default=None)
         self._facts = sorted(facts, key=lambda fact: fact.start)
         self._starts = [fact.start.toordinal() for fact in self._facts]
         spans = [(a.toordinal(), b.toordinal()) for feed in feeds for a, b in feed.spans]

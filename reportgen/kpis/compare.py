@@ -21,7 +21,7 @@ def delta(
     apart: str = "",
 ) -> Delta:
     """``days`` are the lengths of the two cycles; ``flow``: the figure adds up over days; ``apart``: why the cycles
-    themselves are not alike (``series_break``, ``cohort``), else "".
+    themselves are not alike (``series_break``, ``cohort``, ``young_posts``), else "".
 
     ``tolerance`` is the largest difference of coverage, as a share.
     """

@@ -19,6 +19,7 @@ from reportgen.kpis.expand import additive, flows_only
 from reportgen.kpis.figure import Engine, Outcome, before
 from reportgen.kpis.goal import Goal, budget
 from reportgen.kpis.inputs import inputs
+from reportgen.kpis.lifetime import young
 from reportgen.kpis.select import SOCIAL_GROUP
 from reportgen.kpis.spans import to_date
 from reportgen.kpis.state import final_on
@@ -159,9 +160,16 @@ class Scoring:
         then = self._gained(other) if change else self.engine.kpi(self.kpi, other)
         flow = now.tree is not None and flows_only(now.tree, self.engine.kinds)
         days = cycle.days, other.days
-        apart = "series_break" if between(self._breaks, other, cycle) else "cohort" if self._mature_on else ""
-        moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance, apart)
+        moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance, self._apart(other))
         return Comparison(other, self._value(then, other, True) if then.value is not None else None, moved)
+
+    def _apart(self, other: Cycle) -> str:
+        """Why this cycle and another are not alike, whatever their figures; "" where they are."""
+        if between(self._breaks, other, self.cycle):
+            return "series_break"
+        if self._mature_on:
+            return "cohort"
+        return "young_posts" if young(self.lines(), self.cycle, self.as_of) else ""
 
     def _gained(self, cycle: Cycle) -> Outcome:
         """A level's change since the cycle's opening; None where it had none."""

@@ -104,7 +104,8 @@ class Delta:
 
     points: rates, in points (0.012 = 1.2 pt). relative: counts, money, ratios, durations: ``absolute`` and ``relative``
     (0.12 = +12 %). absolute: scores, negative bases. new: from zero. stable: rounds to zero as displayed.
-    withheld: ``reason`` says why (``coverage``, ``small_base``, ``series_break``, ``formula_changed``, ``cohort``).
+    withheld: ``reason`` says why (``coverage``, ``small_base``, ``series_break``, ``formula_changed``, ``cohort``,
+    ``young_posts``).
     none: no other value. ``per_day`` is the relative change of the value per day where the two cycles' lengths differ.
     """
 

@@ -87,6 +87,19 @@ def test_a_cohort_is_called_one_and_says_when_it_is_mature() -> None:
     assert notes(made) == [f"a {why} Chiffre provisoire, {final}"]
 
 
+def test_a_change_in_what_posts_have_gathered_says_that_the_newest_had_less_time() -> None:
+    leaves = {"shares[of=posts]": 20, "posts[of=posts]": 4}
+    score = kpi("amplification_rate", [6, 5], inputs=leaves)
+    assert notes(report(one(score, "community"))) == [
+        "a Les dernières publications ont eu moins de temps que celles des cycles comparés."
+    ]
+    young = replace(score.previous, delta=Delta("withheld", reason="young_posts"))
+    (why,) = notes(report(one(replace(score, previous=young), "community")))
+    assert why.startswith("a Variation non calculée : les publications ont été relevées moins d’une semaine après")
+    counted = kpi("posts", [6, 5], inputs={"posts[of=posts]": 4})
+    assert notes(report(one(counted, "community"))) == []
+
+
 def test_a_figure_that_ends_before_the_days_at_the_head_of_its_column_says_so() -> None:
     """To 15 October, but the source still changes the last five days."""
     score = kpi("leads", [*STEADY, 60], 140)
