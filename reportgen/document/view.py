@@ -143,12 +143,13 @@ class View:
         return None
 
     def size(self, delta: Delta, what: str = "delta") -> Text | None:
-        """The change without its sign, for a sentence whose verb says the direction: *14,0 %*, *1,6 point*."""
+        """The change without its sign, for a sentence whose verb says the direction: *14,0 %*, *1,6 point* of a rate
+        or a score."""
         figure = self.change(delta, f"{what}.size")
         if figure is None or not isinstance(figure.value, Decimal):
             return None
         figure = replace(figure, value=abs(figure.value), signed=False)
-        if figure.unit != "points":
+        if figure.unit not in ("points", "score"):
             return (figure,)
         return self.words.text("points", as_displayed(figure), size=replace(figure, bare=True))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -28,6 +29,7 @@ _UNPUNCTUATED = (
 _HEADINGS = ("passages.summary", "passages.learned", "passages.next")
 
 
+@cache
 def words(name: str) -> dict[str, str]:
     """All leaves of a file of words: key → text."""
     tree, _ = load((files("reportgen.vocabulary") / "words" / f"{name}.yaml").read_text("utf-8"), name)
