@@ -65,6 +65,7 @@ Role = Literal[
     "week",  # the first day of seven
     "until",  # the last day of all that there were: a total without a beginning
     "channel", "source_medium", "channel_group", "account", "campaign", "label", "delivery", "competitor", "currency",
+    "event",  # what was counted: conversions are those of one
     "post",  # a post's id or link: its natural key
     "life",  # says that a row holds a post's whole life; a date there says that it holds one day of it
     "synced",  # when the row was written: the newest of several counts
@@ -77,7 +78,9 @@ Role = Literal[
     "sample", "spread", "share_of", "promoters", "passives", "detractors",  # of the answers behind a score
 ]  # fmt: skip
 WHEN: frozenset[Role] = frozenset({"day", "nth_day", "from", "to", "period", "month", "week", "until"})
-APART: frozenset[Role] = frozenset({"channel", "source_medium", "channel_group", "account", "campaign", "label"})
+APART: frozenset[Role] = frozenset(
+    {"channel", "source_medium", "channel_group", "account", "campaign", "label", "event"}
+)
 """Roles whose cells tell rows apart: together with the day they are a row's natural key."""
 
 

@@ -15,6 +15,7 @@ from reportgen.sources.description import Absent, Role
 from reportgen.sources.extract import DAY, Extract, Line, Task, Values, Window, windows_of
 from reportgen.sources.keys import FIELDS, TAGGED, Keys
 from reportgen.sources.layout import COUNTED, Layout, lay_out, place
+from reportgen.sources.one_event import of_one_event
 from reportgen.sources.order_lines import NO_SALES, OrderLines
 from reportgen.sources.orders import Amounts
 from reportgen.sources.packed import Packed
@@ -42,7 +43,8 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
 
 
 def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | None:
-    layout = lay_out(table, task)
+    laid_out = lay_out(table, task)
+    layout = of_one_event(table, task, laid_out) if laid_out else None
     if layout is None:
         return None
     rows = _read(table, task, layout, kinds)

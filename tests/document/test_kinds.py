@@ -33,6 +33,7 @@ FINDINGS = {
     "partial_last_day": {"start": DAY, "end": NEXT, "numbers": (("rows", Decimal(1)),)},
     "total_row_differs": {"measures": ("leads",), "numbers": (("total", Decimal(7)), ("rows", Decimal(6)))},
     "unknown_channel": {"names": (("channel", "Bluesky 2"),), "numbers": (("rows", Decimal(4)),)},
+    "visits_of_events": {"measures": ("sessions",)},
     "rows_not_added": {"measures": ("reach",), "numbers": (("windows", Decimal(2)),)},
     "revenue_basis_unknown": {"measures": ("revenue",)},
     "sources_differ": {

@@ -241,3 +241,31 @@ def test_a_channel_group_that_is_no_channel_stays_visible(folder: Folder, group:
     (unknown,) = findings(facts, "unknown_tags")
     assert (unknown.severity, dict(unknown.names)["tags"]) == ("info", group)
     assert by_day(facts, "sessions", channel="other") == {"2026-10-01": 4}
+
+
+BY_EVENT = """Date,Session source / medium,Event name,Sessions,Key events
+20261001,ig / social,generate_lead,12,3
+20261001,ig / social,newsletter,30,5
+20261001,ig / social,page_view,90,0
+"""
+
+
+def by_event(folder: Folder) -> Folder:
+    return folder.write("web.csv", PREAMBLE.format(start="20261001", end="20261001") + BY_EVENT)
+
+
+def test_conversions_of_several_events_are_refused_until_one_is_named(folder: Folder) -> None:
+    (line,) = by_event(folder).problems(WEB)
+    assert line == (
+        "web.csv, row 10, column 'Event name': conversions of 2 events stand in one table: generate_lead, newsletter. "
+        "Name the one that counts on the source: where: {Event name: generate_lead}."
+    )
+    named = by_event(folder).read({**WEB, "where": {"Event name": "newsletter"}})
+    assert total(named, "conversions") == 5
+
+
+def test_visits_of_an_event_are_no_visits_of_the_site(folder: Folder) -> None:
+    facts = by_event(folder).read({**WEB, "where": {"Event name": "generate_lead"}})
+    assert {fact.key.measure for fact in facts.series} == {"conversions"}
+    (finding,) = findings(facts, "visits_of_events")
+    assert finding.measures == ("sessions",)
