@@ -220,6 +220,15 @@ def test_many_objectives_have_their_reasons_in_their_blocks() -> None:
     assert "reason" in [column.key for column in few.columns]
 
 
+def test_reasons_give_way_before_page_one_has_too_many_words() -> None:
+    card = many(8, 80)
+    long = scorecard(*(replace(o, title=f"{o.title} et le dire à tous") for o in card.objectives))
+    made = report(long, commentary=OWN, asks=ASKS)
+    table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
+    assert "reason" not in [column.key for column in table.columns]
+    assert page_words(made) <= 220
+
+
 def commentary(made: Report, index: int = 0) -> str:
     block = made.pages[1].blocks[index]
     assert isinstance(block, Objective)
