@@ -16,6 +16,7 @@ from reportgen.kpis.claims import exceeding
 from reportgen.kpis.doubles import differing
 from reportgen.kpis.effort import effort
 from reportgen.kpis.figure import before
+from reportgen.kpis.followers import unlike
 from reportgen.kpis.funnel import funnel
 from reportgen.kpis.products import top_products
 from reportgen.kpis.returns import cost_lines, returns
@@ -52,6 +53,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         *differing(shelves.common.index, used, cycle),
         *incomplete(config, used, cycle),
         *exceeding(shelves.common, cycle),
+        *unlike(shelves.common, used, cycle),
         *unmatched(config, shelves.common, given.campaigns),
     )
     scores = [kpi for objective in objectives for kpi in objective.kpis]

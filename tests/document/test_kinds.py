@@ -34,6 +34,10 @@ FINDINGS = {
     "total_row_differs": {"measures": ("leads",), "numbers": (("total", Decimal(7)), ("rows", Decimal(6)))},
     "unknown_channel": {"names": (("channel", "Bluesky 2"),), "numbers": (("rows", Decimal(4)),)},
     "visits_of_events": {"measures": ("sessions",)},
+    "followers_differ": {
+        "measures": ("followers",), "channels": ("instagram",), "start": DAY, "end": NEXT,
+        "numbers": (("level", Decimal(50)), ("flows", Decimal(62))),
+    },
     "rows_not_added": {"measures": ("reach",), "numbers": (("windows", Decimal(2)),)},
     "revenue_basis_unknown": {"measures": ("revenue",)},
     "sources_differ": {

@@ -112,3 +112,17 @@ def test_competitors_are_compared_on_the_networks_known_of_all():
     card = scorecard(config("share_of_voice", competitors=[{"name": "Alpha"}]), data)
     assert card.competitors[0].share_of_voice == Decimal("0.5")  # not 10 / 110
     assert card.objectives[0].kpis[0].current.value == Decimal("0.5")
+
+
+def test_gains_less_losses_that_differ_from_the_change_of_the_level_are_told_and_the_level_counts() -> None:
+    """1,000 followers, then 1,050; 3 gained and 1 lost on each of 31 days: 62."""
+    level = [on("2026-09-30", key("followers"), 1000), on("2026-10-31", key("followers"), 1050)]
+    flows = [*every_day(key("followers_gained"), 3), *every_day(key("followers_lost"), 1)]
+    made = scorecard(config("net_new_followers"), facts(level, flows))
+    assert made.objectives[0].kpis[0].current.value == 50
+    (finding,) = [found for found in made.findings if found.kind == "followers_differ"]
+    assert (finding.numbers, finding.channels) == ((("level", 50), ("flows", 62)), ("facebook",))
+    alike = facts(level[:1], on("2026-10-31", key("followers"), 1062), flows)
+    early = facts(level[:1], on("2026-10-30", key("followers"), 1050), flows)  # of other days than the flows
+    for data in (alike, early):
+        assert scorecard(config("net_new_followers"), data).findings == ()
