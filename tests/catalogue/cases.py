@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import strict_yaml
-from reportgen.model.facts import Fact, Facts, Feed, Origin
+from reportgen.model.facts import Fact, Facts, Feed, Origin, Sample
 from reportgen.model.scorecard import KpiScore
 from reportgen.periods import Cycle, CycleSpec, cycle_of
 from tests.kpis.build import config, key, on, scorecard, sparse
@@ -110,8 +110,8 @@ def _facts(case: Case) -> Facts:
 def _row(row: list[Any]) -> Iterator[Fact]:
     measure, channel, when, value, *rest = row
     more = dict(rest[0]) if rest else {}
-    source, weight = more.pop("source", "data"), more.pop("n", None)
-    extras = {"source": source, "weight": None if weight is None else Decimal(weight)}
+    source, answers = more.pop("source", "data"), more.pop("n", None)
+    extras = {"source": source, "sample": None if answers is None else Sample(Decimal(answers))}
     name = key(measure, channel or "", **more)
     if not isinstance(value, list):
         start, days = _window(when)
