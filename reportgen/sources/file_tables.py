@@ -21,9 +21,11 @@ from reportgen.sources.headers import plain
 from reportgen.sources.join import with_days
 from reportgen.sources.large_text import encoding_of, ends_with_break, read_large
 from reportgen.sources.layout import place
+from reportgen.sources.packed import Packed
 from reportgen.sources.recognise import Table, ambiguous, not_recognised, recognise
 from reportgen.sources.rows import RaggedTextError, Row, Sheet, read_text
 from reportgen.sources.spreadsheet import WorkbookError, read_workbook
+from reportgen.sources.strangers import stranger
 
 LARGEST_TEXT = 200 * 2**20  # bytes that the row reader takes; a plain CSV or Parquet file may be larger
 LARGE_TEXT = 4 * 2**20  # from here on a text is read as a stream
@@ -47,7 +49,9 @@ def _tables(
     path: Path, head: bytes, task: Task, kinds: Mapping[str, str], known: Sequence[Description]
 ) -> Iterator[Table]:
     kind, size = decode.kind_of(head, task.source.encoding), path.stat().st_size
-    if kind == "empty":
+    if (other := stranger(head)) is not None:
+        task.wrong("unknown_format", *other)
+    elif kind == "empty":
         task.wrong("empty_file", "the file is empty", "Export it anew.")
     elif kind == "binary":
         task.wrong("unknown_format", "this is neither text nor a workbook nor a Parquet file", _FORMATS)
@@ -132,7 +136,7 @@ def _workbook(path: Path, task: Task) -> tuple[Sheet, ...]:
     try:
         return read_workbook(path.read_bytes(), task.source.sheet)
     except WorkbookError as error:
-        task.wrong("bad_workbook", str(error), "Open it in a spreadsheet and save it anew.")
+        task.wrong("bad_workbook", str(error), error.would_be_right)
     except KeyError as error:
         wanted = task.source.sheet or ""
         near = nearest(wanted, error.args)
@@ -145,7 +149,7 @@ def _of_sheets(
     sheets: tuple[Sheet, ...], task: Task, kinds: Mapping[str, str], known: Sequence[Description]
 ) -> Iterator[Table]:
     """The tables of a file's sheets: a tidy one where the source or the header says so, else recognised ones."""
-    filled = [sheet for sheet in sheets if any(not row.blank for row in sheet.rows)]
+    filled = _seen([sheet for sheet in sheets if any(not row.blank for row in sheet.rows)], task)
     if not filled:
         if sheets:
             task.wrong("empty_file", "the file holds no row", "Export it anew.")
@@ -156,6 +160,16 @@ def _of_sheets(
     said = task.source.format
     wanted = known if said is None else [replace(item, above=()) for item in known if item.id == said]
     yield from with_days(_recognised(filled, task, kinds, wanted), task)
+
+
+def _seen(sheets: list[Sheet], task: Task) -> list[Sheet]:
+    """The sheets that a person sees: beside them a hidden one is read only where the source names it."""
+    seen = [sheet for sheet in sheets if not sheet.hidden]
+    for sheet in sheets if seen else ():
+        if sheet.hidden:
+            where, names = Place(file=task.file, sheet=sheet.name), (("sheet", sheet.name),)
+            task.found(Finding("hidden_sheet", "info", task.source.name, where, names=names))
+    return seen or sheets
 
 
 def _recognised(sheets: list[Sheet], task: Task, kinds: Mapping[str, str], known: Sequence[Description]) -> list[Table]:
@@ -188,11 +202,27 @@ def _of_sheet(
         found += [table] if table is not None else []
         return True
     found += [table for table in recognised.tables if not table.rivals]
+    for table in recognised.tables:
+        _tell_wider(table, task)
     task.problems += [ambiguous(task.file, table) for table in recognised.tables if table.rivals]
     if recognised.tables:
         _tell_own(recognised.tables, task)
         _tell_left_out(sheet, recognised.left_out, task)
     return bool(recognised.tables)
+
+
+def _tell_wider(table: Table, task: Task) -> None:
+    """Tell the first row of a text that has more cells than its header: from where one was cut in two, each number
+    would stand under another column's name."""
+    width = len(table.header.cells)
+    if not table.separator or (isinstance(table.rows, Packed) and table.rows.width <= width):
+        return
+    for row in table.rows:
+        if any(str(cell).strip() for cell in row.cells[width:]):
+            last = max(at for at, cell in enumerate(row.cells, start=1) if str(cell).strip())
+            what = f"{last} cells where the header has {width}"
+            task.wrong("ragged_row", what, "Quote cells that hold a separator.", place(table, task, row))
+            return
 
 
 def _tell_own(tables: Sequence[Table], task: Task) -> None:

@@ -42,7 +42,7 @@ def encoding_of(path: Path, told: str | None) -> decode.Text | None:
 def ends_with_break(path: Path) -> bool:
     """Whether a line break ends the last line."""
     with path.open("rb") as file:
-        file.seek(-2, SEEK_END)
+        file.seek(-4, SEEK_END)  # a character of UTF-32
         return file.read().rstrip(b"\0").endswith((b"\n", b"\r"))
 
 

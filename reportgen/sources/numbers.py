@@ -161,6 +161,9 @@ def number(cell: Cell, style: Style, times: Decimal = _ONCE) -> Decimal | None:
     stripped = cell.strip()
     if is_absent(stripped):
         return None
+    if stripped.startswith("="):
+        what = f"'{shown(cell)}' is not a number but a formula whose result was not saved"
+        raise CellError(what, "Open the file in a spreadsheet and save it anew.", "not_a_number")
     text = bare(stripped)
     if not any(char.isdigit() for char in text) or not _NUMBER[style].match(text):
         raise CellError(f"'{shown(cell)}' is not a number", _right(style), "not_a_number")

@@ -54,13 +54,12 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """All records of a text file, or of one sheet of a workbook. ``rows``: of a large text read anew each time;
-    ``separator`` is empty for a workbook; ``uncomputed``: the workbook holds formulas whose results were not saved, so
-    that their cells read as empty."""
+    ``separator`` is empty for a workbook; ``hidden``: a person who opens the workbook does not see the sheet."""
 
     name: str
     rows: Iterable[Row]
     separator: str = ""
-    uncomputed: bool = False
+    hidden: bool = False
 
 
 def picked(indexes: Iterable[int]) -> Callable[[tuple[Cell, ...]], tuple[Cell, ...]]:

@@ -130,8 +130,6 @@ def from_sheet(sheet: Sheet, source: Source, task: Task, kinds: Mapping[str, str
     mapped = map_columns(names, source, placeholder(sheet, head), task)
     if mapped is None or not _even(sheet, filled, len(names), task):
         return None
-    if sheet.uncomputed and _tell_uncomputed(sheet, filled, mapped, task):
-        return None
     width, extra = len(names), tuple(value for _, value in mapped.constants)
     rows = [row for row in filled[1:] if _passes(row, names, source)]
     if rows_are_unique(source, mapped):
@@ -140,17 +138,6 @@ def from_sheet(sheet: Sheet, source: Source, task: Task, kinds: Mapping[str, str
     wide = Row(head.number, (*names, *(name for name, _ in mapped.constants)))
     body = tuple(Row(row.number, (*row.padded(width).cells[:width], *extra)) for row in rows)
     return Table(describe(source, mapped), sheet.name, wide, columns, "", (), body, sheet.separator)
-
-
-def _tell_uncomputed(sheet: Sheet, filled: Sequence[Row], mapped: Mapped, task: Task) -> bool:
-    """Whether a column is empty from top to bottom where formulas have no results; told for each such column."""
-    head, rows = filled[0], filled[1:]
-    empty = [index for _, index in mapped.columns if rows and not any(str(row.cell(index)).strip() for row in rows)]
-    for index in empty:
-        where = Place(file=task.file, sheet=sheet.name, row=head.number, field=str(head.cell(index)).strip())
-        what = "the column holds formulas, and the workbook was saved without their results"
-        task.wrong("uncomputed", what, "Open it in a spreadsheet and save it anew.", where)
-    return bool(empty)
 
 
 def from_sheets(sheets: Sequence[Sheet], source: Source, task: Task, kinds: Mapping[str, str]) -> Iterator[Table]:

@@ -65,6 +65,7 @@ FINDINGS = {
     "rows_without_post": {"numbers": (("rows", Decimal(3)),)},
     "dates_day_first": {"names": (("example", "01/10/2026"),)},
     "dates_month_first": {"names": (("example", "01/10/2026"),)},
+    "hidden_sheet": {"names": (("sheet", "Notes 2026"),)},
     "sheet_left_out": {"names": (("sheet", "Notes 2026"),)},
     "total_row": {"numbers": (("rows", Decimal(1)),)},
     "negative_values": {"measures": ("leads",), "numbers": (("rows", Decimal(2)),)},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,20 @@ import pytest
 
 from reportgen.errors import DataError
 from reportgen.sources.extract import MOST_PROBLEMS
+from reportgen.sources.packed import MANY
+from tests.sources.books import write_book
 from tests.sources.build import Folder, findings, meta_daily, total
 
 VIEWS = meta_daily(("Facebook views", [("2026-10-01", 5), ("2026-10-02", 6)]))
 META: dict[str, Any] = {"name": "meta", "path": "a.csv"}
+
+
+def packed(name: str) -> bytes:
+    """An archive of one file of this name."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, "Day,Spend\n")
+    return data.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -25,6 +37,16 @@ META: dict[str, Any] = {"name": "meta", "path": "a.csv"}
         (b"PK\x03\x04 not a zip", "a.csv: the workbook is damaged: it cannot be unpacked."),
         (b"\xd0\xcf\x11\xe0 not an xls", "a.csv: the workbook is damaged or locked"),
         (b"PAR1 not parquet", "a.csv: the file is damaged"),
+        (b"\n<!DOCTYPE html>\n<html><body>Sign in</body></html>", "a.csv: this is a web page"),
+        (b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>", "a.csv: this is a web page"),
+        (b"%PDF-1.7\n1 0 obj\n", "a.csv: this is a PDF. Export the figures as CSV or XLSX."),
+        (b'{"error": {"code": 190}}', "a.csv: this is JSON"),
+        (b"\x1f\x8b\x08\x00packed", "a.csv: this is a packed file. Unpack it"),
+        (packed("ads.csv"), "a.csv: this is an archive of files, and no workbook. Unpack it"),
+        (
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "a.csv: the workbook is protected by a password.",
+        ),
         (b"caf\xe9,\x81\n", "a.csv: the text is neither UTF-8 nor UTF-16. Save it as UTF-8, or name its encoding"),
         (b"hello world\n", "a.csv: this file is none of the exports that are known."),
         (b'a,b\n1,"2\n', "a.csv:2: a quote is opened here and never closed."),
@@ -79,6 +101,74 @@ def test_an_old_code_page_is_read_with_a_notice(folder: Folder) -> None:
     facts = folder.write("a.csv", text, "cp1252").read(META)
     assert total(facts, "ad_spend", campaign="Été") == 5
     assert findings(facts, "guessed_encoding")[0].names == (("encoding", "cp1252"),)
+
+
+ADS = "Campaign name,Day,Amount spent (EUR),Impressions\nA,2026-10-01,5.50,70\nB,2026-10-02,34.50,90\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-16", "utf-8-sig", "utf-16-le"])
+def test_each_encoding_with_a_mark_is_read(folder: Folder, encoding: str) -> None:
+    facts = folder.write("a.csv", ADS, encoding).read(META)
+    assert (total(facts, "ad_spend"), facts.findings) == (40, ())
+
+
+def test_a_row_of_more_cells_than_its_header_is_refused(folder: Folder) -> None:
+    assert folder.write("a.csv", ADS.replace("34.50", "34,50")).problems(META) == [
+        "a.csv, row 3: 5 cells where the header has 4. Quote cells that hold a separator."
+    ]
+    assert total(folder.write("a.csv", ADS.replace("90\n", "90,, \n")).read(META), "ad_spend") == 40
+
+
+def test_a_long_file_with_a_row_of_more_cells_is_refused(folder: Folder) -> None:
+    many = "".join(f"C{number},2026-10-03,1,{number}\n" for number in range(MANY))
+    (line,) = folder.write("a.csv", ADS.replace("34.50", "34,50") + many).problems(META)
+    assert line.startswith("a.csv, row 3: 5 cells")
+
+
+BOOK_HEAD = ["Campaign name", "Day", "Amount spent (EUR)", "Impressions"]
+
+
+@pytest.mark.parametrize("kept", ["#REF!", "#DIV/0!"])
+def test_a_formula_that_failed_is_told_at_its_cell_where_it_is_read(folder: Folder, kept: str) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(folder.path / "a.xlsx")) as book:
+        book.add_worksheet("A & B").write_row(0, 0, ["made by hand"])
+        sheet = book.add_worksheet("Ads")
+        sheet.write_row(0, 0, [*BOOK_HEAD, "Remark"])
+        sheet.write_row(1, 0, ["A", "2026-10-01", 5, 70])
+        sheet.write_formula("E2", "=1/0", None, kept)
+        sheet.write_formula("C2", "=1/0", None, kept)
+    assert folder.problems({"name": "meta", "path": "a.xlsx"}) == [
+        f"a.xlsx, table 'Ads', row 2, column 'Amount spent (EUR)': '{kept}' is not a number. "
+        "Write a number with a decimal point, or leave the cell empty."
+    ]
+
+
+def test_a_formula_without_a_result_is_told_in_an_export_too(folder: Folder) -> None:
+    write_book(folder, "a.xlsx", {"Ads": [BOOK_HEAD, ["A", "2026-10-01", 5, 7], ["A", "2026-10-02", "=1+33.5", 7]]})
+    assert folder.problems({"name": "meta", "path": "a.xlsx"}) == [
+        "a.xlsx, table 'Ads', row 3, column 'Amount spent (EUR)': '=1+33.5' is not a number but a formula whose "
+        "result was not saved. Open the file in a spreadsheet and save it anew."
+    ]
+
+
+def test_a_hidden_sheet_is_left_out_and_read_by_its_name_alone(folder: Folder) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(folder.path / "a.xlsx")) as book:
+        for name, spend in (("Zone", 999), ("Ads", 5)):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, BOOK_HEAD)
+            sheet.write_row(1, 0, ["A", "2026-10-01", spend, 70])
+            if name == "Zone":
+                sheet.hide()
+            else:
+                sheet.activate()
+    facts = folder.read({"name": "meta", "path": "a.xlsx"})
+    assert total(facts, "ad_spend") == 5
+    assert [finding.place.sheet for finding in findings(facts, "hidden_sheet")] == ["Zone"]
+    assert total(folder.read({"name": "meta", "path": "a.xlsx", "sheet": "Zone"}), "ad_spend") == 999
 
 
 def test_no_data_available_is_valid_and_empty(folder: Folder) -> None:

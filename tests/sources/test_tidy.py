@@ -410,7 +410,7 @@ def test_negative_counts_are_told_but_not_net_ones_or_amounts(folder: Folder) ->
     assert finding.place.row == 2
 
 
-def test_formulas_without_results_are_told_at_their_column(folder: Folder) -> None:
+def test_formulas_without_results_are_told_at_their_cells(folder: Folder) -> None:
     book = openpyxl.Workbook()  # it computes nothing
     sheet = book.active
     assert sheet is not None
@@ -418,8 +418,9 @@ def test_formulas_without_results_are_told_at_their_column(folder: Folder) -> No
         sheet.append(row)
     book.save(folder.path / "book.xlsx")
     assert folder.problems(OWN) == [
-        "book.xlsx, table 'Sheet', row 1, column 'enquiries': the column holds formulas, and the workbook was saved "
-        "without their results. Open it in a spreadsheet and save it anew."
+        f"book.xlsx, table 'Sheet', row {row}, column 'enquiries': '{formula}' is not a number but a formula whose "
+        "result was not saved. Open the file in a spreadsheet and save it anew."
+        for row, formula in ((2, "=1+1"), (3, "=1+2"))
     ]
 
 
