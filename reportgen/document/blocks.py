@@ -155,6 +155,8 @@ def figure_note(view: View) -> Text:
         parts.append(words.text("notes.until", day=day))
     if delta.kind not in ("none", "withheld") and _of_posts(view):
         parts.append(words.text("notes.posts_age"))
+    if view.score.id == "roas" and view.measured and view.report.config.margin:
+        parts.append(words.text("notes.break_even", value=view.of(1 / view.report.config.margin, "break_even")))
     if view.score.settles is not None:
         day = Figure(f"{view.id}.settles", view.score.settles, "date")
         parts.append(words.text("notes.not_settled", day=day))

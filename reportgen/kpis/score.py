@@ -13,10 +13,11 @@ from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.kpis.aggregate import Line
 from reportgen.kpis.benchmark import against
 from reportgen.kpis.breaks import between, declared, shown
-from reportgen.kpis.cohort import form, mature_on
+from reportgen.kpis.cohort import mature_on
 from reportgen.kpis.compare import delta
 from reportgen.kpis.expand import additive, flows_only
 from reportgen.kpis.figure import Engine, Outcome, before
+from reportgen.kpis.forms import form
 from reportgen.kpis.goal import Goal, budget
 from reportgen.kpis.inputs import inputs
 from reportgen.kpis.lifetime import young

@@ -37,15 +37,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The rows of one table that went into an input: first and last row number, how many facts, and the exchange rates
-    by which they were converted."""
+    """The rows of one table that went into an input: first and last row number (None where they were not looked for:
+    those of a large CSV), how many facts, and the exchange rates by which they were converted."""
 
     source: str
     file: str
     sha256: str
     table: str
-    first_row: int
-    last_row: int
+    first_row: int | None
+    last_row: int | None
     count: int
     rates: tuple[Rate, ...] = ()
 
@@ -213,7 +213,7 @@ class ChannelScore:
     previous: Decimal | None
 
 
-Form = Literal["", "cohort", "same_cycle"]
+Form = Literal["", "cohort", "same_cycle", "media", "full_cost", "claimed"]
 BreakKind = Literal["declared", "formula_changed", "series_changed"]
 
 

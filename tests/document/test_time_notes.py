@@ -107,3 +107,12 @@ def test_a_figure_that_ends_before_the_days_at_the_head_of_its_column_says_so() 
     score = replace(score, current=replace(score.current, cycle=settled))
     made = report(replace(one(score), cycle=replace(OCTOBER, until=date(2026, 10, 16))))
     assert notes(made) == ["a Arrêté au 10 octobre 2026, les jours suivants peuvent encore changer."]
+
+
+def test_a_return_on_ad_spend_stands_beside_its_break_even() -> None:
+    """At a margin of 40 % what ads bring pays for them from 2.5 on."""
+    score = replace(kpi("roas", [3, 3.1]), form="claimed")
+    made = report(one(score, "sales"), margin="40%")
+    assert said(made, tile(made).name).endswith("(déclaré par la plateforme)")
+    assert any("Seuil de rentabilité : 2,5" in text for text in notes(made))
+    assert not any("Seuil" in text for text in notes(report(one(score, "sales"))))
