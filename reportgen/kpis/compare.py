@@ -31,7 +31,8 @@ def delta(
     if reason:
         return Delta("withheld", reason=reason)
     per_day = None
-    if flow and days[0] != days[1] and all(days) and then.value > 0:
+    alike = now.coverage.share == then.coverage.share  # a day without a figure is no day of zero
+    if flow and alike and days[0] != days[1] and all(days) and then.value > 0:
         per_day = now.value / days[0] / (then.value / days[1]) - 1
     return changed(now.value, then.value, unit, per_day)
 

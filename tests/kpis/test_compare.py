@@ -156,3 +156,9 @@ def test_the_history_of_a_running_cycle_is_of_whole_ones():
 def test_cycles_before_the_first_figure_are_no_history():
     rows = [*every_day(key("posts"), 1, (date(2026, 5, 1), OCTOBER[1])), *every_day(key("leads"), 1, BOTH)]
     assert [v.cycle.id for v in kpi(config("leads"), facts(rows)).history] == ["2026-09", "2026-10"]
+
+
+def test_a_day_that_is_missing_lowers_no_change_a_day() -> None:
+    """100 on each of 30 days of both months: October lacks one day, and is not 3.2 % less a day."""
+    rows = facts(every_day(key("impressions"), 100, SEPTEMBER), every_day(key("impressions"), 100, but=[1]))
+    assert kpi(config("impressions"), rows).previous.delta.per_day is None
