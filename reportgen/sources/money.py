@@ -92,7 +92,9 @@ def _place(table: Table, task: Task, row: int, column: str) -> Place:
 
 
 def _foreign(task: Task, unit: str, where: Place) -> None:
-    shown = unit if len(unit) == 3 else "…"  # no currency's code: a cell of a row that has slipped, whatever it holds
-    what = f"the amounts are in {shown}, the report is in {task.currency}"
+    if not (len(unit) == 3 and unit.isalpha()):  # of a row that has slipped, whatever it holds: it is not shown
+        task.wrong("other_currency", "this is no currency's code", "Write three capital letters, such as EUR.", where)
+        return
+    what = f"the amounts are in {unit}, the report is in {task.currency}"
     cure = f"Give its 'rates', or set 'currency: {unit}', or export in {task.currency}."
     task.wrong("other_currency", what, cure, where)

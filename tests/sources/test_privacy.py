@@ -190,6 +190,13 @@ def test_a_row_that_has_slipped_shows_nobody_in_the_error(client: Path, capsys: 
     assert leaks((out + err).encode()) == []
 
 
+def test_an_address_under_the_currency_is_told_and_not_shown(folder: Folder) -> None:
+    orders = EXPORTS["orders.csv"].replace("2026-10-03,EUR", f"2026-10-03,{STREET} 7")
+    assert folder.write("a.csv", orders).problems({"name": "shop", "path": "a.csv", "channel": "instagram"}) == [
+        "a.csv, row 4, column 'Currency': this is no currency's code. Write three capital letters, such as EUR."
+    ]
+
+
 def test_two_people_who_paid_the_same_are_two_rows(folder: Folder) -> None:
     text = "Day,Network,Forms,Email\n2026-10-01,instagram,2,a@x.example\n2026-10-01,instagram,2,b@x.example\n"
     source = {
@@ -212,6 +219,7 @@ def test_a_tag_that_is_an_address_is_not_shown(folder: Folder) -> None:
 
 PERSONAL = (
     "Billing Name|E-Mail|email_address|FirstName|Prénom|Adresse e-mail|Nachname|Teléfono|Cognome|Nome do cliente|"
+    "Owner|Influencer|Twitter Username|LinkedIn Profile URL|Associated Email|Employee|"
     "Straße|author_handle|Screen name|Posted by|Shipping Zip|Nom d’utilisateur"
 )
 NOT_PERSONAL = (
