@@ -92,4 +92,4 @@ def export(path: Path) -> Facts:
             ],
         }
     )  # fmt: skip
-    return read_sources(config, path.parent, date(2027, 1, 1))
+    return read_sources(config, path.parent, date(2027, 1, 1), numbered=False)  # as a report is built

@@ -112,7 +112,7 @@ def read(path: Path) -> Facts:
             ],
         }
     )  # fmt: skip
-    return read_sources(config, path.parent, date(2027, 1, 1))
+    return read_sources(config, path.parent, date(2027, 1, 1), numbered=False)  # as a report is built
 
 
 def select(path: Path) -> list[tuple[object, ...]]:

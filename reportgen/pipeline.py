@@ -101,7 +101,7 @@ def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
     config = loaded.config
     catalogue = full_catalogue(config)
     cycle = parse_period(period, config.spec, as_of)
-    facts = read_sources(config, Path(loaded.folder), as_of)
+    facts = read_sources(config, Path(loaded.folder), as_of, numbered=False)  # no page tells a fact's rows
     scorecard = evaluate(config, catalogue, facts, cycle, as_of)
     return Measured(
         loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue, loaded.marks, as_of)

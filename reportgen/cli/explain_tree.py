@@ -87,7 +87,7 @@ class Tree:
         count = self._show(Decimal(trace.count), "count")
         values = "value" if trace.count == 1 else "values"
         yield f"{trace.file}{table}"
-        rows = f"row {trace.first_row}" if trace.first_row == trace.last_row else ""
+        rows = f"row {trace.first_row}" if trace.first_row == trace.last_row else ""  # explain reads with row numbers
         rows = rows or f"rows {trace.first_row}–{trace.last_row}"
         yield f"  {rows}, {count} {values}; SHA-256 {trace.sha256[:SHA]}…"
         yield from (f"  {told}" for told in _converted(trace.rates))

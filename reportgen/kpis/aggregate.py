@@ -300,7 +300,8 @@ class Index:
         result = []
         for (source, number), group in sorted(found.items()):
             origin = self.origins[number]
-            first, last = min(fact.first_row for fact in group), max(fact.last_row for fact in group)
+            ends = min(fact.first_row for fact in group), max(fact.last_row for fact in group)
+            first, last = ends if ends[0] > 0 else (None, None)
             rates = tuple(sorted({rate for fact in group for rate in fact.rates}))
             result.append(Trace(source, origin.file, origin.sha256, origin.table, first, last, len(group), rates))
         return tuple(result)

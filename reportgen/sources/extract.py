@@ -138,6 +138,7 @@ class Task:
     margins: ProductMargins | None = None
     scores: frozenset[str] = frozenset()
     singly: frozenset[Window] = frozenset()  # windows of which another file speaks: their rows are held one by one
+    numbered: bool = True  # else a large CSV's rows may have a number below 0, which no file has: it is not looked for
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

@@ -38,19 +38,31 @@ from reportgen.sources.unfinished import unfinished
 from reportgen.vocabulary.catalogue import catalogue
 
 
-def read_sources(config: Config, folder: Path, as_of: date) -> Facts:
+def read_sources(config: Config, folder: Path, as_of: date, numbered: bool = True) -> Facts:
     """All that the config's sources say before ``as_of``. ``folder``: where the config lies; paths are relative to it.
+    ``numbered``: the facts themselves tell their rows. Problems and findings do in any case: a large CSV, whose rows
+    take longer to number than to add up, is read again with their numbers where one of them is to be told.
 
     Raises DataError with every Problem of every file.
     """
     with _collector_paused():
-        return _read_all(config, folder, as_of)
+        if numbered:
+            return _read_all(config, folder, as_of, numbered=True)
+        try:
+            facts = _read_all(config, folder, as_of, numbered=False)
+        except DataError as error:
+            if any(problem.place.row < 0 for problem in error.problems):
+                return _read_all(config, folder, as_of, numbered=True)
+            raise
+        wanting = any(finding.place.row < 0 for finding in facts.findings)
+        return _read_all(config, folder, as_of, numbered=True) if wanting else facts
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is the same for all sources. ``kinds``: measure id → kind; ``amounts``: the measures that are money;
-    ``rated``: other currencies than the report's that are taken; ``known``: the descriptions of exports."""
+    ``rated``: other currencies than the report's that are taken; ``known``: the descriptions of exports;
+    ``numbered``: each row has its number."""
 
     config: Config
     folder: Path
@@ -59,6 +71,7 @@ class Setting:
     amounts: frozenset[str]
     rated: frozenset[str]
     known: tuple[Description, ...]
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +124,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read_all(config: Config, folder: Path, as_of: date) -> Facts:
+def _read_all(config: Config, folder: Path, as_of: date, *, numbered: bool) -> Facts:
     rates, wrong = read_rates(config, folder)
-    given = setting(config, folder, as_of, rates)
+    given = replace(setting(config, folder, as_of, rates), numbered=numbered)
     problems: list[Problem] = list(wrong)
     series: dict[Key, list[Fact]] = {}
     feeds: list[Feed] = []
@@ -205,6 +218,7 @@ def read_files(source: Source, given: Setting, problems: list[Problem]) -> Itera
             rules=tuple(given.rule for given in config.channels if given.asks),
             scores=frozenset(name for name, kind in given.kinds.items() if kind == "score"),
             margins=config.margins if isinstance(config.margins, ProductMargins) else None,
+            numbered=given.numbered,
         )
 
     copies, told = quality.same_content(source.name, hashes)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from io import StringIO
@@ -45,8 +46,9 @@ class _Relation:
     names: tuple[str, ...]
     fields: tuple[str, ...]
     types: tuple[str, ...]
-    row: str  # an expression: the row's number in the file
+    row: str  # an expression: the row's number in the file; empty where rows are not numbered
     exact: frozenset[int] = frozenset()
+    numbered: _Relation | None = None  # where ``row`` is empty: the same with numbers, read by one thread alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def read_csv(path: Path, head: str, task: Task, kinds: Mapping[str, str]) -> Tab
     numbered = f"(SELECT *, row_number() OVER () + 1 AS file_row FROM {scan})"
     with database() as ask:
         relation = _Relation(ask, numbered, names, fields, ("VARCHAR",) * len(names), "file_row")
+        if not task.numbered:  # to number the rows is to read them one after the other
+            relation = replace(relation, sql=scan, row="", numbered=relation)
         return _grouped(relation, Sheet("", (), separator), task, kinds)
 
 
@@ -109,7 +113,7 @@ def _grouped(relation: _Relation, sheet: Sheet, task: Task, kinds: Mapping[str, 
     roles = tuple((name, index) for name, index in mapped.columns if name in ROLES)
     measures = tuple((name, index) for name, index in mapped.columns if name not in ROLES)
     wanted = _Mapping(roles, measures, chosen)
-    groups = _groups(relation, wanted, task, kinds)
+    relation, groups = _first_groups(relation, wanted, task, kinds)
     if len(groups) > MOST_GROUPS:
         _too_many(relation, wanted, task)
         return None
@@ -120,26 +124,43 @@ def _grouped(relation: _Relation, sheet: Sheet, task: Task, kinds: Mapping[str, 
     return tidy.regroup(sheet, relation.names, [*roles, *measures], mapped, groups, task)
 
 
+def _first_groups(
+    relation: _Relation, wanted: _Mapping, task: Task, kinds: Mapping[str, str]
+) -> tuple[_Relation, list[tuple[Any, ...]]]:
+    """The groups, and the relation that they are of: the one with numbered rows where something is wrong with a row."""
+    if relation.numbered is not None:
+        with suppress(NotPlainError):
+            groups = _groups(relation, wanted, task, kinds)
+            if len(groups) <= MOST_GROUPS:
+                return relation, groups
+        relation = relation.numbered
+    return relation, _groups(relation, wanted, task, kinds)
+
+
 def _groups(relation: _Relation, wanted: _Mapping, task: Task, kinds: Mapping[str, str]) -> list[tuple[Any, ...]]:
-    """One row per distinct role cells: the cells, the measures, first and last row, and how many there were.
+    """One row per distinct role cells: the cells, the measures, first and last row, and how many there were. Where rows
+    are not numbered, each has a number of its own below 0.
 
     Raises NotPlainError where a measure's cell is no plain number with a decimal point.
     """
     cells = [_role(relation, name, index, task.zone) for name, index in wanted.roles]
     sums = [_measure(relation, name, index, kinds, task) for name, index in wanted.measures]
-    ends = [f"min({relation.row})", f"max({relation.row})", "count(*)"]
+    ends = [f"min({relation.row})", f"max({relation.row})"] if relation.row else ["NULL", "NULL"]
     faults = [_fault(relation, index) for _, index in wanted.measures]
     by = f" GROUP BY {', '.join(str(place + 1) for place in range(len(cells)))}" if cells else ""
-    select, order = ", ".join((*cells, *sums, *ends, *faults)), len(cells) + len(sums) + 1
+    select, width = ", ".join((*cells, *sums, *ends, "count(*)", *faults)), len(cells) + len(sums) + 3
+    order = str(width - 2) if relation.row else "ALL"
     found = relation.ask(
         f"SELECT {select} FROM {relation.sql}{wanted.chosen}{by} ORDER BY {order} LIMIT {MOST_GROUPS + 1}"
     )
-    width = order + 2
     for place, (name, index) in enumerate(wanted.measures, start=width):
         wrong = min((int(group[place]) for group in found if group[place] is not None), default=None)
         if wrong is not None:
             raise NotPlainError(wrong, f"column '{relation.names[index]}' ({name}) holds what is no plain number")
-    return [group[:width] for group in found if group[width - 1]]
+    kept = [group[:width] for group in found if group[width - 1]]
+    if relation.row:
+        return kept
+    return [(*group[: width - 3], at, at, group[-1]) for at, group in enumerate(kept, start=-len(kept))]
 
 
 def _role(relation: _Relation, name: str, index: int, zone: tzinfo) -> str:
@@ -168,14 +189,15 @@ def _cast(relation: _Relation, index: int) -> str:
 
 
 def _fault(relation: _Relation, index: int) -> str:
-    """The first row whose cell is neither a plain number nor a mark of absence; NULL where there is none."""
+    """The first row whose cell is neither a plain number nor a mark of absence, 0 where rows are not numbered; NULL
+    where there is none."""
     if index in relation.exact:
         return "NULL"
     cell = f"CAST({relation.fields[index]} AS VARCHAR)"
     absent = ", ".join(text(word) for word in sorted(ABSENT))
     failed = f"CASE WHEN {_cast(relation, index)} IS NULL THEN lower(trim({cell})) NOT IN ({absent})"
     other = f"contains({cell}, '_')" if relation.types[index] == "VARCHAR" else "false"  # DuckDB reads 1_000
-    return f"min({relation.row}) FILTER (WHERE {failed} ELSE {other} END)"
+    return f"min({relation.row or 0}) FILTER (WHERE {failed} ELSE {other} END)"
 
 
 def _without_copies(relation: _Relation, wanted: _Mapping, total: int, task: Task) -> _Relation:
@@ -183,10 +205,12 @@ def _without_copies(relation: _Relation, wanted: _Mapping, total: int, task: Tas
     are told."""
     measures = {index for _, index in wanted.measures}
     apart = ", ".join(field for index, field in enumerate(relation.fields) if index not in measures)
-    rows, having = f"FROM {relation.sql}{wanted.chosen}", f"GROUP BY {apart} HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
+    rows = f"FROM {relation.sql}{wanted.chosen}"
+    having = f"GROUP BY {apart} HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
     if not apart or relation.ask(f"SELECT count(DISTINCT hash({apart})) {rows}")[0][0] == total:
         return relation  # no two hashes are equal, so no two rows: grouping by the cells themselves takes twice as long
-    fields = ", ".join(relation.fields)
+    relation = relation.numbered or relation
+    rows, fields = f"FROM {relation.sql}{wanted.chosen}", ", ".join(relation.fields)
     distinct = int(relation.ask(f"SELECT count(*) FROM (SELECT DISTINCT {fields} {rows})")[0][0])
     once = relation
     if total > distinct:
