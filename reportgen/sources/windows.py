@@ -18,7 +18,7 @@ from reportgen.sources.packed import distinct
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, picked
 
-_FURTHEST = timedelta(days=366)  # after as_of: beyond it a date is nonsense, before it the row is of the future
+_FURTHEST = timedelta(days=5 * 366)  # an old report may be made from today's export; beyond it a date is nonsense
 _SAY_WHEN: tuple[Role, ...] = ("day", "nth_day", "period", "month", "year", "week", "until", "from", "to")
 
 
@@ -114,7 +114,8 @@ class Windows:
         except values.CellError as error:
             self._wrong(row, error.kind, str(error), error.would_be_right)
             return None
-        limit = self._task.as_of + _FURTHEST
+        exported = naming.exported_on(self._task.path)
+        limit = max(self._task.as_of, exported or self._task.as_of) + _FURTHEST
         if window[0] < values.EARLIEST or window[1] <= window[0] or window[0] > limit:
             what = f"{window[0]} is out of range" if window[1] > window[0] else f"the period ends before {window[0]}"
             self._wrong(row, "date_out_of_range", what, f"Dates lie between {values.EARLIEST} and {limit}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,12 @@ def test_all_problems_of_all_files_are_told_at_once_in_order(folder: Folder) -> 
 def test_a_date_out_of_range_is_told(folder: Folder, day: str) -> None:
     (line,) = folder.write("a.csv", VIEWS.replace("2026-10-02", day)).problems(META)
     assert line.startswith(f"a.csv, row 5, column 'Date': {day} is out of range.")
+
+
+@pytest.mark.parametrize(("file", "as_of"), [("a.csv", date(2023, 1, 1)), ("views_2026-11-04.csv", date(2016, 1, 1))])
+def test_an_old_report_from_a_newer_export_leaves_the_later_rows_out(folder: Folder, file: str, as_of: date) -> None:
+    facts = folder.write(file, VIEWS).read({**META, "path": file}, as_of=as_of)
+    assert [finding.kind for finding in facts.findings if finding.severity == "info"] == ["ignored_future_rows"]
 
 
 def test_a_period_that_ends_before_it_begins_is_told(folder: Folder) -> None:
