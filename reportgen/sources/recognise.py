@@ -182,7 +182,7 @@ def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Descripti
         for item in known:
             lacking = missing(item, names)
             share = 1 - len(lacking) / len(item.recognise)
-            if share > 0 and (best is None or share > best[0]):
+            if lacking and share > 0 and (best is None or share > best[0]):
                 best = (share, sheet, row, _wanted(lacking), item)
     cure = "Give 'columns' to read it as a table of your own: day and measures, each with its column."
     if best is None:

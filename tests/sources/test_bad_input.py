@@ -51,6 +51,10 @@ def packed(name: str) -> bytes:
         (b"caf\xe9,\x81\n", "a.csv: the text is neither UTF-8 nor UTF-16. Save it as UTF-8, or name its encoding"),
         (b"hello world\n", "a.csv: this file is none of the exports that are known."),
         (b'a,b\n1,"2\n', "a.csv:2: a quote is opened here and never closed."),
+        (
+            "Identificador de la publicación,Hora de publicación,Fecha,Visualizaciones\n91,13/10/2026,Total,1\n".encode(),
+            "nearest to Meta Business Suite (Facebook content), which also needs a column 'Page ID'",
+        ),
         (b"Day,Spend\n1,2\n", "nearest to Meta Ads Manager, which also needs a column 'Amount spent'"),
     ],
 )
