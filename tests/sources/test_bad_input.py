@@ -52,7 +52,7 @@ def packed(name: str) -> bytes:
         (b"hello world\n", "a.csv: this file is none of the exports that are known."),
         (b'a,b\n1,"2\n', "a.csv:2: a quote is opened here and never closed."),
         (
-            "Identificador de la publicación,Hora de publicación,Fecha,Visualizaciones\n91,13/10/2026,Total,1\n".encode(),
+            "Identificador de la publicación,Hora de publicación,Fecha,Visualizaciones\n9,10/13/2026,,1\n".encode(),
             "nearest to Meta Business Suite (Facebook content), which also needs a column 'Page ID'",
         ),
         (b"Day,Spend\n1,2\n", "nearest to Meta Ads Manager, which also needs a column 'Amount spent'"),
