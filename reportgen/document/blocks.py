@@ -8,7 +8,7 @@ from reportgen.document import cells
 from reportgen.document.charts import chart
 from reportgen.document.commentary import commentary
 from reportgen.document.period import Period
-from reportgen.document.view import View, Views
+from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, lowered, quote, sentences
 from reportgen.model.report import Cell, Column, Figure, Objective, Row, Section, Table, Text
 from reportgen.model.scorecard import BenchmarkScore, ObjectiveScore
@@ -26,7 +26,7 @@ def _block(report: Views, objective: ObjectiveScore) -> Objective:
         id=objective.id,
         title=title(report, objective),
         role=words.own(objective.role, f"objective.{objective.id}.role"),
-        status=cells.objective_status(report, objective),
+        status=cells.block_status(report, objective),
         decision=cells.decision_cell(report, report.insight(objective), "block"),
         table=kpi_table(report, objective),
         chart=drawn,
@@ -147,7 +147,7 @@ def figure_note(view: View) -> Text:
         key = f"notes.withheld.{delta.reason}"
         parts.append(words.text(key if words.has(key) else "notes.withheld.other"))
         parts += [join(capital(reason), ".") for reason in [_break_reason(view)] if reason]
-    if _per_day_disagrees(view) and delta.per_day is not None:
+    if contradicted(delta):
         figure = Figure(f"{view.id}.delta.per_day", delta.per_day, "percent", 1, signed=True)
         parts.append(words.text("notes.per_day", change=figure))
     if view.measured and current.cycle.stop < view.period.cycle.stop:  # its sources still change the days after
@@ -190,12 +190,6 @@ def _other_coverage(view: View, before: object) -> Text:
     figure = Figure(f"{view.id}.previous.coverage", share, "percent")
     cycle = view.words.cycle("in", previous.cycle, f"{view.period.id}.previous")
     return view.words.text("notes.coverage_before", share=figure, cycle=cycle)
-
-
-def _per_day_disagrees(view: View) -> bool:
-    """Whether the change per day has another sign than the change of the total (28 days against 31)."""
-    per_day, relative = view.delta.per_day, view.delta.relative
-    return per_day is not None and relative is not None and per_day * relative < 0
 
 
 def _benchmark(view: View) -> Text:

@@ -92,9 +92,11 @@ class View:
 
     @property
     def attainment(self) -> Figure | None:
-        """The attainment in whole percent, never rounded up over a threshold that it misses."""
+        """The attainment in whole percent, never rounded up over a threshold that it misses; None below zero, where a
+        share of the target says nothing.
+        """
         target = self.score.target
-        if target is None or target.attainment is None or self.status is None:
+        if target is None or target.attainment is None or self.status is None or target.attainment < 0:
             return None
         return Figure(f"{self.id}.attainment", self.report.whole_percent(target.attainment), "percent")
 
@@ -172,8 +174,10 @@ class View:
         return replace(delta, kind="stable") if alike else delta
 
     def direction(self, delta: Delta) -> int:
-        """1 up, -1 down, 0 for no change or none given."""
+        """1 up, -1 down, 0 for no change, none given, or one that the change per day contradicts."""
         value = delta.relative if delta.kind == "relative" else delta.absolute
+        if contradicted(delta):
+            return 0
         if delta.kind in ("points", "relative", "absolute") and value is not None:
             return (value > 0) - (value < 0)
         return 0
@@ -203,6 +207,13 @@ class View:
     @property
     def history(self) -> tuple[Value, ...]:
         return self.score.history
+
+
+def contradicted(delta: Delta) -> bool:
+    """Whether the change per day has another sign than the change of the total (29 days against 31): then neither is
+    a direction.
+    """
+    return delta.per_day is not None and delta.relative is not None and delta.per_day * delta.relative < 0
 
 
 @dataclass(frozen=True)
@@ -276,7 +287,7 @@ class Views:
 
     def attainment(self, insight: ObjectiveInsight) -> Figure | None:
         """The attainment of an objective's KPIs together."""
-        if insight.attainment is None:
+        if insight.attainment is None or insight.attainment < 0:
             return None
         return Figure(f"objective.{insight.id}.attainment", self.whole_percent(insight.attainment), "percent")
 

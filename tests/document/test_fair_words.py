@@ -11,7 +11,7 @@ from reportgen.model.report import Definitions, Lines, Masthead, Notice, Objecti
 from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Pace, Scorecard, TargetScore
 from reportgen.periods import cycle_of
 from tests.document.build import OCTOBER, kpi, objective, report, scorecard
-from tests.document.test_states import STEADY, one, row, said, tile
+from tests.document.test_states import STEADY, headline, one, row, said, tile
 
 
 def poor_year() -> KpiScore:
@@ -206,3 +206,26 @@ def test_notes_that_read_alike_share_a_letter() -> None:
     second = replace(poor_year(), id="info_requests")
     made = report(scorecard(objective("leads", "Recevoir", "Un rôle.", poor_year(), second)))
     assert [row(made, kpi_index=index)["year_ago"].reference for index in (0, 1)] == ["a", "a"]
+
+
+def test_a_change_that_the_days_contradict_is_no_direction() -> None:
+    score = kpi("leads", [*STEADY[:-1], 66, 65], 60)
+    change = Delta("relative", Decimal(-1), Decimal("-0.0152"), Decimal("0.053"))  # 29 days against 31
+    made = report(one(replace(score, previous=replace(score.previous, delta=change))))
+    assert headline(one(replace(score, previous=replace(score.previous, delta=change)))) == (
+        "Les prospects atteignent leur objectif, à 65."
+    )
+    assert (said(made, tile(made).change.text), tile(made).change.sign) == ("−1,5 %", "none")
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert "Par jour, la variation est de +5,3 %." in said(made, block.table.notes[0])
+
+
+def test_an_attainment_below_nothing_is_told_by_its_status_alone() -> None:
+    score = kpi("roi_sales", [-0.8, -0.786], 0.2)
+    assert score.target is not None
+    assert score.target.attainment is not None
+    assert score.target.attainment < -3
+    made = report(one(score, "sales"))
+    assert said(made, tile(made).status.text) == "Non atteint"
+    assert said(made, row(made)["attainment"].text) == "Non atteint"
