@@ -18,6 +18,7 @@ from reportgen.model.scorecard import CostLine
 CYCLES = ("previous", "year_ago")
 MOST_RATES = 2  # beyond it the hours are told together
 THOUSANDS = Decimal(10000)  # from here on a native chart shows thousands, whose labels need no separator
+SAME = Decimal("0.01")  # of the total before: a change below it is none to speak of
 LEAST_STEP = Decimal("0.07")  # of the highest bar: a native chart's label does not fit into a smaller one
 
 
@@ -65,7 +66,7 @@ class _Costs:
         if now is None or then is None or "previous" not in self.compared:
             when = words.cycle("in", report.cycle, "cycle.current")
             return words.text("returns.costs.alone", total=figure, cycle=when)
-        if now == then:
+        if now == then or abs(now - then) < SAME * then:
             return words.text("returns.costs.same", total=figure)
         size = amount("cost.total.change.size", abs(now - then), self.precision)
         than = _than(report)

@@ -88,6 +88,11 @@ def test_a_cost_that_moved_is_told_with_its_kind() -> None:
     assert titles(report(costs=costs, locale="en_GB"))[0] == "€900 less than in Sept, mostly on agency fees"
 
 
+def test_a_cost_that_moved_by_less_than_a_hundredth_is_unchanged() -> None:
+    costs = {"agency": {"amount": 5, "from": date(2026, 10, 1)}, "tools": 2660}
+    assert titles(report(costs=costs))[0] == "Coût inchangé, à 2 665 €"
+
+
 def test_what_lacks_is_called_a_net_loss() -> None:
     made = report(costs={"agency": 5000})
     assert titles(made)[1] == "Il manque 1 542 € de marge pour couvrir les coûts"
