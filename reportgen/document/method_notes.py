@@ -61,9 +61,16 @@ def _dated(id: str, text: str) -> Figure:  # noqa: A002
 
 def _shared_costs(report: Views) -> Iterator[Text]:
     """By what the costs that belong to no channel are divided, with each channel's part."""
+    told = shared_costs(report)
+    if told:
+        yield line(report, "shared_costs", told)
+
+
+def shared_costs(report: Views) -> Text:
+    """*répartis selon les heures passées pour chaque canal : …*; empty where nothing is divided."""
     found = report.scorecard.allocation
     if found is None or not found.key:
-        return
+        return ()
     words = report.words
     precision = 0 if all((share * 100) % 1 == 0 for _, share in found.shares) else 1
     parts = [
@@ -75,8 +82,7 @@ def _shared_costs(report: Views) -> Iterator[Text]:
         for channel, share in found.shares
         if channel in NAMES
     ]
-    if parts:
-        yield line(report, "shared_costs", words.text(f"notes.shared_costs.{found.key}", shares=listed(report, parts)))
+    return words.text(f"notes.shared_costs.{found.key}", shares=listed(report, parts)) if parts else ()
 
 
 def _attribution(report: Views) -> Iterator[Text]:

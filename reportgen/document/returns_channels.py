@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.document import cells
 from reportgen.document.findings import listed
+from reportgen.document.method_notes import shared_costs
 from reportgen.document.money import column, decimals, found, one, unit
 from reportgen.document.view import Views
 from reportgen.document.wording import capital, join, lowered, sentences
@@ -189,6 +190,9 @@ def channel_notes(report: Views, given: ChannelReturns) -> Iterator[Text]:
         yield words.text("returns.channels.small", needed=needed)
     if given.unallocated:
         yield words.text("returns.channels.unallocated")
+    key = shared_costs(report)
+    if key:
+        yield words.text("returns.channels.shared", by=key)
 
 
 def deck_table(report: Views, given: ChannelReturns) -> Table:

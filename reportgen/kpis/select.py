@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.kpis.aggregate import ZERO, Index, Line, days_between, kind_of
-from reportgen.kpis.costs import Accrual
+from reportgen.kpis.costs import COST_KINDS, Accrual
 from reportgen.kpis.samples import pooled
 from reportgen.kpis.tree import Leaf
 from reportgen.model.facts import Sample
@@ -24,6 +24,11 @@ SOCIAL_GROUP = SOCIAL | {"meta"}  # what Meta's ads files say of Facebook and In
 META_NETWORKS = frozenset({"facebook", "instagram", "threads"})
 STALE_AFTER = 3  # days that a level may be old at the cycle's end
 COMPETITORS = "competitor_"
+RESULTS = (
+    "conversions", "leads", "applications", "info_requests", "forms_submitted", "newsletter_signups", "event_signups",
+    "downloads", "orders", "new_customers", "hires",
+)  # fmt: skip
+"""What a channel brings beside its own posts: who has any of it takes part in the shared costs."""
 ShareKey = Literal["declared", "hours", "posts", ""]
 
 
@@ -161,18 +166,26 @@ class Shelf:
         """Channel → its part of the shared costs, by the first key that tells: declared shares, hours, posts.
 
         Hours of no channel are borne like any shared cost; where they are most of all hours, the few that name one
-        say nothing about the rest.
+        say nothing about the rest. Hours or posts that are not known of a channel with costs or results of its own
+        divide nothing: the others would bear its part.
         """
         if (lo, hi) not in self._shares:
             hours, posts = self._by_key("staff_hours", lo, hi), self._by_key("posts", lo, hi)
             common = hours.pop("", ZERO)
             posts.pop("", ZERO)
-            whole = sum(hours.values(), ZERO)
-            key: ShareKey = "hours" if whole and whole >= common else "posts" if any(posts.values()) else ""
+            whole, bearers = sum(hours.values(), ZERO), self._bearers(lo, hi)
+            by_hours = whole and whole >= common and bearers <= hours.keys()
+            by_posts = any(posts.values()) and bearers <= posts.keys()
+            key: ShareKey = "hours" if by_hours else "posts" if by_posts else ""
             key = "declared" if self._declared else key
             totals = {"declared": self._declared, "hours": hours, "posts": posts, "": {}}[key]
             self._shares[lo, hi] = key, _divided(totals)
         return self._shares[lo, hi]
+
+    def _bearers(self, lo: int, hi: int) -> set[str]:
+        """The channels that have costs or results of their own; Meta's ads belong to networks that have theirs."""
+        known = (self._by_key(measure, lo, hi) for measure in (*COST_KINDS, *RESULTS))
+        return {channel for totals in known for channel, total in totals.items() if total} - {"", "meta"}
 
     def _by_key(self, measure: str, lo: int, hi: int) -> dict[str, Decimal]:
         parts = self.find(Leaf(measure, "social"), lo, hi).parts

@@ -57,7 +57,19 @@ def test_few_hours_that_name_a_channel_say_nothing_about_the_many_that_name_none
         "facebook": 300 + Decimal(930) / 5, "instagram": Decimal(930) * 4 / 5
     }  # fmt: skip
     half = {"staff": [HOURS[0], {"hours": 30, "hourly_rate": 10}]}
-    assert by_channel("total_cost", half, POSTS) == {"facebook": 600}
+    found = kpi(config("total_cost", costs=half), facts(every_day(key("leads", "facebook"), 2), POSTS))
+    assert {row.channel: row.value for row in found.channels} == {"facebook": 600}
+
+
+def test_hours_or_posts_of_some_channels_divide_nothing_where_another_has_results_or_costs_of_its_own():
+    facebook = every_day(key("posts", "facebook"), 1)
+    assert table({"agency": 620}, LEADS, facebook)[:2] == ("", {"": (0, 620)})  # Instagram's leads had their posts too
+    assert by_channel("cost_per_lead", {"agency": 620}, facebook) == {}
+    assert table({"staff": HOURS[:1], "agency": 620}, LEADS, POSTS)[0] == "posts"  # the next key that knows all
+    ads = {"agency": 620, "ads": {"amount": 31, "channel": "x"}}
+    assert table(ads, POSTS)[:2] == ("", {"": (0, 620), "x": (31, 0)})
+    silent = every_day(key("leads", "instagram"), 0)
+    assert table({"agency": 620}, facebook, silent)[0] == "posts"
 
 
 def test_ad_spend_is_never_divided():
@@ -74,12 +86,12 @@ def test_ad_spend_is_never_divided():
 def test_what_each_channel_cost_adds_up_to_the_full_cost():
     spend = every_day(key("ad_spend", "facebook", delivery="paid"), 10)
     key_, rows, card = table(
-        {"staff": HOURS, "agency": 400, "tools": 93, "ads": {"amount": 31, "channel": "x"}}, LEADS, spend
+        {"staff": HOURS, "agency": 400, "tools": 93, "ads": {"amount": 31, "channel": "instagram"}}, LEADS, spend
     )
     assert key_ == "hours"
     assert card.allocation.shares == (("facebook", Decimal("0.75")), ("instagram", Decimal("0.25")))
     assert rows == {
-        "facebook": (610, Decimal("369.75")), "instagram": (100, Decimal("123.25")), "x": (31, 0)
+        "facebook": (610, Decimal("369.75")), "instagram": (131, Decimal("123.25"))
     }  # fmt: skip
     assert sum(direct + shared for direct, shared in rows.values()) == card.objectives[0].kpis[0].current.value
     unspoken = {"ads": 50, "tools": 62}
