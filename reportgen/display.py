@@ -209,7 +209,9 @@ class Display:
         if kind == "days":
             last = cycle.end - timedelta(days=1)
             to = "au" if self.language == "fr" else "–"
-            return f"{self._date(cycle.start, 'day_month')}{NBSP}{to} {self._date(last, 'day_month')} {last.year}"
+            first = self._date(cycle.start, "day_month")
+            first += "" if cycle.start.year == last.year else f"{NBSP}{cycle.start.year}"
+            return f"{first}{NBSP}{to} {self._date(last, 'day_month')} {last.year}"
         if kind == "year":
             return self._fiscal(cycle)
         return f"{self._cycle_number(cycle)}{NBSP}{self._fiscal(cycle)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -20,6 +21,8 @@ MOST_PARAGRAPHS = 3
 TECHNICAL = frozenset({"guessed_encoding", "campaign_unmatched", "campaign_unmatched_near"})
 """How a file was read, what was looked for in vain: for the notes, no news on page 1."""
 SHARES = frozenset({"untagged", "unknown_tags"})
+_COUNTS = (["rows"], ["days"])
+_SHEETS = ("sheet", "header")
 
 
 class Spoken(Protocol):
@@ -34,20 +37,24 @@ class Spoken(Protocol):
 
 def notice(report: Views) -> Notice | None:
     """What is missing, stale or partial, worst first; None when all is complete."""
-    paragraphs = data_notes(report)
-    if not paragraphs:
-        return None
+    paragraphs = _doubts(report)
     kept = paragraphs[:MOST_PARAGRAPHS]
-    if len(kept) == len(paragraphs):  # of what is left out nothing is said, so the rest can't be called complete
+    if kept and len(kept) == len(paragraphs):  # of what is left out nothing is said: the rest can't be called complete
         kept[-1] = sentences(kept[-1], _unaffected(report))
-    return Notice(report.words.text(f"notice.heading.{_worst_state(report)}"), tuple(kept))
+    kept = [*kept, *_nothing_before(report)][:MOST_PARAGRAPHS]
+    return Notice(report.words.text(f"notice.heading.{_worst_state(report)}"), tuple(kept)) if kept else None
 
 
 def data_notes(report: Views) -> list[Text]:
-    """One short paragraph per KPI without a figure, per incomplete source, and per finding that asks for a notice.
+    """One short paragraph per KPI without a figure, per incomplete source, and per finding that asks for a notice; one
+    where the cycle before has no figure.
 
     KPIs of role context have no place on page 1: the notes of their objective's block speak of them.
     """
+    return [*_doubts(report), *_nothing_before(report)]
+
+
+def _doubts(report: Views) -> list[Text]:
     shown = _shown(report)
     silent = [view for view in shown if view.score.current.state in _SILENT]
     notes = [_silent_note(view) for view in _once(silent)]
@@ -64,7 +71,23 @@ def data_notes(report: Views) -> list[Text]:
         for view in _once(view for view in shown if _incomplete(view))
         if not any(_uses(view, source) for source in incomplete)
     ]
-    return [*notes, report.words.text("notice.affected", kpis=listed(report, partial))] if partial else notes
+    if partial:
+        notes.append(report.words.text("notice.affected", kpis=listed(report, partial)))
+    return notes
+
+
+def _nothing_before(report: Views) -> list[Text]:
+    """That the cycle before, which page 1 names, has no figure at all: each change is missing."""
+    previous = report.compared.get("previous")
+    views = [view for view in _shown(report) if view.measured and not view.period.own]
+    if previous is None or not views or any(map(_had_figure, views)):
+        return []
+    return [report.words.text("notice.no_previous", cycle=report.words.cycle("in", previous, "cycle.previous"))]
+
+
+def _had_figure(view: View) -> bool:
+    before = view.score.previous.value
+    return before is not None and before.value is not None
 
 
 def technical_notes(report: Views) -> list[Text]:
@@ -101,14 +124,54 @@ def _concerns(report: Views, finding: Finding) -> bool:
 
 
 def finding_lines(report: Views) -> list[Text]:
-    """What the notes say of the data: a sentence per finding; files that overlap without harm share one."""
+    """What the notes say of the data: a sentence per kind and source; files that overlap without harm share one."""
     kept = [(index, f) for index, f in enumerate(report.scorecard.findings) if _noted(report, f)]
     overlaps = [f for _, f in kept if _harmless_overlap(f)]
-    lines = [finding_text(report, f, index) for index, f in kept if len(overlaps) < 2 or not _harmless_overlap(f)]
+    others = [(index, f) for index, f in kept if len(overlaps) < 2 or not _harmless_overlap(f)]
+    lines = [line for group in _alike(others) for line in _told_once(report, group)]
     if len(overlaps) > 1:
         names = [source_name(report, name) for name in dict.fromkeys(f.source for f in overlaps)]
         lines.append(report.words.text("finding.overlaps", sources=listed(report, names)))
     return lines
+
+
+Group = list[tuple[int, Finding]]
+
+
+def _alike(findings: Group) -> Iterable[Group]:
+    """The findings of one kind, source and subject together; what asks for a look stands alone."""
+    groups: dict[object, Group] = {}
+    for index, finding in findings:
+        subject = tuple(pair for pair in finding.names if pair[0] not in _SHEETS)
+        key = (finding.kind, finding.source, subject) if finding.severity == "info" else index
+        groups.setdefault(key, []).append((index, finding))
+    return groups.values()
+
+
+def _told_once(report: Views, group: Group) -> Iterable[Text]:
+    """The sentence of a group: of counts their sum; else of the first, and how many others there are."""
+    index, first = group[0]
+    counted = all([name for name, _ in f.numbers] in _COUNTS and f.names == first.names for _, f in group)
+    if len(group) > 1 and counted:
+        return [finding_text(report, _summed([finding for _, finding in group]), index)]
+    different = {report.display.text(finding_text(report, finding, place)) for place, finding in group}
+    text, more = finding_text(report, first, index), len(different) - 1
+    if not more:
+        return [text]
+    number = report.words.number(more, f"finding.{index}.more")
+    return [sentences(text, report.words.text("finding.more", more, number=number))]
+
+
+def _summed(findings: list[Finding]) -> Finding:
+    """Findings that count the same as one: the counts added, over all their days and measures."""
+    starts, ends = [f.start for f in findings if f.start], [f.end for f in findings if f.end]
+    return replace(
+        findings[0],
+        numbers=((findings[0].numbers[0][0], sum((f.numbers[0][1] for f in findings), Decimal(0))),),
+        measures=tuple(dict.fromkeys(measure for f in findings for measure in f.measures)),
+        start=min(starts, default=None),
+        end=max(ends, default=None),
+    )
 
 
 def _noted(report: Views, finding: Finding) -> bool:
@@ -234,7 +297,8 @@ def finding_text(report: Spoken, finding: Finding, index: int) -> Text:
         "measures": _measures(report, finding),
     }
     if finding.start:
-        parts["start"] = Figure(f"{base}.start", finding.start, "day_month")
+        one_year = finding.end is None or (finding.end - timedelta(days=1)).year == finding.start.year
+        parts["start"] = Figure(f"{base}.start", finding.start, "day_month" if one_year else "date")
     if finding.end:
         parts["end"] = Figure(f"{base}.end", finding.end - timedelta(days=1), "date")  # the last day: end is half-open
     for name, number in finding.numbers:

@@ -13,17 +13,26 @@ TOLERANCE = Decimal("0.05")
 
 
 def differing(index: Index, used: Iterable[Line], cycle: Cycle) -> Iterator[Finding]:
-    """One for each source that gives a series over 5 % otherwise than the source that counts, on the days of both."""
+    """One for each source that gives a series over 5 % otherwise than the source that counts, on the days of both; one
+    for each source that repeats another's series."""
     lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
     groups: dict[tuple[Line, ...], str] = {}
     for line in sorted(used, key=lambda line: (line.key, index.rank.get(line.source, len(index.rank)))):
         groups.setdefault(index.doubles(line), line.source)
+    repeated: dict[tuple[str, str], set[str]] = {}
     for lines, counts in groups.items():
         own = [line for line in lines if line.source == counts]
         for source in sorted({line.source for line in lines} - {counts}):
             pair = _pair(own, [line for line in lines if line.source == source], lo, hi)
             if pair is not None and abs(pair[0] - pair[1]) > TOLERANCE * abs(pair[0]):
                 yield _finding(own[0], source, pair, cycle)
+            elif pair is not None and pair[0] == pair[1] != 0:
+                repeated.setdefault((counts, source), set()).add(own[0].key.measure)
+    for (counts, other), measures in sorted(repeated.items()):
+        names, (start, end) = (("other", other),), (cycle.start, cycle.stop)
+        yield Finding(
+            "sources_same", "info", counts, measures=tuple(sorted(measures)), start=start, end=end, names=names
+        )
 
 
 def _pair(own: Sequence[Line], other: Sequence[Line], lo: int, hi: int) -> tuple[Decimal, Decimal] | None:
@@ -58,7 +67,7 @@ def _finding(line: Line, other: str, pair: tuple[Decimal, Decimal], cycle: Cycle
     channels = (line.key.channel,) if line.key.channel else ()
     return Finding(
         "sources_differ",
-        "info",
+        "notice",
         line.source,
         measures=(line.key.measure,),
         channels=channels,

@@ -42,3 +42,31 @@ def test_a_share_of_other_days_than_the_cycles_is_not_told() -> None:
     assert _told(_untagged(date(2025, 1, 1), date(2026, 1, 1))) == []
     (told,) = _told(_untagged(date(2026, 1, 1), date(2026, 11, 1)))
     assert "15.2" in told
+
+
+def test_days_over_a_years_end_say_both_years() -> None:
+    gap = Finding("missing_days", "info", "shop", NOWHERE, ("leads",), (), date(2018, 10, 25), date(2019, 1, 21))
+    (line,) = _told(replace(gap, numbers=(("days", Decimal(88)),)))
+    assert line.replace("\u00a0", " ").endswith("88 days missing, 25 October 2018 to 20 January 2019 (leads).")
+
+
+def _rows(kind: str, rows: int, **more: object) -> Finding:
+    return replace(Finding(kind, "info", "shop", numbers=(("rows", Decimal(rows)),)), **more)  # type: ignore[arg-type]
+
+
+def test_rows_of_one_kind_and_source_are_told_together() -> None:
+    (told,) = _told(_rows("ignored_future_rows", 1), _rows("ignored_future_rows", 4))
+    assert told == "Online shop: 5 rows dated after the report's date, left out."
+    assert len(_told(_rows("ignored_future_rows", 1), _rows("ignored_future_rows", 4, source="instagram"))) == 2
+
+
+def test_what_can_not_be_added_up_is_told_once_with_how_many_more() -> None:
+    first, second = (
+        Finding("short_of_name", "info", "shop", start=date(2026, month, 1), end=date(2026, month, 7))
+        for month in (8, 9)
+    )
+    (told,) = _told(first, second, first)
+    assert told.startswith("Online shop: ")
+    assert told.endswith(" One more such case.")
+    (same,) = _told(first, first)
+    assert not same.endswith("such case.")

@@ -44,6 +44,7 @@ FINDINGS = {
         "measures": ("leads",), "start": DAY, "end": NEXT, "names": (("other", "crm"),),
         "numbers": (("first", Decimal(120)), ("second", Decimal("98.5"))),
     },
+    "sources_same": {"measures": ("leads",), "start": DAY, "end": NEXT, "names": (("other", "crm"),)},
     "competitors_missing": {
         "measures": ("competitor_mentions",), "start": DAY, "end": NEXT, "names": (("competitors", "Silent, Other"),),
         "numbers": (("known", Decimal(1)), ("declared", Decimal(3))),

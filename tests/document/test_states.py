@@ -289,8 +289,8 @@ def test_a_slide_names_the_kpi_that_decided_against_the_main_one() -> None:
         "la part de voix manque son objectif (11,0 % pour 20,0 %)"
     )
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
-    assert said(made, table.rows[0].cells[1].text) == "Impressions et un autre"
-    assert said(made, table.rows[0].cells[2].text).startswith("Non atteint, 8")
+    assert said(made, table.rows[0].cells[1].text) == "Part de voix"
+    assert said(made, table.rows[0].cells[2].text) == "Non atteint, 55 %"
 
 
 def test_the_scoreboard_keeps_an_objectives_rows_on_one_slide() -> None:
@@ -363,3 +363,13 @@ def test_every_kind_of_cycle_has_its_words(spec: CycleSpec, kind: str, compared:
             assert said(made, masthead.kind).startswith(kind)
             assert said(made, masthead.comparison).startswith(compared)
             assert "pour l" in headline(card)
+
+
+def test_a_cycle_without_any_figure_to_compare_with_is_told_on_page_one() -> None:
+    def notices(values: list[float | None], **more: Any) -> list[str]:
+        made = report(one(kpi("leads", values)), **more)
+        found = (block for block in made.pages[0].blocks if isinstance(block, Notice))
+        return [said(made, text) for block in found for text in block.paragraphs]
+
+    assert notices([None, 5]) == ["Aucun chiffre en septembre 2026 : la comparaison manque."]
+    assert notices([None, 5], compare=["year_ago"]) == notices([4, 5]) == []

@@ -43,12 +43,17 @@ def test_a_difference_of_more_than_five_percent_is_told():
     ]
     assert differ(leads(0, 1))[0][4] == {"first": 0, "second": 31}
     assert differ(leads(0, 0)) == []
-    assert scorecard(config("leads", sources=TWO), leads(100, 50)).gate == "send"  # for information
+    assert scorecard(config("leads", sources=TWO), leads(100, 50)).gate == "send_with_notice"
+
+
+def test_a_source_that_repeats_another_is_told():
+    assert differ(leads(10, 10)) == [("sources_same", "crm", ("leads",), (), {}, {"other": "web"})]
+    assert scorecard(config("leads", sources=TWO), leads(10, 10)).gate == "send"
 
 
 def test_sources_are_compared_on_the_days_that_both_know():
     rows = [*every_day(key("leads"), 10, source="crm"), *every_day(key("leads"), 10, source="web", but=range(1, 20))]
-    assert differ(facts(rows)) == []  # not 310 against 120
+    assert [found[0] for found in differ(facts(rows))] == ["sources_same"]  # not 310 against 120
     assert differ(facts(rows[:31], [on("2026-09-30", key("leads"), 1, source="web")])) == []
 
 
