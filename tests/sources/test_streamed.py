@@ -51,11 +51,11 @@ WRONG = {
 }
 
 
-def stream(monkeypatch: pytest.MonkeyPatch) -> None:
+def stream(monkeypatch: pytest.MonkeyPatch, most: int = 4) -> None:
     monkeypatch.setattr(file_tables, "LARGE_TEXT", 0)
     monkeypatch.setattr(packed, "MANY", 7)
     monkeypatch.setattr(packed, "_CHUNK", 5)
-    monkeypatch.setattr(by_window, "_MOST", 4)
+    monkeypatch.setattr(by_window, "_MOST", most)
 
 
 @pytest.mark.parametrize("files", CASES.values(), ids=CASES)
@@ -78,3 +78,31 @@ def test_the_same_mistakes_are_told_first(folder: Folder, text: str, monkeypatch
     whole = folder.problems(ADS)
     stream(monkeypatch)
     assert folder.problems(ADS) == whole
+
+
+DAY = HEAD + rows(range(9, 10), range(1, 90))  # in parts of twenty rows, of which those of one campaign are added up
+
+
+def test_a_day_of_which_a_second_file_speaks_is_compared_row_by_row(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("a_2026-10-09.csv", DAY)
+    folder.write("b_2026-10-20.csv", HEAD + "2026-10-09,C1,Ad 1,500,3,1.25,1\n")
+    stream(monkeypatch, most=20)
+    facts = folder.read(ADS)  # the later file has Ad 1 alone: the other ads keep their values
+    assert total(facts, "impressions") == 9 * sum(range(1, 90)) - 9 + 500
+
+
+def test_copies_far_apart_are_found_across_the_parts_of_a_day(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write("a.csv", DAY + rows(range(9, 10), range(1, 4)))
+    stream(monkeypatch, most=20)
+    facts = folder.read(ADS)
+    assert total(facts, "impressions") == 9 * sum(range(1, 90))
+    assert [dict(finding.numbers)["rows"] for finding in findings(facts, "duplicate_rows")] == [3]
+
+
+def test_a_wrong_cell_far_down_tells_its_row(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write("a.csv", PLAIN + "2026-10-10,C1,Ad 1,many,1,1,1\n")
+    stream(monkeypatch)
+    (line,) = folder.problems(ADS)
+    assert line.startswith(f"a.csv, row {len(PLAIN.splitlines()) + 1}, column 'Impressions': 'many'")
