@@ -10,7 +10,7 @@ from reportgen.document import cells
 from reportgen.document.findings import listed
 from reportgen.document.money import decimals
 from reportgen.document.view import Views
-from reportgen.document.wording import lowered, sentences
+from reportgen.document.wording import lowered
 from reportgen.model.effort import CampaignEffort, CampaignVerdict
 from reportgen.model.report import Cell, Column, Figure, Panel, Row, Sign, Table, Text, Tone
 
@@ -112,7 +112,7 @@ def _notes(report: Views, given: Sequence[CampaignEffort], verdicts: dict[str, C
     names = {row.name: words.own(row.name, f"campaign.{place}.name") for place, row in enumerate(given)}
     whys = [names[row.name] for row in verdicts.values() if row.choice == "stop_or_redo"]
     if whys:
-        yield sentences(*(words.text("campaigns.why", campaign=name) for name in whys))
+        yield words.text("campaigns.why", len(whys), campaigns=listed(report, whys))
     groups = {
         "claimed": [names[row.name] for row in given if row.claimed_by],
         "unmatched": [names[row.name] for row in given if row.end is None],

@@ -56,7 +56,7 @@ def _rows(kind: str, rows: int, **more: object) -> Finding:
 
 def test_rows_of_one_kind_and_source_are_told_together() -> None:
     (told,) = _told(_rows("ignored_future_rows", 1), _rows("ignored_future_rows", 4))
-    assert told == "Online shop: 5 rows dated after the report's date, left out."
+    assert told == "Online shop: 5 rows dated after the report’s date, ignored."
     assert len(_told(_rows("ignored_future_rows", 1), _rows("ignored_future_rows", 4, source="instagram"))) == 2
 
 
