@@ -40,6 +40,10 @@ CAUSES: dict[str, tuple[str, str]] = {
     "not_additive": ("its rows can't be added", "Export one row for the cycle."),
     "not_allocated": ("a part of the costs belongs to no channel", SPLIT_COSTS),
     "division_by_zero": ("what it would be divided by is zero", "Nothing is wrong: there is no such ratio."),
+    "above_whole": (
+        "there are more than at the step before, so that it is no share of them",
+        "See that both steps count the same people, channels and days.",
+    ),
     "no_common_part": (
         "the sides of the formula have no day and channel in common",
         "Add the exports of the same days and channels.",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.document import cells
+from reportgen.document.findings import listed
+from reportgen.document.returns_channels import channel_text
 from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered
 from reportgen.model.insights import Verdict
 from reportgen.model.learning import FUNNEL, FunnelStep
 from reportgen.model.report import Cell, ChartSpec, Column, Panel, Panels, PointLabel, Row, Series, Table, Text
 from reportgen.model.scorecard import ObjectiveScore
+from reportgen.vocabulary.channels import NAMES
 
 OWNER = ObjectiveScore(FUNNEL, "", "", "", ())
 
@@ -33,7 +37,7 @@ def funnel_panels(report: Views) -> Panels | None:
         return None
     chart, table = funnel_chart(report, steps), rates_table(report, steps, narrow=True)
     words = report.words
-    notes = tuple(text for text in (common_ground(report, steps),) if text)
+    notes = tuple(funnel_notes(report, steps))
     rates = Panel(words.text("funnel.rates"), words.text("funnel.rates_subtitle"), table, notes=notes)
     return Panels((Panel(chart.title, chart.subtitle, chart), rates))
 
@@ -69,8 +73,8 @@ def funnel_title(report: Views, steps: list[Step]) -> Text:
     if found:
         before, step, rate = found
         return words.text("funnel.title.weakest", to=lowered(step.name), rate=rate.value, **{"from": before.name})
-    judged = any(step.rate and step.rate.verdict.kind in ("usual", "signal_good") for step in steps)
-    return words.text("funnel.title.steady" if judged else "funnel.title.unknown")
+    judged = [step.rate.verdict.kind in ("usual", "signal_good") for step in steps if step.rate]
+    return words.text(f"funnel.title.{'steady' if all(judged) else 'partly' if any(judged) else 'unknown'}")
 
 
 def funnel_chart(report: Views, steps: list[Step]) -> ChartSpec:
@@ -128,9 +132,24 @@ def _row(step: Step, rate: View, before: bool) -> Row:
     )
 
 
-def common_ground(report: Views, steps: list[Step]) -> Text:
-    """That the rates rest on fewer days or channels than the counts beside them, where they do."""
+def funnel_notes(report: Views, steps: list[Step]) -> Iterator[Text]:
+    """What a rate rests on where it is not the two counts beside it, and why one is withheld."""
+    words = report.words
     counts = {leaf.expression: leaf.value for step in steps for leaf in step.count.score.current.inputs}
     rates = [leaf for step in steps if step.rate for leaf in step.rate.score.current.inputs]
-    differ = any(counts.get(leaf.expression, leaf.value) != leaf.value for leaf in rates)
-    return report.words.text("funnel.common") if differ else ()
+    if any(counts.get(leaf.expression, leaf.value) != leaf.value for leaf in rates):
+        yield words.text("funnel.common")
+    for before, step in pairwise(steps):
+        sides = _channels(before.count), _channels(step.count)
+        both = sides[0] & sides[1]
+        if both and sides[0] != sides[1]:
+            named = listed(report, [channel_text(report, channel) for channel in NAMES if channel in both])
+            yield words.text("funnel.channels", to=lowered(step.name), channels=named)
+        if step.rate is not None and step.rate.score.current.cause == "above_whole":
+            parts = {"to": lowered(step.name), "from": lowered(before.name)}
+            yield words.text("funnel.above_whole", **parts)
+
+
+def _channels(count: View) -> set[str]:
+    """The channels of which a step is counted."""
+    return {row.channel for row in count.score.channels if row.value is not None and row.channel in NAMES}

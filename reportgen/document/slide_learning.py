@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.document.funnel import Step, common_ground, funnel_chart, rates_table, steps_of, weakest
+from reportgen.document.funnel import Step, funnel_chart, funnel_notes, rates_table, steps_of, weakest
 from reportgen.document.learning import planned, planned_table, planned_title, trials_title
 from reportgen.document.paging import paged_under
 from reportgen.document.slide_objective import TITLE_LENGTH
@@ -39,7 +39,7 @@ def _funnel(report: Views) -> Slide | None:
         table=rates_table(report, steps),
         decision_heading=words.text("funnel.where"),
         decision=(_act(report, steps),),
-        source=common_ground(report, steps),
+        source=sentences(*funnel_notes(report, steps)),
         notes=plain_notes(report, chart.title),
         group=words.string("learning.deck.section"),
     )

@@ -14,7 +14,7 @@ from reportgen.kpis.expand import SOCIAL_ONLY
 from reportgen.kpis.figure import Engine
 from reportgen.kpis.score import Scoring
 from reportgen.model.learning import FunnelStep
-from reportgen.model.scorecard import KpiScore, Names
+from reportgen.model.scorecard import Comparison, Delta, KpiScore, Names, Value
 from reportgen.periods import Cycle
 from reportgen.vocabulary.catalogue import Kpi
 from reportgen.vocabulary.formula import Binary, parse, write
@@ -42,12 +42,35 @@ def funnel(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle,
     rates = [*([None] if steps else []), *(_rate(before, after) for before, after in pairwise(steps))]
     for step, rate in zip(steps, rates, strict=True):
         count = _score(config, engine, step, cycle, as_of)
-        yield FunnelStep(step.id, count, _score(config, engine, rate, cycle, as_of) if rate else None)
+        yield FunnelStep(step.id, count, _share(_score(config, engine, rate, cycle, as_of)) if rate else None)
 
 
 def _score(config: Config, engine: Engine, kpi: Kpi, cycle: Cycle, as_of: date) -> KpiScore:
     settings = KpiSettings(kpi=kpi.id)
     return Scoring(config, config.objectives[0], settings, kpi, engine, cycle, as_of).settled().score(False)
+
+
+def _share(score: KpiScore) -> KpiScore:
+    """Without what is above the whole: more than there were at the step before can't be those who passed on."""
+
+    def kept(value: Value) -> Value:
+        if value.value is None or value.value <= 1:
+            return value
+        return replace(value, value=None, state="not_measured", cause="above_whole", small_base=None)
+
+    def compared(given: Comparison) -> Comparison:
+        value = kept(given.value) if given.value is not None else None
+        lost = current.value is None or (value is not None and value.value is None)
+        return replace(given, value=value, delta=Delta("none") if lost else given.delta)
+
+    current = kept(score.current)
+    return replace(
+        score,
+        current=current,
+        previous=compared(score.previous),
+        year_ago=compared(score.year_ago),
+        history=tuple(map(kept, score.history)),
+    )
 
 
 def _declared(config: Config, catalogue: Catalogue) -> list[Kpi]:
