@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.document.view import View, Views
+from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, strong
 from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.report import Cell, Figure, Sign, Text, Tone
@@ -58,6 +58,8 @@ def _change(view: View, comparison: Comparison, what: str, *, words: bool) -> Ce
     if figure is None:
         return Cell(DASH if delta.kind == "none" and not words else text(f"change.{delta.kind}"))
     direction = view.direction(delta)
+    if contradicted(delta):
+        return Cell(strong(figure) if words else (figure,))
     if not words:
         return Cell((figure,), _DIRECTIONS[direction])
     return Cell(join(strong(figure), NBSP, text(_direction_key(view, direction))), _DIRECTIONS[direction])
@@ -163,19 +165,49 @@ def target_text(view: View) -> Text:
     return view.words.text("target.ceiling" if view.lower else "target.goal", target=view.target)
 
 
-def judged_by(report: Views, objective: ObjectiveScore) -> tuple[View, bool]:
-    """The KPI that speaks for an objective: the main one; and whether it alone explains the objective's status."""
-    main = report.main(objective)
-    return main, main.status == report.status(objective)
+def speaker(report: Views, objective: ObjectiveScore) -> View:
+    """The KPI that speaks for an objective, on every page and slide: the main one where the status is its own or there
+    is none; else, of those with the objective's status, or of all that are judged, the one furthest from its target."""
+    main, status = report.main(objective), report.status(objective)
+    if status is None or main.status == status:
+        return main
+    judged = judged_kpis(report, objective)
+    return min([view for view in judged if view.status == status] or judged, key=_attained, default=main)
+
+
+def judged_kpis(report: Views, objective: ObjectiveScore) -> list[View]:
+    """The KPIs on which an objective's status rests."""
+    return [view for view in report.of(objective) if view.status is not None and not view.score.context]
+
+
+def _attained(view: View) -> Decimal:
+    target = view.score.target
+    return target.attainment if target and target.attainment is not None else Decimal(0)
+
+
+def speaks_alone(report: Views, objective: ObjectiveScore) -> bool:
+    """Whether the status is one KPI's own, not that of several together."""
+    status, one = report.status(objective), len(judged_kpis(report, objective)) < 2
+    return status is None or one or speaker(report, objective).status == status
 
 
 def objective_status(report: Views, objective: ObjectiveScore) -> Cell:
-    """Status of an objective: its main KPI's attainment where that explains it, else that of all its KPIs together."""
-    main, alone = judged_by(report, objective)
+    """Status of an objective: with the attainment of the KPI that speaks for it, else with that of all together."""
     status = report.status(objective)
     if status is None:
-        return Cell(report.words.text(_no_status_key(main)), "unknown", strong=True)
-    return _status(report, status, main.attainment if alone else report.attainment(report.insight(objective)))
+        return Cell(report.words.text(_no_status_key(report.main(objective))), "unknown", strong=True)
+    if (judged := speaker(report, objective)).status == status:
+        return _status(report, status, judged.attainment)
+    return _status(report, status, report.attainment(report.insight(objective)))
+
+
+def block_status(report: Views, objective: ObjectiveScore) -> Cell:
+    """Status of an objective where no KPI's name stands beside it: another's attainment than the main one's is left to
+    the table below."""
+    judged, status = speaker(report, objective), report.status(objective)
+    if status is not None and judged.status == status and judged is not report.main(objective):
+        return _status(report, status, None)
+    return objective_status(report, objective)
 
 
 def _no_status_key(main: View) -> str:
@@ -187,11 +219,11 @@ def _no_status_key(main: View) -> str:
 
 
 def speaking_kpi(report: Views, objective: ObjectiveScore) -> Text:
-    """The KPI beside the objective's status; with *et deux autres* where the status is that of several together."""
-    main, alone = judged_by(report, objective)
-    others = sum(1 for view in report.of(objective) if view.score.target and view is not main)
-    if alone or not others or report.status(objective) is None:
-        return main.name
+    """The KPI beside the objective's status; with *et un autre* where the status is that of several together."""
+    main = report.main(objective)
+    others = sum(view is not main for view in judged_kpis(report, objective))
+    if speaks_alone(report, objective):
+        return speaker(report, objective).name
     number = report.words.number(others, f"objective.{objective.id}.others")
     return report.words.text("objectives.and_others", count=others, kpi=main.name, number=number)
 

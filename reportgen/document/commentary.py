@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reportgen.document import cells
 from reportgen.document.chart_text import channel_moves, chart_message
 from reportgen.document.charts import is_flow, known_channels
-from reportgen.document.headline import clause, speaker
+from reportgen.document.headline import clause
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
 from reportgen.model.report import ChartSpec, Text
@@ -92,7 +92,7 @@ def _range_sentence(view: View, told: frozenset[str]) -> Text:
 
 def _judged_sentence(report: Views, objective: ObjectiveScore, told: frozenset[str]) -> Text:
     """What the KPI attained by which the objective is judged, where the chart's title does not tell."""
-    judged = speaker(report, objective)
+    judged = cells.speaker(report, objective)
     if judged.status is None or judged.target is None or not judged.measured:
         return ()
     if judged is report.main(objective) and "target" in told:

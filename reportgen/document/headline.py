@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.document.cells import LONGEST_STREAK
+from reportgen.document.cells import LONGEST_STREAK, speaker
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join
 from reportgen.model.report import Text
@@ -34,7 +34,10 @@ def _judged(report: Views, groups: dict[str, list[ObjectiveScore]], unknown: lis
     short = clause(report, worst)
     if judged == 1 or (judged < total and not met):  # nothing can be said of all
         reason = beyond(worst) if total == 1 else None
-        return report.first_fit([_and(report, short, reason, *missing), short], LENGTH)
+        whole = finding(report, worst.objective)
+        return report.first_fit(
+            [_and(report, whole, reason, *missing), whole, _and(report, short, *missing), short], LENGTH
+        )
     if met:
         best = clause(report, speaker(report, _best(report, met)))
         bad = _several_missed(report, missed, worst, total) if len(missed) > 1 else [short]
@@ -113,25 +116,16 @@ def _worst(report: Views, objectives: list[ObjectiveScore]) -> View | None:
 
 
 def finding(report: Views, objective: ObjectiveScore) -> Text:
-    """What an objective's main KPI attained; with the KPI that decided, where the objective's status is another."""
+    """What an objective's main KPI attained; with the KPI that decided, where the status is another's, or the one
+    without a figure, for want of which there is no status."""
     main, judged = report.main(objective), speaker(report, objective)
-    if judged is main:
+    if judged is main and (main.status is None or report.status(objective) is not None):
         return clause(report, main)
+    if judged is main:
+        silent = [v for v in report.of(objective) if v.score.target and not v.measured and not v.score.context]
+        missing = [report.words.text("headline.missing", kpi=view.noun.text) for view in silent[:1]]
+        return _and(report, clause(report, main), *missing)
     return _and(report, clause(report, main), clause(report, judged))
-
-
-def speaker(report: Views, objective: ObjectiveScore) -> View:
-    """The KPI whose status is the objective's: the main one, else the one that is furthest from its target."""
-    main, status = report.main(objective), report.status(objective)
-    if main.status == status:
-        return main
-    same = [view for view in report.of(objective) if view.status == status and view.score.target is not None]
-    return min(same, key=_attained, default=main)
-
-
-def _attained(view: View) -> float:
-    target = view.score.target
-    return float(target.attainment) if target and target.attainment is not None else 0.0
 
 
 def _favour(view: View) -> float:

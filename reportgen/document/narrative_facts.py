@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.display import default_precision
+from reportgen.document import cells
 from reportgen.document.effort import proposal, silent_line
 from reportgen.document.findings import listed
 from reportgen.document.funnel import steps_of, weakest
-from reportgen.document.headline import headline, moved, speaker
+from reportgen.document.headline import headline, moved
 from reportgen.document.learning import planned, planned_day
 from reportgen.document.trials import tried
 from reportgen.document.view import View, Views
@@ -52,7 +53,7 @@ def _by_news(report: Views) -> list[View]:
     """The measured KPIs that page 1 may speak of, each once: of a KPI in two objectives the first."""
     order = {name: place for place, name in enumerate(report.insights.worst_first)}
     objectives = sorted(report.scorecard.objectives, key=lambda o: order.get(o.id, len(order)))
-    short = [speaker(report, o) for o in objectives if report.status(o) in ("missed", "close")]
+    short = [cells.speaker(report, o) for o in objectives if report.status(o) in ("missed", "close")]
     bad = [view for view in report.kpis.values() if view.verdict.kind == "signal_bad" and not view.score.context]
     mains = [report.main(o) for o in report.scorecard.objectives]
     largest = sorted(mains, key=lambda view: (not view.verdict.kind.startswith("signal"), -_size(view)))

@@ -9,7 +9,7 @@ from reportgen.document import cells
 from reportgen.document.blocks import kpi_table
 from reportgen.document.charts import chart
 from reportgen.document.findings import data_notes, kpi_notes, source_name
-from reportgen.document.headline import clause, finding, speaker
+from reportgen.document.headline import clause, finding
 from reportgen.document.speaker import speaker_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
@@ -35,7 +35,7 @@ def objective_slide(report: Views, objective: ObjectiveScore, number: int) -> Sl
         layout="objective",
         title=_finding(report, objective),
         section=section,
-        key_figures=_side(view, speaker(report, objective)),
+        key_figures=_side(view, cells.speaker(report, objective)),
         heading=drawn.subtitle if drawn else (),
         chart=drawn,
         table=None if drawn else _kpi_table(report, objective),
@@ -66,7 +66,7 @@ def _finding(report: Views, objective: ObjectiveScore) -> Text:
     view = report.main(objective)
     text = finding(report, objective)
     wordings = [capital(text), capital(clause(report, view))]
-    if view.place and view.measured and speaker(report, objective) is view:
+    if view.place and view.measured and cells.speaker(report, objective) is view:
         wordings.insert(0, capital(report.words.text(f"deck.finding_{view.place}", view.noun.count, clause=text)))
     return report.first_fit(wordings, TITLE_LENGTH)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportgen.document import cells
 from reportgen.document.findings import data_notes, kpi_notes, source_name
-from reportgen.document.headline import headline, speaker
+from reportgen.document.headline import headline
 from reportgen.document.notes import shown_once, source_days
 from reportgen.document.paging import paged
 from reportgen.document.slide_learning import learning_slides
@@ -97,9 +97,8 @@ def _decisions(report: Views) -> Table:
 
 def _decision_row(report: Views, objective: ObjectiveScore) -> Row:
     insight, words = report.insight(objective), report.words
-    status = report.status(objective)
     word = cells.objective_status(report, objective)
-    if status is not None:
+    if (status := report.status(objective)) is not None and cells.speaks_alone(report, objective):
         word = replace(word, text=words.text(f"status.{status}"))
     return Row(
         (
@@ -113,8 +112,11 @@ def _decision_row(report: Views, objective: ObjectiveScore) -> Row:
 
 
 def _result(report: Views, objective: ObjectiveScore) -> Text:
-    """The main KPI against its target; where another one decided the status, that one, by name."""
-    view = speaker(report, objective)
+    """The main KPI against its target; where another one decided the status, that one, by name; of a status of several
+    together their names, as on page 1."""
+    view = cells.speaker(report, objective)
+    if not cells.speaks_alone(report, objective):
+        return cells.speaking_kpi(report, objective)
     if view is report.main(objective):
         return _against_target(view)
     return report.words.text("deck.of_kpi", kpi=view.name, result=_against_target(view))

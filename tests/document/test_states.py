@@ -291,6 +291,23 @@ def test_a_slide_names_the_kpi_that_decided_against_the_main_one() -> None:
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
     assert said(made, table.rows[0].cells[1].text) == "Part de voix"
     assert said(made, table.rows[0].cells[2].text) == "Non atteint, 55 %"
+    assert made.slides[1].table
+    assert said(made, made.slides[1].table.rows[0].cells[1].text) == "Part de voix : 11,0 % (objectif 20,0 %)"
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert said(made, block.status.text) == "Non atteint"
+
+
+def test_a_status_of_several_kpis_counts_those_that_are_judged_and_reads_alike_on_page_and_slide() -> None:
+    good, poor = kpi("leads", [*STEADY, 121], 112), kpi("conversion_rate", [0.028, 0.0265], 0.03)
+    card = scorecard(objective("leads", "Demandes", "Rôle.", good, poor, kpi("orders", [*STEADY, None], 40)))
+    made = report(card)
+    table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
+    assert [said(made, cell.text) for cell in table.rows[0].cells[1:3]] == ["Prospects et un autre", "Proche, 98 %"]
+    assert made.slides[1].table
+    rows = made.slides[1].table.rows
+    assert [said(made, cell.text) for cell in rows[0].cells[1:3]] == ["Prospects et un autre", "Proche, 98 %"]
+    assert headline(card).endswith("; le taux de conversion manque son objectif (2,7 % pour 3,0 %).")
 
 
 def test_the_scoreboard_keeps_an_objectives_rows_on_one_slide() -> None:
