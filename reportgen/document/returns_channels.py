@@ -87,9 +87,11 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
     columns = [Column("channel", words.text("returns.channels.head.channel"))]
     body = [[Cell(channel_text(report, row.channel))] for row in rows]
     whole = [Cell(words.text("returns.total"))]
+    money = [part for part in parts if part.adds and part.unit == "currency"]
+    cents = decimals([part.pick(row) for part in money for row in (*rows, given.total)])
     for part in parts:
         columns.append(Column(part.key, part.head, "right"))
-        *shown, last = _column(report, part, rows, given.total)
+        *shown, last = _column(report, part, rows, given.total, cents)
         for cells_of_row, cell in zip(body, shown, strict=True):
             cells_of_row.append(cell)
         whole.append(last)
@@ -98,12 +100,14 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
     return Table("channels", (), caption, tuple(columns), (*made, Row(tuple(whole), "total")))
 
 
-def _column(report: Views, part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn) -> list[Cell]:
+def _column(report: Views, part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn, cents: int) -> list[Cell]:
+    """The cells of a column, the total last; ``cents``: the decimals of all amounts that add up."""
     values: Sequence[Decimal | None] = [part.pick(row) for row in rows]
     whole = part.pick(total)
     precision = decimals([*values, whole]) if part.unit == "currency" else 0
     precision = 2 if part.key == "revenue_per_euro" else precision
     if part.adds:
+        precision = cents if part.unit == "currency" else precision
         values = column(values, precision)
     ids = [f"{row.channel or 'rest'}.{part.key}" for row in rows] + [f"total.{part.key}"]
     figures = [
@@ -134,7 +138,8 @@ def channels_message(report: Views, given: ChannelReturns) -> Text:
     """The channel that brings most per unit of money, and those that don't cover their cost; else the one with most
     results."""
     words = report.words
-    best, losing = _best(given), [row for row in given.rows if row.net is not None and row.net < 0]
+    best = _best(given)
+    losing = [row for row in given.rows if row.net is not None and row.net < 0 and row.revenue is not None]
     if best is None:
         return capital(_losing(report, losing) if losing else _most(report, given))
     first = words.text("returns.channels.best", channel=channel_text(report, best.channel))

@@ -39,7 +39,7 @@ class _Table:
     def __init__(self, engines: Engines, costs: Allocation | None, cycle: Cycle) -> None:
         self._engines, self._cycle, self._spent = engines, cycle, costs is not None
         self._costs = {row.channel: row.direct + row.shared for row in costs.costs} if costs else {}
-        self.unallocated = bool(costs and not costs.key and self._costs.get("") and len(self._costs) > 1)
+        self.unallocated = bool(costs and not costs.key and self._costs.get(""))
         net = engines.kpi("net_return", cycle)
         whole = net.ground is not None and net.state == "ok" and not net.ground.narrowed
         self._net = net.value if whole else None  # on a part of the days the columns would not add up
@@ -48,14 +48,14 @@ class _Table:
 
     def row(self, channel: str) -> ChannelReturn:
         selection = (("channel", channel),)
-        cost = self._costs.get(channel, ZERO) if self._spent else None
+        cost = self._costs.get(channel, None if self.unallocated else ZERO) if self._spent else None
         revenue = self._engines.kpi("revenue", self._cycle, selection).value
         earned = revenue  # without a margin it stands in, as in the ROI
         if self._engines.config.margins is not None:
             earned = self._engines.kpi("gross_margin", self._cycle, selection).value
         net = None
-        if earned is not None and cost is not None and self._net is not None and not self.unallocated:
-            net = earned - cost
+        if (earned is not None or cost) and cost is not None and self._net is not None and not self.unallocated:
+            net = (earned or ZERO) - cost  # the whole gain counts no earnings for it either
         return self._filled(channel, selection, cost, revenue, net)
 
     def total(self) -> ChannelReturn:

@@ -160,7 +160,7 @@ def test_shared_costs_that_nothing_divides_are_a_line_of_their_own_and_no_channe
     costs = {"agency": 2000, "ads": [{"amount": 300, "channel": "facebook"}]}
     table = channels(*TWO, costs=costs)
     assert table.unallocated
-    assert [row.cost for row in table.rows] == [0, 300]
+    assert [row.cost for row in table.rows] == [None, 300]  # what Instagram cost nobody can say
     assert {(row.revenue_per_cost, row.net, row.cac) for row in table.rows} == {(None, None, None)}
     assert (table.rest.cost, table.rest.revenue) == (2000, 0)
     assert table.total.cost == 2300
@@ -171,6 +171,15 @@ def test_a_channel_without_a_cost_has_a_gain_but_no_ratio():
     instagram = channels(*TWO, costs=costs).rows[0]
     assert (instagram.cost, instagram.net) == (0, 3306)
     assert (instagram.revenue_per_cost, instagram.cac) == (None, None)
+
+
+def test_the_loss_of_a_channel_that_has_no_sales_stands_in_its_own_row():
+    spent = every_day(key("ad_spend", "linkedin", delivery="paid"), 6)
+    rows = [sold("2026-10-12", "instagram"), sold("2026-10-13", "facebook"), spent]
+    table = channels(*rows, costs={"agency": 2000, "shares": SHARES})
+    linkedin = next(row for row in table.rows if row.channel == "linkedin")
+    assert (linkedin.cost, linkedin.net) == (186, -186)
+    assert table.rest is None
 
 
 def test_margins_of_their_own_count_by_channel():
