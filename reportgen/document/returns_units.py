@@ -66,16 +66,15 @@ def _units(report: Views) -> Iterator[tuple[View, Text]]:
 def _unit_row(view: View, name: Text) -> Row:
     row = [Cell(name), Cell(unit_text(view), strong=view.score.current.small_base is None)]
     if "previous" in view.report.compared:
-        row += [_other(view, view.previous), cells.change_cell(view, words=False)]
+        row += [_other(view.previous), cells.change_cell(view, words=False)]
     if "year_ago" in view.report.compared:
-        row.append(_other(view, view.year_ago))
+        row.append(_other(view.year_ago))
     return Row(tuple(row))
 
 
-def _other(view: View, figure: Figure | None) -> Cell:
-    comparison = view.score.previous if figure is not None and figure.id.endswith(".previous") else view.score.year_ago
-    small = comparison.value is not None and comparison.value.small_base is not None
-    return Cell(cells.DASH if figure is None or small else (figure,))
+def _other(figure: Figure | None) -> Cell:
+    """The other cycle's figure as the objective's table has it; on a small base it is the change that is withheld."""
+    return Cell(cells.DASH if figure is None else (figure,))
 
 
 def unit_text(view: View) -> Text:
