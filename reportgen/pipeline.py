@@ -6,7 +6,8 @@ The only module that joins stages.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reportgen.config.checks import full_catalogue, warnings
-from reportgen.errors import Problem, UsageError, nearest
+from reportgen.config.placed import placed
+from reportgen.errors import DataError, Problem, UsageError, nearest
 from reportgen.files import write_whole
 from reportgen.model.artifact import Artifact
 from reportgen.model.explanation import Explanation, Judgement
@@ -102,10 +104,20 @@ def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
     catalogue = full_catalogue(config)
     cycle = parse_period(period, config.spec, as_of)
     facts = read_sources(config, Path(loaded.folder), as_of, numbered=False)  # no page tells a fact's rows
-    scorecard = evaluate(config, catalogue, facts, cycle, as_of)
+    with _at_its_line(loaded):
+        scorecard = evaluate(config, catalogue, facts, cycle, as_of)
     return Measured(
         loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue, loaded.marks, as_of)
     )
+
+
+@contextmanager
+def _at_its_line(loaded: Loaded) -> Iterator[None]:
+    """What the data lack is told where the config asks for it."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(placed(error.problems, loaded.marks)) from None
 
 
 def explain(loaded: Loaded, period: str, as_of: date, kpi: str, objective: str = "", channel: str = "") -> Explained:
@@ -119,7 +131,9 @@ def explain(loaded: Loaded, period: str, as_of: date, kpi: str, objective: str =
     config = loaded.config
     asked = subject(config, full_catalogue(config), kpi, objective, channel)
     cycle = parse_period(period, config.spec, as_of)
-    found = explained(asked, read_sources(config, Path(loaded.folder), as_of), cycle, as_of)
+    facts = read_sources(config, Path(loaded.folder), as_of)
+    with _at_its_line(loaded):
+        found = explained(asked, facts, cycle, as_of)
     if found.scorecard is None or found.score is None:
         return Explained(loaded, found, asked.decided, None, None)
     insights = decide(asked.config, found.scorecard)

@@ -26,6 +26,7 @@ def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     progress = Progress(options.quiet)
     _refuse_clashes(options.configs)
+    _refuse_file(Path(options.out))
     return run_each(options.configs, lambda config: _build(config, options, progress))
 
 
@@ -39,6 +40,13 @@ def _refuse_clashes(configs: list[str]) -> None:
                 f"{config}: its files would be named like those of {seen[stem]}. Build them into two folders."
             )
         seen[stem] = config
+
+
+def _refuse_file(out: Path) -> None:
+    """Before the work: a folder can't be made where a file stands."""
+    there = next((path for path in (out, *out.parents) if path.exists()), None)
+    if there is not None and not there.is_dir():
+        raise UsageError(f"--out {out}: {there} is a file. Name a folder: the files are called as the config is.")
 
 
 def _build(config: str, options: argparse.Namespace, progress: Progress) -> int:

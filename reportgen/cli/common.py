@@ -48,7 +48,7 @@ def run_each(configs: Sequence[str], run: Callable[[str], int]) -> int:
         try:
             codes.append(run(config))
         except ReportgenError as error:
-            _print_error(error)
+            _print_error(error, config if len(configs) > 1 else "")
             codes.append(error.exit_code)
         except BrokenPipeError:
             raise
@@ -68,9 +68,11 @@ def held(config: str) -> int:
     return 4
 
 
-def _print_error(error: ReportgenError) -> None:
+def _print_error(error: ReportgenError, config: str) -> None:
+    """Each of its lines; in a batch with the config, which the places in data files do not tell."""
     for line in str(error).splitlines():
-        print(f"error: {line}", file=sys.stderr)
+        named = f"{config}: {line}" if config and not line.startswith(config) else line
+        print(f"error: {named}", file=sys.stderr)
 
 
 class Progress:

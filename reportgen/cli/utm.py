@@ -4,6 +4,7 @@ visits as that channel's."""
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from reportgen.cli.common import run_each
@@ -34,18 +35,30 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(url: str, options: argparse.Namespace) -> int:
-    from reportgen.vocabulary.links import LinkError, tagged
+    from reportgen.vocabulary.links import LinkError, older_tags, tagged
     from reportgen.vocabulary.tags import link_tags
 
-    near = () if options.channel in link_tags() else nearest(options.channel, link_tags())
+    near = () if options.channel in link_tags() else _near(options.channel)
     if near:
         raise UsageError(f"--channel {options.channel}: not a channel. Did you mean '{near[0]}'?")
     own = _own_rules(options.config)
     try:
-        print(tagged(url, options.channel, options.campaign, options.content, options.term, options.paid, own))
+        link = tagged(url, options.channel, options.campaign, options.content, options.term, options.paid, own)
     except LinkError as error:
         raise UsageError(f"{error}. {error.would_be_right}") from None
+    if older := older_tags(url):
+        print(f"warning: the address had tags already, which the new ones replace: {', '.join(older)}", file=sys.stderr)
+    print(link)
     return 0
+
+
+def _near(channel: str) -> tuple[str, ...]:
+    from reportgen.vocabulary.channels import NAMES
+    from reportgen.vocabulary.printed import ids_of
+    from reportgen.vocabulary.tags import link_tags
+
+    known = link_tags()
+    return tuple(found for found in ids_of(channel, NAMES) if found in known) or nearest(channel, known)
 
 
 def _own_rules(config: str | None) -> tuple[Rule, ...]:

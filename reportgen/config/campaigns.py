@@ -9,7 +9,7 @@ from reportgen.config.schema_campaign import Campaign
 from reportgen.config.wanted import listed, short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
-from reportgen.vocabulary.channels import CHANNELS
+from reportgen.vocabulary.channels import CHANNELS, NAMES
 
 
 def campaigns(case: Case) -> Iterator[Problem]:
@@ -21,7 +21,7 @@ def campaigns(case: Case) -> Iterator[Problem]:
         yield from _days(case, path, campaign)
         channel = campaign.match.channel
         if channel is not None and channel not in CHANNELS:
-            found = near(channel, CHANNELS)
+            found = near(channel, CHANNELS, NAMES)
             cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
             what = f"unknown channel '{short(channel)}'"
             yield case.problem((*path, "match", "channel"), "unknown_channel", what, cure, found)
@@ -59,7 +59,7 @@ def _result(case: Case, path: Path, name: str) -> Iterator[Problem]:
     valid = sorted({*case.catalogue.kpis, *case.catalogue.measures})
     known = case.catalogue.resolve(name) if name in valid else None
     if known is None:
-        found = near(name, valid)
+        found = near(name, valid, case.catalogue.printed())
         cure = "" if found else "Write the id of what the campaign brings, such as leads."
         yield case.problem(path, "unknown_result", f"'{short(name)}' is neither a KPI nor a measure", cure, found)
     elif known.unit != "count":

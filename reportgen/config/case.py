@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,9 @@ from reportgen import strict_yaml
 from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Kpi, Objective, Target
 from reportgen.errors import Place, Problem, nearest
+from reportgen.model.scorecard import Names
 from reportgen.vocabulary.catalogue import Catalogue
+from reportgen.vocabulary.printed import ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def target_of(kpi: Kpi) -> Target | None:
     return kpi.target if kpi.target is None or isinstance(kpi.target, Target) else Target(value=kpi.target)
 
 
-def near(name: str, valid: Iterable[str]) -> tuple[str, ...]:
-    """The valid name most like ``name``, whatever its capitals."""
+def near(name: str, valid: Iterable[str], printed: Mapping[str, Names] | None = None) -> tuple[str, ...]:
+    """The ids that are printed under this name, else the valid name most like it, whatever its capitals."""
     names = list(valid)
-    return nearest(name, names) or nearest(name.lower(), names)
+    return ids_of(name, printed or {}) or nearest(name, names) or nearest(name.lower(), names)

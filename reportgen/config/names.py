@@ -12,6 +12,7 @@ from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
 from reportgen.vocabulary import catalogue as vocabulary
 from reportgen.vocabulary.channels import CHANNELS
+from reportgen.vocabulary.channels import NAMES as CHANNEL_NAMES
 from reportgen.vocabulary.formula import FUNCTIONS, Ref
 from reportgen.vocabulary.roles import DATES, ROLES
 
@@ -93,7 +94,7 @@ def _is_zone(name: str) -> bool:
 def channels(case: Case) -> Iterator[Problem]:
     for path, name in _channels(case):
         if name not in CHANNELS:
-            found = near(name, CHANNELS)
+            found = near(name, CHANNELS, CHANNEL_NAMES)
             cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
             yield case.problem(path, "unknown_channel", f"unknown channel '{short(name)}'", cure, found)
 
@@ -158,7 +159,7 @@ def known_kpis(case: Case) -> Iterator[Problem]:
     for path, objective, kpi in kpis(case.config):
         if kpi.kpi not in case.catalogue.kpis:
             what = f"unknown KPI '{kpi.kpi}'"
-            found = near(kpi.kpi, case.catalogue.kpis)
+            found = near(kpi.kpi, case.catalogue.kpis, case.catalogue.printed_kpis())
             usual = ", ".join(case.catalogue.recommended[objective.family])
             cure = "" if found else f"Usual for {objective.family} are {usual}."
             if kpi.kpi in case.catalogue.measures:
@@ -178,7 +179,7 @@ def results(case: Case) -> Iterator[Problem]:
     for path, name in _results(case):
         known = case.catalogue.resolve(name) if name in valid else None
         if known is None:
-            found = near(name, valid)
+            found = near(name, valid, case.catalogue.printed())
             cure = "" if found else "Write the id of what the objective brings, such as leads."
             yield case.problem(path, "unknown_result", f"'{name}' is neither a KPI nor a measure", cure, found)
         elif known.unit != "count":

@@ -6,6 +6,7 @@ pydantic says which value is wrong; what would be right is read off the schema (
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
@@ -19,6 +20,8 @@ from reportgen.config.origins import Places
 from reportgen.config.wanted import described, fields, found, is_model, listed, short, types_at
 from reportgen.errors import Problem, nearest
 from reportgen.strict_yaml import Path
+from reportgen.vocabulary.catalogue import catalogue
+from reportgen.vocabulary.printed import ids_of
 
 FORMS: Mapping[str, str] = {
     kinds.IDENT: "Write small letters, digits and underscores, a letter first",
@@ -125,15 +128,25 @@ def _too_long(path: Path, value: object, context: Mapping[str, Any], marks: Plac
 def _wrong_form(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     pattern = context["pattern"]
     shown = value if isinstance(value, str) and pattern != kinds.LANGUAGE else path[-1]
-    right = FORMS[pattern]
-    if pattern == kinds.IDENT and (ident := _ident(str(shown))):
+    right, meant = FORMS[pattern], _meant(path, str(shown))
+    if pattern == kinds.IDENT and not meant and (ident := _ident(str(shown))):
         right += f", such as {ident}"
-    return Problem(marks.place(path), "wrong_form", f"'{short(str(shown))}' does not have the right form", f"{right}.")
+    what = f"'{short(str(shown))}' does not have the right form"
+    return Problem(marks.place(path), "wrong_form", what, f"{right}.", meant)
+
+
+def _meant(path: Path, text: str) -> tuple[str, ...]:
+    """The ids that are printed under this name, where an id of the catalogue belongs."""
+    if path[-1] == "kpi":
+        return ids_of(text, catalogue().printed_kpis())
+    return ids_of(text, catalogue().printed()) if path[-1] in ("result", "of") else ()
 
 
 def _ident(text: str) -> str:
     """The identifier nearest to a text: ``Engagement-Rate`` → ``engagement_rate``; empty when there is none."""
-    return re.sub(r"^[^a-z]+|_+$", "", re.sub(r"[^a-z0-9]+", "_", text.lower()))
+    letters = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"^[^a-z]+|_+$", "", re.sub(r"[^a-z0-9]+", "_", plain))
 
 
 _TRANSLATIONS: Mapping[str, Callable[[Path, object, Mapping[str, Any], Places], Problem]] = {

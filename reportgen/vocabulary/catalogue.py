@@ -100,6 +100,15 @@ class Catalogue:
         """All ids that a formula may use."""
         return frozenset((*self.measures, *self.kpis, *CONFIG_VALUES))
 
+    def printed_kpis(self) -> Mapping[str, Names]:
+        """KPI id → its printed names."""
+        return {kpi.id: kpi.names for kpi in self.kpis.values()}
+
+    def printed(self) -> Mapping[str, Names]:
+        """Measure or KPI id → its printed names."""
+        measures = {measure.id: measure.names for measure in self.measures.values()}
+        return {**measures, **self.printed_kpis()}
+
     def extended(self, measures: Iterable[Measure], kpis: Iterable[Kpi]) -> Catalogue:
         """This catalogue and the client's own entries, which take the place of shipped ones with the same id."""
         return Catalogue(

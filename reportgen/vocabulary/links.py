@@ -1,6 +1,7 @@
 """A page's address, a channel and a campaign → the address with the tags by which its visits count for the channel.
 
-What the address has already stays as it is: its query, its fragment, its letters. Tags are small letters without
+What the address has already stays as it is: its query, its fragment, its letters. Older utm_ tags alone are replaced:
+an address with two of one name is read by either. Tags are small letters without
 accents or blanks, so that one campaign is one campaign in every report; nothing of a person goes into an address that
 others see.
 """
@@ -47,6 +48,11 @@ def tagged(
     kept = [pair for pair in parts.query.split("&") if pair and _name(pair) not in PARTS]
     added = [f"{name}={quote(text, safe='')}" for name, text in texts.items() if text]
     return urlunsplit(parts._replace(query="&".join([*kept, *added])))
+
+
+def older_tags(address: str) -> tuple[str, ...]:
+    """The utm_ tags that an address bears, as its query writes them: ``utm_source=old``."""
+    return tuple(pair for pair in urlsplit(address).query.split("&") if _name(pair) in PARTS)
 
 
 def tags_of_link(address: str) -> Tags:

@@ -33,6 +33,7 @@ from reportgen.periods import parse_period
 from reportgen.pipeline import Explained
 from reportgen.sources.read import read_sources
 from reportgen.vocabulary.catalogue import catalogue
+from reportgen.vocabulary.channels import CHANNELS
 from reportgen.vocabulary.formula import Binary, Call, Node, Number, parse, write
 
 Capture = pytest.CaptureFixture[str]
@@ -390,8 +391,27 @@ def test_a_channel_bears_its_part_of_the_shared_costs(checkout: Path, capsys: Ca
     [
         (["lead"], "lead: not a KPI. Did you mean 'leads'? `reportgen kpis` lists them all."),
         (["saves"], "saves: not a KPI. It is a measure. `reportgen kpis` lists them all."),
-        (["leads", "--objective", "frist"], "--objective frist: not an objective. Did you mean 'first'?"),
-        (["leads", "--channel", "instagran"], "--channel instagran: not a channel. Did you mean 'instagram'?"),
+        (
+            ["leads", "--objective", "frist"],
+            "--objective frist: not an objective. Did you mean 'first'? The objectives are first, second.",
+        ),
+        (
+            ["leads", "--channel", "instagran"],
+            f"--channel instagran: not a channel. Did you mean 'instagram'? The channels are {', '.join(CHANNELS)}.",
+        ),
+        (
+            ["leads", "--channel", "recherche payante"],
+            "--channel recherche payante: not a channel. Did you mean 'paid_search'? "
+            f"The channels are {', '.join(CHANNELS)}.",
+        ),
+        (
+            ["Coût par prospect"],
+            "Coût par prospect: not a KPI. Did you mean 'cost_per_lead'? `reportgen kpis` lists them all.",
+        ),
+        (
+            ["leads", "--objective", "other title"],
+            "--objective other title: not an objective. Did you mean 'second'? The objectives are first, second.",
+        ),
         (["leads", "--period", "2026-13"], None),
     ],
 )

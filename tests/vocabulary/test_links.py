@@ -106,10 +106,18 @@ def test_the_command_prints_the_link_alone(capsys: Capture, tmp_path: Path) -> N
     assert capsys.readouterr() == (f"{PAGE}?{tags}\n", "")
 
 
+def test_older_tags_of_the_address_are_replaced_and_told(capsys: Capture) -> None:
+    assert main(["utm", f"{PAGE}?a=1&utm_source=old", "--channel", "email", "--campaign", "spring"]) == 0
+    out, err = capsys.readouterr()
+    assert out == f"{PAGE}?a=1&utm_source=newsletter&utm_medium=email&utm_campaign=spring\n"
+    assert err == "warning: the address had tags already, which the new ones replace: utm_source=old\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
         (["--channel", "instagarm", "--campaign", "a"], "not a channel. Did you mean 'instagram'?"),
+        (["--channel", "Recherche payante", "--campaign", "a"], "not a channel. Did you mean 'paid_search'?"),
         (["--channel", "direct", "--campaign", "a"], "direct visits carry no tag. The channels are facebook,"),
         (["--channel", "paid_search", "--campaign", "a"], "the links of 'paid_search' are paid ones. Add --paid."),
         (["--channel", "search", "--campaign", "a", "--paid"], "'search' has no paid links. Leave --paid out"),
