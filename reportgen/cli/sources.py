@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import glob
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.sources.inspect import SourceSeen
 
 CONFIGS = frozenset({".yaml", ".yml"})
+NO_DATA = frozenset({".json", ".pdf", ".pptx", ".docx", ".md", ".py", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 NO_ZONE, NO_CURRENCY = "UTC", "XXX"  # of files that are looked at without a config
 REFUSED = 2
 
@@ -92,7 +94,8 @@ _FRAME: dict[str, Any] = {
 
 
 def _files(target: Path) -> tuple[Path, list[str]]:
-    """A folder, and the names in it of all files that may hold data: hidden ones and configs are left out."""
+    """A folder, and the names in it of all files that may hold data: hidden ones and configs are left out, and, in a
+    word, reports, pictures and texts."""
     if target.is_file():
         return target.parent, [target.name]
     if not target.is_dir():
@@ -101,9 +104,13 @@ def _files(target: Path) -> tuple[Path, list[str]]:
         hint = f" Did you mean '{target.parent / near[0]}'?" if near else ""
         raise UsageError(f"{target}: there is no such file or folder.{hint}")
     found = (item.relative_to(target) for item in target.rglob("*") if item.is_file() and item.suffix not in CONFIGS)
-    files = sorted(item.as_posix() for item in found if not any(part.startswith(".") for part in item.parts))
+    seen = sorted(item for item in found if not any(part.startswith(".") for part in item.parts))
+    files = [item.as_posix() for item in seen if item.suffix.lower() not in NO_DATA]
     if not files:
-        raise UsageError(f"{target}: the folder holds no file.")
+        raise UsageError(f"{target}: the folder holds no file{' of data' if seen else ''}.")
+    if len(files) < len(seen):
+        left = ", ".join(sorted({item.suffix.lower() for item in seen} & NO_DATA))
+        print(f"left out, as files that are no exports: {len(seen) - len(files)} ({left})", file=sys.stderr)
     return target, files
 
 

@@ -13,6 +13,7 @@ from reportgen.sources.inspect import FileSeen, SourceSeen, TableSeen
 
 WIDTH, INDENT = 80, 17
 MOST_NAMES = 8  # of columns that are not read
+MOST_GAPS = 3  # of a source's runs of missing days
 
 
 def as_text(seen: Sequence[SourceSeen], locale: str, named: bool) -> str:
@@ -48,13 +49,13 @@ class _Page:
 
     def _file(self, file: FileSeen) -> Iterator[tuple[str, str]]:
         for table in file.tables:
-            yield from self._table(table)
+            yield from self._table(table, bool(file.findings))
         yield from self._notes(file.findings, file.file)
         yield from (("problem", problem(told)) for told in file.problems[:MOST_PROBLEMS])
         if len(file.problems) > MOST_PROBLEMS:
             yield "", f"and {self._of(len(file.problems) - MOST_PROBLEMS, 'problem')} more"
 
-    def _table(self, table: TableSeen) -> Iterator[tuple[str, str]]:
+    def _table(self, table: TableSeen, noted: bool) -> Iterator[tuple[str, str]]:
         sheet = f"sheet '{table.sheet}', " if table.sheet else ""
         yield "recognised as", "a table with columns of your own" if table.export == "tidy" else table.name
         yield "by the rule", f"{table.export}: {_quoted(table.decided_by)}, {sheet}row {self.says.count(table.row)}"
@@ -64,6 +65,8 @@ class _Page:
         if table.keys:
             yield "channels", ", ".join(self.says.channel(channel) for channel in table.channels)
             yield "measures", ", ".join(sorted({measure(key) for key in table.keys}))
+        elif table.readable and table.rows:
+            yield "measures", f"none: {'see below' if noted else 'it names or details what other tables count'}"
         if table.unread:
             yield "not read", f"{self._of(len(table.unread), 'column')}: {_shortened(table.unread)}"
         if table.personal:
@@ -71,8 +74,12 @@ class _Page:
             yield "people's data", told
 
     def _notes(self, findings: Sequence[Finding], file: str = "") -> Iterator[tuple[str, str]]:
+        gaps = [finding for finding in findings if finding.kind == "missing_days"]
         for finding in findings:
-            yield ("info" if finding.severity == "info" else "note"), self.says.sentence(finding, file)
+            if finding not in gaps[MOST_GAPS:]:
+                yield ("info" if finding.severity == "info" else "note"), self.says.sentence(finding, file)
+        if len(gaps) > MOST_GAPS:
+            yield "", f"and {self._of(len(gaps) - MOST_GAPS, 'gap')} more"
 
     def _period(self, window: Window) -> str:
         first, last = window[0], window[1] - timedelta(days=1)

@@ -177,7 +177,13 @@ def filled(row: Row) -> list[str]:
 def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Description]) -> Problem:
     """Why no description fits this file: the nearest one and the columns that it would need."""
     best: tuple[float, str, Row, str, Description] | None = None
-    for sheet, row in _first_rows(sheets):
+    looked = list(_first_rows(sheets))
+    if looked and all(_in_one_cell(row) for _, row in looked):
+        (sheet, row), *_ = looked
+        cure = "Split it into columns at its separators, or give the CSV file that it was made from."
+        what = "each row stands in one cell, its separators in the text"
+        return Problem(Place(file=file, sheet=sheet, row=row.number), "unknown_format", what, cure)
+    for sheet, row in looked:
         names = names_of(row)
         for item in known:
             lacking = missing(item, names)
@@ -190,6 +196,11 @@ def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Descripti
     _, sheet, row, wanted, item = best
     what = f"not recognised. It is nearest to {item.name}, which also needs a column {wanted}"
     return Problem(Place(file=file, sheet=sheet, row=row.number), "unknown_format", what, cure)
+
+
+def _in_one_cell(row: Row) -> bool:
+    cells = filled(row)
+    return len(cells) == 1 and any(cells[0].count(separator) > 1 for separator in ";,\t|")
 
 
 def ambiguous(file: str, table: Table) -> Problem:

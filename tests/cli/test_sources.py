@@ -116,6 +116,31 @@ def test_a_refused_file_stands_with_its_cure_beside_the_others(folder: Path, cap
     ]
 
 
+def test_what_is_no_export_is_left_out_in_one_line(folder: Path, capsys: Capture) -> None:
+    (folder / "a.csv").write_text("day,channel,leads\n2026-09-01,x,2\n", "utf-8")
+    for name in ("own-2026-09.json", "own-2026-09.pdf", "own-2026-09.pptx", "own-2026-08.PDF"):
+        (folder / name).write_text("{}", "utf-8")
+    assert main(["sources", ".", "--as-of", "2026-11-05"]) == 0
+    told = capsys.readouterr()
+    assert told.out.endswith("1 file: 1 read, 0 refused\n")
+    assert told.err == "left out, as files that are no exports: 4 (.json, .pdf, .pptx)\n"
+    (folder / "a.csv").unlink()
+    assert main(["sources", ".", "--as-of", "2026-11-05"]) == 2
+    assert "the folder holds no file of data." in capsys.readouterr().err
+
+
+def test_many_gaps_are_summed_up(folder: Path, capsys: Capture) -> None:
+    rows = "".join(f"2026-09-{day:02d},x,2\n" for day in range(1, 30, 2))
+    (folder / "a.csv").write_text("day,channel,leads\n" + rows, "utf-8")
+    text = shown(capsys, "a.csv")
+    assert (text.count("day missing"), text.count("and 11 gaps more")) == (3, 1)
+
+
+def test_a_table_without_a_figure_says_so(folder: Path, capsys: Capture) -> None:
+    (folder / "names.csv").write_text("id,name,_fivetran_synced\n1,Spring,2026-09-01 10:00:00\n", "utf-8")
+    assert "measures none: it names or details what other tables count" in " ".join(shown(capsys, "names.csv").split())
+
+
 def test_the_json_has_every_table_with_its_days_and_measures(folder: Path, capsys: Capture) -> None:
     (folder / "web.csv").write_text(WEB, "utf-8")
     tree = as_data(capsys, "web.csv")

@@ -216,3 +216,9 @@ def test_paths_are_told_relative_to_the_config_with_forward_slashes(folder: Fold
     facts = inner.read({"name": "meta", "path": "../data/*.csv"})
     absolute = inner.read({"name": "meta", "path": str(tmp_path / "data" / "views.csv")})
     assert facts.origins[0].file == absolute.origins[0].file == "../data/views.csv"
+
+
+def test_rows_that_stand_in_one_cell_each_are_named_as_the_cause(folder: Folder) -> None:
+    write_book(folder, "a.xlsx", {"Sheet": [["Date;Video views;Likes"], ["2026-10-01;5;1"]]})
+    (line,) = folder.problems({"name": "a", "path": "a.xlsx"})
+    assert line.startswith("a.xlsx, table 'Sheet', row 1: each row stands in one cell, its separators in the text.")

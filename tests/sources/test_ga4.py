@@ -269,3 +269,10 @@ def test_visits_of_an_event_are_no_visits_of_the_site(folder: Folder) -> None:
     assert {fact.key.measure for fact in facts.series} == {"conversions"}
     (finding,) = findings(facts, "visits_of_events")
     assert finding.measures == ("sessions",)
+
+
+def test_a_table_of_campaigns_with_what_they_cost_is_not_analytics(folder: Folder) -> None:
+    folder.write("ads.csv", "date,campaign_name,spend,impressions,conversions\n2026-10-01,Brand,204,152,3\n")
+    (line,) = folder.problems({"name": "ads", "path": "ads.csv"})
+    assert line.startswith("ads.csv, row 1: not recognised. It is nearest to ")
+    assert "a column ." not in line
