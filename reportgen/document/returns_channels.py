@@ -138,8 +138,7 @@ def channels_message(report: Views, given: ChannelReturns) -> Text:
     """The channel that brings most per unit of money, and those that don't cover their cost; else the one with most
     results."""
     words = report.words
-    best = _best(given)
-    losing = [row for row in given.rows if row.net is not None and row.net < 0 and row.revenue is not None]
+    best, losing = _best(given), _not_covered(given)
     if best is None:
         return capital(_losing(report, losing) if losing else _most(report, given))
     first = words.text("returns.channels.best", channel=channel_text(report, best.channel))
@@ -147,6 +146,10 @@ def channels_message(report: Views, given: ChannelReturns) -> Text:
         return first
     both = words.text("headline.and", first=first, second=_losing(report, losing, too="_too"))
     return report.first_fit([both, first], MOST_TITLE)
+
+
+def _not_covered(given: ChannelReturns) -> list[ChannelReturn]:
+    return [row for row in given.rows if row.net is not None and row.net < 0 and row.revenue is not None]
 
 
 def _best(given: ChannelReturns) -> ChannelReturn | None:
@@ -168,20 +171,30 @@ def _losing(report: Views, losing: Sequence[ChannelReturn], too: str = "") -> Te
 
 def _most(report: Views, given: ChannelReturns) -> Text:
     """*LinkedIn : 752 téléchargements sur 1 012*: the first result that has a channel ahead."""
-    words = report.words
-    for place, (name, names) in enumerate(given.results):
-        rows = sorted(given.rows, key=lambda row: -(row.results[place] or 0))
-        first, whole = rows[0].results[place], given.total.results[place]
-        if first and whole:
-            parts = {"found": Figure(f"returns.channel.{rows[0].channel}.most", first, "count"),
-                     "total": Figure(f"returns.channel.total.most.{name}", whole, "count")}  # fmt: skip
-            return words.text(
-                "returns.channels.most",
-                channel=channel_text(report, rows[0].channel),
-                result=lowered(words.name(names, f"result.{name}")),
-                **parts,
-            )
-    return words.text("returns.channels.plain")
+    words, place = report.words, _ahead(given)
+    if place is None:
+        return words.text("returns.channels.plain")
+    name, names = given.results[place]
+    first = max(given.rows, key=lambda row: row.results[place] or 0)
+    return words.text(
+        "returns.channels.most",
+        channel=channel_text(report, first.channel),
+        result=lowered(words.name(names, f"result.{name}")),
+        found=Figure(f"returns.channel.{first.channel}.most", first.results[place], "count"),
+        total=Figure(f"returns.channel.total.most.{name}", given.total.results[place], "count"),
+    )
+
+
+def _ahead(given: ChannelReturns) -> int | None:
+    """The place of the first result that the channels brought any of."""
+    places = range(len(given.results))
+    return next((n for n in places if given.total.results[n] and any(row.results[n] for row in given.rows)), None)
+
+
+def _spoken_of(given: ChannelReturns) -> str:
+    """The column of the result that the message counts; "" where it speaks of money."""
+    place = None if _best(given) or _not_covered(given) else _ahead(given)
+    return "" if place is None else f"results_{place}" if place else "results"
 
 
 def channel_notes(report: Views, given: ChannelReturns) -> Iterator[Text]:
@@ -201,15 +214,21 @@ def channel_notes(report: Views, given: ChannelReturns) -> Iterator[Text]:
 
 
 def deck_table(report: Views, given: ChannelReturns) -> Table:
-    """What has room on half a slide: cost, revenue per unit of money, gain, CAC; without revenue the results."""
-    parts = [part for part in _parts(report, given, 0) if part.key not in ("revenue", "customers")]
+    """What has room on half a slide: the result that the title counts, cost, revenue per unit of money, gain, CAC;
+    without revenue the results."""
+    spoken = _spoken_of(given)
+    parts = [part for part in _parts(report, given, len(given.results)) if part.key not in ("revenue", "customers")]
+    money = [part for part in parts if not part.key.startswith("results")]
+    if any(row.revenue is not None for row in given.rows):
+        parts = [*(part for part in parts if part.key == spoken), *money]
     return channel_table(report, given, parts[:4])
 
 
 def deck_chart(report: Views, given: ChannelReturns) -> ChartSpec | None:
-    """Revenue by channel, else its first result: bars, the largest on top."""
-    words = report.words
-    part = next((p for p in _parts(report, given, 1) if p.key in ("revenue", "results")), None)
+    """What the title counts, by channel; of a title on money the revenue, else the first result; largest on top."""
+    words, spoken = report.words, _spoken_of(given)
+    keys = (spoken,) if spoken else ("revenue", "results")
+    part = next((p for p in _parts(report, given, len(given.results)) if p.key in keys), None)
     rows = [row for row in given.rows if part is not None and part.pick(row) is not None]
     if part is None or not rows:
         return None
@@ -217,7 +236,7 @@ def deck_chart(report: Views, given: ChannelReturns) -> ChartSpec | None:
     values = [part.pick(row) or Decimal(0) for row in rows]
     scale = 3 if part.unit == "currency" and max(values) >= 10000 else 0
     precision = 1 if scale else 0
-    shown = part.head if part.key == "results" else words.text("returns.channels.revenue")
+    shown = words.text("returns.channels.revenue") if part.key == "revenue" else part.head
     names = [channel_text(report, row.channel) for row in rows]
     figures = [
         Figure(f"returns.bars.{row.channel}", value, part.unit, precision, scale=scale, bare=True)

@@ -177,7 +177,18 @@ def test_the_slides_carry_the_same_money() -> None:
     assert title.endswith("et un ROI des ventes de 19,2 %")
     assert [read(made, figure.value) for figure in slide(made, "returns").key_figures] == [
         "19,2 %",
-        "558,00 €",
+        "558 €",
         "111,54 €",
     ]
     assert slide(made, "channels").layout == "chart_and_table"
+
+
+def test_the_slide_of_channels_shows_what_its_title_counts() -> None:
+    made = report(OCTOBER, "revenue", "leads", costs={"agency": 900}, margin=None)
+    page = slide(made, "channels")
+    assert read(made, page.title) == "Instagram : 46 prospects sur 46"
+    assert page.table
+    assert page.chart
+    assert page.chart.series[0].values == (Decimal(46),)
+    assert read(made, page.heading) == "Prospects par canal"
+    assert [read(made, column.head) for column in page.table.columns][:2] == ["Canal", "Prospects"]
