@@ -9,7 +9,7 @@ from reportgen.render.chart_canvas import Canvas
 from reportgen.render.chart_layout import SMALL, VALUE, Look, Scale, cut, text_width
 from reportgen.render.palette import Palette
 
-_BAR, _LANE = 14.0, 10.0  # a bar; where solid and hatched parts would cover each other, each of its two lanes
+_BAR, _LANE = 14.0, 10.0  # a bar; where solid and hatched parts would cover each other, each of its lanes
 _HEAD, _TOP, _UNDER, _BETWEEN = 3.0, 13.0, 13.0, 16.0  # over the first row; name; whisker's labels; to the next row
 _EDGE = 0.6  # half a line's width
 _CAP = 4.5  # half a whisker's end
@@ -71,7 +71,10 @@ def _crossing(spec: ChartSpec, index: int) -> bool:
 
 
 def _bar_height(spec: ChartSpec, index: int) -> float:
-    return 2 * _LANE if _crossing(spec, index) else _BAR
+    """Of parts in lanes of their own also the whisker has one: on a short hatched part neither would be seen."""
+    if not _crossing(spec, index):
+        return _BAR
+    return (3 if _range(spec, index) else 2) * _LANE
 
 
 def _draw_bar(canvas: Canvas, spec: ChartSpec, index: int, across: Scale, upper: float, palette: Palette) -> None:
@@ -80,7 +83,8 @@ def _draw_bar(canvas: Canvas, spec: ChartSpec, index: int, across: Scale, upper:
     height = _LANE if _crossing(spec, index) else _BAR
     if whole is not None:
         start = across(solid or 0.0)
-        canvas.hatched(start, upper - _bar_height(spec, index), across(whole) - start, height, palette.current)
+        foot = upper - (2 if _crossing(spec, index) else 1) * height
+        canvas.hatched(start, foot, across(whole) - start, height, palette.current)
     if solid is not None:
         canvas.rectangle(across(0), upper - height, across(solid) - across(0), height, palette.current)
 

@@ -214,6 +214,14 @@ def test_what_is_declared_does_not_cover_a_loss(case: str) -> None:
     assert rectangle(strokes)[2] >= loss[3] - 0.1
 
 
+@pytest.mark.parametrize("case", ["returns_after_a_loss", "returns_negative"])
+def test_after_a_loss_the_whisker_lies_under_what_is_declared(case: str) -> None:
+    root = drawn(CASES[case])
+    (strokes,) = paths(root, LOOK.current, "0.6")
+    whisker = max((rectangle(shape) for shape in paths(root, LOOK.ink, "1.2")), key=lambda box: box[1] - box[0])
+    assert whisker[2] >= rectangle(strokes)[3]
+
+
 def test_a_funnel_is_on_one_linear_scale() -> None:
     lengths = [right - left for left, right, _, _ in bars(drawn(CASES["funnel"]), LOOK.current)]
     assert lengths[1] / lengths[0] == pytest.approx(7360 / 18400, rel=0.001)
