@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from reportgen.display import default_precision
 from reportgen.document.view import View
 from reportgen.model.report import Figure, Text
 from reportgen.model.scorecard import Value
@@ -20,7 +21,7 @@ def number_format(view: View, high: Decimal) -> tuple[int, int]:
             scaled = abs(high).scaleb(-scale)
             if scaled >= 100 or (scaled >= 10 and view.unit == "currency"):
                 return scale, 0 if scaled >= 100 else 1
-    return 0, view.precision
+    return 0, min(view.precision, default_precision(view.unit, high))
 
 
 def ticks(view: View, low: Decimal, high: Decimal, form: tuple[int, int]) -> tuple[Figure, ...]:

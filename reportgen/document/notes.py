@@ -46,7 +46,7 @@ def sources_table(report: Views) -> Table:
 
 def _source_row(report: Views, source: SourceScore) -> Row:
     words = report.words
-    name = source_name(report, source.name)
+    name, made = source_name(report, source.name), _format(report, source)
     day = Figure(f"source.{source.name}.exported_on", source.exported_on, "day_month")
     sign = _STATES.get(source.state, "missed")
     ok = source.state == "ok"
@@ -57,7 +57,7 @@ def _source_row(report: Views, source: SourceScore) -> Row:
     )
     return Row(
         (
-            Cell(name, after=_format(report, source)),
+            Cell(name, after=() if report.display.text(made) == report.display.text(name) else made),
             Cell(_provides(report, source)),
             Cell(words.text("sources.days", **source_days(report, source))),
             Cell((day,) if source.exported_on else ("—",)),

@@ -36,14 +36,14 @@ class View:
 
     @cached_property
     def precision(self) -> int:
-        """Decimals of every value of this KPI: those of the first figure that there is."""
+        """Decimals of every value of this KPI: those of its largest figure, so that they stand alike in a table."""
         target = self.score.target
         candidates = (
             self.score.current.value,
             self.score.previous.value.value if self.score.previous.value else None,
             target.value if target else None,
         )
-        return default_precision(self.unit, next((value for value in candidates if value is not None), None))
+        return default_precision(self.unit, max((abs(v) for v in candidates if v is not None), default=None))
 
     @property
     def name(self) -> Text:
@@ -84,6 +84,12 @@ class View:
     @property
     def target(self) -> Figure | None:
         return self.of(self.score.target.value, "target") if self.score.target else None
+
+    @property
+    def start(self) -> Figure | None:
+        """Where the way to the target is counted from; None where the target is held against the value alone."""
+        target = self.score.target
+        return self.of(target.start, "target.start") if target and target.start is not None else None
 
     @property
     def status(self) -> Status | None:

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.model.facts import Finding
-from reportgen.model.report import Lines, Notice, Objective, Passages
+from reportgen.model.report import Lines, Notice, Objective, Passages, Table
 from reportgen.model.scorecard import BenchmarkScore
 from tests.document.build import kpi, objective, report, scorecard, source
-from tests.document.test_states import STEADY, one, said
+from tests.document.test_states import STEADY, one, row, said
 
 
 def test_context_stands_in_its_objective_and_never_on_page_one() -> None:
@@ -103,3 +103,19 @@ def test_names_with_digits_are_quoted_wherever_they_are_printed() -> None:
     lines = next(block for block in reversed(made.pages[2].blocks) if isinstance(block, Lines)).lines
     assert "(3-second views)" in said(made, lines[0])
     assert "the indicator “Orders, 12 months”" in said(made, made.slides[1].title).replace("The", "the")
+
+
+def test_the_figures_of_an_indicator_have_the_decimals_of_its_largest() -> None:
+    made = report(one(kpi("revenue", [1105, 911], 3000), "sales"))
+    cells = row(made)
+    assert [said(made, cells[key].text) for key in ("current", "previous", "target")] == ["911 €", "1 105 €", "3 000 €"]
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert block.chart is not None
+    assert [said(made, label.text) for label in block.chart.labels][:2] == ["1 105", "911"]
+
+
+def test_a_source_that_is_called_like_its_export_is_named_once() -> None:
+    made = report(replace(one(kpi("leads", [*STEADY, 132], 120)), sources=(source("ga4", "leads", format="ga4"),)))
+    table = next(b for page in made.pages for b in page.blocks if isinstance(b, Table) and b.name == "sources")
+    assert (said(made, table.rows[0].cells[0].text), table.rows[0].cells[0].after) == ("Google Analytics 4", ())
