@@ -159,9 +159,11 @@ def is_share(view: View) -> bool:
 
 
 def target_text(view: View) -> Text:
-    """*Objectif 24 000 €*, *Plafond 50,00 €*; empty without a target."""
+    """*Objectif 24 000 €*, *Plafond 50,00 €*, *Objectif 38 400, depuis 36 010*; empty without a target."""
     if view.target is None:
         return ()
+    if view.start is not None:
+        return view.words.text("target.goal_from", target=view.target, start=view.start)
     return view.words.text("target.ceiling" if view.lower else "target.goal", target=view.target)
 
 
