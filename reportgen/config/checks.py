@@ -89,6 +89,7 @@ WARNINGS: tuple[Check, ...] = (
     warn.no_target,
     warn.no_date,
     warn.not_agreed,
+    warn.cost_shares_over,
     warn.followers_alone,
     warn.activity_alone,
     warn.absolute_paths,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import PurePath
 
@@ -39,6 +40,16 @@ def not_agreed(case: Case) -> Iterator[Problem]:
         if not objective.agreed_by:
             what = f"nothing says who agreed on the objective '{objective.id}'"
             yield case.problem(path, "not_agreed", what, "Add agreed_by and agreed_on.")
+
+
+def cost_shares_over(case: Case) -> Iterator[Problem]:
+    """Shares of one full cost that are more than all of it; less is right, as not all of it need be an objective's."""
+    given = [(path, objective.cost_share) for path, objective in objectives(case.config) if objective.cost_share]
+    whole = sum((share for _, share in given), Decimal(0))
+    if whole > 1:
+        what = f"the objectives' cost_share add up to {(whole * 100).normalize():f} % of one full cost"
+        cure = "Make them 100 % together at most, or some of the cost counts twice in the costs per result."
+        yield case.problem((*given[-1][0], "cost_share"), "cost_shares_over", what, cure)
 
 
 def followers_alone(case: Case) -> Iterator[Problem]:
@@ -84,8 +95,7 @@ def not_printed(case: Case) -> Iterator[Problem]:
     config = case.config
     named: list[tuple[Path, object]] = [
         (("audience",), config.audience),
-        (("competitors",), config.competitors),
-        *((("compare", i), name in ("ytd", "competitors")) for i, name in enumerate(config.compare)),
+        *((("compare", i), name == "ytd") for i, name in enumerate(config.compare)),
     ]
     for path, given in named:
         if given:
