@@ -228,11 +228,12 @@ class Shelf:
         if rivals and not lines:
             ours = self.index.lines(leaf.measure.removeprefix(COMPETITORS))
             lines = tuple(line for line in ours if line.key.owner)
-        of = leaf.of
-        if leaf.measure == "posts" and not of and all(line.key.of for line in lines):
-            of = "posts"  # a post counts one in the list of posts as in the account's daily figures
+        # a post counts one in the list of posts as in the account's daily figures, which come first
+        listed = leaf.measure == "posts" and not leaf.of
+        daily = {line.key.channel for line in lines if not line.key.of and not line.key.owner} if listed else set()
         for line in lines:
             key = line.key
+            of = "posts" if listed and not daily & {key.channel, ""} else leaf.of
             if key.of != of or (key.owner and not rivals) or (leaf.activity and key.activity != leaf.activity):
                 continue
             if leaf.owner and key.owner != leaf.owner:

@@ -131,3 +131,12 @@ def test_gains_less_losses_that_differ_from_the_change_of_the_level_are_told_and
     early = facts(level[:1], on("2026-10-30", key("followers"), 1050), flows)  # of other days than the flows
     for data in (alike, early):
         assert scorecard(config("net_new_followers"), data).findings == ()
+
+
+def test_posts_of_a_list_count_beside_a_network_whose_posts_stand_in_its_daily_figures():
+    listed = [*every_day(key("posts", "facebook", of="posts"), 1), *every_day(key("posts", "instagram", of="posts"), 2)]
+    daily = every_day(key("posts", "x"), 3)
+    found = kpi(config("posts"), facts(listed, daily))
+    assert {row.channel: row.value for row in found.channels} == {"facebook": 31, "instagram": 62, "x": 93}
+    both = kpi(config("posts"), facts(listed, every_day(key("posts", "facebook"), 1), daily))
+    assert both.current.value == 31 + 62 + 93  # no post twice
