@@ -323,6 +323,7 @@ _PLAIN = {
     "node content": ("a key or a value is missing", "Write 'key: value'."),
     "tab character": ("a tab stands in the indentation", "Indent with spaces."),
     "undefined tag handle": ("tags are not allowed", "Put a text that begins with '!' in quotes."),
+    "alphabetic or numeric": ("a text can't begin with '*' or '&'", "Put the text in quotes."),
     "<document start>": ("text after the document's end", "Keep one document in a file."),
 }
 _SHOWN_AT_THEIR_BEGINNING = ("find expected ':'", "end of stream", "expected ',' or")
@@ -335,6 +336,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         what, cure = _bad_start(text, mark)
     elif _after_a_quote(text, mark):
         what, cure = "text follows a closing quotation mark", "In '…' an apostrophe is written ''."
+    elif _bracket_in_a_text(text, mark):
+        what, cure = "a text holds '[' or '{', which begin a list or a mapping", "Put the whole text in quotes."
     else:
         if any(words in message for words in _SHOWN_AT_THEIR_BEGINNING):
             mark = error.context_mark or mark
@@ -353,6 +356,13 @@ def _bad_start(text: str, mark: Any) -> tuple[str, str]:
 def _after_a_quote(text: str, mark: Any) -> bool:
     before, after = _line(text, mark)[: mark.column], _line(text, mark)[mark.column :]
     return before.rstrip().endswith(("'", '"')) and after[:1].isalnum()
+
+
+def _bracket_in_a_text(text: str, mark: Any) -> bool:
+    """``[ab]/x.csv``, and ``{path: data/[ab]/x.csv}``: what was meant is a text such as a pattern of files."""
+    before, after = _line(text, mark)[: mark.column], _line(text, mark)[mark.column :]
+    opened = after[:1] in ("[", "{") and not before.endswith(" ")
+    return opened or (before.endswith(("]", "}")) and after[:1] not in ("", " ", ",", "]", "}"))
 
 
 def _line(text: str, mark: Any) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CONFIGS = frozenset({".yaml", ".yml"})
 NO_DATA = frozenset({".json", ".pdf", ".pptx", ".docx", ".md", ".py", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 NO_ZONE, NO_CURRENCY = "UTC", "XXX"  # of files that are looked at without a config
+OWN = "exports"  # the folder of own descriptions, where no config names one
 REFUSED = 2
 
 
@@ -79,7 +80,8 @@ def _of_files(target: Path, locale: str, as_of: date | None) -> tuple[SourceSeen
 
     folder, files = _files(target)
     sources = [{"name": _ident(file, number), "path": glob.escape(file)} for number, file in enumerate(files, start=1)]
-    config = Config.model_validate({**_FRAME, "locale": locale, "sources": sources})
+    own = {"exports": OWN} if any((folder / OWN).glob("*.yaml")) else {}
+    config = Config.model_validate({**_FRAME, **own, "locale": locale, "sources": sources})
     return inspect(config, folder, as_of or today(NO_ZONE), any_currency=True)
 
 

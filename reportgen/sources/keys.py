@@ -55,6 +55,8 @@ class Keys:
         if series is None:
             channel = self._channel(row, seen)
             texts = {FIELDS[role]: self._text(row, role) for role in FIELDS if role in self._layout.roles}
+            if texts.get("owner", "").casefold() == self._task.client.casefold():
+                texts["owner"] = ""  # the client's own rows stand among the competitors'
             if "delivery" in texts:
                 texts["delivery"] = self._delivery(row, texts["delivery"])
             visits = {"delivery": self._visit_delivery(row, channel), **texts}

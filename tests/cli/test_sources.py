@@ -174,3 +174,21 @@ def test_a_wrong_command_says_what_would_be_right(
     (folder / "web.csv").write_text(WEB, "utf-8")
     (folder / "empty").mkdir()
     assert shown(capsys, *arguments, code=2).startswith(error)
+
+
+FORUM = """\
+id: forum
+name: Forum
+absent: zero
+recognise: [day, topics]
+columns:
+  day: {role: day, headers: Date}
+  topics: {measure: posts, headers: New topics}
+"""
+
+
+def test_own_descriptions_beside_a_file_count_without_a_config(folder: Path, capsys: Capture) -> None:
+    (folder / "forum.csv").write_text("Date,New topics\n2026-10-01,12\n2026-10-02,9\n", "utf-8")
+    (folder / "exports").mkdir()
+    (folder / "exports" / "forum.yaml").write_text(FORUM, "utf-8")
+    assert "recognised as  Forum" in shown(capsys, "forum.csv")
