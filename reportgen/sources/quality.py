@@ -114,6 +114,26 @@ def newest(series: Mapping[Key, Iterable[Fact]], origins: Sequence[Origin]) -> P
     return Place(file=origins[last.origin].file, sheet=origins[last.origin].table, row=last.last_row)
 
 
+def zeros(extract: Extract) -> Iterator[Finding]:
+    """How many days of a table that leaves out days of 0 have no row: they count as 0, which nobody can see there.
+
+    Lists of posts and figures of campaigns are left out: no day needs one.
+    """
+    keys = [key for key in extract.values if not key.campaign and key.of != "posts"]
+    if extract.absent != "zero" or extract.span is None or not keys:
+        return
+    start, end = extract.span
+    covered = join(
+        (max(first, start), min(last, end)) for first, last in extract.windows if first < end and start < last
+    )
+    days = (end - start).days - sum((last - first).days for first, last in covered)
+    if days > 0:
+        origin, measures = extract.origin, tuple(sorted({key.measure for key in keys}))
+        channels = tuple(sorted({key.channel for key in keys if key.channel}))
+        place, numbers = Place(file=origin.file, sheet=origin.table), (("days", Decimal(days)),)
+        yield Finding("zero_assumed", "info", origin.source, place, measures, channels, start, end, numbers)
+
+
 def stale(source: str, fresh_within: int | None, feeds: Iterable[Feed], as_of: date, place: Place) -> Iterator[Finding]:
     """A source whose last day is more than ``fresh_within`` days before the day before ``as_of``; ``place``: of its
     newest value."""

@@ -243,6 +243,7 @@ def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
             task.findings += () if table.rows else quality.no_rows(extract)  # rows of names alone have no figure
             extract, counted = quality.before(extract, given.as_of)
             task.findings += [*counted, *quality.negative(extract, _counts()), *short_of_name(extract, given.as_of)]
+            task.findings += () if task.source.sparse else quality.zeros(extract)
         tables.append(
             (replace(table, rows=(), records=len(table.rows)) if isinstance(table.rows, Packed) else table, extract)
         )

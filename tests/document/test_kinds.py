@@ -73,6 +73,7 @@ FINDINGS = {
     "negative_values": {"measures": ("leads",), "numbers": (("rows", Decimal(2)),)},
     "table_left_out": {"names": (("header", "Top 10 posts"),)},
     "campaign_unmatched": {"names": (("campaign", "Soldes 2026"), ("match", "soldes*"))},
+    "campaign_untold": {"names": (("campaign", "Soldes 2026"), ("match", "soldes*"))},
     "campaign_unmatched_near": {"names": (("campaign", "Soldes"), ("match", "solde"), ("near", "soldes"))},
     "untagged": {"measures": ("sessions",), "start": DAY, "end": NEXT, "numbers": (("share", Decimal("12.5")),)},
     "unknown_tags": {

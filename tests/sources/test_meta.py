@@ -82,6 +82,9 @@ def test_an_absent_day_is_missing_but_zero_where_the_export_never_writes_a_zero(
     assert (sparse.sparse, sparse.spans) == (True, span)
     (gap,) = findings(facts, "missing_days")
     assert (gap.start, gap.end, gap.channels) == (date(2026, 10, 3), date(2026, 10, 4), ("facebook",))
+    (told,) = findings(facts, "zero_assumed")
+    assert (told.channels, told.measures, told.severity) == (("instagram",), ("followers_gained",), "info")
+    assert dict(told.numbers) == {"days": 1}
 
 
 def test_hours_move_at_a_clock_change_and_days_do_not(folder: Folder) -> None:
