@@ -48,7 +48,7 @@ def draw_trend(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
         canvas.area(corners, look.palette.band)
     _ground(canvas, spec, ticks, vertical, (left, right), look.palette)
     for series in reversed(spec.series):
-        _line(canvas, series, across, vertical, (left, right), look.palette)
+        _line(canvas, spec, series, across, vertical, (left, right), look.palette)
     _end_labels(canvas, spec, ends, vertical, right + GAP, look)
     for label in spec.labels:
         if label not in ends:  # inside the plot a label stands above its point
@@ -82,6 +82,7 @@ def _ground(
 
 def _line(
     canvas: Canvas,
+    spec: ChartSpec,
     series: Series,
     across: list[float],
     vertical: Scale,
@@ -95,6 +96,8 @@ def _line(
         canvas.line(_target(points, edges), palette.ink, 0.8, dashes=(3, 2))
         return
     current = series.role == "current"
+    for place in sorted(spec.breaks, reverse=True):  # no line leads from one series to another
+        points.insert(place, (across[place], None))
     canvas.line(points, _colour(series.role, palette), 2.0 if current else 1.2)
     if current and points and points[-1][1] is not None:
         canvas.dot(points[-1][0], points[-1][1], 2.5, palette.current, ring=0.9)

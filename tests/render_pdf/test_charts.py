@@ -125,6 +125,12 @@ def test_a_value_between_two_gaps_is_a_short_dash() -> None:
     assert points[0][1] == points[1][1]
 
 
+def test_no_line_leads_over_a_series_break() -> None:
+    spec = objectives.engagement_chart()
+    whole, broken = (path(drawn(replace(spec, breaks=breaks)), LOOK.current, "2").count("M") for breaks in ((), (6,)))
+    assert (whole, broken) == (1, 2)
+
+
 def test_columns_are_to_scale_from_zero() -> None:
     root = drawn(objectives.revenue_chart())
 
