@@ -29,7 +29,7 @@ def costs_panel(report: Views) -> Panel | None:
     if not table.lines:
         return Panel(words.text("returns.budgets"), (), None, budgets) if budgets else None
     cycle = words.cycle("of", report.cycle, "cycle.current")
-    notes = (*staff_texts(report), *budgets, *_not_measured(report))
+    notes = (*_uncounted(report), *staff_texts(report), *budgets, *_not_measured(report))
     return Panel(table.message(), words.text("returns.costs.subtitle", cycle=cycle), table.made(), (), notes)
 
 
@@ -190,6 +190,15 @@ def _budget(report: Views, line: BudgetLine) -> Text:
     days = {"elapsed": score.pace.elapsed, "days": score.pace.days}
     figures = {what: Figure(f"{id_}.{what}", Decimal(count), "count") for what, count in days.items()}
     return sentences(text, words.text("returns.budget.elapsed", **figures))
+
+
+def _uncounted(report: Views) -> Iterator[Text]:
+    """*Le total ne compte pas : publicité (chiffres à cheval sur deux périodes).*"""
+    words = report.words
+    for kind, cause in found(report).uncounted:
+        yield words.text(
+            "returns.uncounted", kind=words.text(f"returns.kind.{kind}"), cause=words.text(f"cause.{cause}")
+        )
 
 
 def _not_measured(report: Views) -> Iterator[Text]:

@@ -64,6 +64,7 @@ def returns(
         tuple(_valued(engines, cycle)),
         channel_returns(engines, shelves.common, cycle),
         cumulative(engines, cycle),
+        tuple(_uncounted(shelves.common, cycle)),
     )
 
 
@@ -81,6 +82,14 @@ def cost_lines(shelf: Shelf, cycle: Cycle) -> Iterator[CostLine]:
             if amount is not None:
                 then = _cost(shelf, measure, year_ago) if year_ago is not None else None
                 yield CostLine(measure, amount, _cost(shelf, measure, cycle.previous()), then)
+
+
+def _uncounted(shelf: Shelf, cycle: Cycle) -> Iterator[tuple[str, str]]:
+    """Kinds whose rows fall on the cycle but can't be cut to it, so that the total lacks them; with the cause."""
+    for measure in COST_KINDS:
+        parts = shelf.find(Leaf(measure, "social"), cycle.start.toordinal(), cycle.stop.toordinal()).parts.values()
+        if any(part.cause == "crosses_cycle" for part in parts):
+            yield measure, "crosses_cycle"
 
 
 def _cost(shelf: Shelf, measure: str, cycle: Cycle) -> Decimal | None:

@@ -138,6 +138,7 @@ class Returns:
     valued: tuple[ValuedResult, ...]
     channels: ChannelReturns | None
     cumulative: Cumulative | None
+    uncounted: tuple[tuple[str, str], ...] = ()  # kinds of cost that the total lacks, each with the cause
 
     def kpi(self, name: str) -> KpiScore | None:
         """A KPI that has a figure; None otherwise."""

@@ -182,6 +182,14 @@ def test_the_loss_of_a_channel_that_has_no_sales_stands_in_its_own_row():
     assert table.rest is None
 
 
+def test_a_kind_of_cost_whose_rows_cross_the_cycles_border_is_told_as_missing_from_the_total():
+    spent = on("2026-10-20", key("ad_spend", "facebook", delivery="paid"), 90, days=30)
+    found = money(facts(sold("2026-10-12"), spent), costs={"agency": 900})
+    assert found.uncounted == (("ad_spend", "crosses_cycle"),)
+    assert [line.kind for line in found.costs] == ["agency_fees"]
+    assert money(facts(sold("2026-10-12")), costs={"agency": 900}).uncounted == ()
+
+
 def test_margins_of_their_own_count_by_channel():
     costs = {"agency": 2000, "shares": SHARES}
     table = channels(*TWO, costs=costs, margin={"default": "38%", "facebook": "10%"})
