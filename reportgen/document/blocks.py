@@ -160,6 +160,10 @@ def figure_note(view: View) -> Text:
     if view.score.settles is not None:
         day = Figure(f"{view.id}.settles", view.score.settles, "date")
         parts.append(words.text("notes.not_settled", day=day))
+    if pace := cells.pace_of(view):
+        parts.append(
+            words.text("notes.pace", value=view.of(pace.value, "pace.value"), due=view.of(pace.due, "pace.due"))
+        )
     if view.cumulated is not None:
         parts.append(words.text("notes.cumulated", value=view.cumulated))
     if view.score.level and view.score.target and view.score.target.start is not None:

@@ -8,7 +8,7 @@ from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, strong
 from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.report import Cell, Figure, Sign, Text, Tone
-from reportgen.model.scorecard import Comparison, ObjectiveScore, Status
+from reportgen.model.scorecard import Comparison, ObjectiveScore, Pace, Status
 
 DASH: Text = ("—",)
 LONGEST_STREAK = 6  # beyond it the figures say more than a count of cycles
@@ -130,8 +130,25 @@ def status_cell(view: View) -> Cell:
         return Cell(view.words.text("status.cumulated", value=view.cumulated), "unknown", strong=True)
     if view.status is None:
         key = "own_cycle.running" if view.period.later else "status.unknown"
-        return Cell(view.words.text(key), "unknown", strong=True)
+        return Cell(_on_the_way(view) or view.words.text(key), "unknown", strong=True)
     return _status(view.report, view.status, view.attainment)
+
+
+def pace_of(view: View) -> Pace | None:
+    """How far a KPI has come in a cycle that still runs, where a part of its target is due by now; None in the first
+    days.
+    """
+    pace = view.score.target.pace if view.score.target else None
+    known = pace is not None and pace.status and pace.pace is not None and pace.share is not None
+    return pace if known and view.status is None and view.cumulated is None else None
+
+
+def _on_the_way(view: View) -> Text:
+    """*En avance, 166 %*: what has come, of what was due by now."""
+    pace = pace_of(view)
+    if pace is None or pace.pace is None:
+        return ()
+    return view.words.text(f"status.pace.{pace.status}", pace=Figure(f"{view.id}.pace", pace.pace, "percent"))
 
 
 def _status(report: Views, status: Status, attainment: Figure | None) -> Cell:
@@ -197,7 +214,8 @@ def objective_status(report: Views, objective: ObjectiveScore) -> Cell:
     """Status of an objective: with the attainment of the KPI that speaks for it, else with that of all together."""
     status = report.status(objective)
     if status is None:
-        return Cell(report.words.text(_no_status_key(report.main(objective))), "unknown", strong=True)
+        main = report.main(objective)
+        return Cell(_on_the_way(main) or report.words.text(_no_status_key(main)), "unknown", strong=True)
     if (judged := speaker(report, objective)).status == status:
         return _status(report, status, judged.attainment)
     return _status(report, status, report.attainment(report.insight(objective)))

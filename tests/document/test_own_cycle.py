@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.model.report import Objective, Report
-from reportgen.model.scorecard import Comparison, Delta, KpiScore, Scorecard
+from reportgen.model.scorecard import Comparison, Delta, KpiScore, Pace, Scorecard
 from reportgen.periods import CycleSpec, cycle_of
 from tests.document.build import kpi, objective, report, scorecard
 from tests.document.test_states import STEADY, headline, row, said, tile
@@ -46,6 +46,19 @@ def test_between_the_objective_is_running_and_the_last_decision_stays_quoted() -
     page_one = next(b for b in made.pages[0].blocks if getattr(b, "name", getattr(b, "id", "")) == "objectives")
     cells = [said(made, cell.text) for cell in page_one.rows[1].cells]  # type: ignore[union-attr]
     assert cells[2:] == ["En cours", "En cours", "trimestre en cours ; T3 2026 : continuer"]
+
+
+def test_while_it_runs_page_one_says_how_it_stands_against_what_was_due() -> None:
+    card = running()
+    score = card.objectives[1].main
+    assert score.target is not None
+    way = Pace(Decimal(115), 31, 92, Decimal(130), Decimal("0.333"), Decimal("0.885"), "behind")
+    score = replace(score, target=replace(score.target, pace=way))
+    card = replace(card, objectives=(card.objectives[0], replace(card.objectives[1], kpis=(score,))))
+    made = report(card)
+    assert said(made, tile(made, 1).status.text) == "En retard, 89 %"
+    assert said(made, block(made).status.text) == "En retard, 89 %"
+    assert said(made, block(made).table.notes[0]).endswith("Rythme : 115, pour 130 attendus à ce jour.")
 
 
 def test_its_figures_name_their_cycle_where_those_of_the_month_stand_around_them() -> None:
