@@ -5,7 +5,6 @@ ReportgenError                 1   a fault of ours
 ├── ConfigError                2   the config: holds every Problem of one layer
 ├── DataError                  2   the input files: holds every Problem of one layer
 ├── RenderError                1   a document could not be made
-├── DeliveryError              3   written, but not delivered
 └── HeldError                  4   held on purpose
 """
 
@@ -96,12 +95,6 @@ class UsageError(ReportgenError):
 
 class RenderError(ReportgenError):
     """A document could not be made."""
-
-
-class DeliveryError(ReportgenError):
-    """A report was written but not delivered, or not to everyone."""
-
-    exit_code = 3
 
 
 class HeldError(ReportgenError):

@@ -11,7 +11,7 @@ from reportgen.errors import ReportgenError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code (0 done, 1 our fault, 2 the user's, 3 not delivered, 4 held)."""
+    """Runs one command and returns its exit code (0 done, 1 our fault, 2 the user's, 4 held)."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="reportgen",
         description="Social-media ROI reporting as code: one YAML file becomes an executive PDF and a PowerPoint.",
-        epilog="Exit codes: 0 done, 1 a fault of ours, 2 config, data or command line wrong, 3 not delivered, 4 held.",
+        epilog="Exit codes: 0 done, 1 a fault of ours, 2 config, data or command line wrong, 4 held.",
     )
     parser.add_argument("--version", action="version", version=f"reportgen {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

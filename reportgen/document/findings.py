@@ -18,7 +18,7 @@ from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.channels import NAMES
 
 MOST_PARAGRAPHS = 3
-TECHNICAL = frozenset({"guessed_encoding", "campaign_unmatched", "campaign_unmatched_near"})
+TECHNICAL = frozenset({"guessed_encoding", "campaign_unmatched", "campaign_unmatched_near", "campaign_untold"})
 """How a file was read, what was looked for in vain: for the notes, no news on page 1."""
 SHARES = frozenset({"untagged", "unknown_tags"})
 _COUNTS = (["rows"], ["days"])

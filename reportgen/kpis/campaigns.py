@@ -18,7 +18,7 @@ from reportgen.kpis.effort_results import Results
 from reportgen.kpis.select import SOCIAL_GROUP, Shelf
 from reportgen.kpis.shelves import Shelves
 from reportgen.model.effort import CampaignEffort
-from reportgen.model.facts import Fact, Finding
+from reportgen.model.facts import Fact, Facts, Finding
 from reportgen.periods import Cycle
 from reportgen.vocabulary.tags import Rule, plain_tags, rule
 
@@ -42,20 +42,26 @@ def campaigns(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cyc
             yield found
 
 
-def unmatched(config: Config, shelf: Shelf, campaigns: Iterable[CampaignEffort]) -> Iterator[Finding]:
+def unmatched(config: Config, facts: Facts, shelf: Shelf, campaigns: Iterable[CampaignEffort]) -> Iterator[Finding]:
     """Those of which no row was found, with the name in the files that is most like the one asked for."""
     known = sorted(
         {fact.key.campaign for line in shelf.index.given("ad_spend") for fact in line.facts(1, date.max.toordinal())}
         - {""}
     )
     asked = {campaign.name: campaign.match.campaign for campaign in config.campaigns}
+    told = any(fact.key.campaign for fact in facts.series)
     for campaign in campaigns:
         if campaign.end is None:
             given = asked[campaign.name]
             pattern = given if isinstance(given, str) else ", ".join(given)
             near = nearest(pattern, known)
             names = (("campaign", campaign.name), ("match", pattern), *(("near", name) for name in near))
-            yield Finding("campaign_unmatched_near" if near else "campaign_unmatched", "notice", "", names=names)
+            yield Finding(
+                "campaign_unmatched_near" if near else "campaign_unmatched" if told else "campaign_untold",
+                "notice",
+                "",
+                names=names,
+            )
 
 
 @dataclass(frozen=True)

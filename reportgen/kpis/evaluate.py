@@ -54,7 +54,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         *incomplete(config, used, cycle),
         *exceeding(shelves.common, cycle),
         *unlike(shelves.common, used, cycle),
-        *unmatched(config, shelves.common, given.campaigns),
+        *unmatched(config, facts, shelves.common, given.campaigns),
     )
     scores = [kpi for objective in objectives for kpi in objective.kpis]
     return Scorecard(

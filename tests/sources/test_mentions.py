@@ -80,7 +80,11 @@ def test_of_two_rivals_one_of_whose_names_begins_the_others_the_longer_one_is_me
 
 def test_the_clients_own_rows_among_the_competitors_are_its_own(folder: Folder) -> None:
     folder.write("watch.csv", "day,brand,count\n2026-10-01,CLIENT,2\n2026-10-01,Rival,8\n")
-    given = {"name": "watch", "path": "watch.csv", "columns": {"day": "day", "competitor": "brand", "mentions": "count"}}
+    given = {
+        "name": "watch",
+        "path": "watch.csv",
+        "columns": {"day": "day", "competitor": "brand", "mentions": "count"},
+    }
     facts = folder.read(given, competitors=[{"name": "Rival"}])
-    assert by_day(facts, "mentions") == {"2026-10-01": 2}
-    assert by_day(facts, "competitor_mentions", owner="Rival") == {"2026-10-01": 8}
+    assert by_day(facts, "mentions", owner="") == {"2026-10-01": 2}
+    assert by_day(facts, "mentions", owner="Rival") == {"2026-10-01": 8}
