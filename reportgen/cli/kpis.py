@@ -1,6 +1,6 @@
 """`reportgen kpis`: the shipped catalogue → a table, JSON or Markdown; with an objective its recommended set.
 
-Names and definitions follow the locale, English where it has none; the command's own words are English.
+Names, definitions, units and directions follow the locale, English where it has none; all other words are English.
 """
 
 from __future__ import annotations
@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 WIDTH, INDENT = 100, 30
-BETTER = {"higher": "higher is better", "lower": "lower is better", "neutral": "neither better nor worse"}
+BETTER = {
+    "en": {"higher": "higher is better", "lower": "lower is better", "neutral": "neither better nor worse"},
+    "fr": {"higher": "plus haut, c’est mieux", "lower": "plus bas, c’est mieux", "neutral": "ni mieux ni moins bien"},
+}
+UNITS = {
+    "fr": {
+        "count": "nombre", "currency": "monnaie", "percent": "pourcentage", "ratio": "rapport", "score": "note",
+        "seconds": "secondes", "hours": "heures", "days": "jours", "months": "mois", "years": "années",
+    },
+}  # fmt: skip
+"""The table's words in the catalogue's languages; a unit without a word is its id."""
 
 
 def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -76,6 +86,10 @@ def _words(names: Names, language: str) -> str:
     return given.get(language) or given["en"]
 
 
+def _unit(kpi: Kpi, language: str) -> str:
+    return UNITS.get(language, {}).get(kpi.unit, kpi.unit)
+
+
 def _facts(kpi: Kpi) -> tuple[str, ...]:
     """What a KPI is apart from its formula, each in a few words."""
     return (
@@ -97,7 +111,7 @@ def _table(shipped: Catalogue, family: str | None, language: str) -> Iterator[st
         yield ""
     yield f"{'ID':<{INDENT}}KPI"
     for kpi in _chosen(shipped, family):
-        head, *rest = _wrapped(f"{_words(kpi.names, language)}: {kpi.unit}, {BETTER[kpi.better]}")
+        head, *rest = _wrapped(f"{_words(kpi.names, language)}: {_unit(kpi, language)}, {BETTER[language][kpi.better]}")
         yield f"{kpi.id:<{INDENT}}{head}"
         *uses, source = _facts(kpi)
         below = (_words(kpi.definitions, language), *_formulas(kpi), " · ".join(uses), source)
@@ -163,7 +177,7 @@ def _markdown(shipped: Catalogue, family: str | None, language: str) -> Iterator
     for kpi in _chosen(shipped, family):
         yield f"\n### {kpi.id}\n\n**{_words(kpi.names, language)}.** {_words(kpi.definitions, language)}\n"
         yield from (f"- {'else ' if number else ''}`{text}`" for number, text in enumerate(kpi.texts))
-        yield "\n" + " · ".join((kpi.unit, BETTER[kpi.better], *_facts(kpi)))
+        yield "\n" + " · ".join((_unit(kpi, language), BETTER[language][kpi.better], *_facts(kpi)))
 
 
 _FORMATS = {"table": _table, "json": _json, "markdown": _markdown}

@@ -147,3 +147,11 @@ def test_nothing_heavy_is_loaded_and_two_processes_print_the_same() -> None:
         assert done.returncode == 0, done.stderr
         texts.append(done.stdout)
     assert texts[0] == texts[1]
+
+
+def test_units_and_directions_follow_the_language(capsys: Capture) -> None:
+    text = " ".join(printed(capsys, "--locale", "fr_FR", "--objective", "traffic").split())
+    assert "bounce_rate Taux de rebond : pourcentage, plus bas, c’est mieux".replace(" :", ":") in text.replace(
+        " :", ":"
+    )
+    assert "lower is better" not in text
