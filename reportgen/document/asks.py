@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportgen.config.schema_learning import Ask
 from reportgen.display import default_precision
 from reportgen.document.view import Views
@@ -22,9 +24,7 @@ def _line(report: Views, ask: Ask, name: str) -> Text:
     words = report.words
     details: list[Text] = []
     if ask.amount is not None:
-        whole = ask.amount == ask.amount.to_integral_value()
-        precision = 0 if whole else default_precision("currency", ask.amount)
-        details.append((Figure(f"{name}.amount", ask.amount, "currency", precision),))
+        details.append((amount(ask.amount, name),))
     if ask.deadline is not None:
         details.append(words.text("asks.deadline", day=Figure(f"{name}.deadline", ask.deadline, "date")))
     if ask.owner is not None:
@@ -36,3 +36,9 @@ def _line(report: Views, ask: Ask, name: str) -> Text:
     for detail in details[1:]:
         text = words.text("list.comma", first=text, second=detail)
     return words.text("asks.line", decision=decision, details=text)
+
+
+def amount(value: Decimal, name: str) -> Figure:
+    """What a decision costs: in whole units where it is given so."""
+    precision = 0 if value == value.to_integral_value() else default_precision("currency", value)
+    return Figure(f"{name}.amount", value, "currency", precision)

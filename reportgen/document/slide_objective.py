@@ -87,8 +87,9 @@ def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
     poor = view.year_delta.reason == "coverage"  # on part of that cycle's data: the report's table alone shows it
     compared = view.period.compared
     if "year_ago" in compared and view.year_ago is not None and not poor:
-        then = words.cycle("to", compared["year_ago"], f"{view.period.id}.year_ago")
-        name = words.text("deck.side.year_ago", cycle=then)
+        form, key = ("in", "year_ago_same_days") if view.period.cycle.running else ("to", "year_ago")
+        then = words.cycle(form, compared["year_ago"], f"{view.period.id}.year_ago")
+        name = words.text(f"deck.side.{key}", cycle=then)
         change = cells.year_change_cell(view)
         value = (year,) if year is not None else change.text
         note = words.text("deck.side.a_year_ago", value=view.year_ago)
@@ -96,8 +97,18 @@ def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
     if judged.target is not None and judged.attainment is not None:
         status = cells.status_cell(judged)
         word = replace(status, text=words.text(f"deck.side.status.{judged.status}"))
-        key = "of_target" if cells.is_share(judged) else "of_ceiling" if judged.lower else "to_target"
-        value = words.text(f"deck.side.{key}", attainment=judged.attainment, target=judged.target)
+        start = judged.start
+        key = (
+            "of_way"
+            if start
+            else "of_target"
+            if cells.is_share(judged)
+            else "of_ceiling"
+            if judged.lower
+            else "to_target"
+        )
+        way = {"start": start} if start else {}
+        value = words.text(f"deck.side.{key}", attainment=judged.attainment, target=judged.target, **way)
         name = words.text("deck.side.attainment")
         if judged is not view:
             name = words.text("deck.side.attainment_of", kpi=judged.name)
@@ -112,9 +123,16 @@ def _side_change(view: View) -> Cell:
     change = cells.change_cell(view, words=False)
     if change.sign not in ("up", "down") or "previous" not in view.period.compared:
         return replace(change, after=cells.verdict_cell(view, "deck").text)
-    cycle = view.words.cycle("on", view.period.previous, f"{view.period.id}.previous", short=True)
-    text = view.words.text("deck.side.change", change=change.text, cycle=cycle)
+    text = change_since(view, change.text)
     return replace(change, text=text, after=cells.verdict_cell(view, "deck").text)
+
+
+def change_since(view: View, change: Text) -> Text:
+    """*+6,5 % sur sept. 2026*; while the cycle runs *+6,5 % sur les mêmes jours en sept. 2026*."""
+    running = view.period.cycle.running
+    form, key = ("in", "change_same_days") if running else ("on", "change")
+    cycle = view.words.cycle(form, view.period.previous, f"{view.period.id}.previous", short=True)
+    return view.words.text(f"deck.side.{key}", change=change, cycle=cycle)
 
 
 def _decision_heading(report: Views, objective: ObjectiveScore) -> Text:

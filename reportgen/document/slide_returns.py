@@ -15,7 +15,7 @@ from reportgen.document.returns_channels import channel_notes, channels_message,
 from reportgen.document.returns_costs import bridge_chart, budget_texts, staff_texts
 from reportgen.document.returns_roi import one_brings, worth
 from reportgen.document.returns_units import cumulative_note, unit_text
-from reportgen.document.slide_objective import source_line
+from reportgen.document.slide_objective import change_since, source_line
 from reportgen.document.speaker import money_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered, sentences
@@ -99,8 +99,7 @@ def _change(view: View) -> Cell:
     change = cells.change_cell(view, words=False)
     if change.sign not in ("up", "down") or "previous" not in view.report.compared:
         return Cell()
-    cycle = view.words.cycle("on", view.report.scorecard.previous, "cycle.previous", short=True)
-    return Cell(view.words.text("deck.side.change", change=change.text, cycle=cycle), change.sign)
+    return Cell(change_since(view, change.text), change.sign)
 
 
 def _box(report: Views) -> tuple[Text, tuple[Text, ...]]:

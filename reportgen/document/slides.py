@@ -9,13 +9,14 @@ from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.headline import headline
 from reportgen.document.notes import shown_once, source_days
 from reportgen.document.paging import paged
+from reportgen.document.slide_asks import ask_slides, campaign_slides
 from reportgen.document.slide_learning import learning_slides
 from reportgen.document.slide_objective import deck_change, objective_slide, source_line
 from reportgen.document.slide_returns import returns_slides
 from reportgen.document.speaker import cover_notes, plain_notes, scoreboard_notes, summary_notes
 from reportgen.document.summary import client, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
-from reportgen.document.wording import NBSP, Part, capital, join
+from reportgen.document.wording import NBSP, Part, capital, join, sentences
 from reportgen.model.report import Cell, Column, Figure, KeyFigure, Row, Slide, Table, Text
 from reportgen.model.scorecard import ObjectiveScore
 
@@ -26,7 +27,7 @@ def slides(report: Views) -> tuple[Slide, ...]:
         objective_slide(report, objective, number)
         for number, objective in enumerate(report.scorecard.objectives, start=1)
     )
-    more = (*returns_slides(report), *learning_slides(report))
+    more = (*returns_slides(report), *campaign_slides(report), *learning_slides(report), *ask_slides(report))
     return (_cover(report), _summary(report), *_scoreboard(report), *objectives, *more, *_definitions(report))
 
 
@@ -79,6 +80,9 @@ def _strip_status(view: View) -> Cell:
     if view.status is None or view.target is None:
         return cell
     status = view.words.text(f"status.{view.status}")
+    if view.attainment is not None and view.start is not None:
+        way = {"attainment": view.attainment, "start": view.start, "target": view.target}
+        return replace(cell, text=view.words.text("deck.status_way", status=status, **way))
     if view.attainment is None or not cells.is_share(view):
         key = "deck.status_ceiling" if view.lower else "deck.status_target"
         return replace(cell, text=view.words.text(key, status=status, target=view.target))
@@ -130,6 +134,8 @@ def _against_target(view: View) -> Text:
     value: Part = view.value
     if view.cumulated is not None:
         value = view.words.text("status.cumulated", value=view.cumulated)
+    if view.start is not None:
+        return view.words.text("deck.against_from", value=value, target=view.target, start=view.start)
     return view.words.text(key, value=value, target=view.target)
 
 
@@ -141,13 +147,25 @@ def _scoreboard(report: Views) -> list[Slide]:
         layout="table",
         title=_scoreboard_title(report),
         section=words.text("deck.section.scoreboard"),
-        source=source_line(report, words.text("deck.scoreboard_note"), kpi_notes(report, list(report.kpis.values()))),
+        source=source_line(report, _scoreboard_note(report), kpi_notes(report, list(report.kpis.values()))),
         notes=scoreboard_notes(report, _scoreboard_title(report)),
         group=words.string("deck.group.objectives"),
     )
     table = Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ())
     links = [f"objective.{objective.id}" for objective in report.scorecard.objectives for _ in objective.kpis]
     return paged(base, table, rows, links)
+
+
+def _scoreboard_note(report: Views) -> Text:
+    """How attainments are made; of a running cycle with which days its changes compare."""
+    words = report.words
+    ways = [
+        words.text("deck.scoreboard_way", kpi=view.name, start=view.start)
+        for view in report.kpis.values()
+        if view.start is not None and view.attainment is not None
+    ]
+    same_days = join(capital(compared(report)), ".") if report.cycle.running else ()
+    return sentences(*(text for text in (same_days, words.text("deck.scoreboard_note"), *ways) if text))
 
 
 def _scoreboard_title(report: Views) -> Text:

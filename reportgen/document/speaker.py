@@ -37,9 +37,9 @@ def scoreboard_notes(report: Views, message: Text) -> SpeakerNotes:
     return _labelled(report, join(message, "."), _figures(shown), _definitions(shown), _data(report), ())
 
 
-def plain_notes(report: Views, message: Text) -> SpeakerNotes:
-    """For any other slide: its message, if it has one, and the data."""
-    return _labelled(report, join(message, ".") if message else (), (), (), _data(report), ())
+def plain_notes(report: Views, message: Text, figures: Text = ()) -> SpeakerNotes:
+    """For any other slide: its message and what is said of its figures, if there are, and the data."""
+    return _labelled(report, join(message, ".") if message else (), figures, (), _data(report), ())
 
 
 def money_notes(report: Views, message: Text, views: Sequence[View]) -> SpeakerNotes:
