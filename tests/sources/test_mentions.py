@@ -79,7 +79,7 @@ def test_of_two_rivals_one_of_whose_names_begins_the_others_the_longer_one_is_me
 
 
 def test_the_clients_own_rows_among_the_competitors_are_its_own(folder: Folder) -> None:
-    folder.write("watch.csv", "day,brand,count\n2026-10-01,CLIENT,2\n2026-10-01,Rival,8\n")
+    folder.write("watch.csv", "day,brand,count\n2026-10-01,TEST,2\n2026-10-01,Rival,8\n")
     given = {
         "name": "watch",
         "path": "watch.csv",
