@@ -144,7 +144,13 @@ def subtitle(view: View, spec: ChartSpec, by_channel: bool = False) -> Text:
     unit = unit_words(view, spec.scale)
     if unit:
         text = words.text("chart.with_unit", text=text, unit=unit)
-    return text if spec.from_zero else words.text("chart.not_from_zero", text=text)
+    if not spec.from_zero:
+        text = words.text("chart.not_from_zero", text=text)
+    target = view.score.target
+    drawn = by_channel or any(series.role == "target" for series in spec.series)
+    if drawn or target is None or target.mode == "cumulative":
+        return text
+    return words.text("chart.target_not_drawn", text=text)
 
 
 def unit_words(view: View, scale: int) -> Text:

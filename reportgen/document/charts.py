@@ -17,6 +17,7 @@ from reportgen.model.report import ChartSpec, Figure, PointLabel, Role, Series, 
 from reportgen.model.scorecard import ChannelScore, ObjectiveScore, Value
 
 CYCLES = {"month": 13, "quarter": 9, "week": 13, "half": 6, "year": 6, "days": 13}
+FAR = 20  # times the highest value: a target beyond it is not drawn
 FROM_ZERO = Decimal("0.4")  # a line whose lowest value is under this share of its highest starts at zero
 
 
@@ -67,7 +68,7 @@ def _trend(view: View, shown: tuple[Value, ...]) -> ChartSpec:
     year_ago = _last_year(view, shown)
     if year_ago:
         series.append(Series(view.words.text("chart.year_ago"), "year_ago", year_ago))
-    target = _target_series(view, len(values))
+    target = _target_series(view, values)
     if target:
         series.append(target)
     band = _band(view, len(values))
@@ -102,18 +103,22 @@ def _last_year(view: View, shown: tuple[Value, ...]) -> tuple[Decimal | None, ..
     return tuple(found) if found[-1] is not None and count * 2 >= len(found) else ()
 
 
-def _target_series(view: View, points: int) -> Series | None:
+def _target_series(view: View, values: tuple[Decimal | None, ...]) -> Series | None:
+    """The target's line; None for one on whose scale the values would not be seen."""
     if view.score.target is None or view.score.target.mode == "cumulative":  # a sum over cycles is no limit of one
         return None
+    highest = max(abs(value) for value in values if value is not None)
+    if highest and view.score.target.value > FAR * highest:
+        return None
     name = view.words.text("chart.ceiling" if view.lower else "chart.target")
-    return Series(name, "target", (view.score.target.value,) * points)
+    return Series(name, "target", (view.score.target.value,) * len(values))
 
 
 def _columns(view: View, shown: tuple[Value, ...]) -> ChartSpec:
     values = tuple(value.value for value in shown)
     name = view.words.text("chart.current")
     series: tuple[Series, ...] = (Series(name, "current", values, highlight=len(values) - 1),)
-    target = _target_series(view, len(values))
+    target = _target_series(view, values)
     if target:
         series += (target,)
     high = max(v for s in series for v in s.values if v is not None)

@@ -119,3 +119,11 @@ def test_a_source_that_is_called_like_its_export_is_named_once() -> None:
     made = report(replace(one(kpi("leads", [*STEADY, 132], 120)), sources=(source("ga4", "leads", format="ga4"),)))
     table = next(b for page in made.pages for b in page.blocks if isinstance(b, Table) and b.name == "sources")
     assert (said(made, table.rows[0].cells[0].text), table.rows[0].cells[0].after) == ("Google Analytics 4", ())
+
+
+def test_a_target_far_beyond_the_values_does_not_set_their_scale() -> None:
+    block = report(one(kpi("leads", [*STEADY, 132], 99_999_999))).pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert block.chart is not None
+    assert ([series.role for series in block.chart.series], block.chart.scale) == (["current"], 0)
+    assert block.chart.subtitle[-1] == "Prospects par mois ; objectif hors de l’échelle".replace(" ;", "\u202f;")
