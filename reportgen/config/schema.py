@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from reportgen.config.calendar import Break, Event
 from reportgen.config.channel_rule import ChannelRule
 from reportgen.config.kinds import (
     COLOUR,
@@ -41,6 +40,7 @@ from reportgen.config.kinds import (
     shape,
     single,
 )
+from reportgen.config.schema_calendar import Break, Event
 from reportgen.config.schema_campaign import Campaign
 from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
 from reportgen.config.schema_money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Value

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from reportgen.config.calendar import Event
+from reportgen.config.schema_calendar import Event
 from reportgen.document.findings import line
 from reportgen.document.view import Views
 from reportgen.model.report import Figure, Text
