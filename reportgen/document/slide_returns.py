@@ -15,12 +15,12 @@ from reportgen.document.returns_channels import channel_notes, channels_message,
 from reportgen.document.returns_costs import bridge_chart, budget_texts, staff_texts
 from reportgen.document.returns_roi import one_brings, worth
 from reportgen.document.returns_units import cumulative_note, unit_text
-from reportgen.document.slide_objective import change_since, source_line
+from reportgen.document.slide_objective import SOURCE_LENGTH, change_since, source_line
 from reportgen.document.speaker import money_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered, sentences
 from reportgen.model.report import Cell, Figure, KeyFigure, Slide, Text
-from reportgen.model.returns import Bridge
+from reportgen.model.returns import Bridge, ChannelReturns
 
 TITLE_LENGTH = 140
 SHOWN = ("roi_sales", "roi_full", "net_return", "cac", "cost_per_lead", "clv_to_cac")
@@ -153,8 +153,14 @@ def _channels(report: Views) -> Iterator[Slide]:
         table=deck_table(report, given),
         decision_heading=move,
         decision=told,
-        source=source_line(report, sentences(*channel_notes(report, given)), []),
+        source=_channels_source(report, given),
         notes=money_notes(report, title, ()),
         group=words.string("deck.group.money"),
     )
     yield from paged_beside(slide)
+
+
+def _channels_source(report: Views, given: ChannelReturns) -> Text:
+    """The notes of the channels, as many as one line takes; how shared costs are divided, the last of them, stays."""
+    notes = list(channel_notes(report, given))
+    return report.first_fit([sentences(*notes[first:]) for first in range(len(notes))] or [()], SOURCE_LENGTH)

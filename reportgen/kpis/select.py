@@ -166,15 +166,15 @@ class Shelf:
         """Channel → its part of the shared costs, by the first key that tells: declared shares, hours, posts.
 
         Hours of no channel are borne like any shared cost; where they are most of all hours, the few that name one
-        say nothing about the rest. Hours or posts that are not known of a channel with costs or results of its own
-        divide nothing: the others would bear its part.
+        say nothing about the rest; a channel that none names had none. Posts that are not known of a channel with costs
+        or results of its own divide nothing: the others would bear its part.
         """
         if (lo, hi) not in self._shares:
             hours, posts = self._by_key("staff_hours", lo, hi), self._by_key("posts", lo, hi)
             common = hours.pop("", ZERO)
             posts.pop("", ZERO)
             whole, bearers = sum(hours.values(), ZERO), self._bearers(lo, hi)
-            by_hours = whole and whole >= common and bearers <= hours.keys()
+            by_hours = whole and whole >= common
             by_posts = any(posts.values()) and bearers <= posts.keys()
             key: ShareKey = "hours" if by_hours else "posts" if by_posts else ""
             key = "declared" if self._declared else key

@@ -158,7 +158,7 @@ def test_campaigns_against_what_a_result_may_cost(campaigns: Build) -> None:
         ["Faute", "—", "—", "—", "—", "20,00 €", "Non mesuré"],
         ["Tout", "3 000 €", "100", "30,00 €", "25,41 € à 35,66 €", "20,00 €", "Arrêter ou refaire"],
     ]
-    assert "Cuisine : pourquoi un résultat y coûte-t-il plus que prévu ?" in notes[0]
+    assert "Cuisine et Tout : pourquoi leurs résultats coûtent-ils plus que prévu ?" in notes[0]
     assert "Faute : aucune ligne des fichiers ne correspond." in notes
 
 

@@ -61,11 +61,11 @@ def test_few_hours_that_name_a_channel_say_nothing_about_the_many_that_name_none
     assert {row.channel: row.value for row in found.channels} == {"facebook": 600}
 
 
-def test_hours_or_posts_of_some_channels_divide_nothing_where_another_has_results_or_costs_of_its_own():
+def test_posts_of_some_channels_divide_nothing_where_another_has_results_or_costs_of_its_own():
     facebook = every_day(key("posts", "facebook"), 1)
     assert table({"agency": 620}, LEADS, facebook)[:2] == ("", {"": (0, 620)})  # Instagram's leads had their posts too
     assert by_channel("cost_per_lead", {"agency": 620}, facebook) == {}
-    assert table({"staff": HOURS[:1], "agency": 620}, LEADS, POSTS)[0] == "posts"  # the next key that knows all
+    assert table({"staff": HOURS[:1], "agency": 620}, LEADS, POSTS)[0] == "hours"  # who names none worked none
     ads = {"agency": 620, "ads": {"amount": 31, "channel": "x"}}
     assert table(ads, POSTS)[:2] == ("", {"": (0, 620), "x": (31, 0)})
     silent = every_day(key("leads", "instagram"), 0)
