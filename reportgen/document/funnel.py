@@ -139,15 +139,22 @@ def funnel_notes(report: Views, steps: list[Step]) -> Iterator[Text]:
     rates = [leaf for step in steps if step.rate for leaf in step.rate.score.current.inputs]
     if any(counts.get(leaf.expression, leaf.value) != leaf.value for leaf in rates):
         yield words.text("funnel.common")
+    parted = list(_parted(steps))
+    for step, both in parted if len(parted) == 1 else ():  # of several the first sentence says enough
+        named = listed(report, [channel_text(report, channel) for channel in NAMES if channel in both])
+        yield words.text("funnel.channels", to=lowered(step.name), channels=named)
     for before, step in pairwise(steps):
-        sides = _channels(before.count), _channels(step.count)
-        both = sides[0] & sides[1]
-        if both and sides[0] != sides[1]:
-            named = listed(report, [channel_text(report, channel) for channel in NAMES if channel in both])
-            yield words.text("funnel.channels", to=lowered(step.name), channels=named)
         if step.rate is not None and step.rate.score.current.cause == "above_whole":
             parts = {"to": lowered(step.name), "from": lowered(before.name)}
             yield words.text("funnel.above_whole", **parts)
+
+
+def _parted(steps: list[Step]) -> Iterator[tuple[Step, set[str]]]:
+    """The steps that are counted of other channels than the one before, and the channels of both."""
+    for before, step in pairwise(steps):
+        sides = _channels(before.count), _channels(step.count)
+        if sides[0] & sides[1] and sides[0] != sides[1]:
+            yield step, sides[0] & sides[1]
 
 
 def _channels(count: View) -> set[str]:
