@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.config.case import Case, near
+from reportgen.config.names import uncounted
 from reportgen.config.schema_campaign import Campaign
 from reportgen.config.wanted import listed, short
 from reportgen.errors import Problem
@@ -48,23 +49,11 @@ def _counts(case: Case, path: Path, campaign: Campaign) -> Iterator[Problem]:
         what = f"no objective '{short(campaign.objective)}'"
         yield case.problem((*path, "objective"), "unknown_objective", what, cure, found)
     if campaign.result is not None:
-        yield from _result(case, (*path, "result"), campaign.result)
+        yield from uncounted(case, (*path, "result"), campaign.result, "campaign")
     elif campaign.objective in ids:
         objective = ids[campaign.objective]
         name = objective.result or case.catalogue.results.get(objective.family, "")
-        yield from _result(case, (*path, "objective"), name)
-
-
-def _result(case: Case, path: Path, name: str) -> Iterator[Problem]:
-    valid = sorted({*case.catalogue.kpis, *case.catalogue.measures})
-    known = case.catalogue.resolve(name) if name in valid else None
-    if known is None:
-        found = near(name, valid, case.catalogue.printed())
-        cure = "" if found else "Write the id of what the campaign brings, such as leads."
-        yield case.problem(path, "unknown_result", f"'{short(name)}' is neither a KPI nor a measure", cure, found)
-    elif known.unit != "count":
-        what = f"'{name}' is not a count of results"
-        yield case.problem(path, "result_not_counted", what, "Write the id of something counted, such as leads.")
+        yield from uncounted(case, (*path, "objective"), name, "campaign")
 
 
 def _days(case: Case, path: Path, campaign: Campaign) -> Iterator[Problem]:

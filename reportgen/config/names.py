@@ -175,16 +175,21 @@ def _kpi_of_measure(case: Case, measure: str) -> str:
 
 def results(case: Case) -> Iterator[Problem]:
     """What an objective brings, and what has a worth, is counted: a cost per result divides by it."""
-    valid = sorted({*case.catalogue.kpis, *case.catalogue.measures})
     for path, name in _results(case):
-        known = case.catalogue.resolve(name) if name in valid else None
-        if known is None:
-            found = near(name, valid, case.catalogue.printed())
-            cure = "" if found else "Write the id of what the objective brings, such as leads."
-            yield case.problem(path, "unknown_result", f"'{name}' is neither a KPI nor a measure", cure, found)
-        elif known.unit != "count":
-            what = f"'{name}' is not a count of results"
-            yield case.problem(path, "result_not_counted", what, "Write the id of something counted, such as leads.")
+        yield from uncounted(case, path, name, "objective")
+
+
+def uncounted(case: Case, path: Path, name: str, whose: str) -> Iterator[Problem]:
+    """Where ``name``, which is to be the result of an objective or a campaign (``whose``), counts nothing."""
+    valid = sorted({*case.catalogue.kpis, *case.catalogue.measures})
+    known = case.catalogue.resolve(name) if name in valid else None
+    if known is None:
+        found = near(name, valid, case.catalogue.printed())
+        cure = "" if found else f"Write the id of what the {whose} brings, such as leads."
+        yield case.problem(path, "unknown_result", f"'{short(name)}' is neither a KPI nor a measure", cure, found)
+    elif known.unit != "count":
+        what = f"'{name}' is not a count of results"
+        yield case.problem(path, "result_not_counted", what, "Write the id of something counted, such as leads.")
 
 
 def _results(case: Case) -> Iterator[tuple[Path, str]]:
