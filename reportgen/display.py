@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.model.report import Emphasis, Figure, Text
+from reportgen.model.text import Emphasis, Figure, Text
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.display import Display, as_displayed, default_precision
-from reportgen.model.report import Emphasis, Figure, Unit
+from reportgen.model.text import Emphasis, Figure, Unit
 from reportgen.periods import CycleSpec, cycle_of
 
 FRENCH, ENGLISH = Display("fr_FR", "EUR"), Display("en_GB", "GBP")

@@ -13,8 +13,8 @@ from reportgen.cli.explain_tree import channel_name
 from reportgen.document.view import Views
 from reportgen.model.effort import ChannelYield, Move, Reallocation
 from reportgen.model.insights import Insights
-from reportgen.model.report import Figure, Unit
 from reportgen.model.scorecard import KpiScore
+from reportgen.model.text import Figure, Unit
 
 REASONS = {
     "usual": "no move: the difference lies within the usual variation",

@@ -20,8 +20,8 @@ from reportgen.cli.messages import LOCALE
 from reportgen.display import Display, default_precision
 from reportgen.json_values import json_value
 from reportgen.model.explanation import Explanation, Step
-from reportgen.model.report import Figure, Unit
 from reportgen.model.scorecard import Comparison, Names, YearToDate
+from reportgen.model.text import Figure, Unit
 from reportgen.periods import Cycle
 from reportgen.pipeline import Explained
 

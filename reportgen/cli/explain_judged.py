@@ -22,8 +22,8 @@ from reportgen.cli.explain_words import (
     WITHHELD,
 )
 from reportgen.document.view import View
-from reportgen.model.report import Figure, Unit
 from reportgen.model.scorecard import Comparison, KpiScore, Pace, TargetScore, YearToDate
+from reportgen.model.text import Figure, Unit
 
 
 class Judged:

@@ -11,7 +11,7 @@ from reportgen.display import Display, default_precision
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Words
 from reportgen.model.explanation import Gap
-from reportgen.model.report import Figure, Unit
+from reportgen.model.text import Figure, Unit
 from reportgen.periods import Cycle
 from reportgen.pipeline import Explained
 

@@ -11,7 +11,7 @@ from reportgen.document.findings import finding_text
 from reportgen.document.wording import Words
 from reportgen.errors import Problem
 from reportgen.model.facts import Finding, Key
-from reportgen.model.report import Figure
+from reportgen.model.text import Figure
 from reportgen.vocabulary.catalogue import Catalogue, catalogue
 from reportgen.vocabulary.channels import NAMES
 

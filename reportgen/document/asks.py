@@ -7,7 +7,8 @@ from decimal import Decimal
 from reportgen.config.schema_learning import Ask
 from reportgen.display import default_precision
 from reportgen.document.view import Views
-from reportgen.model.report import Asks, Figure, Text
+from reportgen.model.report import Asks
+from reportgen.model.text import Figure, Text
 
 
 def asks(report: Views) -> Asks | None:

@@ -10,8 +10,9 @@ from reportgen.document.commentary import commentary
 from reportgen.document.period import Period
 from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, lowered, quote, sentences
-from reportgen.model.report import Cell, Column, Figure, Objective, Row, Section, Table, Text
+from reportgen.model.report import Cell, Column, Objective, Row, Section, Table
 from reportgen.model.scorecard import BenchmarkScore, ObjectiveScore
+from reportgen.model.text import Figure, Text
 from reportgen.periods import CycleSpec, cycle_of
 
 

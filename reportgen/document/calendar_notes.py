@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.config.schema_calendar import Event
 from reportgen.document.findings import line
 from reportgen.document.view import Views
-from reportgen.model.report import Figure, Text
+from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle
 
 LEAST_DIFFERENCE = 2  # days

@@ -7,8 +7,9 @@ from decimal import Decimal
 from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, strong
 from reportgen.model.insights import ObjectiveInsight
-from reportgen.model.report import Cell, Figure, Sign, Text, Tone
+from reportgen.model.report import Cell, Sign, Tone
 from reportgen.model.scorecard import Comparison, ObjectiveScore, Pace, Status
+from reportgen.model.text import Figure, Text
 
 DASH: Text = ("—",)
 LONGEST_STREAK = 6  # beyond it the figures say more than a count of cycles

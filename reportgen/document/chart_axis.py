@@ -6,8 +6,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from reportgen.display import default_precision
 from reportgen.document.view import View
-from reportgen.model.report import Figure, Text
 from reportgen.model.scorecard import Value
+from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle
 
 _NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))

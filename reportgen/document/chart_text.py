@@ -8,8 +8,9 @@ from decimal import Decimal
 from reportgen.document.headline import beyond
 from reportgen.document.view import View
 from reportgen.document.wording import Part, capital, join, sentences
-from reportgen.model.report import ChartSpec, Figure, PointLabel, Text
+from reportgen.model.chart import ChartSpec, PointLabel
 from reportgen.model.scorecard import ChannelScore, Value
+from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle
 from reportgen.vocabulary.channels import NAMES
 

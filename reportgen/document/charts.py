@@ -13,8 +13,9 @@ from decimal import Decimal
 from reportgen.document.chart_axis import categories, number_format, ticks
 from reportgen.document.chart_text import bars_alt, bars_title, channel_name, chart_alt, chart_title, subtitle
 from reportgen.document.view import View, Views
-from reportgen.model.report import ChartSpec, Figure, PointLabel, Role, Series, Text
+from reportgen.model.chart import ChartSpec, PointLabel, Role, Series
 from reportgen.model.scorecard import ChannelScore, ObjectiveScore, Value
+from reportgen.model.text import Figure, Text
 
 CYCLES = {"month": 13, "quarter": 9, "week": 13, "half": 6, "year": 6, "days": 13}
 FAR = 20  # times the highest value: a target beyond it is not drawn

@@ -14,8 +14,9 @@ from reportgen.document.charts import is_flow, known_channels
 from reportgen.document.headline import clause
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
-from reportgen.model.report import ChartSpec, Text
+from reportgen.model.chart import ChartSpec
 from reportgen.model.scorecard import ObjectiveScore
+from reportgen.model.text import Text
 
 MANY_OBJECTIVES = 8  # beyond it page 1's table has no room for the reasons of decisions
 MOST_SENTENCES = 3

@@ -17,7 +17,8 @@ from reportgen.document.returns_channels import channel_text
 from reportgen.document.view import Views
 from reportgen.document.wording import lowered, sentences
 from reportgen.model.effort import ChannelYield, Move, Reallocation, Silent
-from reportgen.model.report import Cell, Column, Figure, Panel, Panels, Row, Table, Text
+from reportgen.model.report import Cell, Column, Panel, Panels, Row, Table
+from reportgen.model.text import Figure, Text
 
 NEEDED = {"too_few_cycles": 6, "too_few_channels": 30}  # complete cycles; results of each channel
 

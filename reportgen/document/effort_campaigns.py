@@ -12,7 +12,8 @@ from reportgen.document.money import decimals
 from reportgen.document.view import Views
 from reportgen.document.wording import lowered
 from reportgen.model.effort import CampaignEffort, CampaignVerdict
-from reportgen.model.report import Cell, Column, Figure, Panel, Row, Sign, Table, Text, Tone
+from reportgen.model.report import Cell, Column, Panel, Row, Sign, Table, Tone
+from reportgen.model.text import Figure, Text
 
 HEADS = ("campaign", "cost", "results", "per_result", "range", "reference", "verdict")
 LEVEL = Decimal("0.9")  # of the range of a cost per result

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen.document.effort_words import amount, base_id, cycles, in_sentence, noun, per, size
 from reportgen.document.view import Views
 from reportgen.model.effort import ChannelYield, Move, Reallocation
-from reportgen.model.report import Figure, Text
+from reportgen.model.text import Figure, Text
 
 LEVEL = Decimal("0.8")  # of the ranges of a channel's yield
 FACTORS = {"half": (Decimal("0.5"), 1), "three_quarters": (Decimal("0.75"), 2)}

@@ -10,7 +10,7 @@ from reportgen.document.returns_channels import channel_text
 from reportgen.document.view import Views
 from reportgen.document.wording import Noun
 from reportgen.model.effort import Move, Reallocation
-from reportgen.model.report import Figure, Text
+from reportgen.model.text import Figure, Text
 from reportgen.vocabulary.channels import NAMES
 
 SMALL = Decimal(10)  # below it money is shown with cents

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reportgen.config.schema_money import ProductMargins
 from reportgen.document.findings import line, listed
 from reportgen.document.view import View, Views
-from reportgen.model.report import Figure, Text
+from reportgen.model.text import Figure, Text
 
 LEVEL = Decimal("0.95")  # of the intervals of scores (domain §2.6)
 

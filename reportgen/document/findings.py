@@ -12,8 +12,9 @@ from reportgen.document.cells import cause
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, Words, capital, join, lowered, quote, sentences, strong
 from reportgen.model.facts import Finding
-from reportgen.model.report import Figure, Notice, Text
+from reportgen.model.report import Notice
 from reportgen.model.scorecard import SourceScore
+from reportgen.model.text import Figure, Text
 from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.channels import NAMES
 

@@ -10,8 +10,8 @@ from typing import cast
 from reportgen.display import default_precision
 from reportgen.document.view import View
 from reportgen.document.wording import NBSP, Part, join, quote
-from reportgen.model.report import Figure, Text, Unit
 from reportgen.model.scorecard import Input
+from reportgen.model.text import Figure, Text, Unit
 
 _OPERATORS = {"*": "×", "/": "÷", "+": "+", "-": "−"}
 _UNITS = ("count", "currency", "percent", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years")

@@ -11,10 +11,12 @@ from reportgen.document.findings import listed
 from reportgen.document.returns_channels import channel_text
 from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered
+from reportgen.model.chart import ChartSpec, PointLabel, Series
 from reportgen.model.insights import Verdict
 from reportgen.model.learning import FUNNEL, FunnelStep
-from reportgen.model.report import Cell, ChartSpec, Column, Panel, Panels, PointLabel, Row, Series, Table, Text
+from reportgen.model.report import Cell, Column, Panel, Panels, Row, Table
 from reportgen.model.scorecard import ObjectiveScore
+from reportgen.model.text import Text
 from reportgen.vocabulary.channels import NAMES
 
 OWNER = ObjectiveScore(FUNNEL, "", "", "", ())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reportgen.document.cells import LONGEST_STREAK, speaker
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join
-from reportgen.model.report import Text
 from reportgen.model.scorecard import ObjectiveScore
+from reportgen.model.text import Text
 
 LENGTH = 165  # characters: three lines of the page's headline
 

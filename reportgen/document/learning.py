@@ -9,7 +9,8 @@ from reportgen.document.funnel import funnel_panels
 from reportgen.document.trials import Tried, criterion, tried
 from reportgen.document.view import Views
 from reportgen.document.wording import capital
-from reportgen.model.report import Cell, Column, Figure, Panel, Panels, Row, Section, Table, Text
+from reportgen.model.report import Cell, Column, Panel, Panels, Row, Section, Table
+from reportgen.model.text import Figure, Text
 
 
 def learning(report: Views) -> Section | None:

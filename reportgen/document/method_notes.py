@@ -13,8 +13,8 @@ from reportgen.document.findings import line, listed, source_name
 from reportgen.document.view import Views
 from reportgen.document.wording import join, quote
 from reportgen.model.facts import Rate
-from reportgen.model.report import Figure, Text
 from reportgen.model.scorecard import Input
+from reportgen.model.text import Figure, Text
 from reportgen.periods import CycleSpec, cycle_of
 from reportgen.vocabulary.channels import NAMES, SOCIAL
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from reportgen.display import added_up, rounded
 from reportgen.document.view import View, Views
 from reportgen.model.insights import Verdict
-from reportgen.model.report import Figure, Text
 from reportgen.model.returns import Returns
 from reportgen.model.scorecard import KpiScore, ObjectiveScore
+from reportgen.model.text import Figure, Text
 
 WHOLE = Decimal(1000)  # from here on money is shown without cents
 

@@ -11,7 +11,8 @@ from itertools import chain
 from reportgen.document.narrative_facts import facts
 from reportgen.document.view import Views
 from reportgen.document.wording import sentences
-from reportgen.model.report import Passage, Passages, Text
+from reportgen.model.report import Passage, Passages
+from reportgen.model.text import Text
 
 MOST_SENTENCES = 5
 MOST_WORDS = 110  # of the generated sentences

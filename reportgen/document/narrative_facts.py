@@ -19,7 +19,7 @@ from reportgen.document.trials import tried
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, lowered
 from reportgen.model.effort import CampaignChoice, CampaignVerdict
-from reportgen.model.report import Figure, Text
+from reportgen.model.text import Figure, Text
 
 Fact = Sequence[Text]
 NAMED = 2  # KPIs or titles in a sentence; the others are counted

@@ -13,8 +13,9 @@ from reportgen.document.steps_line import steps_line
 from reportgen.document.time_notes import time_lines
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, lowered
-from reportgen.model.report import Cell, Column, Definitions, Figure, Lines, Row, Section, Table, Text
+from reportgen.model.report import Cell, Column, Definitions, Lines, Row, Section, Table
 from reportgen.model.scorecard import SourceScore
+from reportgen.model.text import Figure, Text
 
 _STATES = {"ok": "none", "partial": "close", "stale": "close"}
 MOST_MEASURES = 4

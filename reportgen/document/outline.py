@@ -14,8 +14,9 @@ from reportgen.document.summary import client, compared, report_cycle, summary
 from reportgen.document.view import Views
 from reportgen.document.wording import NBSP, Words, capital, join, strong
 from reportgen.model.insights import Insights
-from reportgen.model.report import Report, Text
+from reportgen.model.report import Report
 from reportgen.model.scorecard import Scorecard
+from reportgen.model.text import Text
 from reportgen.vocabulary.catalogue import Catalogue
 
 SEPARATOR = " · "

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from reportgen.document.slide_objective import count
 from reportgen.document.wording import NBSP, join
-from reportgen.model.report import ChartSpec, Row, Slide, Table, Text
+from reportgen.model.chart import ChartSpec
+from reportgen.model.report import Row, Slide, Table
+from reportgen.model.text import Text
 
 ROWS = 8  # body rows of a table on one slide
 ROWS_UNDER = 6  # of one under columns

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from reportgen.document.wording import Words, capital
-from reportgen.model.report import Figure, Text, Unit
+from reportgen.model.text import Figure, Text, Unit
 from reportgen.periods import Cycle
 
 

@@ -12,8 +12,10 @@ from reportgen.document.method_notes import shared_costs
 from reportgen.document.money import column, decimals, found, one, unit
 from reportgen.document.view import Views
 from reportgen.document.wording import capital, join, lowered, sentences
-from reportgen.model.report import Cell, ChartSpec, Column, Figure, Panel, PointLabel, Row, Series, Table, Text, Unit
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Cell, Column, Panel, Row, Table
 from reportgen.model.returns import ChannelReturn, ChannelReturns
+from reportgen.model.text import Figure, Text, Unit
 from reportgen.vocabulary.channels import NAMES
 
 META = "meta"  # what Meta's ads files say of its networks together

@@ -11,9 +11,11 @@ from reportgen.document.findings import listed
 from reportgen.document.money import amount, column, decimals, found, total, unit
 from reportgen.document.view import Views
 from reportgen.document.wording import cycle_kind, join, lowered, sentences
-from reportgen.model.report import Cell, ChartSpec, Column, Figure, Panel, PointLabel, Row, Series, Table, Text
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Cell, Column, Panel, Row, Table
 from reportgen.model.returns import Bridge, BudgetLine, StaffTime
 from reportgen.model.scorecard import CostLine
+from reportgen.model.text import Figure, Text
 
 CYCLES = ("previous", "year_ago")
 MOST_RATES = 2  # beyond it the hours are told together

@@ -10,8 +10,10 @@ from reportgen.document.findings import listed
 from reportgen.document.money import amount, found, measured, one
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
-from reportgen.model.report import Cell, ChartSpec, Column, Figure, Panel, PointLabel, Row, Series, Table, Text
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Cell, Column, Panel, Row, Table
 from reportgen.model.returns import ValuedResult
+from reportgen.model.text import Figure, Text
 
 
 def roi_panel(report: Views) -> Panel | None:

@@ -11,9 +11,11 @@ from reportgen.document.chart_axis import categories, number_format, ticks
 from reportgen.document.money import amount, decimals, found, measured, money_view, unit
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join, lowered, sentences
-from reportgen.model.report import Cell, ChartSpec, Column, Figure, Panel, PointLabel, Row, Series, Table, Text
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Cell, Column, Panel, Row, Table
 from reportgen.model.returns import Cumulative
 from reportgen.model.scorecard import Value
+from reportgen.model.text import Figure, Text
 
 COSTS_OF_ONE = ("cac", "media_cac", "cost_per_lead", "media_cpl")
 WORTH_OF_ONE = ("clv", "clv_to_cac", "cac_payback")

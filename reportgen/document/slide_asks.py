@@ -10,7 +10,8 @@ from reportgen.document.slide_objective import source_line
 from reportgen.document.speaker import plain_notes
 from reportgen.document.view import Views
 from reportgen.document.wording import capital, sentences
-from reportgen.model.report import Cell, Column, Figure, Row, Slide, Table
+from reportgen.model.report import Cell, Column, Row, Slide, Table
+from reportgen.model.text import Figure
 
 _HEADS = ("decision", "amount", "deadline", "owner")
 

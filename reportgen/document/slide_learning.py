@@ -11,7 +11,8 @@ from reportgen.document.trials import CONCLUSIONS, Tried, tried
 from reportgen.document.view import Views
 from reportgen.document.wording import lowered, sentences
 from reportgen.model.learning import Outcome
-from reportgen.model.report import Cell, Slide, SlideColumn, SpeakerNotes, Text
+from reportgen.model.report import Cell, Slide, SlideColumn, SpeakerNotes
+from reportgen.model.text import Text
 
 OUTCOMES: tuple[Outcome, ...] = ("worked", "did_not", "cannot_tell")
 MOST = 3  # lines of a column

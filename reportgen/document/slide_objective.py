@@ -13,8 +13,10 @@ from reportgen.document.headline import clause, finding
 from reportgen.document.speaker import speaker_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
-from reportgen.model.report import Cell, ChartSpec, Figure, KeyFigure, Row, Slide, Table, Text
+from reportgen.model.chart import ChartSpec
+from reportgen.model.report import Cell, KeyFigure, Row, Slide, Table
 from reportgen.model.scorecard import ObjectiveScore
+from reportgen.model.text import Figure, Text
 
 SOURCE_LENGTH = 185
 TITLE_LENGTH = 140

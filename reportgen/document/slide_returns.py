@@ -19,8 +19,9 @@ from reportgen.document.slide_objective import SOURCE_LENGTH, change_since, sour
 from reportgen.document.speaker import money_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered, sentences
-from reportgen.model.report import Cell, Figure, KeyFigure, Slide, Text
+from reportgen.model.report import Cell, KeyFigure, Slide
 from reportgen.model.returns import Bridge, ChannelReturns
+from reportgen.model.text import Figure, Text
 
 TITLE_LENGTH = 140
 SHOWN = ("roi_sales", "roi_full", "net_return", "cac", "cost_per_lead", "clv_to_cac")

@@ -17,8 +17,9 @@ from reportgen.document.speaker import cover_notes, plain_notes, scoreboard_note
 from reportgen.document.summary import client, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, Part, capital, join, sentences
-from reportgen.model.report import Cell, Column, Figure, KeyFigure, Row, Slide, Table, Text
+from reportgen.model.report import Cell, Column, KeyFigure, Row, Slide, Table
 from reportgen.model.scorecard import ObjectiveScore
+from reportgen.model.text import Figure, Text
 
 
 def slides(report: Views) -> tuple[Slide, ...]:

@@ -14,7 +14,8 @@ from reportgen.document.summary import key_figures
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, quote, sentences
 from reportgen.model.insights import ObjectiveInsight
-from reportgen.model.report import SpeakerNotes, Text
+from reportgen.model.report import SpeakerNotes
+from reportgen.model.text import Text
 
 
 def cover_notes(report: Views) -> SpeakerNotes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.document.view import Views
 from reportgen.document.wording import Words, join, strong
-from reportgen.model.report import Text
+from reportgen.model.text import Text
 
 STEPS = ("objectives", "kpis", "cycle", "measured", "compared", "analysed", "improved", "tested")
 

@@ -20,7 +20,6 @@ from reportgen.model.report import (
     Block,
     Cell,
     Column,
-    Figure,
     Headline,
     Masthead,
     Notice,
@@ -29,10 +28,10 @@ from reportgen.model.report import (
     Section,
     Spark,
     Table,
-    Text,
     Tile,
     Tiles,
 )
+from reportgen.model.text import Figure, Text
 
 MOST_TILES = 6
 SPARK_CYCLES = 13

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.document.findings import line, listed, source_name
 from reportgen.document.period import Period
 from reportgen.document.view import View, Views
-from reportgen.model.report import Figure, Text
+from reportgen.model.text import Figure, Text
 
 
 def time_lines(report: Views) -> list[Text]:

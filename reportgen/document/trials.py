@@ -14,8 +14,9 @@ from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered, sentences
 from reportgen.model.insights import Verdict
 from reportgen.model.learning import ActionVerdict, Effect, Outcome, SplitVerdict, Trial
-from reportgen.model.report import Cell, Figure, Sign, Text, Tone, Unit
+from reportgen.model.report import Cell, Sign, Tone
 from reportgen.model.scorecard import KpiScore, ObjectiveScore
+from reportgen.model.text import Figure, Text, Unit
 
 CONCLUSIONS: dict[Outcome, tuple[Sign, Tone]] = {
     "worked": ("met", "met"),

@@ -18,8 +18,8 @@ from reportgen.display import Display, as_displayed, default_precision, rounded
 from reportgen.document.period import Period
 from reportgen.document.wording import NARROW, NBSP, Noun, Words, join
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
-from reportgen.model.report import Figure, Text, Unit
 from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
+from reportgen.model.text import Figure, Text, Unit
 from reportgen.periods import Cycle
 from reportgen.vocabulary.catalogue import Catalogue, catalogue
 

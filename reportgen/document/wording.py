@@ -17,8 +17,8 @@ from importlib.resources import files
 from typing import cast
 
 from reportgen.display import WORDED
-from reportgen.model.report import Emphasis, Figure, Text
 from reportgen.model.scorecard import Names
+from reportgen.model.text import Emphasis, Figure, Text
 from reportgen.periods import Cycle
 from reportgen.strict_yaml import load
 

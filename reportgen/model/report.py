@@ -7,51 +7,13 @@ its Texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-from reportgen.periods import Cycle
+from reportgen.model.chart import ChartSpec
+from reportgen.model.text import Text
 
-Unit = Literal[
-    "count", "currency", "percent", "points", "ratio", "score", "seconds", "minutes", "hours", "days", "months",
-    "years", "date", "day_month", "cycle", "cycle_short", "month_short", "year", "verbatim",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The only way a number gets into a document.
-
-    ``value`` is in natural units (a rate of 3.8 % is 0.038; 1.2 points are 0.012). ``precision`` is the number of
-    decimals as displayed (of the percent, for rates). ``signed`` prints + on a positive value. ``scale`` prints
-    thousands (3) or millions (6) of the unit, without a word for it; ``bare`` prints the number without its unit
-    sign; ``compact`` prints the scale's abbreviation (12,4 M€). Dates and cycles are values of their own units;
-    ``verbatim`` is a numeral quoted from a person's words or a name. ``capital`` prints a cycle's name with a capital
-    letter, at the start of a line.
-    """
-
-    id: str
-    value: Decimal | date | Cycle | str | None
-    unit: Unit
-    precision: int = 0
-    signed: bool = False
-    scale: int = 0
-    bare: bool = False
-    capital: bool = False
-    compact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """A part of a sentence in semibold."""
-
-    parts: tuple[str | Figure, ...]
-
-
-Text = tuple[str | Figure | Emphasis, ...]  # a str part holds no digit: `document.wording` makes Texts and refuses one
 Sign = Literal[
     "met", "close", "missed", "signal", "usual", "unknown", "up", "down", "flat", "none",
 ]  # fmt: skip
@@ -134,73 +96,6 @@ class Tile:
     definition: Text
     spark: Spark | None
     alt: Text
-
-
-Role = Literal["current", "previous", "year_ago", "other", "other_previous", "target", "declared"]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """``values`` in natural units, None = gap. ``highlight`` is the point in the current colour where the rest is
-    older."""
-
-    name: Text
-    role: Role
-    values: tuple[Decimal | None, ...]
-    highlight: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PointLabel:
-    """A direct label: at the point of a series (both indices), or on a level of the value axis (``level``)."""
-
-    text: Text
-    series: int | None = None
-    point: int | None = None
-    level: Decimal | None = None
-    role: Role = "current"
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """One chart, for the SVG and for the native chart alike.
-
-    trend: lines over cycles, with target (a series with role target), last year and the usual range of each cycle,
-    ``band`` (empty = none), which ``band_name`` names in a native chart's workbook.
-    columns: one series over cycles, ``highlight`` current, target as an outline around the current column.
-    bars: horizontal bars by category, current beside previous, sorted.
-    bridge: one series from a total to a total; ``totals`` are the indices of the bars that stand on zero, all others
-    are signed steps.
-    returns: a horizontal bar a category: the solid part (role current), then what is declared (role declared) hatched
-    after it; ``ranges`` are the low and high ends of the whole, None where it has none.
-    funnel: horizontal bars of one series on one linear scale, first step on top.
-    ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
-    ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
-    them all; a native chart prints values by number formats, signed where the labels' Figures are, and series' names.
-    ``breaks`` are points before which the series was another: the PDF draws a line between, a native line has a gap
-    there, the subtitle names the day.
-    """
-
-    id: str
-    kind: Literal["trend", "columns", "bars", "bridge", "returns", "funnel"]
-    title: Text
-    subtitle: Text
-    categories: tuple[tuple[Text, ...], ...]
-    series: tuple[Series, ...]
-    unit: Unit
-    precision: int
-    ticks: tuple[Figure, ...]
-    band: tuple[tuple[Decimal, Decimal] | None, ...]
-    labels: tuple[PointLabel, ...]
-    from_zero: bool
-    alt: Text
-    scale: int = 0
-    strong_category: int | None = None
-    totals: tuple[int, ...] = ()
-    ranges: tuple[tuple[Decimal, Decimal] | None, ...] = ()
-    breaks: tuple[int, ...] = ()
-    band_name: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,16 +282,3 @@ class Report:
     slide_footer: Text
     pages: tuple[Section, ...]
     slides: tuple[Slide, ...]
-
-
-def figures(part: object) -> Iterator[Figure]:
-    """Every Figure inside a Report, or any part of one, in reading order, but for forms that stand in for others."""
-    if isinstance(part, Figure):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from figures(item)
-    elif is_dataclass(part):
-        for item in fields(part):
-            if "instead" not in item.metadata:
-                yield from figures(getattr(part, item.name))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from reportgen.display import Display
-from reportgen.model.report import ChartSpec, Objective, Panels, Tiles
+from reportgen.model.chart import ChartSpec
+from reportgen.model.report import Objective, Panels, Tiles
 from reportgen.render import marks
 from reportgen.render.chart_svg import WIDTH, chart_svg
 from reportgen.render.fonts import FACES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.model.report import ChartSpec
+from reportgen.model.chart import ChartSpec
 
 
 def levels(spec: ChartSpec) -> tuple[tuple[Decimal, Decimal] | None, ...]:

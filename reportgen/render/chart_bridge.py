@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportgen.model.report import ChartSpec, PointLabel
+from reportgen.model.chart import ChartSpec, PointLabel
 from reportgen.render.bridge import levels
 from reportgen.render.chart_canvas import Canvas
 from reportgen.render.chart_layout import (

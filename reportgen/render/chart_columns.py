@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.model.report import ChartSpec, PointLabel, Series
+from reportgen.model.chart import ChartSpec, PointLabel, Series
 from reportgen.render.chart_canvas import Canvas
 from reportgen.render.chart_layout import (
     FOOT,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.model.report import ChartSpec, PointLabel, Role, Text
+from reportgen.model.chart import ChartSpec, PointLabel, Role
+from reportgen.model.text import Text
 from reportgen.render.fonts import SANS, printable, width
 from reportgen.render.palette import Palette
 

@@ -17,7 +17,8 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from reportgen.model.report import ChartSpec, Figure, Series, Unit
+from reportgen.model.chart import ChartSpec, Series
+from reportgen.model.text import Figure, Unit
 from reportgen.render import chart_pptx_band as band
 from reportgen.render import chart_pptx_bridge as bridge
 from reportgen.render import chart_pptx_returns as returns

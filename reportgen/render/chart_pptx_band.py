@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.model.report import ChartSpec
+from reportgen.model.chart import ChartSpec
 from reportgen.render import chart_xml as xml
 from reportgen.render.chart_pptx_stack import Pair, stack
 from reportgen.render.chart_workbook import SheetColumn

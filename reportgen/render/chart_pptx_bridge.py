@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.model.report import ChartSpec
+from reportgen.model.chart import ChartSpec
 from reportgen.render import chart_xml as xml
 from reportgen.render.bridge import levels
 from reportgen.render.chart_pptx_stack import floats, said_format, stack, stretched

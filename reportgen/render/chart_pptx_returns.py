@@ -11,7 +11,7 @@ from decimal import Decimal
 from math import copysign
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.model.report import ChartSpec, Role
+from reportgen.model.chart import ChartSpec, Role
 from reportgen.render import chart_xml as xml
 from reportgen.render.chart_pptx_stack import floats, said_format, stretched
 from reportgen.render.chart_workbook import SheetColumn

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportgen.model.report import ChartSpec, Figure
+from reportgen.model.chart import ChartSpec
+from reportgen.model.text import Figure
 from reportgen.render.chart_workbook import SheetColumn
 from reportgen.render.chart_xml import Plot
 from reportgen.render.deck_text import Words

@@ -4,7 +4,7 @@ whole as a whisker. Names and values stand over their bars, the whisker's ends u
 
 from __future__ import annotations
 
-from reportgen.model.report import ChartSpec, PointLabel
+from reportgen.model.chart import ChartSpec, PointLabel
 from reportgen.render.chart_canvas import Canvas
 from reportgen.render.chart_layout import SMALL, VALUE, Look, Scale, cut, text_width
 from reportgen.render.palette import Palette

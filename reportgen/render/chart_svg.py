@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reportgen.errors import RenderError
-from reportgen.model.report import ChartSpec
+from reportgen.model.chart import ChartSpec
 from reportgen.render.chart_bars import draw_bars
 from reportgen.render.chart_bridge import bridge_height, draw_bridge
 from reportgen.render.chart_canvas import Canvas, own_settings

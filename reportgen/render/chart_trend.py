@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.model.report import ChartSpec, PointLabel, Role, Series
+from reportgen.model.chart import ChartSpec, PointLabel, Role, Series
 from reportgen.render.band import band_corners
 from reportgen.render.chart_canvas import Canvas, Point
 from reportgen.render.chart_layout import (

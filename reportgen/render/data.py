@@ -23,8 +23,9 @@ from reportgen.json_values import json_value
 from reportgen.model.artifact import Artifact
 from reportgen.model.insights import Insights
 from reportgen.model.learning import FUNNEL
-from reportgen.model.report import Block, Emphasis, Figure, Report, figures
+from reportgen.model.report import Block, Report
 from reportgen.model.scorecard import Input, KpiScore, Scorecard, Value
+from reportgen.model.text import Emphasis, Figure, figures
 from reportgen.periods import Cycle
 
 SCHEMA = 1

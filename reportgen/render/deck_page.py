@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
-from reportgen.model.report import KeyFigure, Report, Slide, Text
+from reportgen.model.report import KeyFigure, Report, Slide
+from reportgen.model.text import Text
 from reportgen.render import deck_fill, deck_measure, ooxml
 from reportgen.render.deck_grid import Layout
 from reportgen.render.deck_logo import place_logo

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportgen.errors import RenderError
-from reportgen.model.report import KeyFigure, figures
+from reportgen.model.report import KeyFigure
+from reportgen.model.text import figures
 from reportgen.render.deck_grid import Border, Box, Grid, Layout, shortened_to
 from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, STRIP_LINE, STRIP_NAME, STRIP_VALUE, STRIP_WORDS, Style
 from reportgen.render.deck_text import Paragraph, Words, height

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 from reportgen.display import Display
-from reportgen.model.report import Cell, Emphasis, Text
+from reportgen.model.report import Cell
+from reportgen.model.text import Emphasis, Text
 from reportgen.render import deck_measure as measure
 from reportgen.render.deck_measure import Span
 from reportgen.render.deck_style import INKS, LINE_HEIGHT, SIGNS, SOFT, Style

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
-from reportgen.model.report import Emphasis, Figure, Objective, Panels, Report, Sign, Table, Text, Tile
+from reportgen.model.report import Objective, Panels, Report, Sign, Table, Tile
+from reportgen.model.text import Emphasis, Figure, Text
 from reportgen.render import marks
 from reportgen.render.assets import PAPERS, assets, drawing_name
 from reportgen.render.chart_svg import WIDTH

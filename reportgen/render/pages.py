@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from reportgen.display import Display
+from reportgen.model.chart import ChartSpec
 from reportgen.model.report import (
     Asks,
     Block,
-    ChartSpec,
-    Emphasis,
-    Figure,
     Headline,
     Masthead,
     Notice,
@@ -27,9 +25,9 @@ from reportgen.model.report import (
     Row,
     Section,
     Table,
-    Text,
     Tiles,
 )
+from reportgen.model.text import Emphasis, Figure, Text
 from reportgen.render.fonts import SANS, SERIF, line_count
 
 COLUMN = 153.07  # points: four columns of the grid, 54 mm

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.display import Display
-from reportgen.model.report import ChartSpec, Panel, Panels, Table, Text
+from reportgen.model.chart import ChartSpec
+from reportgen.model.report import Panel, Panels, Table
+from reportgen.model.text import Text
 from reportgen.render.chart_svg import panel_height
 from reportgen.render.fonts import SANS, line_count, printable
 from reportgen.render.palette import Palette

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.model.facts import Finding
-from reportgen.model.report import Definitions, Lines, Masthead, Notice, Objective, Passages, Report, Text
+from reportgen.model.report import Definitions, Lines, Masthead, Notice, Objective, Passages, Report
 from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Pace, Scorecard, TargetScore
+from reportgen.model.text import Text
 from reportgen.periods import cycle_of
 from tests.document.build import OCTOBER, kpi, objective, report, scorecard
 from tests.document.test_states import STEADY, headline, one, row, said, tile

@@ -13,8 +13,8 @@ from reportgen.document.figure_notes import margin_lines, score_lines
 from reportgen.document.view import Views
 from reportgen.document.wording import Words
 from reportgen.insight.decide import decide
-from reportgen.model.report import Text
 from reportgen.model.scorecard import KpiScore, Sampled
+from reportgen.model.text import Text
 from reportgen.vocabulary.catalogue import catalogue
 from tests.document.build import config, kpi, objective, scorecard
 

@@ -17,7 +17,7 @@ from reportgen.model.report import Lines, Objective
 from reportgen.vocabulary.catalogue import CONFIG_VALUES
 from tests.document.build import kpi, objective, report, scorecard
 from tests.document.test_states import said
-from tests.document.test_words import leaves
+from tests.vocabulary.words import leaves
 
 PACKAGE = Path(reportgen.__file__).parent
 DAY, NEXT = date(2026, 10, 3), date(2026, 10, 6)

@@ -11,7 +11,7 @@ from reportgen.display import Display, as_displayed
 from reportgen.document.view import Views
 from reportgen.document.wording import Words, quote, typeset
 from reportgen.insight.decide import decide
-from reportgen.model.report import Figure
+from reportgen.model.text import Figure
 from reportgen.vocabulary.catalogue import catalogue
 from tests.document.build import config, kpi, objective, scorecard
 

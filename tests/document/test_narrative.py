@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.model.report import Asks, Headline, Notice, Objective, Passages, Report, Table, Text
+from reportgen.model.report import Asks, Headline, Notice, Objective, Passages, Report, Table
 from reportgen.model.scorecard import ObjectiveScore, Scorecard
+from reportgen.model.text import Text
 from tests.document import sample
 from tests.document.build import kpi, objective, report, scorecard
 from tests.document.test_fair_words import running

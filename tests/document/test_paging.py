@@ -6,20 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document.paging import ROWS, paged, paged_beside, paged_under
-from reportgen.model.report import (
-    Cell,
-    ChartSpec,
-    Column,
-    Figure,
-    PointLabel,
-    Row,
-    Series,
-    Slide,
-    SlideColumn,
-    Table,
-    Text,
-    figures,
-)
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Cell, Column, Row, Slide, SlideColumn, Table
+from reportgen.model.text import Figure, Text, figures
 
 
 def row(name: str, kind: str = "body") -> Row:

@@ -9,17 +9,9 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from reportgen.display import Display
-from reportgen.model.report import (
-    ChartSpec,
-    Emphasis,
-    Figure,
-    Objective,
-    Report,
-    Table,
-    Text,
-    Tiles,
-    figures,
-)
+from reportgen.model.chart import ChartSpec
+from reportgen.model.report import Objective, Report, Table, Tiles
+from reportgen.model.text import Emphasis, Figure, Text, figures
 from tests.document.sample import english, french
 
 REPORTS = {"fr": french(), "en": english(), "de": english("de_DE")}

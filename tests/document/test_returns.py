@@ -12,7 +12,9 @@ import pytest
 from reportgen.display import Display, added_up
 from reportgen.document.outline import compose
 from reportgen.insight.decide import decide
-from reportgen.model.report import ChartSpec, Panel, Panels, Report, Slide, Table, figures
+from reportgen.model.chart import ChartSpec
+from reportgen.model.report import Panel, Panels, Report, Slide, Table
+from reportgen.model.text import figures
 from reportgen.vocabulary.catalogue import catalogue
 from tests.kpis.build import config, facts, key, on, scorecard, sparse
 

@@ -12,8 +12,9 @@ import pytest
 from reportgen.display import Display
 from reportgen.document.wording import NARROW, NBSP
 from reportgen.model.facts import Finding
-from reportgen.model.report import Cell, Headline, Lines, Notice, Objective, Passages, Report, Table, Text, Tile, Tiles
+from reportgen.model.report import Cell, Headline, Lines, Notice, Objective, Passages, Report, Table, Tile, Tiles
 from reportgen.model.scorecard import Coverage, Delta, KpiScore, Scorecard
+from reportgen.model.text import Text
 from reportgen.periods import CycleSpec, cycle_of
 from tests.document.build import OCTOBER, kpi, objective, report, scorecard, source
 

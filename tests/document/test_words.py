@@ -5,35 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 
 import pytest
 
 from reportgen.display import Display
 from reportgen.document.wording import LANGUAGES, NARROW, NBSP, Words, capital, join, prefixed, quote, typeset
-from reportgen.model.report import Figure, Text
 from reportgen.model.scorecard import Names
+from reportgen.model.text import Figure, Text
 from reportgen.periods import CycleSpec, cycle_of
-from reportgen.strict_yaml import load
 from reportgen.vocabulary.catalogue import catalogue
+from tests.vocabulary.words import leaves
 
 FR, EN = Display("fr_FR", "EUR"), Display("en_GB", "GBP")
-
-
-def leaves(language: str) -> dict[str, str]:
-    tree, _ = load((files("reportgen.vocabulary") / "words" / f"{language}.yaml").read_text("utf-8"), language)
-    found: dict[str, str] = {}
-
-    def walk(node: object, path: str) -> None:
-        if isinstance(node, dict):
-            for key, value in node.items():
-                walk(value, f"{path}.{key}" if path else str(key))
-        else:
-            assert isinstance(node, str), f"{path} is not text: {node!r}"
-            found[path] = node
-
-    walk(tree, "")
-    return found
 
 
 def placeholders(pattern: str) -> set[str]:

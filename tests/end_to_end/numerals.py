@@ -14,7 +14,9 @@ from pptx import Presentation
 from pptx.util import Mm
 
 from reportgen.display import Display
-from reportgen.model.report import ChartSpec, Figure, Panel, Report, Slide, Text, figures
+from reportgen.model.chart import ChartSpec
+from reportgen.model.report import Panel, Report, Slide
+from reportgen.model.text import Figure, Text, figures
 
 MM = 72 / 25.4
 UNSEEN = {"alt", "sign_alt", "caption", "series"}  # alternative texts and raw series are looked at on their own

@@ -15,7 +15,8 @@ import reportgen
 from reportgen.config.load import load_config
 from reportgen.display import Display
 from reportgen.model.learning import ActionVerdict
-from reportgen.model.report import Asks, Lines, Panels, Section, Table, Text
+from reportgen.model.report import Asks, Lines, Panels, Section, Table
+from reportgen.model.text import Text
 from reportgen.periods import CycleSpec, cycle_of
 from reportgen.pipeline import Build, Measured, measure
 

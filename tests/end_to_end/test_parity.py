@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from reportgen.model.artifact import Artifact
-from reportgen.model.report import Figure, Report, Section, Tiles
+from reportgen.model.report import Report, Section, Tiles
+from reportgen.model.text import Figure
 from reportgen.pipeline import Build
 from reportgen.render.pdf import render_pdf
 from reportgen.render.theme import make_theme

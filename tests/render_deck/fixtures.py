@@ -8,22 +8,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reportgen.model.report import (
-    Cell,
-    ChartSpec,
-    Column,
-    Figure,
-    KeyFigure,
-    Report,
-    Row,
-    Series,
-    Sign,
-    Slide,
-    SpeakerNotes,
-    Table,
-    Text,
-    Tone,
-)
+from reportgen.model.chart import ChartSpec, Series
+from reportgen.model.report import Cell, Column, KeyFigure, Report, Row, Sign, Slide, SpeakerNotes, Table, Tone
+from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle, CycleSpec
 
 QUARTER, MONTH = CycleSpec("quarter"), CycleSpec("month")

@@ -7,21 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.model.report import (
-    Cell,
-    ChartSpec,
-    Column,
-    KeyFigure,
-    PointLabel,
-    Row,
-    Series,
-    Sign,
-    Slide,
-    SlideColumn,
-    Table,
-    Text,
-    Tone,
-)
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Cell, Column, KeyFigure, Row, Sign, Slide, SlideColumn, Table, Tone
+from reportgen.model.text import Text
 from tests.render_deck.fixtures import (
     COVER,
     ENGLISH,

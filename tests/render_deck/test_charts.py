@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from reportgen.model.artifact import Artifact
-from reportgen.model.report import ChartSpec, Figure, Series
+from reportgen.model.chart import ChartSpec, Series
+from reportgen.model.text import Figure
 from tests.render_deck.conftest import rendered, reopened
 from tests.render_deck.fixtures import BARS, COLUMNS, ENGLISH, FR_TREND, LEADS, MONTHS, TREND, decimals
 from tests.render_deck.money import BELOW_ZERO, BRIDGE, FUNNEL, LONG_NAMES, LOSS, PARTED, RETURNS, STILL_BELOW, UNKNOWN

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.model.insights import Decision, Insights, ObjectiveInsight, Verdict
-from reportgen.model.report import Figure, Report, Section, figures
 from reportgen.model.report import Headline as HeadlineBlock
+from reportgen.model.report import Report, Section
 from reportgen.model.scorecard import (
     Comparison,
     Coverage,
@@ -22,6 +22,7 @@ from reportgen.model.scorecard import (
     Trace,
     Value,
 )
+from reportgen.model.text import Figure, figures
 from reportgen.periods import CycleSpec, cycle_of
 from reportgen.render.data import render_json
 from tests.render_deck.fixtures import FRENCH

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import RenderError
-from reportgen.model.report import ChartSpec, Slide
+from reportgen.model.chart import ChartSpec
+from reportgen.model.report import Slide
 from reportgen.render.bridge import levels
 from reportgen.render.chart_pptx_stack import Parts, parts
 from reportgen.render.deck_style import CONTENT_TOP, EMU_PER_PT, w, x

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.display import Display
-from reportgen.model.report import Cell, Emphasis
+from reportgen.model.report import Cell
+from reportgen.model.text import Emphasis
 from reportgen.render import deck_measure as measure
 from reportgen.render.deck_measure import Span
 from reportgen.render.deck_style import FIGURE, TITLE, Style

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from reportgen.model.report import Figure
+from reportgen.model.text import Figure
 
 _T = TypeVar("_T")
 _KEPT = {"id", "kind", "role", "align", "sign", "tone", "key", "name", "unit", "reference"}

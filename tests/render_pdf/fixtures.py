@@ -7,19 +7,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reportgen.model.report import (
-    Column,
-    Definitions,
-    Emphasis,
-    Figure,
-    Lines,
-    Objective,
-    Report,
-    Row,
-    Section,
-    Table,
-    Tiles,
-)
+from reportgen.model.report import Column, Definitions, Lines, Objective, Report, Row, Section, Table, Tiles
+from reportgen.model.text import Emphasis, Figure
 from tests.render_pdf import investment, steps
 from tests.render_pdf.english import english
 from tests.render_pdf.objectives import awareness, community, kpi_row, leads, sales

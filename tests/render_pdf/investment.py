@@ -5,19 +5,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.model.report import (
-    ChartSpec,
-    Column,
-    Figure,
-    Panel,
-    Panels,
-    PointLabel,
-    Row,
-    Section,
-    Series,
-    Table,
-    Text,
-)
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Column, Panel, Panels, Row, Section, Table
+from reportgen.model.text import Figure, Text
 from tests.render_pdf.parts import OCT, SEPT, YEAR_AGO, c, cycle, eur, n, pct, t
 
 CHANNELS = ("Instagram", "Pinterest", "Facebook", "TikTok")

@@ -7,19 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from reportgen.model.report import (
-    Cell,
-    ChartSpec,
-    Column,
-    Emphasis,
-    Figure,
-    Objective,
-    PointLabel,
-    Row,
-    Series,
-    Table,
-    Text,
-)
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Cell, Column, Objective, Row, Table
+from reportgen.model.text import Emphasis, Figure, Text
 from reportgen.periods import cycle_of
 from tests.render_pdf.parts import (
     MONTH,

@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from reportgen.model.report import (
-    Cell,
-    Figure,
-    Sign,
-    Text,
-    Tone,
-    Unit,
-)
+from reportgen.model.report import Cell, Sign, Tone
+from reportgen.model.text import Figure, Text, Unit
 from reportgen.periods import CycleSpec, cycle_of
 
 MONTH = CycleSpec("month")

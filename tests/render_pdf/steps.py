@@ -6,21 +6,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from reportgen.model.report import (
-    Asks,
-    Cell,
-    ChartSpec,
-    Column,
-    Figure,
-    Panel,
-    Panels,
-    PointLabel,
-    Row,
-    Section,
-    Series,
-    Sign,
-    Table,
-)
+from reportgen.model.chart import ChartSpec, PointLabel, Series
+from reportgen.model.report import Asks, Cell, Column, Panel, Panels, Row, Section, Sign, Table
+from reportgen.model.text import Figure
 from tests.render_pdf.parts import OCT, c, cycle, eur, fig, n, pct, t
 
 

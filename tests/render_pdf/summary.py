@@ -7,8 +7,6 @@ from datetime import date
 
 from reportgen.model.report import (
     Column,
-    Emphasis,
-    Figure,
     Headline,
     Masthead,
     Notice,
@@ -18,10 +16,10 @@ from reportgen.model.report import (
     Section,
     Spark,
     Table,
-    Text,
     Tile,
     Tiles,
 )
+from reportgen.model.text import Emphasis, Figure, Text
 from tests.render_pdf.parts import (
     OCT,
     SEPT,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
-from reportgen.model.report import ChartSpec
+from reportgen.model.chart import ChartSpec
 from reportgen.render.chart_layout import apart
 from reportgen.render.chart_svg import HEIGHT, WIDTH, chart_svg
 from reportgen.render.palette import palette

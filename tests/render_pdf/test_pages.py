@@ -8,7 +8,8 @@ import pytest
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
-from reportgen.model.report import Headline, Passages, Report, Section, Table, Tiles, figures
+from reportgen.model.report import Headline, Passages, Report, Section, Table, Tiles
+from reportgen.model.text import figures
 from reportgen.render.assets import assets
 from reportgen.render.html import Setting, html, stylesheet
 from reportgen.render.pages import BesideTiles, Evidence, arrange, fittings, give_way

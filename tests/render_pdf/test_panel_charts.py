@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.display import Display
-from reportgen.model.report import ChartSpec, PointLabel
+from reportgen.model.chart import ChartSpec, PointLabel
 from reportgen.render.chart_bridge import HEIGHT
 from reportgen.render.chart_layout import text_width, wrapped
 from reportgen.render.chart_svg import chart_svg, panel_height

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
+from reportgen.model.chart import ChartSpec
 from reportgen.model.report import (
     Asks,
-    ChartSpec,
     Column,
     Headline,
     Notice,
@@ -26,8 +26,8 @@ from reportgen.model.report import (
     Section,
     Table,
     Tiles,
-    figures,
 )
+from reportgen.model.text import figures
 from reportgen.render.assets import assets
 from reportgen.render.flow import laid_out
 from reportgen.render.html import Setting, html, stylesheet

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from reportgen.display import Display
-from reportgen.model.report import Column, Emphasis, Objective, Report, Table
+from reportgen.model.report import Column, Objective, Report, Table
+from reportgen.model.text import Emphasis
 from reportgen.render.assets import assets
 from reportgen.render.fonts import SANS, width
 from reportgen.render.html import Setter, Setting, html, stylesheet

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reportgen.strict_yaml import load
-from tests.vocabulary.words import DIGITS, LANGUAGES, digest, patterns, words
+from tests.vocabulary.words import DIGITS, LANGUAGES, digest, leaves, patterns
 
 OF_THE_REPORT = {"missing", "data", "method", "definition", "label", "question"}
 """What speaks of the report itself and its data: why a figure is missing may be said."""
@@ -76,7 +76,7 @@ def test_no_reading_outlives_its_pattern_and_each_says_what_the_pattern_states()
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_product_never_says_why_a_figure_moved(language: str) -> None:
     always = re.compile(rf"\b({NEVER[language]})")
-    found = [f"{key}: {text}" for key, text in words(language).items() if always.search(plain(text))]
+    found = [f"{key}: {text}" for key, text in leaves(language).items() if always.search(plain(text))]
     assert found == []
     never = re.compile(rf"\b({SELDOM[language]})\b")
     known = readings()
@@ -98,5 +98,5 @@ def test_words_of_cause_are_known(language: str, text: str) -> None:
 
 
 def test_french_never_says_social_alone() -> None:
-    for key, text in words("fr").items():
+    for key, text in leaves("fr").items():
         assert not re.search(r"(?<!réseaux )(?<!réseau )\bsocia(l|le|les|ux)\b", text.lower()), key

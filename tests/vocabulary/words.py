@@ -30,9 +30,9 @@ _HEADINGS = ("passages.summary", "passages.learned", "passages.next")
 
 
 @cache
-def words(name: str) -> dict[str, str]:
-    """All leaves of a file of words: key → text."""
-    tree, _ = load((files("reportgen.vocabulary") / "words" / f"{name}.yaml").read_text("utf-8"), name)
+def leaves(language: str) -> dict[str, str]:
+    """All words of a language: key → text."""
+    tree, _ = load((files("reportgen.vocabulary") / "words" / f"{language}.yaml").read_text("utf-8"), language)
     found: dict[str, str] = {}
 
     def walk(node: object, path: str) -> None:
@@ -40,7 +40,8 @@ def words(name: str) -> dict[str, str]:
             for key, value in node.items():
                 walk(value, f"{path}.{key}" if path else str(key))
         else:
-            found[path] = str(node)
+            assert isinstance(node, str), f"{path} is not text: {node!r}"
+            found[path] = node
 
     walk(tree, "")
     return found
@@ -49,7 +50,7 @@ def words(name: str) -> dict[str, str]:
 def patterns(language: str) -> dict[str, dict[str, str]]:
     """Key → its forms (one, two, other; "" where it has only one): whatever the product says in a sentence."""
     found: dict[str, dict[str, str]] = {}
-    for key, text in words(language).items():
+    for key, text in leaves(language).items():
         if not key.startswith(_WORDLISTS):
             form = _FORMS.search(key)
             found.setdefault(_FORMS.sub("", key), {})[form[1] if form else ""] = text
