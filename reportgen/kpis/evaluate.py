@@ -38,6 +38,22 @@ if TYPE_CHECKING:
 def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, as_of: date) -> Scorecard:
     """The cycle's scorecard. Raises DataError with every KPI that no source serves, and a cycle without any row."""
     shelves = Shelves(config, catalogue, facts)
+    card = evaluate_kpis(config, catalogue, facts, shelves, cycle, as_of)
+    return replace(
+        card,
+        returns=returns(config, catalogue, shelves, cycle, as_of, card.objectives),
+        learning=_learning(config, catalogue, shelves, cycle, as_of),
+        products=top_products(shelves.common, cycle),
+    )
+
+
+def evaluate_kpis(
+    config: Config, catalogue: Catalogue, facts: Facts, shelves: Shelves, cycle: Cycle, as_of: date
+) -> Scorecard:
+    """The scorecard as far as KPIs, decisions and the state of the data go: without returns, actions and products.
+
+    Raises DataError as `evaluate` does.
+    """
     found = (*problems(config, catalogue, facts, shelves.common, cycle), *shelves.problems)
     if found:
         raise DataError(found)
@@ -70,10 +86,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         gate(config, scores, sources, findings),
         allocation(shelves.common, cycle),
         tuple(competitors(config, shelves.engine(config.objectives[0]), cycle)),
-        returns(config, catalogue, shelves, cycle, as_of, objectives),
-        given,
-        learning=_learning(config, catalogue, shelves, cycle, as_of),
-        products=top_products(shelves.common, cycle),
+        effort=given,
     )
 
 

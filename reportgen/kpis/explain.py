@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.errors import DataError
-from reportgen.kpis.evaluate import evaluate
+from reportgen.kpis.evaluate import evaluate_kpis
 from reportgen.kpis.expand import Scope
 from reportgen.kpis.noting import NotingEngine
 from reportgen.kpis.shelves import Shelves
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 def explained(subject: Subject, facts: Facts, cycle: Cycle, as_of: date) -> Explanation:
     """Raises DataError as `evaluate` does, but not for the KPI's own want of a source: that is explained."""
-    scorecard = _scorecard(subject, facts, cycle, as_of)
+    shelves = Shelves(subject.config, subject.scored, facts)
+    scorecard = _scorecard(subject, facts, shelves, cycle, as_of)
     config, catalogue, kpi = subject.config, subject.catalogue, subject.kpi
     if scorecard is not None:  # of a running cycle the days that are settled
         cycle = next(score for score in scorecard.objectives[0].kpis if score.id == kpi.id).current.cycle
-    shelf = Shelves(config, catalogue, facts).of(subject.objective)
+    shelf = shelves.of(subject.objective)
     engine = NotingEngine(Scope.of(config, catalogue, subject.objective), shelf, config.quality.min_base)
     outcome = engine.kpi(kpi, cycle, subject.selection)
     step = Explainer(engine, subject, cycle).root(outcome)
@@ -52,9 +53,9 @@ def explained(subject: Subject, facts: Facts, cycle: Cycle, as_of: date) -> Expl
     )
 
 
-def _scorecard(subject: Subject, facts: Facts, cycle: Cycle, as_of: date) -> Scorecard | None:
+def _scorecard(subject: Subject, facts: Facts, shelves: Shelves, cycle: Cycle, as_of: date) -> Scorecard | None:
     try:
-        return evaluate(subject.config, subject.scored, facts, cycle, as_of)
+        return evaluate_kpis(subject.config, subject.scored, facts, shelves, cycle, as_of)
     except DataError as error:
         row = subject.config.objectives[0].kpis.index(subject.settings)
         own = f"objectives[0].kpis[{row}].kpi"

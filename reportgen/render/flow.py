@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
 _LITTLE, _PARTLY = 0.3, 0.6  # of a page's text area
+_ALONE = ("summary", "returns")  # the investment starts a page, so that it is set the same without what stands between
 _MARGINS = (24 + 18) * 96 / 25.4  # above and below the text area, in the layout's pixels
 
 
 def laid_out(pages: tuple[Page, ...], setting: Setting, press: Press) -> Document:
     """The whole document; it is set once where the first setting is good."""
 
-    def lay_out(*styles: str) -> Document:
+    def lay_out(*styles: str, only: tuple[str, ...] = ()) -> Document:
         style = " ".join(part for part in (setting.style, *styles) if part)
-        return press.lay_out(html(pages, replace(setting, style=style)))
+        chosen = tuple(page for page in pages if not only or page.id in only)
+        return press.lay_out(html(chosen, replace(setting, style=style)))
 
     objectives = sum(isinstance(block, Objective) for page in pages for block in page.blocks)
     style = "flowing" if objectives <= 1 else ""
@@ -37,8 +39,8 @@ def laid_out(pages: tuple[Page, ...], setting: Setting, press: Press) -> Documen
         lower = lay_out("low")
         style, document = ("low", lower) if len(lower.pages) < len(document.pages) else (style, document)
     over = 0.0 if objectives <= 1 else _over(document)
-    if 0 < over <= _LITTLE and not _over(closer := lay_out(style, "close")):
-        return closer
+    if 0 < over <= _LITTLE and not _over(lay_out(style, "close", only=_ALONE)):
+        return lay_out(style, "close")
     if 0 < over <= _PARTLY:
         style = f"{style} onward"
         document = lay_out(style)

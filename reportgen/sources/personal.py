@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.sources.packed import Packed
-from reportgen.sources.rows import Row
+from reportgen.sources.rows import Cell, Row
 from reportgen.vocabulary.personal import is_personal
 
 
@@ -23,7 +23,12 @@ def veiled(header: Row, rows: Sequence[Row]) -> Sequence[Row]:
         for index in sorted(hidden):
             rows = rows.with_cells(index, [""] * len(rows))
         return rows
-    return tuple(
-        row._replace(cells=tuple("" if index in hidden else cell for index, cell in enumerate(row.cells)))
-        for row in rows
-    )
+    return tuple(row._replace(cells=_without(row.cells, hidden)) for row in rows)
+
+
+def _without(cells: tuple[Cell, ...], hidden: frozenset[int]) -> tuple[Cell, ...]:
+    kept = list(cells)
+    for index in hidden:
+        if index < len(kept):
+            kept[index] = ""
+    return tuple(kept)

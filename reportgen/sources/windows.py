@@ -34,6 +34,7 @@ class Windows:
         self.stated = task.period or period_above(table, task, order)
         self._cells = picked(self.columns)
         self._years = self._find_years()
+        self._limit = max(task.as_of, naming.exported_on(task.path) or task.as_of) + _FURTHEST
 
     @property
     def whole(self) -> Window | None:
@@ -114,11 +115,9 @@ class Windows:
         except values.CellError as error:
             self._wrong(row, error.kind, str(error), error.would_be_right)
             return None
-        exported = naming.exported_on(self._task.path)
-        limit = max(self._task.as_of, exported or self._task.as_of) + _FURTHEST
-        if window[0] < values.EARLIEST or window[1] <= window[0] or window[0] > limit:
+        if window[0] < values.EARLIEST or window[1] <= window[0] or window[0] > self._limit:
             what = f"{window[0]} is out of range" if window[1] > window[0] else f"the period ends before {window[0]}"
-            self._wrong(row, "date_out_of_range", what, f"Dates lie between {values.EARLIEST} and {limit}.")
+            self._wrong(row, "date_out_of_range", what, f"Dates lie between {values.EARLIEST} and {self._limit}.")
             return None
         return window
 
