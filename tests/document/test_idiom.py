@@ -19,7 +19,7 @@ from reportgen.insight.decide import decide
 from reportgen.model.report import Headline, Objective, Passages
 from reportgen.vocabulary.catalogue import Kpi, catalogue
 from tests.document.build import OCTOBER, config, kpi, objective, scorecard
-from tests.vocabulary.words import words
+from tests.vocabulary.words import leaves
 
 LOCALES = ("fr_FR", "en_GB")
 SHAPE = (1.0, 1.04, 0.97, 1.02, 1.06, 0.99, 1.03, 1.01, 0.98, 1.05, 1.0, 1.02)
@@ -96,7 +96,7 @@ def test_french_contracts_and_elides() -> None:
 
 def subject(text: str, kpi_id: str, locale: str) -> str:
     """``one`` or ``other`` where the text speaks of the KPI by its noun."""
-    nouns = words(locale[:2])
+    nouns = leaves(locale[:2])
     for number in ("one", "other"):
         noun = nouns.get(f"nouns.{number}.{kpi_id}")
         if noun and noun.replace("'", "’").casefold() in text.casefold():
@@ -114,7 +114,7 @@ PLURAL = (
 @pytest.mark.parametrize("locale", LOCALES)
 def test_verbs_and_possessives_agree_with_the_number_of_the_kpi(locale: str) -> None:
     checked = 0
-    nouns = words(locale[:2])
+    nouns = leaves(locale[:2])
     for kpi_id, text in sentences(locale):
         number = subject(text, kpi_id, locale)
         if not number:
