@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.model.text import Emphasis, Figure, Text
+from reportgen.model.text import Bullet, Figure, Piece, Text
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:
@@ -94,10 +94,12 @@ class Display:
         """A Text as the reader sees it."""
         return "".join(self._part(part) for part in text)
 
-    def _part(self, part: str | Figure | Emphasis) -> str:
+    def _part(self, part: Piece) -> str:
         if isinstance(part, str):
             return part
-        return self.text(part.parts) if isinstance(part, Emphasis) else self.figure(part)
+        if isinstance(part, Figure):
+            return self.figure(part)
+        return self.text(part.parts) + (NBSP if isinstance(part, Bullet) else "")
 
     def figure(self, figure: Figure) -> str:
         """A Figure as the reader sees it, its unit included (unless ``bare``)."""

@@ -18,7 +18,7 @@ from typing import cast
 
 from reportgen.display import WORDED
 from reportgen.model.scorecard import Names
-from reportgen.model.text import Emphasis, Figure, Text
+from reportgen.model.text import Bullet, Emphasis, Figure, Piece, Text
 from reportgen.periods import Cycle
 from reportgen.strict_yaml import load
 
@@ -29,7 +29,7 @@ _NUMERAL = re.compile(rf"\d{{1,3}}(?:[{NBSP}{NARROW}]\d{{3}})+(?:[.,]\d+)?|\d+(?
 _TOKEN = re.compile(r"(\{[^{}]+\}|\*\*)")
 _VOWEL_MONTHS = (4, 8, 10)  # avril, août, octobre: d’octobre
 
-Part = str | Figure | Emphasis | Text
+Part = Piece | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def quote(text: str, id: str) -> Text:  # noqa: A002  (the Figure's own word)
 
 def join(*parts: Part) -> Text:
     """Parts one after the other, flat, neighbouring strings merged. Raises ValueError for a string with a digit."""
-    flat: list[str | Figure | Emphasis] = []
+    flat: list[Piece] = []
     for part in parts:
         for item in part if isinstance(part, tuple) else (part,):
             if isinstance(item, str):
@@ -89,7 +89,7 @@ def strong(*parts: Part) -> Text:
     """The parts in semibold."""
     inside: list[str | Figure] = []
     for item in join(*parts):
-        inside += item.parts if isinstance(item, Emphasis) else (item,)
+        inside += (item,) if isinstance(item, str | Figure) else cast("tuple[str | Figure, ...]", item.parts)
     return (Emphasis(tuple(inside)),)
 
 
@@ -103,7 +103,10 @@ def capital(text: Text) -> Text:
     if isinstance(first, Figure):
         # another form of the figure has another id, so that one id reads the same everywhere
         return (replace(first, id=f"{first.id}.capital", capital=True), *text[1:])
-    return (Emphasis(cast("tuple[str | Figure, ...]", capital(first.parts))), *text[1:])
+    if isinstance(first, Bullet):
+        return (first, *capital(text[1:]))
+    parts = cast("tuple[str | Figure, ...]", capital(first.parts))
+    return (replace(first, parts=parts), *text[1:])
 
 
 def lowered(name: Text) -> Text:

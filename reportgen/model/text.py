@@ -46,7 +46,26 @@ class Emphasis:
     parts: tuple[str | Figure, ...]
 
 
-Text = tuple[str | Figure | Emphasis, ...]  # a str part holds no digit: `document.wording` makes Texts and refuses one
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A part of a person's words that leads to ``address`` (http, https or mailto). The address is not printed."""
+
+    parts: tuple[str | Figure | Emphasis, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """Stands first in a Text that is an item of a list: its sign, or its number with a full stop. ``level`` counts
+    from 0."""
+
+    parts: tuple[str | Figure, ...]
+    level: int = 0
+
+
+# A str part holds no digit: `document.wording` makes Texts and refuses one.
+Piece = str | Figure | Emphasis | Link | Bullet
+Text = tuple[Piece, ...]
 
 
 def figures(part: object) -> Iterator[Figure]:

@@ -5,7 +5,8 @@
   ``text``, and ``derivation``: the values that it rests on, each with formula, inputs, coverage, and the origin of
   each input.
 - ``scorecard``, ``insights``, ``report``: the model's own names and order. In the report a figure in a text stands as
-  ``{"figure": id, "text": …}``.
+  ``{"figure": id, "text": …}``, a link of a person's words as ``{"link": […], "address": …}``, and the sign of a list's
+  item as ``{"item": […], "level": …}``.
 - Exact numbers (decimals) are strings, so that no reader rounds them; counts are integers; limits that were computed in
   floating point are JSON numbers. Missing is null. Dates are ISO 8601, a cycle is its id with its dates ``[start,
   end)``.
@@ -25,7 +26,7 @@ from reportgen.model.insights import Insights
 from reportgen.model.learning import FUNNEL
 from reportgen.model.report import Block, Report
 from reportgen.model.scorecard import Input, KpiScore, Scorecard, Value
-from reportgen.model.text import Emphasis, Figure, figures
+from reportgen.model.text import Bullet, Emphasis, Figure, Link, figures
 from reportgen.periods import Cycle
 
 SCHEMA = 1
@@ -73,6 +74,10 @@ class _Encoder:
             return {"figure": value.id, "text": self.display.figure(value)}
         if isinstance(value, Emphasis):
             return {"emphasis": self.encode(value.parts)}
+        if isinstance(value, Link):
+            return {"link": self.encode(value.parts), "address": value.address}
+        if isinstance(value, Bullet):
+            return {"item": self.encode(value.parts), "level": value.level}
         if isinstance(value, tuple):
             return [self.encode(item) for item in value]
         if is_dataclass(value) and not isinstance(value, Cycle):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.display import Display
 from reportgen.errors import RenderError
 from reportgen.model.report import Objective, Panels, Report, Sign, Table, Tile
-from reportgen.model.text import Emphasis, Figure, Text
+from reportgen.model.text import Bullet, Emphasis, Link, Piece, Text
 from reportgen.render import marks
 from reportgen.render.assets import PAPERS, assets, drawing_name
 from reportgen.render.chart_svg import WIDTH
@@ -70,9 +70,13 @@ class Setter:
     def text(self, text: Text) -> Markup:
         return self._markup("").join(self._part(part) for part in text)
 
-    def _part(self, part: str | Figure | Emphasis) -> Markup:
+    def _part(self, part: Piece) -> Markup:
         if isinstance(part, Emphasis):
             return self._markup("<b>{}</b>").format(self.text(part.parts))
+        if isinstance(part, Link):
+            return self._markup('<a href="{}">{}</a>').format(part.address, self.text(part.parts))
+        if isinstance(part, Bullet):
+            return self._markup('<span class="bullet">{}</span>').format(self.text(part.parts))
         if isinstance(part, str):
             return self._escape(printable(part))
         words = printable(self.display.figure(part))
@@ -285,7 +289,7 @@ def _cut_name(text: Text, name: str, most: int) -> Text:
     return tuple(_renamed(part, name, short + "…") for part in text)
 
 
-def _renamed(part: str | Figure | Emphasis, name: str, short: str) -> str | Figure | Emphasis:
+def _renamed(part: Piece, name: str, short: str) -> Piece:
     if isinstance(part, Emphasis):
         return Emphasis(tuple(item.replace(name, short) if isinstance(item, str) else item for item in part.parts))
     return part.replace(name, short) if isinstance(part, str) else part

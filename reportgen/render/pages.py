@@ -27,7 +27,7 @@ from reportgen.model.report import (
     Table,
     Tiles,
 )
-from reportgen.model.text import Emphasis, Figure, Text
+from reportgen.model.text import Piece, Text
 from reportgen.render.fonts import SANS, SERIF, line_count
 
 COLUMN = 153.07  # points: four columns of the grid, 54 mm
@@ -179,7 +179,7 @@ def _first_lines(paragraphs: tuple[Text, ...], display: Display, most: int) -> t
 
 def _sentences(text: Text) -> list[Text]:
     """A Text cut after every full stop (or ! ?) that a space follows; no Figure is ever cut."""
-    found: list[list[str | Figure | Emphasis]] = [[]]
+    found: list[list[Piece]] = [[]]
     for part in text:
         if not isinstance(part, str):
             found[-1].append(part)
