@@ -8,6 +8,7 @@ from reportgen.document import cells
 from reportgen.document.charts import chart
 from reportgen.document.commentary import commentary
 from reportgen.document.period import Period
+from reportgen.document.scope import scope_note
 from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, lowered, quote, sentences
 from reportgen.model.report import Cell, Column, Objective, Row, Section, Table
@@ -139,8 +140,11 @@ def figure_note(view: View) -> Text:
         parts.append(words.text("notes.coverage", share=mine, other=_other_coverage(view, before)))
     elif current.state == "stale":
         parts.append(words.text("notes.stale"))
-    if view.measured and words.has(f"notes.made.{current.cause}"):
+    lacking = scope_note(view)
+    days = not lacking or current.coverage.present < current.coverage.expected  # else it is channels that are left out
+    if view.measured and words.has(f"notes.made.{current.cause}") and (days or current.cause != "common_part"):
         parts.append(words.text(f"notes.made.{current.cause}"))
+    parts.append(lacking)
     if current.alternative and view.measured:
         parts.append(words.text("notes.alternative"))
     delta = view.delta

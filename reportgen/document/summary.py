@@ -13,6 +13,7 @@ from reportgen.document.commentary import MANY_OBJECTIVES
 from reportgen.document.findings import notice
 from reportgen.document.headline import headline
 from reportgen.document.narrative import PAGE_WORDS, passages
+from reportgen.document.scope import brief
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, join, sentences
 from reportgen.model.report import (
@@ -162,7 +163,7 @@ def _tile(view: View) -> Tile:
     spark = _spark(view)
     return Tile(
         id=f"{view.objective.id}.{view.score.id}",
-        name=view.title,
+        name=brief(view),
         value=_tile_value(view),
         measured=view.measured,
         change=cells.change_cell(view, words=True),

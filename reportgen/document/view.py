@@ -16,7 +16,8 @@ from typing import cast
 from reportgen.config.schema import Config
 from reportgen.display import Display, as_displayed, default_precision, rounded
 from reportgen.document.period import Period
-from reportgen.document.wording import NARROW, NBSP, Noun, Words, join
+from reportgen.document.scope import scope_words
+from reportgen.document.wording import NARROW, NBSP, Noun, Words, sentences
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
 from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
 from reportgen.model.text import Figure, Text, Unit
@@ -48,7 +49,9 @@ class View:
     @property
     def name(self) -> Text:
         name = self.words.name(self.score.names, self.score.id)
-        return self.words.text(f"form.{self.score.form}", kpi=name) if self.score.form else name
+        name = self.words.text(f"form.{self.score.form}", kpi=name) if self.score.form else name
+        scope = scope_words(self)
+        return self.words.text("scope.named", kpi=name, scope=scope) if scope else name
 
     @property
     def title(self) -> Text:
@@ -69,8 +72,8 @@ class View:
         shipped = catalogue().kpis.get(self.score.id)
         own = shipped is None or shipped.names != self.score.names
         noun = self.words.noun("" if own else self.score.id, self.score.names)
-        cycle = self.period.named(self.words)
-        return replace(noun, text=join(noun.text, " ", cycle)) if cycle else noun
+        after = [text for text in (scope_words(self, "on"), self.period.named(self.words)) if text]
+        return replace(noun, text=sentences(noun.text, *after)) if after else noun
 
     @property
     def measured(self) -> bool:

@@ -13,14 +13,17 @@ from reportgen.kpis.allocate import allocation
 from reportgen.kpis.campaigns import unmatched
 from reportgen.kpis.check import problems
 from reportgen.kpis.claims import exceeding
+from reportgen.kpis.covered import covered
 from reportgen.kpis.doubles import differing
 from reportgen.kpis.effort import effort
 from reportgen.kpis.figure import before
 from reportgen.kpis.followers import unlike
 from reportgen.kpis.funnel import funnel
 from reportgen.kpis.products import top_products
+from reportgen.kpis.relations import weekly_pairs
 from reportgen.kpis.returns import cost_lines, returns
 from reportgen.kpis.rivals import competitors, incomplete
+from reportgen.kpis.scenario import acquired
 from reportgen.kpis.score import Scoring
 from reportgen.kpis.shelves import Shelves
 from reportgen.kpis.spans import own_cycle
@@ -44,6 +47,8 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         returns=returns(config, catalogue, shelves, cycle, as_of, card.objectives),
         learning=_learning(config, catalogue, shelves, cycle, as_of),
         products=top_products(shelves.common, cycle),
+        relations=tuple(weekly_pairs(config, catalogue, shelves, cycle, as_of)),
+        acquired=acquired(config, catalogue, shelves, cycle, as_of),
     )
 
 
@@ -118,5 +123,8 @@ def _learning(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cyc
 def _scored(objective: Objective, kpis: Sequence[Scoring], own: Cycle | None) -> ObjectiveScore:
     main = next((k for k in objective.kpis if k.main), None)
     main = main or next((k for k in objective.kpis if k.role != "context"), objective.kpis[0])
-    scores = tuple(kpi.score(kpi.settings is main) for kpi in kpis)
+    scores = tuple(
+        replace(kpi.score(kpi.settings is main), covers=covers, lacks=lacks)
+        for kpi, (covers, lacks) in zip(kpis, covered(kpis), strict=True)
+    )
     return ObjectiveScore(objective.id, objective.family, objective.title, objective.role, scores, own)

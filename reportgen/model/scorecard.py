@@ -13,6 +13,7 @@ from reportgen.periods import Cycle
 if TYPE_CHECKING:
     from reportgen.model.effort import Effort
     from reportgen.model.learning import Learning
+    from reportgen.model.relations import Acquired, WeeklyPair
     from reportgen.model.returns import Returns
 
 State = Literal["ok", "partial", "stale", "missing", "not_measured"]
@@ -233,7 +234,8 @@ class KpiScore:
     is mature; ``form``: how leads are set against customers, where they are.
 
     ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it:
-    what each cycle's value attained of today's target; empty without a target.
+    what each cycle's value attained of today's target; empty without a target. ``covers`` are the channels that the
+    figure stands on, where its objective measures others as well, which it ``lacks``.
     """
 
     id: str
@@ -258,6 +260,8 @@ class KpiScore:
     breaks: tuple[SeriesBreak, ...] = ()
     settles: date | None = None
     form: Form = ""
+    covers: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def broken(self, cycle: Cycle) -> bool:
         """Whether a cycle's figure lies before the last series break, or across it."""
@@ -371,3 +375,5 @@ class Scorecard:
     effort: Effort | None = None
     learning: Learning | None = None
     products: tuple[ProductScore, ...] = ()  # the five of which social networks sold most
+    relations: tuple[WeeklyPair, ...] = ()
+    acquired: Acquired | None = None
