@@ -2,8 +2,9 @@
 
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
 that lead elsewhere, `exports.py` and `reading.py` those of how files are read, `values.py` those of values that must
-fit each other, `worth.py` those of money, `campaigns.py` those of campaigns, `trials.py` those of actions and tests,
-`cycles.py` those of time, `formulas.py` and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
+fit each other, `worth.py` those of money, `looks.py` those of the theme's files, `campaigns.py` those of campaigns,
+`trials.py` those of actions and tests, `cycles.py` those of time, `formulas.py` and
+`rollups.py` those of the client's own formulas, `warn.py` the warnings.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from reportgen.config import (
     cycles,
     exports,
     formulas,
+    looks,
     names,
     reading,
     rollups,
@@ -78,7 +80,7 @@ CHECKS: tuple[Check, ...] = (
     values.context_kpis,
     values.staff_once,
     values.paths,
-    values.logo,
+    looks.theme_files,
     exports.own_exports,
     exports.formats,
     exports.periods,

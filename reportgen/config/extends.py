@@ -1,8 +1,8 @@
 """A config file and those that it extends → one tree of values, and the file, line and column of each.
 
 ``extends: agency.yaml`` names a base by its path from the file that says so; a base may extend another, MAX_BASES in
-all. Mappings merge deeply; a list, a text or a number takes the base's place as a whole. Paths of data and logo are
-relative to the file that wrote them.
+all. Mappings merge deeply; a list, a text or a number takes the base's place as a whole. ``theme.file`` brings the keys
+of a theme in, under those of the file that names it. Paths are relative to the file that wrote them.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ import glob
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen import strict_yaml
 from reportgen.config.files import read_file
 from reportgen.config.origins import Origins, Places, merged
+from reportgen.config.theme_file import InTheme, as_theme, moved_theme
 from reportgen.config.wanted import found, short
-from reportgen.errors import ConfigError, Problem
-from reportgen.strict_yaml import Marks, Path
+from reportgen.errors import ConfigError, Place, Problem
+from reportgen.strict_yaml import Path
 
 MAX_BASES = 8
 BACKSLASH = "\\"
@@ -27,12 +28,14 @@ BACKSLASH = "\\"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the files say: ``values`` as written, ``resolved`` with each path as seen from the first file's folder."""
+    """What the files say: ``values`` as written, ``resolved`` with each path as seen from the first file's folder.
+    ``folders`` leads from there to each file's own, the first's own first."""
 
     values: object
     resolved: object
     places: Places
     sha256: str  # of the one file's bytes; of all files' hashes, the extending file's first, where there are several
+    folders: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class _Layer:
     folder: str
     data: bytes
     values: object
-    marks: Marks = field(repr=False)
+    marks: Places = field(repr=False)
 
     @property
     def digest(self) -> str:
@@ -55,6 +58,7 @@ def read_written(file: str) -> Written:
     layers = [_layer(file, "", read_file(file))]
     while (base := _named_base(layers[-1])) is not None:
         layers.append(_base(layers, base))
+    layers = _with_theme(layers)
     if len(layers) == 1:
         return Written(layers[0].values, layers[0].values, layers[0].marks, layers[0].digest)
     values, origins = layers[-1].values, Origins(layers[-1].marks)
@@ -62,7 +66,7 @@ def read_written(file: str) -> Written:
         values, origins = merged(values, origins, layer.values, layer.marks)
     resolved = _resolved(values, origins, {layer.file: layer.folder for layer in layers})
     digest = hashlib.sha256("\n".join(layer.digest for layer in layers).encode()).hexdigest()
-    return Written(values, resolved, origins, digest)
+    return Written(values, resolved, origins, digest, tuple(dict.fromkeys(layer.folder for layer in layers)))
 
 
 def _layer(file: str, folder: str, data: bytes) -> _Layer:
@@ -78,22 +82,26 @@ def _named_base(layer: _Layer) -> str | None:
     if not isinstance(name, str):
         cure = "Name one file: it may extend another itself." if isinstance(name, list) else "Name a config file."
         raise ConfigError([Problem(place, "wrong_type", f"expected text, found {found(name)}", cure)])
+    _check_name(name, place, "Name a config file.")
+    return name
+
+
+def _check_name(name: str, place: Place, cure: str) -> None:
+    """Raises ConfigError for a name that can't be a file's."""
     if not name:
-        raise ConfigError([Problem(place, "empty", "the text is empty", "Name a config file.")])
+        raise ConfigError([Problem(place, "empty", "the text is empty", cure)])
     if name.startswith("~"):
         what, cure = "'~' is not replaced by your home folder", "Write the path as it is seen from this file's folder."
         raise ConfigError([Problem(place, "wrong_path", what, cure)])
     if BACKSLASH in name:
         what, cure = f"'{BACKSLASH}' does not separate folders", f"Write {short(name.replace(BACKSLASH, '/'), 120)}."
         raise ConfigError([Problem(place, "wrong_path", what, cure)])
-    return name
 
 
 def _base(layers: list[_Layer], name: str) -> _Layer:
     """The file that the last layer names. Raises ConfigError for a circle, for too many, and if it can't be read."""
-    last, here = layers[-1], os.path.dirname(layers[0].file)  # noqa: PTH120  pathlib drops what the user wrote
-    place = last.marks.place(("extends",))
-    file = _plain(os.path.join(os.path.dirname(last.file), name))  # noqa: PTH118, PTH120
+    last, place = layers[-1], layers[-1].marks.place(("extends",))
+    file = _beside(last, name)
     names = [layer.file for layer in layers]
     if any(_same(file, earlier) for earlier in names):
         what = f"the files extend each other in a circle: {' → '.join([*names, file])}"
@@ -102,7 +110,37 @@ def _base(layers: list[_Layer], name: str) -> _Layer:
         what = f"more than {MAX_BASES} files extend one another: {' → '.join([*names, file])}"
         raise ConfigError([Problem(place, "extends_too_deep", what, "Join some of them.")])
     data = read_file(file, place, short(name, 120))
-    return _layer(file, os.path.relpath(os.path.dirname(file) or ".", here or "."), data)  # noqa: PTH120
+    return _layer(file, _folder(file, layers[0]), data)
+
+
+def _with_theme(layers: list[_Layer]) -> list[_Layer]:
+    """The layers with the theme file's, under the layer that names it: the first that says ``theme.file`` decides."""
+    for number, layer in enumerate(layers):
+        theme = layer.values.get("theme") if isinstance(layer.values, dict) else None
+        if isinstance(theme, dict) and "file" in theme:
+            if not isinstance(theme["file"], str):
+                return layers  # empty: none; else the schema refuses it
+            return [*layers[: number + 1], _theme_layer(layer, theme["file"], layers[0]), *layers[number + 1 :]]
+    return layers
+
+
+def _theme_layer(layer: _Layer, name: str, first: _Layer) -> _Layer:
+    place = layer.marks.place(("theme", "file"))
+    _check_name(name, place, "Name a theme file.")
+    file = _beside(layer, name)
+    read = _layer(file, _folder(file, first), read_file(file, place, short(name, 120)))
+    return replace(read, values=as_theme(read.values, read.marks), marks=InTheme(read.marks))
+
+
+def _beside(layer: _Layer, name: str) -> str:
+    """The file that a layer names, as seen from where the first file's name is."""
+    return _plain(os.path.join(os.path.dirname(layer.file), name))  # noqa: PTH118, PTH120  pathlib drops what was written
+
+
+def _folder(file: str, first: _Layer) -> str:
+    """The way from the first file's folder to a file's own."""
+    way = os.path.relpath(os.path.dirname(file) or ".", os.path.dirname(first.file) or ".")  # noqa: PTH120
+    return "" if way == "." else way
 
 
 def _plain(path: str) -> str:
@@ -130,18 +168,24 @@ def _resolved(values: object, places: Places, folders: Mapping[str, str]) -> obj
             for index, source in enumerate(sources)
         ]
     copy = dict(_moved(copy, "exports", (), places, folders, pattern=False))  # type: ignore[call-overload]
-    if isinstance(theme, dict):
-        copy["theme"] = _moved(theme, "logo", ("theme",), places, folders, pattern=False)
+    if theme is not None:
+        copy["theme"] = moved_theme(theme, lambda path, name: _path(name, ("theme", *path), places, folders))
     if isinstance(rates := copy.get("rates_file"), dict):
         copy["rates_file"] = _moved(rates, "path", ("rates_file",), places, folders, pattern=False)
     return copy
 
 
 def _moved(holder: Any, key: str, path: Path, places: Places, folders: Mapping[str, str], *, pattern: bool) -> object:
-    """A mapping whose path at ``key`` leads from the first file's folder. A path that is refused stays as written."""
+    """A mapping whose path at ``key`` leads from the first file's folder."""
     name = holder.get(key) if isinstance(holder, dict) else None
-    if not isinstance(name, str) or not name or name.startswith("~") or BACKSLASH in name:
+    if not isinstance(name, str):
         return holder
-    folder = folders[places.place((*path, key)).file]
-    start = glob.escape(folder) if pattern else folder
-    return {**holder, key: os.path.join(start, name) if folder not in ("", ".") else name}  # noqa: PTH118
+    return {**holder, key: _path(name, (*path, key), places, folders, pattern=pattern)}
+
+
+def _path(name: str, key: Path, places: Places, folders: Mapping[str, str], *, pattern: bool = False) -> str:
+    """A path that the file with ``key`` wrote, as seen from the first file's folder. One that is refused stays."""
+    folder = folders[places.place(key).file]
+    if not name or name.startswith("~") or BACKSLASH in name or not folder:
+        return name
+    return os.path.join(glob.escape(folder) if pattern else folder, name)  # noqa: PTH118

@@ -32,6 +32,7 @@ def load_config(path: str | os.PathLike[str]) -> Loaded:
         folder=str(where.parent),
         stem=where.stem,
         sha256=written.sha256,
+        folders=tuple(str(where.parent / folder) for folder in written.folders),
         written=written.values,
         marks=written.places,
     )

@@ -14,7 +14,6 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from reportgen.config.channel_rule import ChannelRule
 from reportgen.config.kinds import (
-    COLOUR,
     CURRENCY,
     LOCALE,
     MONTH,
@@ -44,6 +43,7 @@ from reportgen.config.schema_calendar import Break, Event
 from reportgen.config.schema_campaign import Campaign
 from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
 from reportgen.config.schema_money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Value
+from reportgen.config.schema_theme import Theme
 from reportgen.periods import CycleSpec
 
 if TYPE_CHECKING:
@@ -306,14 +306,6 @@ class Quality(Model):
     min_base: Annotated[Whole, Field(ge=0)] = 30
 
 
-class Theme(Model):
-    """``logo`` is a path relative to the config."""
-
-    brand: Annotated[str, Field(pattern=COLOUR)] = "#12506B"
-    logo: Line | None = None
-    paper: Literal["A4", "Letter"] = "A4"
-
-
 class Config(Model):
     """One client's report. Paths of data and logo are relative to the folder of the config; a base's are made so."""
 
@@ -392,6 +384,7 @@ class Loaded:
     folder: str
     stem: str
     sha256: str
+    folders: tuple[str, ...] = ()  # of all files that it was read from, its own first: each may hold templates
     written: Any = field(default=None, repr=False, compare=False)
     marks: Places | None = field(default=None, repr=False, compare=False)
 

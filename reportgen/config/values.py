@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path as FilePath
 
-from reportgen.config.case import Case, kpis, near, objectives, target_of
+from reportgen.config.case import Case, kpis, objectives, target_of
 from reportgen.config.names import cost_rows
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
@@ -17,7 +15,7 @@ from reportgen.vocabulary.catalogue import Kpi
 BACKSLASH = "\\"
 MOST_CONTEXT = 3
 MOST_OF_A_PATH = 120
-LOGO_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg")
+RELATIVE = "Write the path as it is seen from this file's folder."
 STAFF_MEASURES = ("staff_cost", "staff_hours")
 
 
@@ -163,36 +161,9 @@ def paths(case: Case) -> Iterator[Problem]:
         named.append((("rates_file", "path"), case.config.rates_file.path))
     for path, name in named:
         if name.startswith("~"):
-            yield case.problem(path, "wrong_path", "'~' is not replaced by your home folder", _RELATIVE)
+            yield case.problem(path, "wrong_path", "'~' is not replaced by your home folder", RELATIVE)
         elif BACKSLASH in name:
             what = f"'{BACKSLASH}' does not separate folders in '{short(name, MOST_OF_A_PATH)}'"
             yield case.problem(
                 path, "wrong_path", what, f"Write {short(name.replace(BACKSLASH, '/'), MOST_OF_A_PATH)}."
             )
-
-
-_RELATIVE = "Write the path as it is seen from this file's folder."
-
-
-def logo(case: Case) -> Iterator[Problem]:
-    """The file is looked for where the config that wrote its name stands; messages show the name as written."""
-    name = case.config.theme.logo
-    if name is None:
-        return
-    path: Path = ("theme", "logo")
-    written = str(case.at(path) or name)
-    shown = short(written, MOST_OF_A_PATH)
-    if FilePath(name).suffix.lower() not in LOGO_SUFFIXES:
-        what = f"'{shown}' is not a picture"
-        yield case.problem(path, "wrong_file_type", what, "Use an SVG, PNG or JPEG file.")
-    elif not os.path.isfile(case.folder / name):  # noqa: PTH113  pathlib's raises for a name that is too long
-        beside = near(FilePath(name).name, _names_in((case.folder / name).parent))
-        candidates = tuple(str(FilePath(written).with_name(found)) for found in beside)
-        yield case.problem(path, "no_such_file", f"there is no file '{shown}'", _RELATIVE, candidates)
-
-
-def _names_in(folder: FilePath) -> list[str]:
-    try:
-        return sorted(entry.name for entry in folder.iterdir())
-    except (OSError, ValueError):
-        return []

@@ -70,7 +70,9 @@ def activity_alone(case: Case) -> Iterator[Problem]:
 
 def absolute_paths(case: Case) -> Iterator[Problem]:
     named = [(("sources", index, "path"), source.path) for index, source in enumerate(case.config.sources)]
-    alone = [(("theme", "logo"), case.config.theme.logo or ""), (("extends",), case.config.extends or "")]
+    theme = case.config.theme
+    alone: list[tuple[Path, str]] = [(("theme", *key), name) for key, name, _ in theme.files()]
+    alone += [(("theme", "file"), theme.file or ""), (("extends",), case.config.extends or "")]
     alone.append((("exports",), case.config.exports or ""))
     if case.config.rates_file is not None:
         alone.append((("rates_file", "path"), case.config.rates_file.path))

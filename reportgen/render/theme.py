@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from reportgen.config import schema
+from reportgen.config import schema_theme
 from reportgen.errors import ConfigError, Place
 from reportgen.render.logo import Logo, read_logo
 from reportgen.render.palette import Palette, palette
@@ -29,7 +29,7 @@ class Theme:
     folder: Path | None = None
 
 
-def make_theme(theme: schema.Theme, folder: Path) -> Theme:
+def make_theme(theme: schema_theme.Theme, folder: Path) -> Theme:
     """``folder`` is the config's folder. Raises ConfigError when the logo is missing, broken, or too large."""
     logo = None
     if theme.logo is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
-from reportgen.config import schema
+from reportgen.config import schema_theme
 from reportgen.errors import ConfigError
 from reportgen.render.templates import find_template
 from reportgen.render.theme import make_theme
@@ -25,7 +25,7 @@ def picture(form: str, size: tuple[int, int] = (40, 20)) -> bytes:
 def themed(folder: Path, data: bytes | None, name: str = "logo.svg") -> object:
     if data is not None:
         (folder / name).write_bytes(data)
-    return make_theme(schema.Theme(logo=name), folder).logo
+    return make_theme(schema_theme.Theme(logo=name), folder).logo
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_truncated_logo_is_refused_also_where_another_library_has_made_its_rea
 
 
 def test_a_theme_carries_brand_palette_and_paper(tmp_path: Path) -> None:
-    made = make_theme(schema.Theme(brand="#ffd100", paper="Letter"), tmp_path)
+    made = make_theme(schema_theme.Theme(brand="#ffd100", paper="Letter"), tmp_path)
     assert (made.brand, made.palette.brand, made.paper, made.logo) == ("#FFD100", "#FFD100", "Letter", None)
 
 

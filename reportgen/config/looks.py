@@ -1,0 +1,41 @@
+"""Checks of the files that a theme names: logos, fonts, the deck's template. Case → Problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+
+from reportgen.config.case import Case, near
+from reportgen.config.schema_theme import FONT_SUFFIXES, LOGO_SUFFIXES
+from reportgen.config.values import MOST_OF_A_PATH, RELATIVE
+from reportgen.config.wanted import short
+from reportgen.errors import Problem
+from reportgen.strict_yaml import Path
+
+_WORDS = {
+    LOGO_SUFFIXES: ("a picture", "Use an SVG, PNG or JPEG file."),
+    FONT_SUFFIXES: ("a font's file", "Use a TTF or OTF file, or the name of a family on this machine."),
+    (".pptx",): ("a deck's template", "Use a PPTX file."),
+}
+
+
+def theme_files(case: Case) -> Iterator[Problem]:
+    """A file is looked for where the file that wrote its name stands; messages show the name as written."""
+    for key, name, suffixes in case.config.theme.files():
+        path: Path = ("theme", *key)
+        written = str(case.at(path) or name)
+        shown, (kind, cure) = short(written, MOST_OF_A_PATH), _WORDS[suffixes]
+        if not name.lower().endswith(suffixes):
+            yield case.problem(path, "wrong_file_type", f"'{shown}' is not {kind}", cure)
+        elif not os.path.isfile(case.folder / name):  # noqa: PTH113  pathlib's raises for a name that is too long
+            beside = near(FilePath(name).name, _names_in((case.folder / name).parent))
+            candidates = tuple(str(FilePath(written).with_name(found)) for found in beside)
+            yield case.problem(path, "no_such_file", f"there is no file '{shown}'", RELATIVE, candidates)
+
+
+def _names_in(folder: FilePath) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir())
+    except (OSError, ValueError):
+        return []
