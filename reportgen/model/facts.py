@@ -98,6 +98,32 @@ class Fact:
     rates: tuple[Rate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of the client's own as a list of posts tells it. ``id`` tells it apart in its channel.
+
+    ``hour``: of its publication in the client's zone, None where the list has days alone. ``format``: a shipped name
+    (`vocabulary.formats`), else as the platform writes it. ``text``: its first words, without addresses, numbers and
+    handles of people. ``boosted``: somebody paid for a part of it. ``values``: what each measure of its whole life came
+    to, by delivery, sorted. ``exported_on``: the day of the export, None where it does not tell.
+    """
+
+    channel: str
+    id: str
+    published: date
+    hour: int | None
+    format: str
+    topics: tuple[str, ...]
+    text: str
+    link: str
+    boosted: bool
+    values: tuple[tuple[str, Delivery, Decimal], ...]
+    exported_on: date | None
+    source: str
+    origin: int
+    row: int
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
     """A table of a file: source name, path relative to the config, SHA-256 of the bytes, sheet or table, filter, and
@@ -149,10 +175,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the sources delivered. ``series`` is sorted by key, then start. ``rates``: of the config's file."""
+    """All that the sources delivered. ``series`` is sorted by key, then start; ``posts`` by channel and day. ``rates``:
+    of the config's file."""
 
     series: tuple[Fact, ...] = ()
     feeds: tuple[Feed, ...] = ()
     origins: tuple[Origin, ...] = ()
     findings: tuple[Finding, ...] = ()
     rates: tuple[Rate, ...] = ()
+    posts: tuple[Post, ...] = ()

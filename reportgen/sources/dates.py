@@ -105,6 +105,23 @@ def day(cell: Cell, order: Order | None, zone: tzinfo, years: Years = NO_YEARS, 
     return found if isinstance(found, date) else years.date_of(*found, text)
 
 
+def hour(cell: Cell, order: Order | None, zone: tzinfo, written: tzinfo | None = None) -> int | None:
+    """The local hour (0 to 23) of a time stamp; None where the cell tells a day alone, or no day. A midnight on the dot
+    is how tables write a day."""
+    try:
+        if isinstance(cell, datetime):
+            moment = cell
+        else:
+            text, clock = _clock(str(cell).strip())
+            found = _date(text, order) if clock is not None else None
+            if clock is None or not isinstance(found, date):
+                return None
+            moment = datetime.combine(found, clock)
+    except ValueError:
+        return None
+    return None if moment.time() == time.min else _moved(moment, zone, written).hour
+
+
 def without_year(cell: Cell) -> tuple[int, int] | None:
     """The month and day of a date in words that has no year; None for any other cell."""
     if not isinstance(cell, str) or not cell.strip() or cell.strip()[-4:].isdigit():
@@ -125,11 +142,16 @@ def _day(text: str, order: Order | None, zone: tzinfo, written: tzinfo | None) -
 
 
 def _local(moment: datetime, zone: tzinfo, written: tzinfo | None) -> date:
+    return _moved(moment, zone, written).date()
+
+
+def _moved(moment: datetime, zone: tzinfo, written: tzinfo | None) -> datetime:
+    """A moment as the clocks of ``zone`` show it."""
     if moment.tzinfo is None:
         if written is None or moment.time() == time.min:  # a workbook's date is a midnight
-            return moment.date()
+            return moment
         moment = moment.replace(tzinfo=written)
-    return moment.astimezone(zone).date()
+    return moment.astimezone(zone)
 
 
 def _clock(text: str) -> tuple[str, time | None]:

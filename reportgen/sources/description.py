@@ -68,6 +68,8 @@ Role = Literal[
     "event",  # what was counted: conversions are those of one
     "post",  # a post's id or link: its natural key
     "life",  # says that a row holds a post's whole life; a date there says that it holds one day of it
+    "text", "link", "format", "topic",  # of a post: its words, its address, its kind, a person's own word on its topic
+    "boosted",  # of a post: whether somebody paid for it
     "synced",  # when the row was written: the newest of several counts
     "value",  # of a titled table
     "network",  # which of the social networks, where the channel says only that it is one

@@ -72,13 +72,24 @@ def period_of(source: Source) -> Window | None:
     return first, date(year + month // 12, month % 12 + 1, 1) if month else date(year + 1, 1, 1)
 
 
+class PostWords(NamedTuple):
+    """What a row tells of a post beside its figures: as `model.facts.Post` has it."""
+
+    hour: int | None
+    format: str
+    topics: tuple[str, ...]
+    text: str
+    link: str
+    boosted: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """All that one table says. ``windows``: of its values, each once; ``span``: the range for which it speaks;
     ``by_row``: the Key's fields that differ from row to row; ``labels``: the columns whose cells ``Line.apart`` holds;
     without them, rows of the same key and day with other figures are a contradiction; ``totals``: how many total rows
     the table has; ``open_network``: the source alone says of which network a titled table is; ``summed``: the windows
-    in which the rows of a key are held as their sum."""
+    in which the rows of a key are held as their sum; ``posts``: what rows tell of posts, by the row's number."""
 
     export: str
     origin: Origin
@@ -92,6 +103,7 @@ class Extract:
     totals: int = 0
     open_network: bool = False
     summed: frozenset[Window] = frozenset()
+    posts: Mapping[int, PostWords] = field(default_factory=dict)
 
 
 OF_CELLS = frozenset(

@@ -75,7 +75,7 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
     extracts = condensed(extracts, kinds)
     merged = Merged()
     streams = _Streams()
-    for index in sorted(range(len(extracts)), key=lambda number: _rank(extracts[number])):
+    for index in sorted(range(len(extracts)), key=lambda number: rank(extracts[number])):
         _take(streams, extracts[index], index, merged)
     for stream in sorted(streams.levels):
         taken = _by_key(_one_level(streams.levels[stream], extracts, merged))
@@ -100,7 +100,7 @@ def _settle_exports(merged: Merged, extracts: tuple[Extract, ...], first_origin:
         latest: dict[Window, int] = {}
         for fact in facts:
             index, window = fact.origin - first_origin, (fact.start, fact.end)
-            latest[window] = max(index, latest.get(window, index), key=lambda at: _rank(extracts[at]))
+            latest[window] = max(index, latest.get(window, index), key=lambda at: rank(extracts[at]))
         replaced = [
             (fact, later)
             for fact in facts
@@ -120,7 +120,8 @@ def _replace(merged: Merged, key: Key, replaced: list[tuple[Fact, int]], first_o
         merged.overlaps[(later, fact.origin - first_origin)].note(key, (fact.start, fact.end), changed)
 
 
-def _rank(extract: Extract) -> _Rank:
+def rank(extract: Extract) -> _Rank:
+    """The later of two exports ranks higher."""
     end = extract.span[1] if extract.span else date.min
     return end, extract.exported_on or date.min, extract.origin.file, extract.origin.table
 
@@ -211,7 +212,7 @@ def _one_level(levels: _Levels, extracts: tuple[Extract, ...], merged: Merged) -
         return
     latest: dict[Window, tuple[_Rank, int]] = {}
     for taken in _all(levels):
-        mark = _rank(extracts[taken.extract]), taken.extract
+        mark = rank(extracts[taken.extract]), taken.extract
         latest[taken.line.window] = max(mark, latest.get(taken.line.window, mark))
     for taken in _all(levels):
         chosen = latest[taken.line.window][1]

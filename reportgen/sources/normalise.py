@@ -19,6 +19,7 @@ from reportgen.sources.one_event import of_one_event
 from reportgen.sources.order_lines import NO_SALES, OrderLines
 from reportgen.sources.orders import Amounts
 from reportgen.sources.packed import Packed
+from reportgen.sources.post_words import post_words
 from reportgen.sources.posts import named
 from reportgen.sources.prepared import joined, prepared
 from reportgen.sources.recognise import Table
@@ -73,6 +74,7 @@ def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | No
         totals=len(rows.totals.rows),
         open_network=is_open(table.description, table.title, task),
         summed=frozenset(rows.summed),
+        posts=post_words(table, task, layout),
     )
 
 

@@ -34,4 +34,5 @@ def joined(parts: Sequence[Extract]) -> Extract:
         span=(min(start for start, _ in spans), max(end for _, end in spans)) if spans else None,
         by_row=frozenset().union(*(part.by_row for part in parts)),
         summed=frozenset().union(*(part.summed for part in parts)),
+        posts={row: words for part in parts for row, words in part.posts.items()},
     )

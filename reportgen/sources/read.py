@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from reportgen.config.schema import Config, Source
 from reportgen.config.schema_money import ProductMargins
 from reportgen.errors import DataError, Place, Problem, nearest
-from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Rate
+from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Post, Rate
 from reportgen.sources import quality, tidy
 from reportgen.sources.condense import shared_windows
 from reportgen.sources.describe import descriptions, known_to
@@ -30,6 +30,7 @@ from reportgen.sources.named_range import short_of_name
 from reportgen.sources.normalise import normalise
 from reportgen.sources.packed import Packed
 from reportgen.sources.personal import veiled
+from reportgen.sources.post_list import distinct, posts_of
 from reportgen.sources.posts import posts_beside_days
 from reportgen.sources.rates import read_rates
 from reportgen.sources.recognise import Table
@@ -132,9 +133,11 @@ def _read_all(config: Config, folder: Path, as_of: date, *, numbered: bool) -> F
     feeds: list[Feed] = []
     findings: list[Finding] = []
     origins: list[Origin] = []
+    posts: list[Post] = []
     for source in config.sources:
         extracts, found = _read_source(source, given, problems)
         merged = merge(source.name, extracts, given.kinds, first_origin=len(origins))
+        posts += posts_of(source.name, extracts, first_origin=len(origins))
         origins += [extract.origin for extract in extracts]
         for key, facts in merged.series.items():
             series.setdefault(key, []).extend(facts)
@@ -146,7 +149,7 @@ def _read_all(config: Config, folder: Path, as_of: date, *, numbered: bool) -> F
     if problems:
         raise DataError(problems)
     spoken = tuple(sorted(feeds, key=lambda f: (f.key, f.source)))
-    return Facts(_sorted(series), spoken, tuple(origins), tuple(findings), rates)
+    return Facts(_sorted(series), spoken, tuple(origins), tuple(findings), rates, distinct(posts))
 
 
 def of_source(source: Source, merged: Merged, origins: Sequence[Origin], as_of: date) -> Iterator[Finding]:

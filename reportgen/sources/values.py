@@ -6,6 +6,7 @@ from reportgen.sources.dates import (
     Order,
     day,
     decide_order,
+    hour,
     month_start,
     next_month,
     order_of,
@@ -31,6 +32,6 @@ from reportgen.sources.years import NO_YEARS, Years, newest
 
 __all__ = [
     "ABSENT", "EARLIEST", "LIMIT", "NO_YEARS", "STEP", "Cell", "CellError", "OpenDateError", "Order", "Style", "Years",
-    "bare", "currencies", "day", "decide_order", "decide_style", "is_absent", "month_start", "newest", "next_month",
-    "number", "order_of", "period", "settle_style", "trimmed", "without_year",
+    "bare", "currencies", "day", "decide_order", "decide_style", "hour", "is_absent", "month_start", "newest",
+    "next_month", "number", "order_of", "period", "settle_style", "trimmed", "without_year",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from reportgen.strict_yaml import load
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_\-:/.]+")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_HANDLE = re.compile(r"(?<![\w@])@[\w.\-]*\w")
 _TELEPHONE = re.compile(r"(?<![\d.])(?:\+\d|0\d)(?:[\s().-]*\d){7,}")
 
 
@@ -35,6 +36,15 @@ def looks_personal(text: str) -> bool:
 def has_address(text: str) -> bool:
     """Whether there is an e-mail address in a text."""
     return bool(_ADDRESS.search(text))
+
+
+def without_people(text: str) -> str:
+    """The words of a post without the e-mail addresses, telephone numbers and handles in them.
+
+    >>> without_people("Merci @jane.doe ! Écrivez à jane@example.org ou au 06 12 34 56 78")
+    'Merci @… ! Écrivez à … ou au …'
+    """
+    return _TELEPHONE.sub("…", _HANDLE.sub("@…", _ADDRESS.sub("…", text)))
 
 
 @cache
