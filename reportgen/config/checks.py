@@ -3,7 +3,7 @@
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
 that lead elsewhere, `exports.py` and `reading.py` those of how files are read, `values.py` those of values that must
 fit each other, `worth.py` those of money, `looks.py` those of the theme's files, `campaigns.py` those of campaigns,
-`trials.py` those of actions and tests, `cycles.py` those of time, `formulas.py` and
+`trials.py` those of actions and tests, `relations.py` those of pairs, `cycles.py` those of time, `formulas.py` and
 `rollups.py` those of the client's own formulas, `warn.py` the warnings.
 """
 
@@ -21,6 +21,7 @@ from reportgen.config import (
     looks,
     names,
     reading,
+    relations,
     rollups,
     samples,
     trials,
@@ -71,6 +72,7 @@ CHECKS: tuple[Check, ...] = (
     trials.tests,
     trials.funnel,
     trials.asks,
+    relations.relations,
     values.comparisons,
     values.order_of_dates,
     values.dated_targets,

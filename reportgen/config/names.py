@@ -163,11 +163,11 @@ def known_kpis(case: Case) -> Iterator[Problem]:
             usual = ", ".join(case.catalogue.recommended[objective.family])
             cure = "" if found else f"Usual for {objective.family} are {usual}."
             if kpi.kpi in case.catalogue.measures:
-                what, cure, found = f"'{kpi.kpi}' is a measure, not a KPI", _kpi_of_measure(case, kpi.kpi), ()
+                what, cure, found = f"'{kpi.kpi}' is a measure, not a KPI", kpi_of_measure(case, kpi.kpi), ()
             yield case.problem((*path, "kpi"), "unknown_kpi", what, cure, found)
 
 
-def _kpi_of_measure(case: Case, measure: str) -> str:
+def kpi_of_measure(case: Case, measure: str) -> str:
     """How to have a measure in an objective."""
     shows = [kpi.id for kpi in case.catalogue.kpis.values() if _is_only(kpi, measure)]
     return f"Write {' or '.join(shows)}." if shows else f"Declare a KPI of your own with formula: {measure}."

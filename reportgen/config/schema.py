@@ -42,7 +42,8 @@ from reportgen.config.kinds import (
 from reportgen.config.schema_calendar import Break, Event
 from reportgen.config.schema_campaign import Campaign
 from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
-from reportgen.config.schema_money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Value
+from reportgen.config.schema_money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Scenario, Value
+from reportgen.config.schema_relations import Relation
 from reportgen.config.schema_theme import Theme
 from reportgen.periods import CycleSpec
 
@@ -343,6 +344,8 @@ class Config(Model):
     tests: tuple[SplitTest, ...] = ()
     funnel: tuple[Step, ...] = ()  # the default chain, of what is measured, where none is given
     asks: tuple[Ask, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    scenario: Scenario | None = None
     thresholds: Thresholds = Thresholds()
     commentary: dict[str, str] = Field(
         default_factory=dict

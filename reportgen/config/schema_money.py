@@ -84,3 +84,9 @@ class InfluenceWeights(Model):
     @property
     def total(self) -> Decimal:
         return self.reach + self.amplification_rate + self.mentions
+
+
+class Scenario(Model):
+    """How many new customers so much ``more`` would bring, in report currency, at constant returns."""
+
+    more: Annotated[Amount, Field(gt=0)]

@@ -13,6 +13,8 @@ from reportgen.config import schema
 from reportgen.insight.effort import judge_effort
 from reportgen.insight.learning import lessons
 from reportgen.insight.plausible import Plausibility, plausible
+from reportgen.insight.relations import relate
+from reportgen.insight.scenario import scenario
 from reportgen.insight.series import attainments, numbers
 from reportgen.insight.signals import judge_last, net_changes, verdict
 from reportgen.model.effort import EffortInsight
@@ -47,6 +49,8 @@ def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
         _worst_first(config, scorecard, insights),
         _effort(scorecard),
         lessons=lessons(config, scorecard),
+        relations=relate(scorecard.relations),
+        scenario=scenario(scorecard.acquired) if scorecard.acquired else None,
     )
 
 

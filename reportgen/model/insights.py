@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen.model.effort import EffortInsight
 from reportgen.model.learning import NOTHING_TRIED, Lessons
+from reportgen.model.relations import Relation, Scenario
 from reportgen.model.scorecard import Status
 from reportgen.periods import Cycle
 
@@ -82,6 +83,8 @@ class Insights:
     worst_first: tuple[str, ...]
     effort: EffortInsight | None = None
     lessons: Lessons = NOTHING_TRIED
+    relations: tuple[Relation, ...] = ()
+    scenario: Scenario | None = None
 
     def verdict(self, objective: str, kpi: str) -> Verdict:
         return dict(self.verdicts)[objective, kpi]
