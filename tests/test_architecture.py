@@ -33,6 +33,7 @@ HOMES = {  # each library has one home
     "weasyprint": {"render"},
     "pptx": {"render"},
     "pikepdf": {"render"},
+    "markdown_it": {"document"},
     "xlsxwriter": {"render"},
 }
 

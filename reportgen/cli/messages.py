@@ -11,7 +11,9 @@ LOCALE = "en_GB"
 def warning_lines(measured: Measured) -> list[str]:
     """The config's warnings with their places, then the notes on the data: the report's notice, how files were read."""
     from reportgen.config.checks import full_catalogue
+    from reportgen.config.placed import placed
     from reportgen.document.findings import data_notes, technical_notes
+    from reportgen.document.own_words import image_problems
     from reportgen.document.view import Views
     from reportgen.document.wording import Words
 
@@ -19,4 +21,5 @@ def warning_lines(measured: Measured) -> list[str]:
     display = Display(LOCALE, scorecard.currency)
     views = Views(config, full_catalogue(config), scorecard, measured.insights, Words(LOCALE), display)
     notes = [display.text(note) for note in (*data_notes(views), *technical_notes(views))]
-    return [*(str(problem) for problem in measured.warnings), *notes]
+    images = placed(image_problems(config.commentary), measured.config.marks)
+    return [*(str(problem) for problem in (*measured.warnings, *images)), *notes]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.document import cells
+from reportgen.document import cells, own_words
 from reportgen.document.chart_text import channel_moves, chart_message
 from reportgen.document.charts import is_flow, known_channels
 from reportgen.document.headline import clause
@@ -25,7 +25,7 @@ _LINE, _LINES = 38, 14  # characters and lines of the column beside the chart
 
 def commentary(report: Views, objective: ObjectiveScore, chart: ChartSpec | None) -> tuple[Text, ...]:
     """A person's words first, then as many sentences as the height of the chart has room for, at least one."""
-    own = _own(report, objective)
+    own = own_words.commentary(report, objective.id)
     kept: list[Text] = []
     for text in _facts(report, objective, chart):
         more = (*own, sentences(*kept, text))
@@ -34,14 +34,6 @@ def commentary(report: Views, objective: ObjectiveScore, chart: ChartSpec | None
     if own or len(kept) < MOST_SENTENCES:
         return (*own, sentences(*kept)) if own and kept else (*own, *kept)
     return (kept[0], sentences(*kept[1:]))
-
-
-def _own(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]:
-    words = report.config.commentary.get(objective.id, "")
-    return tuple(
-        report.words.own(part, f"commentary.{objective.id}.{index}")
-        for index, part in enumerate((p for p in words.split("\n\n") if p.strip()), start=1)
-    )
 
 
 def _facts(report: Views, objective: ObjectiveScore, chart: ChartSpec | None) -> Iterator[Text]:

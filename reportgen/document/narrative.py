@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from reportgen.document.narrative_facts import facts
+from reportgen.document.own_words import commentary
 from reportgen.document.view import Views
 from reportgen.document.wording import sentences
 from reportgen.model.report import Passage, Passages
@@ -26,19 +27,11 @@ _LINES_AFTER_OWN = 6
 
 def passages(report: Views, used: int) -> Passages:
     """What happened, what was learned, what comes next. ``used``: the words of page 1's other blocks."""
-    own = {name: _own(report, name) for name in TEXTS}
+    own = {name: commentary(report, name) for name in TEXTS}
     headings = {name: report.words.text(f"passages.{name}") for name in TEXTS}
     taken = used + sum(report.word_count(text) for text in chain(headings.values(), *own.values()))
     made = _chosen(report, own, min(MOST_WORDS, PAGE_WORDS - taken))
     return Passages(tuple(Passage(headings[name], _paragraphs(own[name], made[name])) for name in TEXTS))
-
-
-def _own(report: Views, name: str) -> tuple[Text, ...]:
-    words = report.config.commentary.get(name, "")
-    return tuple(
-        report.words.own(part, f"commentary.{name}.{index}")
-        for index, part in enumerate((p for p in words.split("\n\n") if p.strip()), start=1)
-    )
 
 
 def _paragraphs(own: tuple[Text, ...], made: list[Text]) -> tuple[Text, ...]:

@@ -10,6 +10,7 @@ from reportgen.document.blocks import kpi_table
 from reportgen.document.charts import chart
 from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.headline import clause, finding
+from reportgen.document.own_words import commentary
 from reportgen.document.speaker import speaker_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
@@ -94,7 +95,7 @@ def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
         name = words.text(f"deck.side.{key}", cycle=then)
         change = cells.year_change_cell(view)
         value = (year,) if year is not None else change.text
-        note = words.text("deck.side.a_year_ago", value=view.year_ago)
+        note = words.text("deck.side.a_year_ago", value=cells.then_text(view, "year_ago"))
         figures.append(KeyFigure(name, value, Cell(note), Cell()))
     if judged.target is not None and judged.attainment is not None:
         status = cells.status_cell(judged)
@@ -152,11 +153,7 @@ def _decision_text(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]
     texts = [join(capital(cells.reason_text(report, report.insight(objective))), ".")]
     if decision.person_choice is not None and decision.person_why:
         texts.append(words.own(decision.person_why, f"objective.{objective.id}.person_why"))
-    own = report.config.commentary.get(objective.id, "")
-    first = next((part for part in own.split("\n\n") if part.strip()), "")
-    if first:
-        texts.append(words.own(first, f"commentary.{objective.id}.1"))
-    return tuple(texts)
+    return (*texts, *commentary(report, objective.id)[:1])
 
 
 def _objective_source(report: Views, view: View, drawn: ChartSpec | None) -> Text:

@@ -10,6 +10,7 @@ from reportgen.document.findings import source_name
 from reportgen.document.formula_text import formula_text
 from reportgen.document.headline import headline
 from reportgen.document.notes import source_days
+from reportgen.document.own_words import commentary
 from reportgen.document.summary import key_figures
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, quote, sentences
@@ -25,11 +26,9 @@ def cover_notes(report: Views) -> SpeakerNotes:
 
 def summary_notes(report: Views) -> SpeakerNotes:
     """For the summary slide: its key figures with their definitions, and the person's summary."""
-    own = report.config.commentary.get("summary", "")
     message, shown = join(headline(report), "."), key_figures(report)
-    return _labelled(
-        report, message, _figures(shown), _definitions(shown), _data(report), _own(report, own, "summary")
-    )  # fmt: skip
+    own = sentences(*commentary(report, "summary"))
+    return _labelled(report, message, _figures(shown), _definitions(shown), _data(report), own)
 
 
 def scoreboard_notes(report: Views, message: Text) -> SpeakerNotes:
@@ -51,7 +50,6 @@ def money_notes(report: Views, message: Text, views: Sequence[View]) -> SpeakerN
 def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveInsight) -> SpeakerNotes:
     """For an objective's slide."""
     evidence = join(capital(cells.reason_text(report, insight)), ".")
-    own = report.config.commentary.get(view.objective.id, "")
     shown = report.of(view.objective)
     return _labelled(
         report,
@@ -59,7 +57,7 @@ def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveIn
         _figures(shown),
         _definitions(shown),
         sentences(_data(report, shown), *_figure_notes(shown)),
-        _own(report, own, view.objective.id),
+        sentences(*commentary(report, view.objective.id)),
     )
 
 
@@ -68,11 +66,6 @@ def _labelled(report: Views, *texts: Text) -> SpeakerNotes:
     return SpeakerNotes(
         tuple((report.words.text(f"speaker.{label}"), text) for label, text in zip(labels, texts, strict=True) if text)
     )
-
-
-def _own(report: Views, words: str, name: str) -> Text:
-    parts = [p for p in words.split("\n\n") if p.strip()]
-    return sentences(*(report.words.own(p, f"commentary.{name}.{i}") for i, p in enumerate(parts, start=1)))
 
 
 def _figures(views: Sequence[View]) -> Text:

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,22 @@ class Setter:
 
     def text(self, text: Text) -> Markup:
         return self._markup("").join(self._part(part) for part in text)
+
+    def paragraphs(self, texts: tuple[Text, ...]) -> Markup:
+        """Paragraphs, and lists of those that are items."""
+        found = []
+        for listed, group in groupby(texts, key=lambda text: bool(text) and isinstance(text[0], Bullet)):
+            if listed:
+                items = self._markup("").join(self._item(text) for text in group)
+                found.append(self._markup('<ul class="items">{}</ul>').format(items))
+            else:
+                found += [self._markup("<p>{}</p>").format(self.text(text)) for text in group]
+        return self._markup("").join(found)
+
+    def _item(self, text: Text) -> Markup:
+        level = text[0].level if isinstance(text[0], Bullet) else 0
+        style = f' style="margin-left: {8 * (level + 1)}pt"' if level else ""
+        return self._markup(f"<li{style}>{{}}</li>").format(self.text(text))
 
     def _part(self, part: Piece) -> Markup:
         if isinstance(part, Emphasis):
@@ -199,8 +216,8 @@ class Setter:
 
     def context(self) -> dict[str, Any]:
         names = (
-            "plain", "text", "headline_text", "note_text", "tile_value", "sign_figure", "fitted", "column_widths",
-            "led", "tied", "panel_rows", "chart_size",
+            "plain", "text", "paragraphs", "headline_text", "note_text", "tile_value", "sign_figure", "fitted",
+            "column_widths", "led", "tied", "panel_rows", "chart_size",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "report": self.report,
