@@ -19,6 +19,8 @@ from reportgen.render.flow import laid_out
 from reportgen.render.html import Setting, html, stylesheet
 from reportgen.render.pages import Fitting, Page, arrange, fittings, too_long
 from reportgen.render.panels import panel_rows
+from reportgen.render.pdf_archive import archive
+from reportgen.render.pdf_packing import pack
 from reportgen.render.pdf_tags import complete_tags
 from reportgen.render.press import Press, collector_paused, written
 from reportgen.render.theme import Theme
@@ -26,8 +28,9 @@ from reportgen.render.theme import Theme
 MEDIA_TYPE = "application/pdf"
 
 
-def render_pdf(report: Report, theme: Theme, name: str) -> Artifact:
-    """``name`` is the file's name. ``Artifact.left_out`` lists what gave way on page 1.
+def render_pdf(report: Report, theme: Theme, name: str, data: Artifact | None = None) -> Artifact:
+    """``name`` is the file's name; ``data``, the report as data, is attached to it. ``Artifact.left_out`` lists what
+    gave way on page 1.
 
     Raises RenderError when page 1 does not fit whatever gives way, or a part of the report has no setting.
     """
@@ -41,6 +44,8 @@ def render_pdf(report: Report, theme: Theme, name: str) -> Artifact:
 
         def finish(pdf: Any) -> None:
             complete_tags(pdf, captions)
+            archive(pdf, data, display.text(report.title), report.created)
+            pack(pdf)
 
         return Artifact(name, MEDIA_TYPE, written(document, _digest(pages), finish), fitting.left_out)
 

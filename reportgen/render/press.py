@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
 SCHEME = "asset:"
-_VARIANT = "pdf/ua-1"
+_VARIANT = "pdf/a-3a"  # pdf_archive makes it PDF/UA-1 as well
 
 Asset = tuple[str, bytes]  # media type, bytes
 
