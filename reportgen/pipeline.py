@@ -28,8 +28,11 @@ from reportgen.periods import Cycle, parse_period
 
 if TYPE_CHECKING:
     from reportgen.config.schema import Loaded
+    from reportgen.render.theme import Theme
 
-FORMATS = ("pdf", "pptx", "json")
+FORMATS = ("pdf", "pptx", "json", "xlsx")
+USUAL_FORMATS = FORMATS[:3]
+"""What is built where nobody says what: the workbook is for those who ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def explain(loaded: Loaded, period: str, as_of: date, kpi: str, objective: str =
     return Explained(loaded, found, asked.decided, insights, limits)
 
 
-def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = FORMATS) -> Build:
+def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = USUAL_FORMATS) -> Build:
     """Loaded config → Build. Raises ConfigError, DataError, UsageError, RenderError."""
     from reportgen.document.outline import compose
 
@@ -169,20 +172,23 @@ def _formats(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in names)
 
 
-def _pdf(measured: Measured, report: Report) -> Artifact:
-    from reportgen.render.pdf import render_pdf
+def _theme(measured: Measured) -> Theme:
     from reportgen.render.theme import make_theme
 
-    theme = make_theme(measured.config.config.theme, Path(measured.config.folder))
-    return render_pdf(report, theme, _name(measured, "pdf"))
+    loaded = measured.config
+    return make_theme(loaded.config.theme, Path(loaded.folder), [Path(folder) for folder in loaded.folders])
+
+
+def _pdf(measured: Measured, report: Report) -> Artifact:
+    from reportgen.render.pdf import render_pdf
+
+    return render_pdf(report, _theme(measured), _name(measured, "pdf"))
 
 
 def _deck(measured: Measured, report: Report) -> Artifact:
     from reportgen.render.deck import render_deck
-    from reportgen.render.theme import make_theme
 
-    theme = make_theme(measured.config.config.theme, Path(measured.config.folder))
-    return render_deck(report, theme, _name(measured, "pptx"))
+    return render_deck(report, _theme(measured), _name(measured, "pptx"))
 
 
 def _data(measured: Measured, report: Report) -> Artifact:
@@ -192,8 +198,22 @@ def _data(measured: Measured, report: Report) -> Artifact:
     return render_json(measured.scorecard, measured.insights, report, measured.config.sha256, name)
 
 
+def _workbook(measured: Measured, report: Report) -> Artifact:
+    from reportgen.document.workbook import compose_workbook
+    from reportgen.render.workbook import render_workbook
+
+    config = measured.config.config
+    workbook = compose_workbook(config, full_catalogue(config), measured.scorecard, measured.insights)
+    return render_workbook(workbook, _name(measured, "xlsx"))
+
+
 def _name(measured: Measured, extension: str) -> str:
     return f"{measured.config.stem}-{measured.cycle.id}.{extension}"
 
 
-_RENDERERS: dict[str, Callable[[Measured, Report], Artifact]] = {"pdf": _pdf, "pptx": _deck, "json": _data}
+_RENDERERS: dict[str, Callable[[Measured, Report], Artifact]] = {
+    "pdf": _pdf,
+    "pptx": _deck,
+    "json": _data,
+    "xlsx": _workbook,
+}

@@ -18,7 +18,10 @@ def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     add_config_options(parser)
     parser.add_argument("--out", default=".", metavar="DIR", help="where the files go (default: the current folder)")
     parser.add_argument(
-        "--format", default="pdf,pptx,json", metavar="LIST", help="some of pdf,pptx,json (default: all)"
+        "--format",
+        default="pdf,pptx,json",
+        metavar="LIST",
+        help="some of pdf,pptx,json,xlsx (default: all but xlsx, the appendix workbook)",
     )
     parser.set_defaults(run=run)
 

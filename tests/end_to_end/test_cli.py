@@ -55,7 +55,7 @@ def test_a_wrong_command_line_ends_with_two(checkout: Path) -> None:
     assert run("build", "configs/maison-lumiere.yaml", "--as-of", "tomorrow", cwd=checkout).returncode == 2
     done = run("build", *SHOP, "--format", "pdff", cwd=checkout)
     assert (done.returncode, done.stderr) == (
-        2, "error: --format pdff: not a format. Did you mean 'pdf'? The formats are pdf, pptx, json.\n",
+        2, "error: --format pdff: not a format. Did you mean 'pdf'? The formats are pdf, pptx, json, xlsx.\n",
     )  # fmt: skip
 
 
