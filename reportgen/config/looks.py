@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 from reportgen.config.case import Case, near
-from reportgen.config.schema_theme import FONT_SUFFIXES, LOGO_SUFFIXES
+from reportgen.config.schema_theme import DECK_SUFFIXES, FONT_SUFFIXES, LOGO_SUFFIXES
 from reportgen.config.values import MOST_OF_A_PATH, RELATIVE
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
@@ -16,7 +16,7 @@ from reportgen.strict_yaml import Path
 _WORDS = {
     LOGO_SUFFIXES: ("a picture", "Use an SVG, PNG or JPEG file."),
     FONT_SUFFIXES: ("a font's file", "Use a TTF or OTF file, or the name of a family on this machine."),
-    (".pptx",): ("a deck's template", "Use a PPTX file."),
+    DECK_SUFFIXES: ("a deck's template", "Use a PPTX or POTX file."),
 }
 
 

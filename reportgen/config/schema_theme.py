@@ -15,6 +15,7 @@ from reportgen.config.kinds import COLOUR, Flag, Line, Model, Whole, shape
 
 LOGO_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg")
 FONT_SUFFIXES = (".ttf", ".otf", ".ttc")
+DECK_SUFFIXES = (".pptx", ".potx")
 _OTHER_FONTS = (".woff", ".woff2", ".pfb", ".eot")  # files by their names, though none that is read
 Role = Literal["sans", "serif", "fallback"]
 ROLES: tuple[Role, ...] = ("sans", "serif", "fallback")
@@ -95,4 +96,4 @@ class Theme(Model):
                 if is_font_file(name):
                     yield ("fonts", role) if isinstance(given, str) else ("fonts", role, index), name, FONT_SUFFIXES
         if self.pptx_template is not None:
-            yield ("pptx_template",), self.pptx_template, (".pptx",)
+            yield ("pptx_template",), self.pptx_template, DECK_SUFFIXES

@@ -55,6 +55,11 @@ def data_notes(report: Views) -> list[Text]:
     return [*_doubts(report), *_nothing_before(report)]
 
 
+def unsaid(report: Views) -> list[Text]:
+    """What the notice of page 1 has no room for."""
+    return _doubts(report)[MOST_PARAGRAPHS:]
+
+
 def _doubts(report: Views) -> list[Text]:
     shown = _shown(report)
     silent = [view for view in shown if view.score.current.state in _SILENT]

@@ -7,10 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.document.calendar_notes import calendar_lines
 from reportgen.document.figure_notes import margin_lines, score_lines
-from reportgen.document.findings import finding_lines, line, source_name
+from reportgen.document.findings import finding_lines, line, source_name, technical_notes, unsaid
 from reportgen.document.method_notes import method_lines
 from reportgen.document.steps_line import steps_line
-from reportgen.document.time_notes import time_lines
+from reportgen.document.time_notes import breaks, time_lines, unsettled
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, lowered
 from reportgen.model.report import Cell, Column, Definitions, Lines, Row, Section, Table
@@ -23,11 +23,15 @@ PROVIDES_LENGTH = 40  # characters: one line of the table of sources
 CYCLES_PER_FALSE_SIGNAL = Decimal(40)  # of one KPI: 2.5 % of its cycles signal by chance (algorithms §1)
 
 
-def notes(report: Views) -> Section:
-    """The closing section."""
-    words = report.words
+def notes(report: Views) -> Section | None:
+    """The closing section. A theme without notes keeps what qualifies the figures, and None where nothing does."""
+    title = report.words.text("notes.title")
+    if not report.config.theme.notes:
+        lines = [line(report, "data", text) for text in (*unsaid(report), *technical_notes(report))]
+        lines += [*_provisional(report), *breaks(report), *unsettled(report)]
+        return Section("notes", title, (Lines(tuple(lines)),)) if lines else None
     blocks = (Lines((steps_line(report),)), sources_table(report), Lines(note_lines(report)), definitions(report))
-    return Section("notes", words.text("notes.title"), blocks)
+    return Section("notes", title, blocks)
 
 
 def sources_table(report: Views) -> Table:
@@ -106,11 +110,15 @@ def note_lines(report: Views) -> tuple[Text, ...]:
     lines += method_lines(report)
     if any("season_not_corrected" in view.verdict.labels for view in report.kpis.values()):
         lines.append(line(report, "season", words.text("notes.season")))
-    if any("provisional" in view.verdict.labels for view in report.kpis.values()):
-        lines.append(line(report, "provisional", words.text("notes.provisional")))
-    lines += [*time_lines(report), *calendar_lines(report)]
+    lines += [*_provisional(report), *time_lines(report), *calendar_lines(report)]
     chance = _chance(report)
     return tuple([*lines, line(report, "chance", chance)] if chance else lines)
+
+
+def _provisional(report: Views) -> list[Text]:
+    if not any("provisional" in view.verdict.labels for view in report.kpis.values()):
+        return []
+    return [line(report, "provisional", report.words.text("notes.provisional"))]
 
 
 def _chance(report: Views) -> Text:

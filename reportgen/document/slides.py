@@ -258,6 +258,8 @@ def _limit(view: View) -> Text:
 
 
 def _definitions(report: Views) -> list[Slide]:
+    if not report.config.theme.notes:
+        return []
     words = report.words
     columns = tuple(
         Column(key, words.text(f"deck.definitions.{key}")) for key in ("name", "definition", "source")

@@ -12,10 +12,10 @@ from reportgen.model.text import Figure, Text
 
 def time_lines(report: Views) -> list[Text]:
     """In the order of the notes; what does not arise is not told."""
-    return [*_breaks(report), *_no_counterpart(report), *_unsettled(report)]
+    return [*breaks(report), *_no_counterpart(report), *unsettled(report)]
 
 
-def _breaks(report: Views) -> Iterator[Text]:
+def breaks(report: Views) -> Iterator[Text]:
     """The declared series breaks that a KPI's figures meet, each once."""
     words = report.words
     found: dict[tuple[object, str], dict[str, View]] = {}
@@ -47,7 +47,7 @@ def _no_counterpart(report: Views) -> Iterator[Text]:
         yield line(report, "year_ago", text)
 
 
-def _unsettled(report: Views) -> Iterator[Text]:
+def unsettled(report: Views) -> Iterator[Text]:
     """The sources that may still change the cycle's figures, each with the day from which it does not."""
     for source in report.scorecard.sources:
         if source.settles is not None:

@@ -22,7 +22,7 @@ from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
 from reportgen.render.press import SCHEME
 from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
-from reportgen.render.templates import template_folders
+from reportgen.render.templates import our_folders, own_folders
 from reportgen.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def stylesheet(theme: Theme) -> str:
     from markupsafe import Markup
 
     return (
-        _environment(theme.folder)
+        _environment(theme.folders)
         .get_template("report.css.j2")
         .render(
             c=theme.palette,
@@ -266,7 +266,7 @@ def html(sections: tuple[Page, ...], setting: Setting) -> str:
         for block in section.blocks:
             kind_of(block)
     context = Setter(setting.report, setting.theme, setting.display).context()
-    template = _environment(setting.theme.folder).get_template("report.html.j2")
+    template = _environment(setting.theme.folders).get_template("report.html.j2")
     return template.render(sections=sections, fit_class=setting.style, **context)
 
 
@@ -321,13 +321,13 @@ def _logo_size(theme: Theme) -> dict[str, str] | None:
 
 
 @lru_cache(maxsize=4)
-def _environment(folder: Path | None) -> SandboxedEnvironment:
+def _environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
     """Kept, because compiling the templates takes as long as filling them."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     return SandboxedEnvironment(
-        loader=FileSystemLoader([str(place) for place in template_folders(folder)]),
+        loader=FileSystemLoader([str(place) for place in (*own_folders(folders), *our_folders())]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

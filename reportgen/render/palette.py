@@ -1,4 +1,4 @@
-"""One brand colour → the Palette of a report (OKLCH; contrasts by WCAG against white).
+"""One brand colour, or two → the Palette of a report (OKLCH; contrasts by WCAG against white).
 
 "At contrast k" is the lightest colour of a hue and chroma whose contrast with white is at least k. Where a colour falls
 outside sRGB, its chroma is reduced until it fits.
@@ -37,42 +37,48 @@ class Palette:
     missed: str = MISSED
 
 
-def palette(brand: str) -> Palette:
-    """``#RRGGBB`` → Palette."""
-    _, chroma, hue = to_oklch(brand)
-    if contrast(brand, _WHITE) < _PALE:
-        chroma = min(chroma, 0.03)
-    ink = to_hex(_in_gamut((0.22, min(chroma, 0.015), hue)))
+def palette(brand: str, accent: str | None = None) -> Palette:
+    """``#RRGGBB`` → Palette. ``accent`` gives the data a hue of their own; text and rules keep the brand's."""
+    data = accent or brand
+    _, chroma, hue = _tone(data)
+    _, quiet, own_hue = _tone(brand)
+    ink = to_hex(_in_gamut((0.22, min(quiet, 0.015), own_hue)))
     return Palette(
         brand=brand.upper(),
-        current=_current(brand),
+        current=_current(data),
         previous=_at_contrast(3, min(chroma, 0.035), hue),
         year_ago=_at_contrast(1.75, min(chroma, 0.025), hue),
         band=to_hex(_in_gamut((0.93, min(chroma, 0.02), hue))),
         ink=ink,
-        grey=_at_contrast(5.9, min(chroma, 0.012), hue),
-        rule=to_hex(_in_gamut((0.84, min(chroma, 0.012), hue))),
+        grey=_at_contrast(5.9, min(quiet, 0.012), own_hue),
+        rule=to_hex(_in_gamut((0.84, min(quiet, 0.012), own_hue))),
         on_brand=_on_brand(brand, ink),
     )
 
 
+def _tone(colour: str) -> Oklch:
+    """The colour in OKLCH, a pale one with hardly any chroma: darkened it would turn to mud."""
+    lightness, chroma, hue = to_oklch(colour)
+    return lightness, min(chroma, 0.03) if contrast(colour, _WHITE) < _PALE else chroma, hue
+
+
 def contrast(one: str, other: str) -> float:
     """The WCAG contrast ratio of two colours, 1…21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
 def _current(brand: str) -> str:
     """The brand where it is dark enough; else its hue made dark. Pale brands become a warm or cool charcoal, near-black
     ones are lifted until they read as a colour."""
-    lightness, chroma, hue = to_oklch(brand)
+    lightness, chroma, hue = _tone(brand)
     against_white = contrast(brand, _WHITE)
     if lightness < 0.30:
         return to_hex(_in_gamut((0.30, min(chroma, 0.09), hue)))
     if against_white >= 9.3:
         return brand.upper()
     if against_white < _PALE:
-        return _at_contrast(11, min(chroma, 0.03), hue)
+        return _at_contrast(11, chroma, hue)
     return _at_contrast(9.3, min(chroma, 0.13), hue)
 
 
@@ -140,7 +146,8 @@ def _to_linear(colour: Oklch) -> Rgb:
     )
 
 
-def _luminance(colour: str) -> float:
+def luminance(colour: str) -> float:
+    """Of ``#RRGGBB``, 0…1 (WCAG)."""
     red, green, blue = (_linear(channel) for channel in _channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

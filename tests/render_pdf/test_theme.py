@@ -10,7 +10,6 @@ from PIL import Image, ImageFile
 
 from reportgen.config import schema_theme
 from reportgen.errors import ConfigError
-from reportgen.render.templates import find_template
 from reportgen.render.theme import make_theme
 
 PLAIN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect width="30" height="10"/></svg>'
@@ -82,11 +81,3 @@ def test_a_truncated_logo_is_refused_also_where_another_library_has_made_its_rea
 def test_a_theme_carries_brand_palette_and_paper(tmp_path: Path) -> None:
     made = make_theme(schema_theme.Theme(brand="#ffd100", paper="Letter"), tmp_path)
     assert (made.brand, made.palette.brand, made.paper, made.logo) == ("#FFD100", "#FFD100", "Letter", None)
-
-
-def test_a_template_beside_the_config_goes_before_the_shipped_one(tmp_path: Path) -> None:
-    shipped = find_template("report.css.j2", tmp_path)
-    own = tmp_path / "templates" / "report.css.j2"
-    own.parent.mkdir()
-    own.write_text("/* own */")
-    assert find_template("report.css.j2", tmp_path) == own != shipped
