@@ -2,6 +2,7 @@
 
 - a header cell says whether it heads its column or its row;
 - a table carries its caption as summary;
+- a picture's box is told in the page's own units: it was in the layout's, from the upper edge down;
 - running headers and footers are artifacts: they were marked as content that no tag leads to.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+_POINTS = 0.75  # of the layout's pixel
 _PAGINATION = {"Type": "/Pagination"}
 
 
@@ -21,6 +23,7 @@ def complete_tags(pdf: Any, captions: list[str]) -> None:
     elements = [objects[reference] for reference in reached]
     _scope_headers(elements, objects)
     _summarise(elements, captions)
+    _place_pictures(elements, objects)
     _make_artifacts(pdf, objects, root, reached)
 
 
@@ -49,6 +52,14 @@ def _summarise(elements: list[Any], captions: list[str]) -> None:
     if len(tables) == len(captions):
         for table, caption in zip(tables, captions, strict=True):
             table["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(caption)})
+
+
+def _place_pictures(elements: list[Any], objects: dict[bytes, Any]) -> None:
+    for picture in elements:
+        if picture["S"] == "/Figure":
+            height = objects[picture["Pg"]]["MediaBox"][3]
+            left, top, right, bottom = (edge * _POINTS for edge in picture["A"]["BBox"])
+            picture["A"]["BBox"][:] = [left, height - bottom, right, height - top]
 
 
 def _make_artifacts(pdf: Any, objects: dict[bytes, Any], root: Any, reached: dict[bytes, None]) -> None:
