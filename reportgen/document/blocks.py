@@ -109,11 +109,11 @@ def _row(view: View, notes: _Notes) -> Row:
 
 def _compared_cell(view: View, name: str, notes: _Notes) -> Cell:
     """The figure of a cycle compared with; one on part of that cycle's data bears a note."""
-    figure = view.previous if name == "previous" else view.year_ago
-    if figure is None:
+    text = cells.then_text(view, name)
+    if not text:
         return Cell(cells.DASH)
     note = _compared_note(view, name)
-    return Cell((figure,), reference=notes.add(note) if note else "")
+    return Cell(text, reference=notes.add(note) if note else "")
 
 
 def _compared_note(view: View, name: str) -> Text:

@@ -8,7 +8,7 @@ from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, strong
 from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.report import Cell, Sign, Tone
-from reportgen.model.scorecard import Comparison, ObjectiveScore, Pace, Status
+from reportgen.model.scorecard import Comparison, ObjectiveScore, Pace, Status, Value
 from reportgen.model.text import Figure, Text
 
 DASH: Text = ("—",)
@@ -23,22 +23,40 @@ _DIRECTIONS: dict[int, Sign] = {1: "up", -1: "down", 0: "none"}
 
 
 def value_text(view: View) -> Text:
-    """The current figure; of a rate on a small base its two counts; words where it is not measured."""
+    """The current figure; on a small base its counts in its place; words where it is not measured."""
     if not view.measured:
         return view.words.text("state.not_measured")
-    counts = small_counts(view)
-    return view.words.text("state.counts", found=counts[0], base=counts[1]) if counts else (view.value,)
+    return small_text(view, view.score.current, "base") or (view.value,)
 
 
-def small_counts(view: View) -> tuple[Figure, Figure] | None:
-    """Numerator and denominator of a rate whose base is too small for a percentage."""
-    current = view.score.current
-    if current.small_base is None or view.unit != "percent" or len(current.inputs) != 2:
-        return None
-    top, base = (leaf.value for leaf in current.inputs)
-    if top is None or base is None:
-        return None
-    return Figure(f"{view.id}.base.found", top, "count"), Figure(f"{view.id}.base.of", base, "count")
+def then_text(view: View, name: str) -> Text:
+    """The figure of a cycle compared with, ``previous`` or ``year_ago``, as `value_text`; empty where there is none."""
+    comparison = view.score.previous if name == "previous" else view.score.year_ago
+    figure = view.other(comparison, name)
+    if figure is None or comparison.value is None:
+        return ()
+    return small_text(view, comparison.value, f"{name}.base") or (figure,)
+
+
+def is_small(view: View) -> bool:
+    """Whether too few cases stand behind the current figure for it to be shown; a score is shown with its answers."""
+    return view.score.current.small_base is not None and view.unit != "score"
+
+
+def small_text(view: View, value: Value, what: str) -> Text:
+    """*4 sur 25*, the two counts of a rate, or *n = 4*, what stands behind the figure; empty where that is enough."""
+    if value.small_base is None or view.unit == "score":
+        return ()
+    counts = [leaf.value for leaf in value.inputs]
+    if view.unit == "percent" and len(counts) == 2 and None not in counts:
+        top, base = (Figure(f"{view.id}.{what}.{side}", counts[n], "count") for n, side in enumerate(("found", "of")))
+        return view.words.text("state.counts", found=top, base=base)
+    return view.words.text("state.cases", found=_cases(view, value, what))
+
+
+def _cases(view: View, value: Value, what: str) -> Figure:
+    found, _ = value.small_base or (0, 0)
+    return Figure(f"{view.id}.{what}.cases", Decimal(found), "count")
 
 
 def change_cell(view: View, *, words: bool) -> Cell:
@@ -107,6 +125,12 @@ def _partial(view: View) -> Text:
     present = Figure(f"{view.id}.coverage.present", Decimal(coverage.present), "count")
     expected = Figure(f"{view.id}.coverage.expected", Decimal(coverage.expected), "count")
     return view.words.text("verdict.partial", present=present, expected=expected)
+
+
+def small_words(view: View) -> Text:
+    """*n = 4, base < 10*, where no verdict stands beside the figure."""
+    found = small_text(view, view.score.current, "base")
+    return view.words.text("state.small", found=found, needed=_needed(view)) if found else ()
 
 
 def _needed(view: View) -> Figure:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from reportgen.document.cells import is_small
 from reportgen.document.headline import beyond
 from reportgen.document.view import View
 from reportgen.document.wording import Part, capital, join, sentences
@@ -43,7 +44,7 @@ def _message(text: Text, *states: str) -> Message:
 
 def _messages(view: View) -> list[Message]:
     words, noun = view.words, view.noun
-    if not view.measured:
+    if not view.measured or is_small(view):
         return []
     if view.target is not None and view.status is not None:
         return _against_target(view, view.target)
@@ -80,6 +81,8 @@ def _against_target(view: View, target: Figure) -> list[Message]:
 def _plain(view: View) -> Message:
     if not view.measured:
         return _message(view.words.text("title.not_measured", kpi=view.noun.text), "value")
+    if is_small(view):
+        return _message(view.words.text("moved.small", view.noun.count, kpi=view.noun.text), "value")
     return _message(view.words.text("title.plain", view.noun.count, kpi=view.noun.text, value=view.value), "value")
 
 
@@ -97,35 +100,35 @@ def _first_time(view: View) -> Text:
 
 
 def bars_title(view: View, channels: list[ChannelScore]) -> Text:
-    """The channel that moved most, and the one that moved most the other way: *Prospects : Facebook en perd 18, …*."""
-    wordings = [
-        view.words.text("title.by_channel", kpi=view.name, moves=moves) for moves in channel_moves(view, channels)
-    ]
-    return view.report.first_fit(wordings, TITLE_LENGTH)
+    """The channel that moved most, and the one that moved most the other way: *Les prospects reculent le plus sur
+    Facebook…*."""
+    return view.report.first_fit([capital(moves) for moves in channel_moves(view, channels)], TITLE_LENGTH)
 
 
 def channel_moves(view: View, channels: list[ChannelScore]) -> list[Text]:
-    """The channel that moved most, with the one that moved most the other way where there is one, and alone. Channels
-    that did not move say nothing: an empty list."""
+    """In a clause the channel that moved most, with the one that moved most the other way where there is one, and
+    without. Channels that did not move say nothing: an empty list."""
     moves = [(c.value - c.previous, c.channel) for c in channels if c.value is not None and c.previous is not None]
     first = max(moves, key=lambda move: (abs(move[0]), move[1]), default=(Decimal(0), ""))
     if not first[0]:
         return []
-    short = _channel_move(view, *first)
+    noun, words = view.noun, view.words
+    short = words.text(f"title.moves.{_way(view, first[0])}", noun.count, kpi=noun.text, **_move(view, *first))
     against = [move for move in moves if move[0] * first[0] < 0]
     if not against:
         return [short]
-    other = _channel_move(view, *max(against, key=lambda move: (abs(move[0]), move[1])))
-    return [view.words.text("list.comma", first=short, second=other), short]
+    other = max(against, key=lambda move: (abs(move[0]), move[1]))
+    both = words.text(f"title.moves.and_{_way(view, other[0])}", noun.count, first=short, **_move(view, *other))
+    return [both, short]
 
 
-def _channel_move(view: View, change: Decimal, channel: str) -> Text:
-    kind = "count" if view.unit == "count" else "amount"
-    return view.words.text(
-        f"title.{kind}_{'gain' if change > 0 else 'loss'}",
-        channel=channel_name(view, channel),
-        size=view.of(abs(change), f"{channel}.delta.size"),
-    )
+def _way(view: View, change: Decimal) -> str:
+    return ("up" if change > 0 else "down") + ("" if view.score.better == "higher" else "_neutral")
+
+
+def _move(view: View, change: Decimal, channel: str) -> dict[str, Part]:
+    size = replace(view.of(change, f"{channel}.delta"), signed=True)
+    return {"channel": channel_name(view, channel), "size": size}
 
 
 def channel_name(view: View, channel: str) -> Text:

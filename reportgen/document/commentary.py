@@ -101,7 +101,7 @@ def _channels_sentence(view: View, told: frozenset[str]) -> Text:
     if not moves:
         return ()
     since = view.words.cycle("since", view.period.previous, f"{view.period.id}.previous")
-    return view.words.text("comment.channels", kpi=view.name, since=since, moves=moves[0])
+    return view.words.text("comment.channels", since=since, moves=moves[0])
 
 
 def _year_sentence(view: View, told: frozenset[str]) -> Text:

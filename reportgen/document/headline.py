@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.document.cells import LONGEST_STREAK, speaker
+from reportgen.document.cells import LONGEST_STREAK, is_small, speaker
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join
 from reportgen.model.scorecard import ObjectiveScore
@@ -167,6 +167,8 @@ def moved(view: View) -> Text:
     words, noun = view.words, view.noun
     if not view.measured:
         return words.text("headline.missing", kpi=noun.text)
+    if is_small(view):
+        return words.text("moved.small", noun.count, kpi=noun.text)
     size, direction = view.size(view.delta), view.direction(view.delta)
     if size is None or not direction:
         key = "moved.stable" if view.delta.kind == "stable" else "moved.level"

@@ -119,7 +119,9 @@ def _column(report: Views, part: _Part, rows: Sequence[ChannelReturn], total: Ch
     made = []
     for row, figure in zip([*rows, total], figures, strict=True):
         small = row.cac_base if part.key == "cac" else None
-        if figure.value is None:
+        if figure.value is None and part.key == "revenue":
+            made.append(Cell(report.words.text("state.not_measured"), tone="muted"))
+        elif figure.value is None:
             made.append(Cell(cells.DASH))
         elif small is not None:
             needed = Figure(f"{figure.id}.needed", Decimal(small[1]), "count")
@@ -156,7 +158,12 @@ def _not_covered(given: ChannelReturns) -> list[ChannelReturn]:
 
 def _best(given: ChannelReturns) -> ChannelReturn | None:
     """By revenue per unit of cost, among the channels with enough customers; None where fewer than two can be told."""
-    rows = [row for row in given.rows if row.revenue_per_cost is not None and row.cac_base is None]
+    counted = any(row.cac is not None for row in given.rows)
+    rows = [
+        row
+        for row in given.rows
+        if row.revenue_per_cost is not None and row.cac_base is None and (row.cac is not None or not counted)
+    ]
     rows.sort(key=lambda row: -(row.revenue_per_cost or 0))
     return rows[0] if len(rows) > 1 and rows[0].revenue_per_cost != rows[1].revenue_per_cost else None
 
@@ -208,11 +215,17 @@ def channel_notes(report: Views, given: ChannelReturns) -> Iterator[Text]:
     if small is not None:
         needed = Figure("returns.channels.needed", Decimal(small[1]), "count")
         yield words.text("returns.channels.small", needed=needed)
+    if unknown := [channel_text(report, row.channel) for row in given.rows if row.cost and _unmeasured(given, row)]:
+        yield words.text("returns.channels.unmeasured", len(unknown), channels=listed(report, unknown))
     if given.unallocated:
         yield words.text("returns.channels.unallocated")
     key = shared_costs(report)
     if key:
         yield words.text("returns.channels.shared", by=key)
+
+
+def _unmeasured(given: ChannelReturns, row: ChannelReturn) -> bool:
+    return row.revenue is None and any(other.revenue is not None for other in given.rows)
 
 
 def deck_table(report: Views, given: ChannelReturns) -> Table:

@@ -66,32 +66,24 @@ def _units(report: Views) -> Iterator[tuple[View, Text]]:
 
 
 def _unit_row(view: View, name: Text) -> Row:
-    row = [Cell(name), Cell(unit_text(view), strong=view.score.current.small_base is None)]
+    row = [Cell(name), Cell(unit_text(view), strong=not cells.is_small(view))]
     if "previous" in view.report.compared:
-        row += [_other(view.previous), cells.change_cell(view, words=False)]
+        row += [Cell(cells.then_text(view, "previous") or cells.DASH), cells.change_cell(view, words=False)]
     if "year_ago" in view.report.compared:
-        row.append(_other(view.year_ago))
+        row.append(Cell(cells.then_text(view, "year_ago") or cells.DASH))
     return Row(tuple(row))
 
 
-def _other(figure: Figure | None) -> Cell:
-    """The other cycle's figure as the objective's table has it; on a small base it is the change that is withheld."""
-    return Cell(cells.DASH if figure is None else (figure,))
-
-
 def unit_text(view: View) -> Text:
-    """The figure; on too few cases *base < 10* in its place."""
-    small = view.score.current.small_base
-    if small is None:
-        return (view.value,)
-    return view.words.text("verdict.small_base", needed=Figure(f"{view.id}.base.needed", Decimal(small[1]), "count"))
+    """The figure; on too few cases their number and *base < 10* in its place."""
+    return cells.small_words(view) or (view.value,)
 
 
 def _units_title(report: Views) -> Text:
     """What one customer costs, else one lead; else what the table shows."""
     for name in ("cac", "cost_per_lead"):
         view = measured(report, name)
-        if view is not None and view.score.current.small_base is None:
+        if view is not None and not cells.is_small(view):
             return report.words.text(f"returns.units.{name}", cost=view.value)
     return report.words.text("returns.units.title")
 

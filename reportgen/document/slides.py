@@ -129,7 +129,7 @@ def _result(report: Views, objective: ObjectiveScore) -> Text:
 
 def _against_target(view: View) -> Text:
     """*148 (objectif 180)*; *49,04 € (plafond 50,00 €)*."""
-    if view.target is None or not view.measured:
+    if view.target is None or not view.measured or cells.is_small(view):
         return cells.value_text(view)
     key = "deck.against_ceiling" if view.lower else "deck.against_target"
     value: Part = view.value

@@ -195,13 +195,14 @@ def _tile_value(view: View) -> Text:
 
 def _previous(view: View) -> Text:
     period = view.period
-    if view.previous is None or "previous" not in period.compared:
+    then = cells.then_text(view, "previous")
+    if not then or "previous" not in period.compared:
         return ()
     if period.cycle.running:
         day = Figure(f"{period.id}.previous.day", period.previous.stop - timedelta(days=1), "day_month")
-        return view.words.text("tiles.previous_until", day=day, value=view.previous)
+        return view.words.text("tiles.previous_until", day=day, value=then)
     cycle = period.figure("previous", ".month", "month_short")
-    return view.words.text("tiles.previous", cycle=cycle, value=view.previous)
+    return view.words.text("tiles.previous", cycle=cycle, value=then)
 
 
 def _bar(view: View) -> float | None:

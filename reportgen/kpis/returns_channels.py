@@ -7,24 +7,26 @@ from decimal import Decimal
 
 from reportgen.config.schema import Objective
 from reportgen.display import rounded
-from reportgen.kpis.aggregate import ZERO
+from reportgen.kpis.aggregate import ZERO, days_between
 from reportgen.kpis.allocate import allocation
 from reportgen.kpis.engines import Engines
 from reportgen.kpis.expand import SOCIAL_ONLY, Selection
 from reportgen.kpis.select import SOCIAL_GROUP, Shelf
+from reportgen.kpis.tree import Leaf
 from reportgen.model.returns import ChannelReturn, ChannelReturns
 from reportgen.model.scorecard import Allocation
 from reportgen.periods import Cycle
 
 MOST_RESULTS = 3
 LEAST_CHANNELS = 2  # one channel alone is the whole, which the report tells already
+SOCIAL = "social"  # the group of all social networks
 CUSTOMERS = frozenset({"new_customers", "customers"})  # they have a column of their own
 _LEVELS = ("impact", "outcome", "out-take", "output")
 
 
 def channel_returns(engines: Engines, shelf: Shelf, cycle: Cycle) -> ChannelReturns | None:
     """None with fewer than two channels, or where nothing that they brought is known."""
-    table = _Table(engines, allocation(shelf, cycle), cycle)
+    table = _Table(engines, allocation(shelf, cycle), cycle, _told_apart(shelf, cycle))
     rows = [row for channel in sorted(SOCIAL_GROUP) if _says(row := table.row(channel))]
     rows.sort(key=lambda row: (-(row.revenue or ZERO), *(-(count or ZERO) for count in row.results), -(row.cost or 0)))
     if len(rows) < LEAST_CHANNELS or not any(_earned(row) for row in rows):
@@ -36,27 +38,34 @@ def channel_returns(engines: Engines, shelf: Shelf, cycle: Cycle) -> ChannelRetu
 class _Table:
     """The columns, filled in for one channel or for all of them."""
 
-    def __init__(self, engines: Engines, costs: Allocation | None, cycle: Cycle) -> None:
+    def __init__(self, engines: Engines, costs: Allocation | None, cycle: Cycle, told_apart: bool) -> None:
         self._engines, self._cycle, self._spent = engines, cycle, costs is not None
         self._costs = {row.channel: row.direct + row.shared for row in costs.costs} if costs else {}
         self.unallocated = bool(costs and not costs.key and self._costs.get(""))
         net = engines.kpi("net_return", cycle)
         whole = net.ground is not None and net.state == "ok" and not net.ground.narrowed
         self._net = net.value if whole else None  # on a part of the days the columns would not add up
+        self._told_apart = told_apart
         self._objectives = _counting(engines, cycle)
         self.results = tuple((name, engines.names(name)) for name in map(engines.result, self._objectives))
 
     def row(self, channel: str) -> ChannelReturn:
         selection = (("channel", channel),)
         cost = self._costs.get(channel, None if self.unallocated else ZERO) if self._spent else None
-        revenue = self._engines.kpi("revenue", self._cycle, selection).value
+        revenue = self._earned("revenue", selection)
         earned = revenue  # without a margin it stands in, as in the ROI
         if self._engines.config.margins is not None:
-            earned = self._engines.kpi("gross_margin", self._cycle, selection).value
+            earned = self._earned("gross_margin", selection)
         net = None
-        if (earned is not None or cost) and cost is not None and self._net is not None and not self.unallocated:
-            net = (earned or ZERO) - cost  # the whole gain counts no earnings for it either
+        if earned is not None and cost is not None and self._net is not None and not self.unallocated:
+            net = earned - cost
         return self._filled(channel, selection, cost, revenue, net)
+
+    def _earned(self, kpi: str, selection: Selection) -> Decimal | None:
+        """Zero where the shop tells channels apart and never names this one; None where it is not measured."""
+        outcome = self._engines.kpi(kpi, self._cycle, selection)
+        nothing = outcome.value is None and outcome.cause == "no_channel" and self._told_apart
+        return ZERO if nothing else outcome.value
 
     def total(self) -> ChannelReturn:
         cost = sum(self._costs.values(), ZERO) if self._spent else None
@@ -68,19 +77,26 @@ class _Table:
     ) -> ChannelReturn:
         borne = bool(cost) and not (channel and self.unallocated)  # the whole of what it cost is known
         cac = self._engines.kpi("cac", self._cycle, selection)
-        per_cost = self._engines.kpi("revenue_per_cost", self._cycle, selection)
+        per_cost = self._engines.kpi("revenue_per_cost", self._cycle, selection).value if revenue else revenue
         results = [self._engines.counted(o, self._cycle, selection or SOCIAL_ONLY).value for o in self._objectives]
         return ChannelReturn(
             channel,
             cost,
             revenue,
-            per_cost.value if borne else None,
+            per_cost if borne else None,
             net,
             self._engines.kpi("new_customers", self._cycle, selection).value,
             cac.value if borne else None,
             cac.small_base if borne else None,
             tuple(results),
         )
+
+
+def _told_apart(shelf: Shelf, cycle: Cycle) -> bool:
+    """Whether the shop tells channels apart all through the cycle, so that one which it never names sold nothing."""
+    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    silent = shelf.zeros(Leaf("gross_revenue", SOCIAL), lo, hi)
+    return silent is not None and silent.mask == days_between(lo, hi)
 
 
 def _counting(engines: Engines, cycle: Cycle) -> list[Objective]:
@@ -116,12 +132,13 @@ def _earned(row: ChannelReturn) -> bool:
 def _rest(rows: Sequence[ChannelReturn], total: ChannelReturn) -> ChannelReturn | None:
     """What the whole has beside the channels: costs that nothing divides, sales that no channel is named for."""
     results = tuple(_left(count, [row.results[place] for row in rows]) for place, count in enumerate(total.results))
+    nets = [-(row.cost or ZERO) if row.net is None else row.net for row in rows]  # the whole bears such a cost as well
     rest = ChannelReturn(
         "",
         _left(total.cost, [row.cost for row in rows]),
         _left(total.revenue, [row.revenue for row in rows]),
         None,
-        _left(total.net, [row.net for row in rows]),
+        _left(total.net, nets),
         _left(total.customers, [row.customers for row in rows]),
         None,
         None,

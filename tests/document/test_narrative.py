@@ -265,9 +265,10 @@ def test_a_commentary_names_the_kpi_that_decided() -> None:
 
 def test_a_commentary_names_the_channels_that_moved_most() -> None:
     score = kpi("leads", [*STEADY, 150], 140, channels={"instagram": (90, 60), "facebook": (60, 63)})
-    assert "Prospects par canal, depuis septembre 2026 : Instagram en gagne 30, Facebook en perd 3." in commentary(
-        report(one(score))
-    )
+    assert (
+        "Depuis septembre 2026, les prospects progressent le plus sur Instagram (+30) et reculent le plus sur Facebook "
+        "(−3)."
+    ) in commentary(report(one(score)))
 
 
 def test_a_title_says_where_a_figure_stands_and_not_a_fall_that_it_did_not_make() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -128,6 +129,18 @@ def test_the_table_of_channels_keeps_a_small_base_apart_and_adds_up_to_the_bridg
         ["Total", "2 900 €", "9 100 €", "3,14 €", "+558 €", "26", "111,54 €", "46"],
     ]
     assert "Sous 10 nouveaux clients" in notes(made)
+
+
+def test_a_channel_whose_revenue_is_not_measured_has_no_loss_and_a_note() -> None:
+    month = [replace(row, start=date(2026, 10, 1), end=date(2026, 11, 1)) for row in OCTOBER]
+    settings = config("revenue", margin="38%", costs={"ads": [{"amount": 184, "channel": "linkedin"}]}, locale="fr_FR")
+    card = scorecard(settings, facts(month))
+    made = compose(settings, catalogue(), card, decide(settings, card))
+    linkedin = next(row for row in rows(made, "channels") if row[0] == "LinkedIn")
+    assert linkedin[1:3] == ["184 €", "non mesuré"]
+    assert "−184 €" not in linkedin
+    assert "LinkedIn : chiffre d’affaires non mesuré ; son coût compte dans le total" in notes(made)
+    assert "LinkedIn" not in titles(made)[-1]
 
 
 def test_the_wider_roi_shows_what_it_assumes_and_is_never_added() -> None:

@@ -124,6 +124,20 @@ def test_a_rate_on_a_small_base_shows_its_counts() -> None:
     assert tile(made).change.sign == "none"
 
 
+def test_a_cost_of_too_few_results_shows_how_many_wherever_it_stands() -> None:
+    score = kpi("cac", [50.0, 217.0], small_base=(4, 10))
+    then = replace(score.previous.value, small_base=(6, 10))  # type: ignore[type-var]
+    score = replace(score, previous=replace(score.previous, value=then, delta=Delta("withheld", reason="small_base")))
+    made = report(one(score))
+    row = made.pages[1].blocks[0].table.rows[0]  # type: ignore[union-attr]
+    assert said(made, tile(made).value) == said(made, row.cells[1].text) == "n = 4"
+    assert said(made, row.cells[2].text) == "n = 6"
+    assert said(made, tile(made).verdict.text) == "base < 10"
+    texts = [said(made, text) for text in (made.slides[1].title, made.slides[3].title)]
+    assert all("repose sur trop peu de cas pour un chiffre" in text for text in texts)
+    assert "217" not in " ".join(texts)
+
+
 @pytest.mark.parametrize(
     ("values", "words"), [([0, 12], "nouveau"), ([120.0, 120.0], "stable"), ([None, 12], "sans comparaison")]
 )

@@ -1,5 +1,6 @@
 """Investment and return by hand: costs, the bridge, the wider ROI, what a customer is worth, channels, break-even."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -164,6 +165,25 @@ def test_shared_costs_that_nothing_divides_are_a_line_of_their_own_and_no_channe
     assert {(row.revenue_per_cost, row.net, row.cac) for row in table.rows} == {(None, None, None)}
     assert (table.rest.cost, table.rest.revenue) == (2000, 0)
     assert table.total.cost == 2300
+
+
+def test_a_channel_that_the_shop_tells_apart_and_never_names_sold_nothing():
+    costs = {"ads": [{"amount": 184, "channel": "linkedin"}, {"amount": 500, "channel": "instagram"}]}
+    linkedin = channels(*TWO, costs=costs).rows[-1]
+    assert (linkedin.channel, linkedin.revenue, linkedin.revenue_per_cost, linkedin.net) == ("linkedin", 0, 0, -184)
+
+
+def test_an_unknown_revenue_is_no_loss():
+    dense = [row for part in TWO for row in part]
+    days = [
+        replace(row, start=OCTOBER[0], end=OCTOBER[1]) for row in dense
+    ]  # month by month, so that absent is unknown
+    costs = {"ads": [{"amount": 184, "channel": "linkedin"}, {"amount": 500, "channel": "instagram"}]}
+    table = money(facts(days), costs=costs).channels
+    linkedin = table.rows[-1]
+    assert (linkedin.channel, linkedin.cost, linkedin.revenue, linkedin.net) == ("linkedin", 184, None, None)
+    assert table.rest is None  # its cost is in the whole, and no line of its own
+    assert table.total.net == sum(row.net for row in table.rows if row.net is not None) - 184
 
 
 def test_a_channel_without_a_cost_has_a_gain_but_no_ratio():
