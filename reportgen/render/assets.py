@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
@@ -11,9 +13,10 @@ from reportgen.model.report import Objective, Panels, Tiles
 from reportgen.render import marks
 from reportgen.render.chart_svg import WIDTH, chart_svg
 from reportgen.render.fonts import FACES
+from reportgen.render.logo import Logo
 from reportgen.render.pages import BesideTiles, Evidence, Page
 from reportgen.render.panels import chart_size, panel_rows
-from reportgen.render.press import Asset
+from reportgen.render.press import SCHEME, Asset
 from reportgen.render.theme import Theme
 
 PAPERS: dict[str, dict[str, str]] = {
@@ -21,6 +24,7 @@ PAPERS: dict[str, dict[str, str]] = {
     "Letter": {"size": "Letter", "side": "20.95mm", "half": "322pt", "chart": "150"},
 }
 _SVG = "image/svg+xml"
+_PICTURE = re.compile(rb"(data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+))")
 
 
 def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:
@@ -42,6 +46,8 @@ def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[s
     found |= {name: (_SVG, drawing.encode()) for name, drawing in drawings.items()}
     if theme.logo is not None:
         found["logo"] = theme.logo.media_type, theme.logo.data
+    if theme.agency is not None and theme.agency.logo is not None:
+        found["agency"] = theme.agency.logo.media_type, theme.agency.logo.data
     return found
 
 

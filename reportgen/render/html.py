@@ -18,6 +18,7 @@ from reportgen.render import marks
 from reportgen.render.assets import PAPERS, assets, drawing_name
 from reportgen.render.chart_svg import WIDTH
 from reportgen.render.fonts import FACES, SANS, SERIF, printable, width
+from reportgen.render.logo import Logo
 from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
 from reportgen.render.press import SCHEME
@@ -35,6 +36,7 @@ _KINDS = (
     "panels", "lines", "definitions",
 )  # fmt: skip
 _LOGO_MM = (45.0, 10.0)
+_AGENCY_MM = (30.0, 8.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
@@ -212,7 +214,13 @@ class Setter:
         return self.text(_cut_name(self.report.header[0], self.plain(self.report.client), _HEADER_NAME))
 
     def footer(self) -> Markup:
+        if self.theme.footer:
+            return self.text((self.theme.footer,))
         return self.text(_cut_name(self.report.footer, self.plain(self.report.client), _FOOTER_NAME))
+
+    def _agency(self) -> dict[str, Any] | None:
+        agency = self.theme.agency
+        return {"name": printable(agency.name), "logo": _size(agency.logo, _AGENCY_MM)} if agency else None
 
     def context(self) -> dict[str, Any]:
         names = (
@@ -221,7 +229,9 @@ class Setter:
         )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "report": self.report,
-            "logo": _logo_size(self.theme),
+            "logo": _size(self.theme.logo, _LOGO_MM),
+            "agency": self._agency(),
+            "cover": printable(self.theme.cover),
             "header_left": self.header_left(),
             "footer": self.footer(),
             "kind_of": kind_of,
@@ -312,12 +322,12 @@ def _renamed(part: Piece, name: str, short: str) -> Piece:
     return part.replace(name, short) if isinstance(part, str) else part
 
 
-def _logo_size(theme: Theme) -> dict[str, str] | None:
-    """The logo's size in mm, as large as 45 × 10 allows."""
-    if theme.logo is None:
+def _size(logo: Logo | None, most: tuple[float, float]) -> dict[str, str] | None:
+    """A mark's size in mm, as large as ``most`` allows."""
+    if logo is None:
         return None
-    scale = min(_LOGO_MM[0] / theme.logo.width, _LOGO_MM[1] / theme.logo.height)
-    return {"width": f"{theme.logo.width * scale:.3f}", "height": f"{theme.logo.height * scale:.3f}"}
+    scale = min(most[0] / logo.width, most[1] / logo.height)
+    return {"width": f"{logo.width * scale:.3f}", "height": f"{logo.height * scale:.3f}"}
 
 
 @lru_cache(maxsize=4)
