@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.config import schema
+from reportgen.insight.content import judge_content
 from reportgen.insight.effort import judge_effort
 from reportgen.insight.learning import lessons
 from reportgen.insight.plausible import Plausibility, plausible
@@ -50,6 +51,7 @@ def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
         _effort(scorecard),
         lessons=lessons(config, scorecard),
         relations=relate(scorecard.relations),
+        content=judge_content(scorecard.content) if scorecard.content else None,
         scenario=scenario(scorecard.acquired) if scorecard.acquired else None,
     )
 

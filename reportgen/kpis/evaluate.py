@@ -13,6 +13,7 @@ from reportgen.kpis.allocate import allocation
 from reportgen.kpis.campaigns import unmatched
 from reportgen.kpis.check import problems
 from reportgen.kpis.claims import exceeding
+from reportgen.kpis.content import content
 from reportgen.kpis.covered import covered
 from reportgen.kpis.doubles import differing
 from reportgen.kpis.effort import effort
@@ -47,6 +48,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         returns=returns(config, catalogue, shelves, cycle, as_of, card.objectives),
         learning=_learning(config, catalogue, shelves, cycle, as_of),
         products=top_products(shelves.common, cycle),
+        content=content(facts.posts, cycle, as_of),
         relations=tuple(weekly_pairs(config, catalogue, shelves, cycle, as_of)),
         acquired=acquired(config, catalogue, shelves, cycle, as_of),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from reportgen.model.content import ContentInsight
 from reportgen.model.effort import EffortInsight
 from reportgen.model.learning import NOTHING_TRIED, Lessons
 from reportgen.model.relations import Relation, Scenario
@@ -84,6 +85,7 @@ class Insights:
     effort: EffortInsight | None = None
     lessons: Lessons = NOTHING_TRIED
     relations: tuple[Relation, ...] = ()
+    content: ContentInsight | None = None
     scenario: Scenario | None = None
 
     def verdict(self, objective: str, kpi: str) -> Verdict:

@@ -11,6 +11,7 @@ from reportgen.model.facts import Finding, Rate
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:
+    from reportgen.model.content import Content
     from reportgen.model.effort import Effort
     from reportgen.model.learning import Learning
     from reportgen.model.relations import Acquired, WeeklyPair
@@ -377,3 +378,4 @@ class Scorecard:
     products: tuple[ProductScore, ...] = ()  # the five of which social networks sold most
     relations: tuple[WeeklyPair, ...] = ()
     acquired: Acquired | None = None
+    content: Content | None = None

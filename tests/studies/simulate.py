@@ -65,3 +65,18 @@ def channel(rng: Random, cycles: int, effort: float, yield_of: float, phi: float
     wander = autocorrelated(rng, cycles, phi, 0, 0.3)
     efforts = [round(effort * exp(rng.gauss(0, 0.05)), 2) for _ in range(cycles)]
     return efforts, [poisson(rng, e * yield_of * exp(w)) for e, w in zip(efforts, wander, strict=True)]
+
+
+Published = tuple[int, int, str, int]
+"""A simulated post: its interactions, its impressions, its format, the hour of its publication."""
+
+
+def posts(rng: Random, count: int, rate: float, *, spread: float = 0.0, better: float = 1.0) -> list[Published]:
+    """Posts of one channel whose rates vary by ``spread`` (log) around ``rate``; reels reach ``better`` times that."""
+    made = []
+    for _ in range(count):
+        shape = rng.choice(("photo", "reel", "carousel", "video"))
+        shown = round(exp(rng.gauss(7, 0.6)))
+        own = rate * exp(rng.gauss(-spread * spread / 2, spread)) * (better if shape == "reel" else 1.0)
+        made.append((poisson(rng, own * shown), shown, shape, rng.randrange(24)))
+    return made

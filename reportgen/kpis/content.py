@@ -1,0 +1,97 @@
+"""Facts' posts + cycle → Content: the figures of each post that is old enough, those of a list all counted alike.
+
+A report judges the posts of its cycle, and those that were too young for the report before; the posts of a year tell
+what is usual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from reportgen.kpis.expand import COMPONENTS
+from reportgen.model.content import Content, PostFigure, PostList
+from reportgen.model.facts import Delivery, Post
+from reportgen.periods import Cycle
+
+AGE, SLOW_AGE = 7, 28  # days from publication to export
+SLOW = frozenset({"youtube", "tiktok", "pinterest"})  # fed by search and by recommendation: posts live longer
+YEAR = timedelta(days=365)
+BASES = ("impressions", "reach", "video_views")
+TOTALS = ("interactions_given", "link_clicks", "clicks_all")  # where a list has no interactions one by one
+
+
+def content(posts: Sequence[Post], cycle: Cycle, as_of: date) -> Content | None:
+    """None where no post was published. An export that does not tell its day was made by ``as_of``."""
+    start = min(cycle.start, cycle.stop - YEAR)
+    inside = [post for post in posts if start <= post.published < cycle.stop]
+    apart = sorted({(post.channel, post.boosted) for post in inside})
+    lists = [
+        _List(cycle, as_of, [post for post in inside if (post.channel, post.boosted) == key]).made() for key in apart
+    ]
+    kept = tuple(item for item in lists if item is not None)
+    return Content(start, cycle.stop, kept) if kept else None
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    cycle: Cycle
+    as_of: date
+    posts: Sequence[Post]  # of one channel and delivery
+
+    def made(self) -> PostList | None:
+        """None where no post can be counted."""
+        first = self.posts[0]
+        age = SLOW_AGE if first.channel in SLOW else AGE
+        old = [post for post in self.posts if (post.exported_on or self.as_of) - post.published >= timedelta(days=age)]
+        given = [_values(post) for post in old]
+        results, base = _results(given), next(iter(_common(BASES, given)), "")
+        since = self.cycle.start - timedelta(days=age)
+        if not base or not results:
+            return None
+        pairs = zip(old, given, strict=True)
+        counted = [(post, values) for post, values in pairs if base in values and values.keys() >= set(results)]
+        made = tuple(_figure(post, values, results, base, since) for post, values in counted)
+        lost = len(old) - len(counted)
+        young = len(self.posts) - len(old)
+        return PostList(first.channel, first.boosted, results, base, since, age, made, young, lost)
+
+
+def _values(post: Post) -> Mapping[str, Decimal]:
+    """Each measure over all deliveries: as the list gives it, else paid and organic together; people who were reached
+    either way may be the same."""
+    parts: dict[str, dict[Delivery, Decimal]] = {}
+    for measure, delivery, value in post.values:
+        parts.setdefault(measure, {})[delivery] = value
+    return {
+        measure: by["all"] if "all" in by else sum(by.values(), Decimal(0))
+        for measure, by in parts.items()
+        if "all" in by or len(by) == 1 or measure != "reach"
+    }
+
+
+def _results(given: Sequence[Mapping[str, Decimal]]) -> tuple[str, ...]:
+    """The interactions that most posts tell; where none are told one by one, the platform's total, else clicks."""
+    return _common(sorted(COMPONENTS), given) or _common(TOTALS, given)[:1]
+
+
+def _common(measures: Iterable[str], given: Sequence[Mapping[str, Decimal]]) -> tuple[str, ...]:
+    """The measures that at least half of the posts have."""
+    return tuple(name for name in measures if given and 2 * sum(name in values for values in given) >= len(given))
+
+
+def _figure(post: Post, values: Mapping[str, Decimal], results: tuple[str, ...], base: str, since: date) -> PostFigure:
+    return PostFigure(
+        post.id,
+        post.published,
+        post.hour,
+        post.format,
+        post.topics,
+        post.text,
+        post.link,
+        sum((values[name] for name in results), Decimal(0)),
+        values[base],
+        post.published >= since,
+    )
