@@ -78,3 +78,17 @@ setup() {
         || fail "could not install reportgen itself into .venv"
     stamp "$1" >".venv/stamp-$1"
 }
+
+# node_packages: those of requirements/node (versions locked, hashes checked).
+node_packages() {
+    lock=$(cksum <requirements/node/package-lock.json | tr -d ' ')
+    [ "$(cat requirements/node/node_modules/.stamp 2>/dev/null)" = "$lock" ] && return 0
+    if ! command -v npm >/dev/null 2>&1; then
+        command -v apt-get >/dev/null 2>&1 || fail "npm is missing. Install Node.js, then run this again."
+        apt_install nodejs npm
+    fi
+    say "installing the packages of requirements/node"
+    npm ci --silent --no-audit --no-fund --prefix requirements/node >&2 \
+        || fail "could not install the packages of requirements/node. Check the network, then run this again."
+    printf '%s' "$lock" >requirements/node/node_modules/.stamp
+}
