@@ -240,7 +240,10 @@ def objective_status(report: Views, objective: ObjectiveScore) -> Cell:
     status = report.status(objective)
     if status is None:
         main = report.main(objective)
-        return Cell(_on_the_way(main) or report.words.text(_no_status_key(main)), "unknown", strong=True)
+        text = _on_the_way(main) or report.words.text(_no_status_key(main))
+        if main.measured and main.cumulated is not None:
+            text = report.words.text("status.cumulated", value=main.cumulated)
+        return Cell(text, "unknown", strong=True)
     if (judged := speaker(report, objective)).status == status:
         return _status(report, status, judged.attainment)
     return _status(report, status, report.attainment(report.insight(objective)))

@@ -255,8 +255,10 @@ class Views:
         return self.insights.objective(objective.id)
 
     def status(self, objective: ObjectiveScore) -> Status | None:
-        """The status of an objective's KPIs together; None without a target, and before a cycle's end."""
-        return None if self.period(objective).cycle.running else self.insight(objective).status
+        """The status of an objective's KPIs together; None without a target, before a cycle's end, and while each of
+        them is on its way to a later date."""
+        judged = any(view.status is not None for view in self.of(objective) if not view.score.context)
+        return self.insight(objective).status if judged else None
 
     @property
     def cycle(self) -> Cycle:

@@ -42,7 +42,7 @@ class Goal:
         reached = None
         if value is not None and not cycle.running and now.state == "ok" and now.small_base is None:
             reached = status(value, target, self.kpi.better, attainment, self.config.thresholds, self.level)
-            if target.mode != "per_cycle" and by is not None and cycle.stop <= by and reached != "met":
+            if (target.mode != "per_cycle" or self._dated) and by is not None and cycle.stop <= by and reached != "met":
                 reached = None  # there is time left
         return TargetScore(target.value, attainment, reached, by, target.mode, start, self._pace(now, cycle, start))
 
@@ -51,9 +51,13 @@ class Goal:
         value = self._reached(outcome, cycle)
         if value is None or outcome.small_base is not None:
             return None
-        better, level, start = self.kpi.better, self.level, self._start(cycle)
+        better, level, start, thresholds = self.kpi.better, self.level, self._start(cycle), self.config.thresholds
         attainment = attained(value, self.target, better, start, level)
-        return points(value, self.target, better, attainment, self.config.thresholds, level)
+        if attainment is not None and attainment < thresholds.met and self._dated:
+            way = self._pace(outcome, cycle, start)
+            if way is not None and way.pace is not None:  # due later: as far as was due by now, and never met before
+                return min(way.pace, (thresholds.close + thresholds.met) / 2)
+        return points(value, self.target, better, attainment, thresholds, level)
 
     def of_year(self, cycle: Cycle) -> Decimal | None:
         """The fiscal year's target: that of a flow for each of its cycles, a rate's own; a level has none."""
@@ -71,6 +75,13 @@ class Goal:
     @property
     def _by(self) -> date | None:
         return self.target.by or self.objective.due
+
+    @property
+    def _dated(self) -> bool:
+        """Whether a level is on its way to a later date, not due in each cycle: its target's own, or the objective's
+        where the way begins with the objective."""
+        dated = self.target.by is not None or (self.target.start is None and self.objective.due is not None)
+        return self.level and self.target.mode != "cumulative" and self.objective.start is not None and dated
 
     def _reached(self, outcome: Outcome, cycle: Cycle) -> Decimal | None:
         """The figure that is held against the target: the cycle's, or what has come together since the start."""
@@ -124,7 +135,7 @@ class Goal:
         if self.target.mode == "cumulative":
             start = self._begin(cycle)
             return span(start, by + timedelta(days=1) if by else fiscal_year(self.config, cycle).end)
-        if by is not None and (self.target.mode == "reach_by" or (self.level and self.objective.start is not None)):
+        if by is not None and (self.target.mode == "reach_by" or self._dated):
             return span(self.objective.start or cycle.start, by + timedelta(days=1))
         return replace(cycle, until=None)
 

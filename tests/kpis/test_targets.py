@@ -119,3 +119,24 @@ def test_nothing_of_what_there_should_be_little_of_counts_as_the_cap():
     goal = Target(value=Decimal(18))
     assert points(Decimal(0), goal, "lower", None, Thresholds(), False) == Decimal("1.2")
     assert points(Decimal(0), Target(value=Decimal(0)), "higher", None, Thresholds(), False) == 1
+
+
+def test_a_level_due_later_has_a_pace_and_no_status_and_both_say_the_same():
+    rows = [on(f"2026-{m:02d}-28", key("followers"), 9000 + 100 * m) for m in range(1, 11)]
+    aim = {"start": date(2026, 3, 1), "due": date(2026, 12, 31)}
+    score = scored("audience", facts(rows), 10200, objective=aim)
+    assert (score.target.status, score.target.pace.status) == (None, "on_pace")  # 80 % of the way, 245 of 306 days
+    assert score.attainments[-1] == Decimal("0.95")  # what it counts: close, since it is as far as was due
+    late = scored("audience", facts(rows), 11000, objective=aim)
+    assert (late.target.status, late.target.pace.status) == (None, "behind")
+    assert late.attainments[-1] == late.target.pace.pace < Decimal("0.9")
+
+
+def test_a_level_from_a_declared_start_without_a_date_of_its_own_is_due_in_each_cycle():
+    rows = [on("2026-09-30", key("followers"), 9800), on("2026-10-31", key("followers"), 10250)]
+    aim = {"start": date(2026, 3, 1), "due": date(2026, 12, 31)}
+    target = scored("audience", facts(rows), {"value": 10400, "from": 9800}, objective=aim).target
+    assert (target.attainment, target.status, target.pace) == (Decimal("0.75"), "missed", None)
+    own = {"value": 10400, "from": 9800, "by": date(2026, 12, 31)}
+    target = scored("audience", facts(rows), own, objective=aim).target
+    assert (target.status, target.pace.status) == (None, "on_pace")  # 75 % of the way in 245 of 306 days
