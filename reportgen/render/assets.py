@@ -12,7 +12,7 @@ from reportgen.model.chart import ChartSpec
 from reportgen.model.report import Objective, Panels, Tiles
 from reportgen.render import marks
 from reportgen.render.chart_svg import WIDTH, chart_svg
-from reportgen.render.fonts import FACES
+from reportgen.render.fonts import current
 from reportgen.render.logo import Logo
 from reportgen.render.pages import BesideTiles, Evidence, Page
 from reportgen.render.panels import chart_size, panel_rows
@@ -30,7 +30,7 @@ _PICTURE = re.compile(rb"(data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+))")
 def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:
     """By the path of its ``asset:`` address."""
     palette = theme.palette
-    found: dict[str, Asset] = {f"font/{face.file}": ("font/ttf", face.data()) for face in FACES}
+    found: dict[str, Asset] = {f"font/{face.asset}": ("font/ttf", face.data()) for face in current().faces}
     flag = f'<rect width="9" height="6" fill="{palette.brand}"/>'
     drawings = {"flag.svg": marks.svg(flag, 9, 6)}
     for name, colour in (("rule.svg", palette.rule), ("rule-ink.svg", palette.ink)):

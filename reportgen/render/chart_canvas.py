@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Literal
 
-from reportgen.render.fonts import SANS, face
+from reportgen.render.fonts import SANS, current, face
 
 Point = tuple[float, float | None]  # y None = a gap in the line
 Anchor = Literal["left", "center", "right"]
@@ -115,7 +115,8 @@ class Canvas:
         """``y`` is the baseline."""
         from matplotlib.font_manager import FontProperties
 
-        font = FontProperties(family=SANS, weight=weight, size=size, fname=face(SANS, weight).path)
+        families = list(current().families(SANS))
+        font = FontProperties(family=families, weight=weight, size=size, fname=face(SANS, weight).path)
         style: dict[str, Any] = {"color": colour, "fontproperties": font, "ha": anchor, "va": "baseline"}
         self._axes.text(x, y, text, **style, **self._common())
 

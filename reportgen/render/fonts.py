@@ -1,32 +1,59 @@
-"""The fonts that reports are set in: files of this package, and widths measured from them.
+"""The fonts that a report is set in, and widths measured from them: one list for pages, charts and mails.
 
-Nothing is taken from the machine. Both families have tabular lining figures by default, so no feature is switched on.
+Ours are files of this package. A theme may name others in their place, and fonts for other scripts (`font_choice`);
+`in_use` makes them hold for all that is measured within it. Both of our families have tabular lining figures by
+default, so no feature is switched on.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
 
-SANS, SERIF = "Reportgen Sans", "Reportgen Serif"
+from reportgen.render.characters import Visible, is_plain, visible
+
+SANS, SERIF = "Reportgen Sans", "Reportgen Serif"  # our families, and the names of the two roles
 STAND_IN = "□"  # for a character that the fonts lack: seen, not silently lost
+_NARROW_EM = 0.2  # of a narrow no-break space that a font lacks: engines make it of the space
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file. ``path`` is where it stands; the wheel is always unpacked, so it is a real file."""
+    """One font. ``file`` is a path, or the name of a file that is shipped; ``number`` its place in a collection."""
 
     family: str
     weight: int
     file: str
+    number: int = 0
 
     @property
     def path(self) -> str:
-        return str(files("reportgen").joinpath("fonts", self.file))
+        """Where it stands; the wheel is always unpacked, so a shipped one is a real file too."""
+        return self.file if Path(self.file).is_absolute() else str(files("reportgen").joinpath("fonts", self.file))
+
+    @property
+    def asset(self) -> str:
+        """The end of its address in a page."""
+        return f"{re.sub(r'[^A-Za-z0-9]+', '-', self.family)}-{self.weight}"
 
     def data(self) -> bytes:
-        return files("reportgen").joinpath("fonts", self.file).read_bytes()
+        """The bytes of a single font, taken out of its collection."""
+        data = Path(self.path).read_bytes()
+        if data[:4] != b"ttcf":
+            return data
+        from fontTools.ttLib import TTFont
+
+        single = BytesIO()
+        with TTFont(BytesIO(data), fontNumber=self.number, lazy=True, recalcTimestamp=False) as font:
+            font.save(single)
+        return single.getvalue()
 
 
 FACES = (
@@ -37,55 +64,92 @@ FACES = (
 )
 
 
-def face(family: str, weight: int) -> Face:
-    """The file of a family and weight. Raises StopIteration for one that is not shipped."""
-    return next(item for item in FACES if (item.family, item.weight) == (family, weight))
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """``sans`` and ``serif`` are a theme's own, empty = ours. ``named`` are the theme's for other scripts, ``found``
+    those of this machine. A character is set in the first family that has it: the role's own, those named, ours,
+    those found."""
+
+    sans: tuple[Face, ...] = ()
+    serif: tuple[Face, ...] = ()
+    named: tuple[Face, ...] = ()
+    found: tuple[Face, ...] = ()
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        return (*self.sans, *self.serif, *FACES, *self.named, *self.found)
+
+    def families(self, role: str) -> tuple[str, ...]:
+        """The names of a role's families, in the order in which characters are looked for."""
+        return tuple(dict.fromkeys(face.family for face in self._ordered(role)))
+
+    def stack(self, role: str, weight: int) -> tuple[Face, ...]:
+        """One face of each of a role's families: that of the weight, else the nearest."""
+        ordered = self._ordered(role)
+        return tuple(
+            min((face for face in ordered if face.family == family), key=lambda face: abs(face.weight - weight))
+            for family in self.families(role)
+        )
+
+    def _ordered(self, role: str) -> tuple[Face, ...]:
+        own = self.serif if role == SERIF else self.sans
+        ours = tuple(face for face in FACES if face.family == role)
+        last = tuple(face for face in FACES if face.family == SANS)
+        return (*own, *self.named, *ours, *last, *self.found) if own else (*ours, *last, *self.named, *self.found)
 
 
-def width(text: str, family: str, weight: int, size: float) -> float:
+OURS = Fonts()
+_IN_USE: ContextVar[Fonts] = ContextVar("fonts", default=OURS)
+
+
+@contextmanager
+def in_use(fonts: Fonts) -> Iterator[None]:
+    """Within it, everything is measured and set in these fonts."""
+    token = _IN_USE.set(fonts)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+def current() -> Fonts:
+    return _IN_USE.get()
+
+
+def face(role: str, weight: int) -> Face:
+    """The first face of a role, in the weight or the nearest."""
+    return current().stack(role, weight)[0]
+
+
+def width(text: str, role: str, weight: int, size: float) -> float:
     """The width of one line of ``text``, in the unit of ``size`` (points), without kerning: an upper bound but for rare
-    pairs. A character that the font lacks counts as wide as its missing-glyph sign."""
-    advances, missing, em = _advances(family, weight)
-    return sum(advances.get(ord(char), missing) for char in text) * size / em
+    pairs, and for letters that are joined. A character that no font has counts as wide as its missing-glyph sign."""
+    advances, missing = _merged(current().stack(role, weight))
+    return sum(advances.get(ord(char), missing) for char in text) * size
 
 
-def supports(char: str, family: str = SANS, weight: int = 400) -> bool:
-    """Whether the font has a glyph for ``char``."""
-    return ord(char) in _advances(family, weight)[0]
+def supports(char: str, role: str = SANS, weight: int = 400) -> bool:
+    """Whether one of the fonts has a glyph for ``char``."""
+    return ord(char) in _merged(current().stack(role, weight))[0]
 
 
 def printable(text: str) -> str:
-    """``text`` with a visible stand-in for what the fonts lack, and without control characters."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_printable_char(char) for char in text)
+    """``text`` with a visible stand-in for what the fonts lack, and without what would not be seen."""
+    return text if _plain(current().stack(SANS, 400)).issuperset(text) else shown(text).text
 
 
-def _printable_char(char: str) -> str:
-    if supports(char):
-        return char
-    if char in "\n\t\r":
-        return " "
-    return "" if char in "\u200b\u200c\u200d\ufe0e\ufe0f\u00ad" or ord(char) < 32 else STAND_IN
+def shown(text: str) -> Visible:
+    """What is printed of ``text``, and the characters that no font has."""
+    stack = current().stack(SANS, 400)
+    return visible(text, tuple(advances_of(face.path, face.number)[0].keys() for face in stack), STAND_IN)
 
 
-@lru_cache(maxsize=8)
-def _advances(family: str, weight: int) -> tuple[dict[int, int], int, int]:
-    """Advance by code point, the advance of the missing glyph, units per em."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(face(family, weight).path, lazy=True) as font:
-        metrics = font["hmtx"].metrics
-        advances = {code: metrics[name][0] for code, name in font.getBestCmap().items()}
-        return advances, metrics[".notdef"][0], font["head"].unitsPerEm
-
-
-def line_count(text: str, family: str, weight: int, size: float, measure: float) -> int:
+def line_count(text: str, role: str, weight: int, size: float, measure: float) -> int:
     """How many lines ``text`` takes when it is broken at spaces to the width ``measure`` (points)."""
     lines, used = 1, 0.0
-    space = width(" ", family, weight, size)
+    space = width(" ", role, weight, size)
     for word in text.split(" "):
-        length = width(word, family, weight, size)
+        length = width(word, role, weight, size)
         if used and used + space + length > measure:
             lines, used = lines + 1, length
         else:
@@ -94,3 +158,32 @@ def line_count(text: str, family: str, weight: int, size: float, measure: float)
             lines += int(used / measure)
             used %= measure
     return lines
+
+
+@lru_cache(maxsize=8)
+def _plain(stack: tuple[Face, ...]) -> frozenset[str]:
+    """The characters of the first font that are always printed as they are."""
+    return frozenset(chr(code) for code in advances_of(stack[0].path, stack[0].number)[0] if is_plain(chr(code)))
+
+
+@lru_cache(maxsize=64)
+def advances_of(path: str, number: int = 0) -> tuple[dict[int, float], float]:
+    """A font's advances by code point and that of its missing-glyph sign, in em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True, fontNumber=number) as font:
+        metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        known = {code: metrics[name][0] / em for code, name in (font.getBestCmap() or {}).items()}
+        return known, metrics[font.getGlyphOrder()[0]][0] / em
+
+
+@lru_cache(maxsize=16)
+def _merged(stack: tuple[Face, ...]) -> tuple[dict[int, float], float]:
+    """The advances of several fonts, the first one that has a character deciding."""
+    merged: dict[int, float] = {}
+    for face in reversed(stack):
+        merged |= advances_of(face.path, face.number)[0]
+    first, missing = advances_of(stack[0].path, stack[0].number)
+    if 0x202F not in first:
+        merged[0x202F] = _NARROW_EM
+    return merged, missing

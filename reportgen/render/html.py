@@ -17,7 +17,7 @@ from reportgen.model.text import Bullet, Emphasis, Link, Piece, Text
 from reportgen.render import marks
 from reportgen.render.assets import PAPERS, assets, drawing_name
 from reportgen.render.chart_svg import WIDTH
-from reportgen.render.fonts import FACES, SANS, SERIF, printable, width
+from reportgen.render.fonts import SANS, SERIF, current, printable, width
 from reportgen.render.logo import Logo
 from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
@@ -261,11 +261,11 @@ def stylesheet(theme: Theme) -> str:
         .get_template("report.css.j2")
         .render(
             c=theme.palette,
-            faces=FACES,
+            faces=current().faces,
             signs=marks.SIGNS,
             paper=PAPERS[theme.paper],
-            sans=Markup(f"'{SANS}'"),
-            serif=Markup(f"'{SERIF}', '{SANS}'"),
+            sans=Markup(", ".join(f"'{name}'" for name in current().families(SANS))),
+            serif=Markup(", ".join(f"'{name}'" for name in current().families(SERIF))),
         )
     )
 

@@ -16,6 +16,8 @@ from reportgen.model.artifact import Artifact
 from reportgen.model.report import Objective, Panels, Report, Table
 from reportgen.render.assets import assets
 from reportgen.render.flow import laid_out
+from reportgen.render.font_choice import choose
+from reportgen.render.fonts import in_use
 from reportgen.render.html import Setting, html, stylesheet
 from reportgen.render.pages import Fitting, Page, arrange, fittings, too_long
 from reportgen.render.panels import panel_rows
@@ -35,7 +37,8 @@ def render_pdf(report: Report, theme: Theme, name: str, data: Artifact | None = 
     Raises RenderError when page 1 does not fit whatever gives way, or a part of the report has no setting.
     """
     display = Display(report.locale, report.currency)
-    with collector_paused():
+    choice = choose(theme.fonts, theme.folder, report, display)
+    with collector_paused(), in_use(choice.fonts):
         press = Press(stylesheet(theme), assets(arrange(report), theme, display))
         fitting = fitted(report, theme, display, press)
         pages = fitting.pages
@@ -47,7 +50,8 @@ def render_pdf(report: Report, theme: Theme, name: str, data: Artifact | None = 
             archive(pdf, data, display.text(report.title), report.created)
             pack(pdf)
 
-        return Artifact(name, MEDIA_TYPE, written(document, _digest(pages), finish), fitting.left_out)
+        made = written(document, _digest(pages), finish)
+        return Artifact(name, MEDIA_TYPE, made, fitting.left_out, choice.unprinted, choice.remarks)
 
 
 def fitted(report: Report, theme: Theme, display: Display, press: Press) -> Fitting:
