@@ -20,8 +20,8 @@ from reportgen.render.press import SCHEME, Asset
 from reportgen.render.theme import Theme
 
 PAPERS: dict[str, dict[str, str]] = {
-    "A4": {"size": "A4", "side": "18mm", "half": "342pt", "chart": "159"},
-    "Letter": {"size": "Letter", "side": "20.95mm", "half": "322pt", "chart": "150"},
+    "A4": {"size": "A4", "width": "210mm", "side": "18mm", "half": "342pt", "chart": "159"},
+    "Letter": {"size": "Letter", "width": "8.5in", "side": "20.95mm", "half": "322pt", "chart": "150"},
 }
 _SVG = "image/svg+xml"
 _PICTURE = re.compile(rb"(data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+))")
@@ -42,13 +42,23 @@ def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[s
             if isinstance(block, Tiles | BesideTiles):
                 drawings |= _bars(block.tiles if isinstance(block, BesideTiles) else block, theme)
             for spec, width, height in _charts(block, theme, display):
-                found[drawing_name((spec, width))] = _SVG, chart_svg(spec, display, palette, width, height)
+                found[drawing_name((spec, width, height))] = _SVG, chart_svg(spec, display, palette, width, height)
     found |= {name: (_SVG, drawing.encode()) for name, drawing in drawings.items()}
     if theme.logo is not None:
-        found["logo"] = theme.logo.media_type, theme.logo.data
+        found |= _logo("logo", theme.logo)
     if theme.agency is not None and theme.agency.logo is not None:
-        found["agency"] = theme.agency.logo.media_type, theme.agency.logo.data
+        found |= _logo("agency", theme.agency.logo)
     return found
+
+
+def _logo(name: str, logo: Logo) -> dict[str, Asset]:
+    """The logo, and the pictures that an SVG holds as assets of their own, because nothing else is fetched."""
+    pictures = _PICTURE.findall(logo.data) if logo.media_type == _SVG else []
+    data, found = logo.data, {}
+    for number, (address, media_type, content) in enumerate(pictures):
+        data = data.replace(address, f"{SCHEME}{name}/{number}".encode(), 1)
+        found[f"{name}/{number}"] = media_type.decode(), b64decode(content)
+    return {name: (logo.media_type, data), **found}
 
 
 def _charts(block: object, theme: Theme, display: Display) -> Iterator[tuple[ChartSpec, float, float]]:
@@ -58,7 +68,9 @@ def _charts(block: object, theme: Theme, display: Display) -> Iterator[tuple[Cha
     if isinstance(block, Panels):
         for panel in (panel for row in panel_rows(block, display) for panel in row):
             if panel.chart is not None:
-                yield panel.chart, *chart_size(panel, display, theme.palette)
+                yield from {
+                    (panel.chart, *chart_size(panel, display, theme.palette, close)): None for close in (False, True)
+                }
 
 
 def _bars(block: Tiles, theme: Theme) -> Mapping[str, str]:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-import warnings
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Place, Problem
+from reportgen.render.logo_raster import MOST_PIXELS, BrokenPictureError, TooManyPixelsError, pixels
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MOST_BYTES = 5_000_000
-MOST_PIXELS = 25_000_000
 MOST_ELEMENTS = 20_000
+_DEEPEST = 200  # an element in an element, or by reference
+_MOST_PICTURES = 10
+_REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
 _RASTER = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """``data`` are the file's bytes; ``width`` and ``height`` give the shape (pixels or user units)."""
+    """``data`` are the file's bytes, pixels as `logo_raster` leaves them; ``width`` and ``height`` give the shape
+    (pixels or user units)."""
 
     data: bytes
     media_type: str
@@ -77,25 +80,17 @@ def _logo(data: bytes) -> Logo:
 
 
 def _raster(data: bytes, media_type: str) -> Logo:
-    from PIL import Image, ImageFile
-
-    patient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint turns it on
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(data)) as image:
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            width, height = image.size
-            if width * height > MOST_PIXELS:
-                raise _BadLogoError(
-                    "logo_too_large",
-                    f"the logo has {width} × {height} pixels",
-                    f"A logo may have up to {MOST_PIXELS // 1_000_000} million pixels; 1000 wide is ample.",
-                )
-            image.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        made, (width, height) = pixels(data, media_type)
+    except TooManyPixelsError as error:
+        raise _BadLogoError(
+            "logo_too_large",
+            f"the logo has {error.size[0]} × {error.size[1]} pixels",
+            f"A logo may have up to {MOST_PIXELS // 1_000_000} million pixels; 1000 wide is ample.",
+        ) from None
+    except BrokenPictureError:
         raise _BadLogoError("broken_picture", "the logo's picture is broken", "Export it again.") from None
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = patient
-    return Logo(data, media_type, width, height)
+    return Logo(made, media_type, width, height)
 
 
 def _svg(data: bytes) -> Logo:
@@ -109,14 +104,14 @@ def _svg(data: bytes) -> Logo:
         raise _BadLogoError("broken_picture", "the logo is not well-formed SVG", "Export it again.") from None
     _check_references(root)
     width, height = _svg_size(root)
-    return Logo(data, "image/svg+xml", width, height)
+    return Logo(_with_plain_pictures(data, root), "image/svg+xml", width, height)
 
 
 def _check_references(root: Element) -> None:
     """A ``use`` of a ``use`` can keep a renderer busy for ever; a reference to elsewhere would not be drawn."""
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
-        raise _BadLogoError("logo_too_large", f"the logo has more than {MOST_ELEMENTS} elements", "Simplify it.")
-    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+        raise _too_busy(f"has more than {MOST_ELEMENTS} elements")
+    by_id = {element.get("id", ""): element for element in root.iter() if element.get("id")}
     for element in root.iter():
         name = _local(element)
         link = next((element.get(key, "") for key in _HREFS if element.get(key)), "")
@@ -128,6 +123,48 @@ def _check_references(root: Element) -> None:
             raise _BadLogoError(
                 "unsafe_svg", f"the logo refers to another file ({link[:60]})", "Embed or leave it out."
             )
+    if _work(root, by_id, {}, 0) > MOST_ELEMENTS:
+        raise _too_busy(f"draws more than {MOST_ELEMENTS} elements, as it repeats some")
+
+
+def _work(element: Element, by_id: dict[str, Element], known: dict[Element, int], depth: int) -> int:
+    """How many elements are drawn for this one: itself, those in it, and those that it refers to, all over again."""
+    if depth > _DEEPEST or known.get(element) == 0:
+        raise _too_busy("is nested too deeply, or without end")
+    if element in known:
+        return known[element]
+    known[element] = 0  # under way
+    named = [name for value in element.attrib.values() for name in _REFERENCE.findall(value)]
+    links = [element.get(key, "#").removeprefix("#") for key in _HREFS]
+    below = [*element, *(by_id[name] for name in (*named, *links) if name in by_id)]
+    known[element] = 1 + sum(_work(other, by_id, known, depth + 1) for other in below)
+    return known[element]
+
+
+def _too_busy(what: str) -> _BadLogoError:
+    return _BadLogoError("logo_too_large", f"the logo {what}", "Simplify it.")
+
+
+def _with_plain_pictures(data: bytes, root: Element) -> bytes:
+    """Pictures in the logo are looked at and set like a logo of their own."""
+    from xml.etree import ElementTree
+
+    places = [(item, key) for item in root.iter() for key in _HREFS if item.get(key, "").startswith("data:")]
+    if len(places) > _MOST_PICTURES:
+        raise _too_busy(f"holds more than {_MOST_PICTURES} pictures")
+    for element, key in places:
+        try:
+            picture = b64decode("".join(element.get(key, "").partition(",")[2].split()), validate=True)
+        except ValueError:
+            raise _BadLogoError("broken_picture", "a picture in the logo is broken", "Export it again.") from None
+        media_type = next((kind for start, kind in _RASTER.items() if picture.startswith(start)), "")
+        if not media_type:
+            raise _BadLogoError(
+                "not_a_picture", "a picture in the logo is not PNG or JPEG", "Embed it as one of these."
+            )
+        plain = b64encode(_raster(picture, media_type).data).decode()
+        element.set(key, f"data:{media_type};base64,{plain}")
+    return ElementTree.tostring(root) if places else data
 
 
 def _svg_size(root: Element) -> tuple[float, float]:

@@ -3,6 +3,8 @@
 WeasyPrint wraps each background picture and each centred line of a chart in a group of its own. A group is needed
 where it is laid over the page half transparent; all others are written into the stream that draws them, which saves a
 quarter of the file. Every stream is packed once, where writing would pack it twice: for its bytes and for their sum.
+
+A logo's gradient is a tile of one unit that holds a shading, which some readers leave white: it becomes the shading.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_CALL = re.compile(rb"/(\S+) (Do|gs)")
+_CALL = re.compile(rb"/(\S+) (Do|gs|sh)")
 _HELD = ("XObject", "Pattern", "Shading")
 
 
@@ -19,7 +21,27 @@ def pack(pdf: Any) -> None:
     objects = {item.reference: item for item in pdf.objects}
     for page in [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"]:
         _unfold(pdf, objects, objects[page["Contents"]], objects[page["Resources"]])
+    for item in [item for item in pdf.objects if getattr(item, "extra", {}).get("PatternType") == 1]:
+        _shade(pdf, objects, item)
     _freeze(pdf)
+
+
+def _shade(pdf: Any, objects: dict[bytes, Any], tile: Any) -> None:
+    """Makes a tile that holds nothing but a group with a shading a pattern of that shading."""
+    import pydyf  # type: ignore[import-untyped]
+
+    held = list(objects[tile.extra["Resources"]]["XObject"].values())
+    group = _group(objects, held[0]) if len(held) == 1 else None
+    if group is None or len(tile.stream) != 2 or len(group.stream) != 1:
+        return
+    name, operator = _call(group.stream[0])
+    if operator == "sh":
+        shading = objects[group.extra["Resources"]]["Shading"][name]
+        entry = {"Type": "/Pattern", "PatternType": 2, "Matrix": tile.extra["Matrix"], "Shading": shading}
+        pattern = pydyf.Dictionary(entry)
+        pattern.number = tile.number
+        pdf.objects[tile.number] = pattern
+        _drop(pdf, objects, held[0])
 
 
 def _unfold(pdf: Any, objects: dict[bytes, Any], stream: Any, resources: Any) -> None:
@@ -49,7 +71,7 @@ def _unfold(pdf: Any, objects: dict[bytes, Any], stream: Any, resources: Any) ->
 
 
 def _call(item: Any) -> tuple[str, str]:
-    """The name and the operator of what draws an object or sets a state; else two empty words."""
+    """The name and the operator of what draws an object, sets a state or shades; else two empty words."""
     match = _CALL.fullmatch(item) if isinstance(item, bytes) else None
     return (match[1].decode(), match[2].decode()) if match else ("", "")
 
@@ -80,7 +102,7 @@ def _drop(pdf: Any, objects: dict[bytes, Any], reference: bytes) -> None:
 
 
 def _null(number: int) -> Any:
-    import pydyf  # type: ignore[import-untyped]
+    import pydyf
 
     null = pydyf.Array()
     null.number = number
