@@ -26,7 +26,7 @@ def number_format(view: View, high: Decimal) -> tuple[int, int]:
 
 def ticks(view: View, low: Decimal, high: Decimal, form: tuple[int, int]) -> tuple[Figure, ...]:
     """Three to five round values that lie within the range shown, or enclose it where fewer would."""
-    step = _step(low, high)
+    step = round_step(low, high)
     first = (low / step).to_integral_value(ROUND_CEILING) * step
     values = []
     while first <= high:
@@ -42,7 +42,7 @@ def ticks(view: View, low: Decimal, high: Decimal, form: tuple[int, int]) -> tup
     )
 
 
-def _step(low: Decimal, high: Decimal) -> Decimal:
+def round_step(low: Decimal, high: Decimal) -> Decimal:
     """The smallest round step that gives at most five ticks."""
     span = high - low or abs(high) or Decimal(1)
     magnitude = Decimal(10) ** ((span / MOST_TICKS).adjusted())

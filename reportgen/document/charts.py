@@ -2,6 +2,7 @@
 
 - **columns**: the main KPI is a count or an amount of the cycle: columns from zero, the target as an outline.
 - **bars**: it splits over three channels or more, is within its usual range, and one channel moved more than the whole.
+- **bullet**: no second cycle to draw, but two targets or more: what is attained of each.
 - **trend**: everything else (rates, costs per result, levels, scores): a line with target, last year, usual range.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.document.bullet import bullet
 from reportgen.document.chart_axis import categories, number_format, ticks
 from reportgen.document.chart_text import bars_alt, bars_title, channel_name, chart_alt, chart_title, subtitle
 from reportgen.document.view import View, Views
@@ -27,7 +29,7 @@ def chart(report: Views, objective: ObjectiveScore) -> ChartSpec | None:
     view = report.main(objective)
     shown = _shown(view)
     if sum(value.value is not None for value in shown) < 2:
-        return None
+        return bullet(report, objective)
     channels = known_channels(view)
     if is_flow(view) and _channels_tell_more(view, channels):
         return _bars(view, channels)
@@ -192,6 +194,7 @@ def _spec(
         alt=chart_alt(view, kind, shown, title) if shown else (),
         scale=scale,
         breaks=_breaks(view, shown),
+        running=bool(shown) and shown[-1].cycle.running,
     )
     return replace(spec, subtitle=subtitle(view, spec)) if shown else spec
 

@@ -9,7 +9,10 @@ from functools import reduce
 from itertools import groupby
 
 from reportgen.config.schema import Attribution
+from reportgen.document.attribution import stated
 from reportgen.document.findings import line, listed, source_name
+from reportgen.document.relations import relation_lines
+from reportgen.document.scenario import scenario_lines
 from reportgen.document.view import Views
 from reportgen.document.wording import join, quote
 from reportgen.model.facts import Rate
@@ -21,7 +24,8 @@ from reportgen.vocabulary.channels import NAMES, SOCIAL
 
 def method_lines(report: Views) -> list[Text]:
     """In the order of the notes; what does not arise is not told."""
-    return [*_rates(report), *_shared_costs(report), *_attribution(report), *_competitors(report)]
+    made = (*_rates(report), *_shared_costs(report), *_attribution(report), *_competitors(report))
+    return [*made, *relation_lines(report), *scenario_lines(report)]
 
 
 def _rates(report: Views) -> Iterator[Text]:
@@ -100,7 +104,7 @@ def _attribution(report: Views) -> Iterator[Text]:
         words.text(
             "notes.attribution_of",
             source=source_name(report, source.name),
-            stated=_stated(report, source.name, source.attribution or Attribution()),
+            stated=stated(report, source.name, source.attribution or Attribution()),
         )
         for source in sources
     ]
@@ -112,23 +116,6 @@ def _attributed(leaf: Input) -> bool:
     """Whether results are given to social channels, or claimed by a platform."""
     channels = ("social", *sorted(SOCIAL))
     return "claimed_by=" in leaf.expression or any(f"[channel={channel}" in leaf.expression for channel in channels)
-
-
-def _stated(report: Views, source: str, given: Attribution) -> Text:
-    """Model, window and scope in words; a model or a window that is not stated is said to be so."""
-    words = report.words
-    if given.model is None and given.window_days is None:
-        first = [words.text("notes.attribution_open.all")]
-    else:
-        model, days = given.model, given.window_days
-        named = words.text(f"notes.attribution_model.{model}" if model else "notes.attribution_open.model")
-        window = words.text("notes.attribution_open.window")
-        if days is not None:
-            figure = Figure(f"source.{source}.attribution.window_days", Decimal(days), "count")
-            window = words.text("notes.attribution_window", days, days=figure)
-        first = [named, window]
-    scope = [words.text(f"notes.attribution_scope.{given.scope}")] if given.scope else []
-    return reduce(lambda left, right: words.text("list.comma", first=left, second=right), [*first, *scope])
 
 
 def _competitors(report: Views) -> Iterator[Text]:

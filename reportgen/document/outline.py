@@ -6,6 +6,7 @@ from reportgen.config.schema import Config
 from reportgen.display import Display
 from reportgen.document.blocks import objectives
 from reportgen.document.effort import effort_panels
+from reportgen.document.further import further_panels
 from reportgen.document.learning import learning
 from reportgen.document.notes import notes
 from reportgen.document.returns import returns
@@ -30,7 +31,7 @@ def compose(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights
     cycle = (report_cycle(report),)
     comparison = compared(report)
     running_title = join(capital(cycle), ", " if comparison else "", comparison)
-    money = returns(report, effort_panels(report))
+    money = returns(report, (*effort_panels(report), *further_panels(report)))
     pages = (summary(report), objectives(report), money, learning(report), notes(report))
     return Report(
         title=join(client(report), " — ", kind, " — ", cycle),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reportgen.document import cells
 from reportgen.document.findings import data_notes, kpi_notes, source_name
+from reportgen.document.further import relation_slides, with_scenario
 from reportgen.document.headline import headline
 from reportgen.document.notes import shown_once, source_days
 from reportgen.document.paging import paged
@@ -28,7 +29,8 @@ def slides(report: Views) -> tuple[Slide, ...]:
         objective_slide(report, objective, number)
         for number, objective in enumerate(report.scorecard.objectives, start=1)
     )
-    more = (*returns_slides(report), *campaign_slides(report), *learning_slides(report), *ask_slides(report))
+    money = (*with_scenario(report, returns_slides(report)), *relation_slides(report), *campaign_slides(report))
+    more = (*money, *learning_slides(report), *ask_slides(report))
     return (_cover(report), _summary(report), *_scoreboard(report), *objectives, *more, *_definitions(report))
 
 

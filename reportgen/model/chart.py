@@ -47,15 +47,18 @@ class ChartSpec:
     returns: a horizontal bar a category: the solid part (role current), then what is declared (role declared) hatched
     after it; ``ranges`` are the low and high ends of the whole, None where it has none.
     funnel: horizontal bars of one series on one linear scale, first step on top.
+    indexed: two lines (roles current and other) that both begin at ``base``.
+    bullet: a horizontal bar a category, what is attained of a target (1 = the target), which is outlined on each.
     ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
     ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
     them all; a native chart prints values by number formats, signed where the labels' Figures are, and series' names.
     ``breaks`` are points before which the series was another: the PDF draws a line between, a native line has a gap
-    there, the subtitle names the day.
+    there, the subtitle names the day. ``running``: the last point is of a cycle that still runs, so that its column is
+    hatched, and the line to it dashed.
     """
 
     id: str
-    kind: Literal["trend", "columns", "bars", "bridge", "returns", "funnel"]
+    kind: Literal["trend", "columns", "bars", "bridge", "returns", "funnel", "indexed", "bullet"]
     title: Text
     subtitle: Text
     categories: tuple[tuple[Text, ...], ...]
@@ -73,3 +76,5 @@ class ChartSpec:
     ranges: tuple[tuple[Decimal, Decimal] | None, ...] = ()
     breaks: tuple[int, ...] = ()
     band_name: Text = ()
+    base: Decimal | None = None
+    running: bool = False

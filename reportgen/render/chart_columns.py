@@ -37,7 +37,7 @@ def draw_columns(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
     step = right / len(spec.categories)
     across = [step * (index + 0.5) for index in range(len(spec.categories))]
     for series in spec.series:
-        _series(canvas, series, across, step, vertical, look.palette)
+        _series(canvas, series, across, step, vertical, look.palette, spec.running)
     canvas.line([(0, vertical(0)), (right, vertical(0))], look.palette.ink, 0.7)
     _values(canvas, spec, [label for label in spec.labels if label not in beside], across, vertical, look)
     for label in beside:
@@ -53,9 +53,16 @@ def _point(spec: ChartSpec, label: PointLabel) -> int:
 
 
 def _series(
-    canvas: Canvas, series: Series, across: list[float], step: float, vertical: Scale, palette: Palette
+    canvas: Canvas,
+    series: Series,
+    across: list[float],
+    step: float,
+    vertical: Scale,
+    palette: Palette,
+    running: bool,
 ) -> None:
-    """Columns; of a target's series only the current cycle's, as an outline: it is this cycle that is judged."""
+    """Columns; of a target's series only the current cycle's, as an outline: it is this cycle that is judged. One that
+    still runs is hatched."""
     zero = vertical(0)
     for index, value in enumerate(series.values):
         if value is None or (series.role == "target" and index < len(series.values) - 1):
@@ -65,6 +72,8 @@ def _series(
         if series.role == "target":
             left, right, top = x - _WIDER, x + 2 * half + _WIDER, zero + height
             canvas.line([(left, zero), (left, top), (right, top), (right, zero)], palette.ink, 0.8, sharp=True)
+        elif running and index == len(series.values) - 1:
+            canvas.hatched(x, min(zero, zero + height), 2 * half, abs(height), palette.current)
         else:
             canvas.rectangle(x, zero, 2 * half, height, fill=_colour(series, index, palette))
 

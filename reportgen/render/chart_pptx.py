@@ -21,6 +21,7 @@ from reportgen.model.chart import ChartSpec, Series
 from reportgen.model.text import Figure, Unit
 from reportgen.render import chart_pptx_band as band
 from reportgen.render import chart_pptx_bridge as bridge
+from reportgen.render import chart_pptx_bullet as bullet
 from reportgen.render import chart_pptx_returns as returns
 from reportgen.render import chart_workbook as book
 from reportgen.render import chart_xml as xml
@@ -28,7 +29,7 @@ from reportgen.render.chart_pptx_stack import floats
 from reportgen.render.chart_workbook import SheetColumn
 from reportgen.render.chart_xml import LABEL, Label, Plot, SeriesData
 from reportgen.render.deck_measure import Span, width, wrap
-from reportgen.render.deck_style import CURRENT, LINE_HEIGHT, PAGE, PREVIOUS, TEXT
+from reportgen.render.deck_style import CURRENT, LINE_HEIGHT, PAGE, PREVIOUS, SOFT, TEXT
 from reportgen.render.deck_text import Words
 
 _TALLEST_SLOT = 110.0
@@ -68,6 +69,8 @@ class Chart:
             "funnel": self._across,
             "bridge": lambda: bridge.drawn(self),
             "returns": lambda: returns.drawn(self),
+            "indexed": self._trend,
+            "bullet": lambda: bullet.drawn(self),
         }
         plot, parts = kinds[self.spec.kind]()
         return xml.chart_space(plot, self.size, parts, language)
@@ -82,7 +85,7 @@ class Chart:
         least, most, step = self._scale()
         left = max((width(self.words.plain((tick,)), LABEL) for tick in self.spec.ticks), default=20.0) + 10
         ends = {n: point for n in range(len(self.names)) if (point := self._last(n)) is not None}
-        right = max((self._label_width(n, point, named=True) for n, point in ends.items()), default=0.0) + _AIR
+        right = max((self.label_width(n, point, named=True) for n, point in ends.items()), default=0.0) + _AIR
         plot = self.plot(left, right, 10.0, least, most)
         places = self._end_places(plot, ends)
         lines = "".join(self._line(n, order, places.get(n, "r")) for order, n in enumerate([*self.bars, *self.targets]))
@@ -114,7 +117,7 @@ class Chart:
         left = self.names_beside()
         order = sorted(self.bars, key=self._is_current, reverse=True)
         wide = self.size[0] - left - 4
-        most = self._longest(order, wide, named=len(order) > 1)
+        most = self.longest(order, wide, named=len(order) > 1)
         plot = Plot(left, 4.0, wide, self.height_across(), min(self._least(), 0.0), most)
         named = [Label("outEnd", named=True, separator=self.words.colon, point=0)] if len(order) > 1 else []
         bars = "".join(
@@ -152,16 +155,16 @@ class Chart:
     def _target_margin(self, slots: int, reach: float) -> float:
         """Right of the columns, for the part of the target's label that goes beyond the last one's half slot."""
         ends = [(n, point) for n in self.targets if (point := self._last(n)) is not None]
-        label = max((self._label_width(n, point, named=True, bold=False) for n, point in ends), default=0.0)
+        label = max((self.label_width(n, point, named=True, bold=False) for n, point in ends), default=0.0)
         return max(label + _AIR - (0.5 - reach) * (self.size[0] - label) / slots, 6.0) if ends else 6.0
 
-    def _longest(self, order: Sequence[int], wide: float, named: bool) -> float:
+    def longest(self, order: Sequence[int], wide: float, named: bool) -> float:
         """The value at the plot's right edge, so that every bar and the label after it fit."""
         most = 0.0
         for n in order:
             for point, value in enumerate(self.spec.series[n].values):
                 if value is not None:
-                    label = self._label_width(n, point, named=named and point == 0) + 14
+                    label = self.label_width(n, point, named=named and point == 0) + 14
                     most = max(most, float(value) * wide / max(wide - label, 1.0))
         return most or 1.0
 
@@ -223,14 +226,16 @@ class Chart:
     # -- labels --------------------------------------------------------------------------------------------------------
 
     def _is_current(self, series: int) -> bool:
-        return self.spec.series[series].role in ("current", "other")
+        """The second line of an indexed pair is another thing, not another cycle."""
+        role = self.spec.series[series].role
+        return role == "current" or (role == "other" and self.spec.kind != "indexed")
 
     def shown(self, value: Decimal) -> str:
         """A value as its number format shows it."""
         figure = Figure("", value, self.unit, self.spec.precision, scale=self.spec.scale)
         return self.words.plain((figure,))
 
-    def _label_width(self, series: int, point: int, named: bool, bold: bool = True) -> float:
+    def label_width(self, series: int, point: int, named: bool, bold: bool = True) -> float:
         value = self.spec.series[series].values[point]
         text = self.shown(value) if value is not None else ""
         return width(f"{self.names[series]}{self.words.colon}{text}" if named else text, LABEL, bold)
@@ -240,7 +245,7 @@ class Chart:
         labels: dict[int, list[Label]] = {}
         for n in order:
             known = [point for point, value in enumerate(self.spec.series[n].values) if value is not None]
-            widest = max((self._label_width(n, point, named=False) for point in known), default=0.0)
+            widest = max((self.label_width(n, point, named=False) for point in known), default=0.0)
             slot = plot.wide / max(len(self.categories), 1)
             if widest <= column:
                 labels[n] = self._centred(n, known, plot)
@@ -250,13 +255,14 @@ class Chart:
         return labels
 
     def _centred(self, series: int, known: Sequence[int], plot: Plot) -> list[Label]:
-        """Inside each column, light on a dark one; over a column that is too low for it."""
+        """Inside each column, light on a dark one; over a column that is too low for it, or hatched."""
         item, labels = self.spec.series[series], [Label("ctr")]
         for point in known:
             value = item.values[point]
             dark = item.highlight in (point, None)
             low = value is None or abs(plot.up(float(value)) - plot.up(0.0)) < 1.5 * _LINE
-            if low:
+            hatched = self.spec.running and point == len(self.categories) - 1
+            if low or hatched:
                 labels.append(Label("outEnd", bold=dark, point=point))
             elif dark:
                 labels.append(Label("ctr", PAGE, bold=True, point=point))
@@ -311,8 +317,13 @@ class Chart:
         """Older values light; the highlighted one, or a current series without a highlight, dark."""
         highlight = self.spec.series[series].highlight
         colour = CURRENT if self._is_current(series) and highlight is None else PREVIOUS
-        own = [] if highlight is None else [(highlight, xml.filled(CURRENT))]
+        own = [] if highlight is None else [(highlight, self._highlighted(highlight))]
         return xml.bar_series(self.data(series), order, xml.filled(colour), labels, own)
+
+    def _highlighted(self, point: int) -> str:
+        """The current cycle's column, hatched while it runs."""
+        runs = self.spec.running and point == len(self.categories) - 1
+        return xml.hatched(CURRENT) if runs else xml.filled(CURRENT)
 
     def _line(self, series: int, order: int, end: str, shift: float = 0) -> str:
         """The actual heavy with markers, the target dashed, others thin and light."""
@@ -322,8 +333,12 @@ class Chart:
             line, marker = (TEXT, 1.25, True), _target_marker(item)
         elif self._is_current(series):
             line, marker = (CURRENT, 2.75, False), ("circle", 7)
+        elif item.role == "other":
+            line = (SOFT, 1.75, False)
         breaks = () if item.role == "target" else self.spec.breaks
-        return xml.line_series(self.data(series), order, line, marker, self._line_labels(series, end, shift), breaks)
+        running = len(self.categories) - 1 if self.spec.running and self._is_current(series) else None
+        labels = self._line_labels(series, end, shift)
+        return xml.line_series(self.data(series), order, line, marker, labels, breaks, running)
 
 
 def _weighted(labels: Sequence[Label], bold: bool) -> list[Label]:

@@ -35,6 +35,8 @@ _KINDS: dict[str, Callable[[Canvas, ChartSpec, Look], None]] = {
     "bridge": draw_bridge,
     "returns": draw_returns,
     "funnel": draw_funnel,
+    "indexed": draw_trend,
+    "bullet": draw_bars,
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportgen.model.chart import ChartSpec, PointLabel, Role, Series
 from reportgen.render.band import band_corners
 from reportgen.render.chart_canvas import Canvas, Point
@@ -70,14 +72,15 @@ def _ground(
     edges: tuple[float, float],
     palette: Palette,
 ) -> None:
-    """Grid and its labels, and the zero line where the axis starts there."""
+    """Grid and its labels, and the line at zero where the axis starts there, or at what all series begin with."""
     left, right = edges
     for value, text in ticks:
         y = vertical(value)
         canvas.line([(left, y), (right, y)], palette.rule, 0.4)
         canvas.text(0, y - RAISE * SMALL, text, palette.grey, SMALL)
-    if spec.from_zero:
-        canvas.line([(left, vertical(0)), (right, vertical(0))], palette.ink, 0.7)
+    start = Decimal(0) if spec.from_zero else spec.base
+    if start is not None:
+        canvas.line([(left, vertical(float(start))), (right, vertical(float(start)))], palette.ink, 0.7)
 
 
 def _line(
@@ -98,9 +101,15 @@ def _line(
     current = series.role == "current"
     for place in sorted(spec.breaks, reverse=True):  # no line leads from one series to another
         points.insert(place, (across[place], None))
-    canvas.line(points, _colour(series.role, palette), 2.0 if current else 1.2)
+    colour, width = _colour(series.role, palette), 2.0 if current else 1.2
+    whole = points[:-1] if current and spec.running else points
+    canvas.line(whole, colour, width)
+    if whole is not points:  # the way to a cycle that still runs
+        canvas.line(points[-2:], colour, width, dashes=(3, 2))
     if current and points and points[-1][1] is not None:
         canvas.dot(points[-1][0], points[-1][1], 2.5, palette.current, ring=0.9)
+        if spec.running:
+            canvas.dot(points[-1][0], points[-1][1], 1.3, "#FFFFFF", ring=0.0)
 
 
 def _target(points: list[Point], edges: tuple[float, float]) -> list[Point]:

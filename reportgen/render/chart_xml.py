@@ -25,6 +25,7 @@ _UNTIED = (  # no line from a label that was moved back to its point; the older 
     '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
 )
 UNSEEN = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+OUTLINE = f'<c:spPr><a:noFill/><a:ln w="12700"><a:solidFill>{TEXT}</a:solidFill></a:ln></c:spPr>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +175,30 @@ def line_series(
     marker: tuple[str, int],
     labels: Sequence[Label],
     breaks: Sequence[int] = (),
+    running: int | None = None,
 ) -> str:
-    """``c:ser`` of a line; ``line`` is colour, points, dashed; no line leads to the points of ``breaks``."""
+    """``c:ser`` of a line; ``line`` is colour, points, dashed; no line leads to the points of ``breaks``, a dashed one
+    to the point ``running``, whose marker is hollow."""
     colour, points, dashed = line
-    dash = '<a:prstDash val="dash"/>' if dashed else ""
-    shape = (
-        f'<c:spPr><a:ln w="{round(points * 12_700)}" cap="rnd"><a:solidFill>{colour}</a:solidFill>{dash}<a:round/>'
-        "</a:ln></c:spPr>"
-    )
+    shape = _stroke(colour, points, dashed)
+    own = {point: (_marker(marker, colour), UNSEEN) for point in breaks}
+    if running is not None and running not in own:
+        own[running] = (_marker(marker, colour, hollow=True), _stroke(colour, points, dashed=True))
     apart = "".join(
-        f'<c:dPt><c:idx val="{point}"/>{_marker(marker, colour)}<c:bubble3D val="0"/>{UNSEEN}</c:dPt>'
-        for point in breaks
+        f'<c:dPt><c:idx val="{point}"/>{mark}<c:bubble3D val="0"/>{stroke}</c:dPt>'
+        for point, (mark, stroke) in sorted(own.items())
     )
     return (
         f"<c:ser>{data.head(order)}{shape}{_marker(marker, colour)}{apart}{data_labels(labels, data.number_format)}"
         f'{data.data()}<c:smooth val="0"/></c:ser>'
+    )
+
+
+def _stroke(colour: str, points: float, dashed: bool) -> str:
+    dash = '<a:prstDash val="dash"/>' if dashed else ""
+    return (
+        f'<c:spPr><a:ln w="{round(points * 12_700)}" cap="rnd"><a:solidFill>{colour}</a:solidFill>{dash}<a:round/>'
+        "</a:ln></c:spPr>"
     )
 
 
@@ -204,12 +214,13 @@ def hatched(colour: str) -> str:
     )
 
 
-def _marker(marker: tuple[str, int], colour: str) -> str:
+def _marker(marker: tuple[str, int], colour: str, hollow: bool = False) -> str:
     symbol, size = marker
     if symbol == "none":
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    fill = f"<a:solidFill>{colour}</a:solidFill>"
-    shape = f'<c:spPr>{fill}<a:ln w="9525">{fill}</a:ln></c:spPr>'
+    edge, points = f"<a:solidFill>{colour}</a:solidFill>", 19_050 if hollow else 9525
+    fill = f"<a:solidFill>{PAGE}</a:solidFill>" if hollow else edge
+    shape = f'<c:spPr>{fill}<a:ln w="{points}">{edge}</a:ln></c:spPr>'
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>{shape}</c:marker>'
 
 
