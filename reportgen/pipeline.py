@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -152,7 +153,8 @@ def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = USU
     wanted = _formats(formats)
     measured = measure(loaded, period, as_of)
     report = compose(loaded.config, full_catalogue(loaded.config), measured.scorecard, measured.insights)
-    return Build(measured, report, tuple(_RENDERERS[name](measured, report) for name in wanted))
+    draft = _Draft(measured, report)
+    return Build(measured, report, tuple(_RENDERERS[name](draft) for name in wanted))
 
 
 def write(build: Build, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
@@ -172,6 +174,22 @@ def _formats(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in names)
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """What the renderers draw from. The data is made once: for its own file and for the PDF that carries it."""
+
+    measured: Measured
+    report: Report
+
+    @cached_property
+    def data(self) -> Artifact:
+        from reportgen.render.data import render_json
+
+        measured = self.measured
+        name = _name(measured, "json")
+        return render_json(measured.scorecard, measured.insights, self.report, measured.config.sha256, name)
+
+
 def _theme(measured: Measured) -> Theme:
     from reportgen.render.theme import make_theme
 
@@ -179,30 +197,27 @@ def _theme(measured: Measured) -> Theme:
     return make_theme(loaded.config.theme, Path(loaded.folder), [Path(folder) for folder in loaded.folders])
 
 
-def _pdf(measured: Measured, report: Report) -> Artifact:
+def _pdf(draft: _Draft) -> Artifact:
     from reportgen.render.pdf import render_pdf
 
-    return render_pdf(report, _theme(measured), _name(measured, "pdf"))
+    return render_pdf(draft.report, _theme(draft.measured), _name(draft.measured, "pdf"), draft.data)
 
 
-def _deck(measured: Measured, report: Report) -> Artifact:
+def _deck(draft: _Draft) -> Artifact:
     from reportgen.render.deck import render_deck
 
-    return render_deck(report, _theme(measured), _name(measured, "pptx"))
+    return render_deck(draft.report, _theme(draft.measured), _name(draft.measured, "pptx"))
 
 
-def _data(measured: Measured, report: Report) -> Artifact:
-    from reportgen.render.data import render_json
-
-    name = _name(measured, "json")
-    return render_json(measured.scorecard, measured.insights, report, measured.config.sha256, name)
+def _data(draft: _Draft) -> Artifact:
+    return draft.data
 
 
-def _workbook(measured: Measured, report: Report) -> Artifact:
+def _workbook(draft: _Draft) -> Artifact:
     from reportgen.document.workbook import compose_workbook
     from reportgen.render.workbook import render_workbook
 
-    config = measured.config.config
+    measured, config = draft.measured, draft.measured.config.config
     workbook = compose_workbook(config, full_catalogue(config), measured.scorecard, measured.insights)
     return render_workbook(workbook, _name(measured, "xlsx"))
 
@@ -211,7 +226,7 @@ def _name(measured: Measured, extension: str) -> str:
     return f"{measured.config.stem}-{measured.cycle.id}.{extension}"
 
 
-_RENDERERS: dict[str, Callable[[Measured, Report], Artifact]] = {
+_RENDERERS: dict[str, Callable[[_Draft], Artifact]] = {
     "pdf": _pdf,
     "pptx": _deck,
     "json": _data,
