@@ -16,6 +16,7 @@ from reportgen.model.report import Objective, Panels, Report, Sign, Table, Tile
 from reportgen.model.text import Bullet, Emphasis, Link, Piece, Text
 from reportgen.render import marks
 from reportgen.render.assets import PAPERS, assets, drawing_name
+from reportgen.render.bidi import RightToLeft, directed
 from reportgen.render.chart_svg import WIDTH
 from reportgen.render.fonts import SANS, SERIF, current, printable, width
 from reportgen.render.logo import Logo
@@ -71,7 +72,7 @@ class Setter:
         return printable(self.display.text(text))
 
     def text(self, text: Text) -> Markup:
-        return self._markup("").join(self._part(part) for part in text)
+        return self._markup("").join(self._part(part) for part in directed(text, lambda part: self.plain((part,))))
 
     def paragraphs(self, texts: tuple[Text, ...]) -> Markup:
         """Paragraphs, and lists of those that are items."""
@@ -89,7 +90,9 @@ class Setter:
         style = f' style="margin-left: {8 * (level + 1)}pt"' if level else ""
         return self._markup(f"<li{style}>{{}}</li>").format(self.text(text))
 
-    def _part(self, part: Piece) -> Markup:
+    def _part(self, part: Piece | RightToLeft) -> Markup:
+        if isinstance(part, RightToLeft):
+            return self._markup('<bdi dir="rtl">{}</bdi>').format(part.text)
         if isinstance(part, Emphasis):
             return self._markup("<b>{}</b>").format(self.text(part.parts))
         if isinstance(part, Link):
