@@ -28,8 +28,9 @@ from reportgen.render.templates import our_folders, own_folders
 from reportgen.render.theme import Theme
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
+
+    from reportgen.render.sandbox import Sandbox
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _KINDS = (
@@ -259,28 +260,26 @@ def stylesheet(theme: Theme) -> str:
     """The CSS of a report; it refers to `assets`."""
     from markupsafe import Markup
 
-    return (
-        _environment(theme.folders)
-        .get_template("report.css.j2")
-        .render(
-            c=theme.palette,
-            faces=current().faces,
-            signs=marks.SIGNS,
-            paper=PAPERS[theme.paper],
-            sans=Markup(", ".join(f"'{name}'" for name in current().families(SANS))),
-            serif=Markup(", ".join(f"'{name}'" for name in current().families(SERIF))),
-        )
-    )
+    values = {
+        "c": theme.palette,
+        "faces": current().faces,
+        "signs": marks.SIGNS,
+        "paper": PAPERS[theme.paper],
+        "sans": Markup(", ".join(f"'{name}'" for name in current().families(SANS))),
+        "serif": Markup(", ".join(f"'{name}'" for name in current().families(SERIF))),
+    }
+    return _sandbox(theme.folders).fill("report.css.j2", values)
 
 
 def html(sections: tuple[Page, ...], setting: Setting) -> str:
-    """The whole document, without its stylesheet. Raises RenderError for a block that has no setting."""
+    """The whole document, without its stylesheet. Raises RenderError for a block that has no setting, and
+    ConfigError for what is wrong with a template of the client's."""
     for section in sections:
         for block in section.blocks:
             kind_of(block)
     context = Setter(setting.report, setting.theme, setting.display).context()
-    template = _environment(setting.theme.folders).get_template("report.html.j2")
-    return template.render(sections=sections, fit_class=setting.style, **context)
+    values = {"sections": sections, "fit_class": setting.style, **context}
+    return _sandbox(setting.theme.folders).fill("report.html.j2", values)
 
 
 def to_html(report: Report, theme: Theme) -> str:
@@ -334,15 +333,8 @@ def _size(logo: Logo | None, most: tuple[float, float]) -> dict[str, str] | None
 
 
 @lru_cache(maxsize=4)
-def _environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
+def _sandbox(folders: tuple[Path, ...]) -> Sandbox:
     """Kept, because compiling the templates takes as long as filling them."""
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+    from reportgen.render.sandbox import Sandbox
 
-    return SandboxedEnvironment(
-        loader=FileSystemLoader([str(place) for place in (*own_folders(folders), *our_folders())]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return Sandbox(own_folders(folders), our_folders())
