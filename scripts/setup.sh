@@ -64,6 +64,20 @@ virtual_environment() {
 stamp() { cat "requirements/$1.txt" pyproject.toml | cksum | tr -d ' '; }
 installed() { [ "$(cat ".venv/stamp-$1" 2>/dev/null)" = "$(stamp "$1")" ]; }
 
+# libraries LOCK: installs the locked libraries, hashes checked.
+libraries() {
+    say "installing the libraries of requirements/$1.txt"
+    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "requirements/$1.txt" \
+        || fail "could not install the libraries of requirements/$1.txt. Check the network, then run this again."
+}
+
+# add LOCK: libraries beside those of setup, for judges that few runs need.
+add() {
+    installed "$1" && return 0
+    libraries "$1"
+    stamp "$1" >".venv/stamp-$1"
+}
+
 # setup run|dev: the locked libraries (hashes checked), then the project itself, editable. dev holds all that run does.
 setup() {
     cd "$(dirname "$0")/.." || exit 1
@@ -71,9 +85,7 @@ setup() {
     virtual_environment
     python=$PWD/.venv/bin/python
     if installed dev || installed "$1"; then return 0; fi
-    say "installing the libraries of requirements/$1.txt"
-    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "requirements/$1.txt" \
-        || fail "could not install the libraries of requirements/$1.txt. Check the network, then run this again."
+    libraries "$1"
     "$python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . \
         || fail "could not install reportgen itself into .venv"
     stamp "$1" >".venv/stamp-$1"
