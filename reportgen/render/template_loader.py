@@ -44,7 +44,12 @@ class Loader(BaseLoader):
         changed = path.stat().st_mtime_ns
         return _source(path), str(path), lambda: self._find(template) == path and path.stat().st_mtime_ns == changed
 
-    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  its name in the library
+    ) -> Template:
         source, file, uptodate = self.get_source(environment, name)
         tree = environment.parse(source, name, file)
         if self.is_own(file):
