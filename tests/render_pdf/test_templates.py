@@ -95,7 +95,10 @@ def test_what_is_given_is_escaped(fill: Fill) -> None:
         ("{{ text(7) }}", 1, "template_failed", "not iterable"),
         ("{{ 1 / 0 }}", 1, "template_failed", "division by zero"),
         ('{% include "parts/masthead.html.j2" %}', 1, "template_failed", "recursion"),
-        ("{% for a in range(500) %}\n{% for b in range(500) %}{% endfor %}\n{% endfor %}", 2, "template_refused", "200000 rounds"),
+        (
+            "{% for a in range(500) %}\n{% for b in range(500) %}{% endfor %}\n{% endfor %}",
+            2, "template_refused", "200000 rounds",
+        ),
         ("{% for a in range(10**9) %}{% endfor %}", 1, "template_refused", "'**'"),
         ("{% for a in range(1000000000) %}{% endfor %}", 1, "template_refused", "rounds of loops"),
         ("{% macro m(n) %}{{ m(n) }}{% endmacro %}{{ m(1) }}", 1, "template_failed", "recursion"),
@@ -106,7 +109,8 @@ def test_what_is_given_is_escaped(fill: Fill) -> None:
             1, "template_refused", "a value of more than",
         ),
         (
-            "{% set n = namespace(s='aaaaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s | replace('a', 'aa') %}{% endfor %}",
+            "{% set n = namespace(s='aaaaaaaaaa') %}{% for i in range(60) %}"
+            "{% set n.s = n.s | replace('a', 'aa') %}{% endfor %}",
             1, "template_refused", "a value of more than",
         ),
     ],
