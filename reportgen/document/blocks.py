@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from reportgen.document import cells
+from reportgen.document.asides import aside_notes
 from reportgen.document.charts import chart
 from reportgen.document.commentary import commentary
 from reportgen.document.period import Period
@@ -145,6 +146,7 @@ def figure_note(view: View) -> Text:
     if view.measured and words.has(f"notes.made.{current.cause}") and (days or current.cause != "common_part"):
         parts.append(words.text(f"notes.made.{current.cause}"))
     parts.append(lacking)
+    parts += aside_notes(view)
     if current.alternative and view.measured:
         parts.append(words.text("notes.alternative"))
     delta = view.delta

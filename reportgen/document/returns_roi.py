@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.document.asides import attributions
 from reportgen.document.findings import listed
 from reportgen.document.money import amount, found, measured, one
 from reportgen.document.view import View, Views
@@ -37,6 +38,8 @@ def _roi_notes(report: Views) -> Iterator[Text]:
     bridge, paid = found(report).bridge, measured(report, "roi_paid")
     if bridge is not None and bridge.on_revenue:
         yield report.words.text("returns.on_revenue")
+    if (sales := measured(report, "roi_sales")) is not None:
+        yield from attributions(sales)
     if paid is not None:
         yield report.words.text("speaker.defined", kpi=paid.name, definition=join(paid.value, "."))
 

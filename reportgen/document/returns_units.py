@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import reduce
 
 from reportgen.document import cells
+from reportgen.document.asides import lifetime
 from reportgen.document.chart_axis import categories, number_format, ticks
 from reportgen.document.money import amount, decimals, found, measured, money_view, unit
 from reportgen.document.view import View, Views
@@ -34,7 +35,9 @@ def units_panel(report: Views) -> Panel | None:
     title = _units_title(report)
     table = Table("units", (), title, tuple(columns), tuple(rows))
     cycle = Figure("cycle.current", report.cycle, "cycle")
-    return Panel(title, words.text("returns.units.subtitle", cycle=cycle), table, (), tuple(_full_cost(report)))
+    return Panel(
+        title, words.text("returns.units.subtitle", cycle=cycle), table, (), (*_full_cost(report), *_worth(report))
+    )
 
 
 def _full_cost(report: Views) -> Iterator[Text]:
@@ -44,11 +47,21 @@ def _full_cost(report: Views) -> Iterator[Text]:
         yield report.words.text("returns.units.full_cost")
 
 
+def _worth(report: Views) -> Iterator[Text]:
+    """Over how long, and by which method, a customer's worth is counted: of the first KPI that stands on it."""
+    view = next((view for name in WORTH_OF_ONE if (view := measured(report, name))), None)
+    if view is not None:
+        yield report.words.text("speaker.defined", kpi=view.name, definition=sentences(*lifetime(view)))
+
+
 def units_note(report: Views) -> Text:
     """The same in one line: *coût d’acquisition client 56,49 € ; …*."""
     words = report.words
     told = [words.text("alt.pair", name=lowered(name), value=unit_text(view)) for view, name in _units(report)]
-    return join(capital(reduce(lambda a, b: words.text("headline.and", first=a, second=b), told)), ".") if told else ()
+    if not told:
+        return ()
+    line = join(capital(reduce(lambda a, b: words.text("headline.and", first=a, second=b), told)), ".")
+    return sentences(line, *_worth(report))
 
 
 def _units(report: Views) -> Iterator[tuple[View, Text]]:

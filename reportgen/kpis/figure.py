@@ -91,6 +91,10 @@ class Engine:
         self._margins = Margins(scope.config.margin, {} if by_line else own, by_line)
         self._done: dict[tuple[str, Selection, Cycle], Outcome] = {}
 
+    def preferring(self, source: str) -> Engine:
+        """The same; where several sources give one series, by this one's."""
+        return Engine(self._scope, self.shelf.preferring(source), self._least)
+
     def kpi(self, kpi: Kpi, cycle: Cycle, selection: Selection = ()) -> Outcome:
         key = (kpi.id, selection, cycle)
         outcome = self._done.get(key)

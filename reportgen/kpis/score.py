@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective, Target
 from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.kpis.aggregate import Line
+from reportgen.kpis.asides import attributed, tone
 from reportgen.kpis.benchmark import against
 from reportgen.kpis.breaks import between, declared, shown
 from reportgen.kpis.cohort import mature_on
@@ -98,6 +99,8 @@ class Scoring:
             breaks=tuple(sorted((row for row in seen if row.day < self.cycle.stop), key=lambda row: row.day)),
             settles=max((day for day in finals if day), default=None),
             form=form(self.kpi.id, now.tree) if now.value is not None else "",
+            tone=tone(self, now),
+            attributed=tuple(attributed(self, now)),
         )
 
     def lines(self) -> Iterator[Line]:

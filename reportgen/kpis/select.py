@@ -122,6 +122,10 @@ class Shelf:
         self._shares: dict[tuple[int, int], tuple[ShareKey, Mapping[str, Decimal]]] = {}
         self._series: dict[Leaf, dict[str, dict[str, list[Line]]]] = {}
 
+    def preferring(self, source: str) -> Shelf:
+        """The same; where several sources give one series, with this one's."""
+        return Shelf(self.index.preferring(source), self.measures, self.accruals, self._declared)
+
     def find(self, leaf: Leaf, lo: int, hi: int) -> Found:
         key = (leaf, lo, hi)
         found = self._found.get(key)

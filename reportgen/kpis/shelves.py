@@ -26,8 +26,7 @@ class Shelves:
         self._config, self._catalogue = config, catalogue
         given, self.problems = converted(config, catalogue.measures, with_totals(_compared_with(config, facts)))
         index = Index(given, catalogue.measures, [source.name for source in config.sources])
-        self._accruals = accruals(config)
-        self.common = Shelf(index, catalogue.measures, self._accruals, config.costs.shares)
+        self.common = Shelf(index, catalogue.measures, accruals(config), config.costs.shares)
         self._own: dict[str, Shelf] = {}
 
     def of(self, objective: Objective) -> Shelf:
@@ -36,8 +35,7 @@ class Shelves:
         if source is None:
             return self.common
         if source not in self._own:
-            index = self.common.index.preferring(source)
-            self._own[source] = Shelf(index, self._catalogue.measures, self._accruals, self._config.costs.shares)
+            self._own[source] = self.common.preferring(source)
         return self._own[source]
 
     def engine(self, objective: Objective) -> Engine:

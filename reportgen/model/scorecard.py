@@ -229,6 +229,22 @@ class SeriesBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Tone:
+    """The mentions that were rated, and how many of them neutral; None where nobody counts those."""
+
+    rated: Decimal
+    neutral: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A figure where this source gives results to channels."""
+
+    source: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class KpiScore:
     """One KPI of one objective. ``breaks`` are those of its series before the cycle's end, by day. ``settles``: of a
     figure that its sources may still change the first day on which they don't, or on which a ``cohort`` of leads
@@ -236,7 +252,8 @@ class KpiScore:
 
     ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it:
     what each cycle's value attained of today's target; empty without a target. ``covers`` are the channels that the
-    figure stands on, where its objective measures others as well, which it ``lacks``.
+    figure stands on, where its objective measures others as well, which it ``lacks``. ``attributed``: the figure by
+    each source that attributes the same results otherwise, that which counts first; empty where there is one alone.
     """
 
     id: str
@@ -263,6 +280,8 @@ class KpiScore:
     form: Form = ""
     covers: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    tone: Tone | None = None
+    attributed: tuple[Attributed, ...] = ()
 
     def broken(self, cycle: Cycle) -> bool:
         """Whether a cycle's figure lies before the last series break, or across it."""
