@@ -23,7 +23,7 @@ from reportgen.render.chart_layout import (
 )
 from reportgen.render.palette import Palette
 
-HEIGHT = 144.0
+HEIGHT, CLOSE_HEIGHT = 144.0, 126.0  # in columns
 _HALF, _INSET = 0.3, 4.0  # half a column in steps; from the drawing's edge to the first and the last column
 _OVER, _ASCENT = 3.5, 6.0  # from a column to its value's baseline; from there to the figures' upper edge
 _MOST_RAISED = 20.0  # a value farther from its column would belong to none
@@ -34,15 +34,17 @@ _NAMES = 0.36  # of the width, at most, for the names of rows
 Box = tuple[float, float, float, float]  # left, right, lower, upper
 
 
-def bridge_height(spec: ChartSpec, look: Look, width: float) -> float:
-    """The drawing's height in points, as its names and values need it."""
-    if _columns(spec, look, width) is not None:
+def bridge_height(spec: ChartSpec, look: Look, width: float, close: bool = False) -> float:
+    """The drawing's height in points, as its names and values need it; lower where it is set closely."""
+    if close and _columns(spec, look, width, CLOSE_HEIGHT) is not None:
+        return CLOSE_HEIGHT
+    if _columns(spec, look, width, HEIGHT) is not None:
         return HEIGHT
     return _row_height(_lines(spec, look, width)) * len(spec.categories) + 4
 
 
 def draw_bridge(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
-    columns = _columns(spec, look, canvas.width)
+    columns = _columns(spec, look, canvas.width, canvas.height)
     if columns is None:
         _draw_rows(canvas, spec, look)
     else:
@@ -98,7 +100,7 @@ def _across(spec: ChartSpec, width: float) -> tuple[list[float], float]:
     return spread(len(spec.categories), _INSET + half, width - _INSET - half), half
 
 
-def _columns(spec: ChartSpec, look: Look, width: float) -> _Columns | None:
+def _columns(spec: ChartSpec, look: Look, width: float, height: float) -> _Columns | None:
     """None where names or values cannot stand beside each other. The more room is left above the columns, the more
     values can be raised over their neighbours."""
     names = _names(spec, look, width)
@@ -107,8 +109,8 @@ def _columns(spec: ChartSpec, look: Look, width: float) -> _Columns | None:
     low, high = _bounds(spec)
     foot = 4 + LINE * max(map(len, names)) + (_ASCENT + 5 if low < 0 else 0.0)  # a value under a bar that hangs down
     for head in (0.0, LINE, 2 * LINE):
-        vertical = Scale(low, high, foot, HEIGHT - _ASCENT - _OVER - 2 - head)
-        places = _values(spec, look, width, vertical)
+        vertical = Scale(low, high, foot, height - _ASCENT - _OVER - 2 - head)
+        places = _values(spec, look, width, height, vertical)
         if places is not None:
             return _Columns(names, vertical, places)
     return None
@@ -127,7 +129,9 @@ def _names(spec: ChartSpec, look: Look, width: float) -> list[list[str]] | None:
     return None
 
 
-def _values(spec: ChartSpec, look: Look, width: float, vertical: Scale) -> list[tuple[float, float]] | None:
+def _values(
+    spec: ChartSpec, look: Look, width: float, height: float, vertical: Scale
+) -> list[tuple[float, float]] | None:
     """Places over the columns, under a total that hangs below zero; None where one would stand too far away."""
     across, half = _across(spec, width)
     bars = [
@@ -143,7 +147,7 @@ def _values(spec: ChartSpec, look: Look, width: float, vertical: Scale) -> list[
         hangs = index in spec.totals and bar is not None and bar[2] < vertical(0)
         wanted = vertical(0) + _OVER if bar is None else bar[2] - 3 - _ASCENT if hangs else bar[3] + _OVER
         y = _free(x - reach, x + reach, wanted, [box for box in taken if box is not bar])
-        if y > min(wanted + (0 if hangs else _MOST_RAISED), HEIGHT - _ASCENT):
+        if y > min(wanted + (0 if hangs else _MOST_RAISED), height - _ASCENT):
             return None
         taken.append((x - reach, x + reach, y - 2, y + _ASCENT))
         places.append((x, y))

@@ -53,10 +53,11 @@ def chart_svg(
         return canvas.svg()
 
 
-def panel_height(spec: ChartSpec, display: Display, palette: Palette, width: float) -> float:
-    """How high a chart is in a panel of ``width`` (points): as its rows need, where it has some."""
+def panel_height(spec: ChartSpec, display: Display, palette: Palette, width: float, close: bool = False) -> float:
+    """How high a chart is in a panel of ``width`` (points): as its rows need, where it has some. ``close``: where the
+    page is full."""
     if spec.kind == "bridge":
-        return bridge_height(spec, Look(display, palette), width)
+        return bridge_height(spec, Look(display, palette), width, close)
     if spec.kind == "returns":
         return returns_height(spec)
     return funnel_height(spec) if spec.kind == "funnel" else PANEL_HEIGHT

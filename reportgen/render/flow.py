@@ -1,17 +1,22 @@
-"""How the sections follow each other over the pages, from what a first layout shows.
+"""How the sections follow each other over the pages, reckoned from the heights of their pieces.
 
-Investment and actions start a page. Where the investment runs a little over its page it is set more closely; where it
-fills part of a second one, the actions follow on there. With one objective all sections follow on. Objectives take half
-a page each, or only the height they need where that saves a page. A last page with little on it is avoided where a
-closer setting can.
+Investment and actions start a page; with one objective all sections follow on. What may give: the investment, the
+actions and the notes are set more closely, the actions follow on where the investment leaves much of a page empty, and
+objectives take the height they need instead of half a page. The fewest pages win, then those that leave the least white
+behind. What white is then left on a page of panels goes between them.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from reportgen.model.report import Objective
+from reportgen.render.assets import PAPERS
+from reportgen.render.galley import CLOSE_GAP, Piece, measured
 from reportgen.render.html import Setting, html
 from reportgen.render.pages import Page
 from reportgen.render.press import Press
@@ -19,50 +24,115 @@ from reportgen.render.press import Press
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
-_LITTLE, _PARTLY = 0.3, 0.6  # of a page's text area
-_ALONE = ("summary", "returns")  # the investment starts a page, so that it is set the same without what stands between
-_MARGINS = (24 + 18) * 96 / 25.4  # above and below the text area, in the layout's pixels
+_HEIGHTS_MM = {"A4": 297.0, "Letter": 279.4}
+_MARGINS_MM = 24 + 18
+_POINTS_PER_MM = 72 / 25.4
+_LITTLE = 0.3  # of a page: a last page with less looks forgotten
+_COSTS = {"close": 0.02, "low": 0.05, "onward": 0.05}  # what a setting costs beside the white it saves
+_WIDER, _STEP, _SAFE = 12.0, 6.0, 12.0  # the most that a gap grows, in such steps; white that stays at the foot
+_PANELS = ("returns", "actions")
+
+
+@dataclass(slots=True)
+class Filled:
+    """A page with its pieces; ``used`` is how far down it is filled, in points."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    used: float = 0.0
 
 
 def laid_out(pages: tuple[Page, ...], setting: Setting, press: Press) -> Document:
-    """The whole document; it is set once where the first setting is good."""
+    """The whole document; all but page 1 is measured first, then everything is set once."""
+    rest = tuple(page for page in pages if page.id != "summary")
+    pieces = measured(rest, setting, press) if rest else ()
+    room = room_on(setting.theme.paper)
+    half = float(PAPERS[setting.theme.paper]["half"].removesuffix("pt"))
+    styles, filled = sequence(pieces, room, half) if pieces else (_plain(rest), [])
+    style = " ".join(part for part in (setting.style, *sorted(styles)) if part)
+    gaps = {} if "close" in styles else wider(filled, room)
+    met = Counter(piece.key for page in filled for piece in page.pieces)
+    undivided = frozenset(key for key, count in met.items() if count == 1)
+    return press.lay_out(html(pages, replace(setting, style=style, gaps=gaps, undivided=undivided)))
 
-    def lay_out(*styles: str, only: tuple[str, ...] = ()) -> Document:
-        style = " ".join(part for part in (setting.style, *styles) if part)
-        chosen = tuple(page for page in pages if not only or page.id in only)
-        return press.lay_out(html(chosen, replace(setting, style=style)))
 
+def room_on(paper: str) -> float:
+    """The height of the text area in points."""
+    return (_HEIGHTS_MM[paper] - _MARGINS_MM) * _POINTS_PER_MM
+
+
+def _plain(pages: tuple[Page, ...]) -> frozenset[str]:
+    """The styles of pages that could not be measured."""
     objectives = sum(isinstance(block, Objective) for page in pages for block in page.blocks)
-    style = "flowing" if objectives <= 1 else ""
-    document = lay_out(style)
-    if _pages_of(document, "section-objectives") > (objectives + 1) // 2:  # some take more than half a page, some less
-        lower = lay_out("low")
-        style, document = ("low", lower) if len(lower.pages) < len(document.pages) else (style, document)
-    over = 0.0 if objectives <= 1 else _over(document)
-    if 0 < over <= _LITTLE and not _over(lay_out(style, "close", only=_ALONE)):
-        return lay_out(style, "close")
-    if 0 < over <= _PARTLY:
-        style = f"{style} onward"
-        document = lay_out(style)
-    if len(document.pages) > 2 and _share(document, -1) <= _LITTLE:
-        closer = lay_out(style, "close")
-        return closer if len(closer.pages) < len(document.pages) else document
-    return document
+    return frozenset({"flowing"} if objectives <= 1 else ())
 
 
-def _pages_of(document: Document, part: str) -> int:
-    return sum(part in page.anchors for page in document.pages)
+def sequence(pieces: Sequence[Piece], room: float, half: float) -> tuple[frozenset[str], list[Filled]]:
+    """The styles in which the pieces take the fewest pages and leave the least white, and those pages. ``half`` is the
+    height of an objective that takes half a page."""
+    found = [(styles, pages_of(pieces, styles, room, half)) for styles in _settings(pieces)]
+    return min(found, key=lambda item: (len(item[1]), _cost(item[0], item[1], room)))
 
 
-def _over(document: Document) -> float:
-    """How much of its last page the investment fills, where it takes more than one; else 0."""
-    found = [number for number, page in enumerate(document.pages) if "section-returns" in page.anchors]
-    return _share(document, found[-1], "section-returns") if len(found) > 1 else 0.0
+def _settings(pieces: Sequence[Piece]) -> Iterator[frozenset[str]]:
+    """The plainest first, so that it wins where another gains nothing."""
+    if sum(piece.objective for piece in pieces) <= 1:
+        yield from (frozenset({"flowing"}), frozenset({"flowing", "close"}))
+        return
+    for chosen in product((False, True), repeat=len(_COSTS)):
+        yield frozenset(name for name, wanted in zip(_COSTS, chosen, strict=True) if wanted)
 
 
-def _share(document: Document, number: int, part: str = "section-") -> float:
-    """How much of a page's text area is filled by the sections whose id begins so."""
-    page = document.pages[number]
-    areas = [area for name, area in page.anchors.items() if name.startswith(part)]
-    filled = max(area[3] for area in areas) - min(area[1] for area in areas) if areas else 0.0
-    return float(filled / (page.height - _MARGINS))
+def _cost(styles: frozenset[str], pages: Sequence[Filled], room: float) -> float:
+    """White at the foot counts more the more of it stands together; the last page may end anywhere but at its head."""
+    *before, last = (1 - page.used / room for page in pages)
+    forgotten = max(last - (1 - _LITTLE), 0.0)
+    return sum(white * white for white in before) + forgotten + sum(_COSTS.get(style, 0.0) for style in styles)
+
+
+def pages_of(pieces: Sequence[Piece], styles: frozenset[str], room: float, half: float) -> list[Filled]:
+    """The pages as the engine breaks them: no piece is parted before its ``least`` beginning."""
+    pages = [Filled()]
+    for piece, before in zip(pieces, (None, *pieces), strict=False):
+        starts = before is not None and before.section != piece.section and _starts_page(piece.section, styles)
+        height, gap, least = _lengths(piece, styles, half)
+        page = pages[-1]
+        if page.pieces and (starts or page.used + gap + least > room):
+            page = Filled()
+            pages.append(page)
+        page.used += height + (gap if page.pieces else 0.0)
+        page.pieces.append(piece)
+        while page.used > room and least < height:
+            page.used, rest = room, page.used - room
+            page = Filled([piece], rest)
+            pages.append(page)
+    return pages
+
+
+def _starts_page(section: str, styles: frozenset[str]) -> bool:
+    if "flowing" in styles or section not in _PANELS:
+        return False
+    return section == "returns" or "onward" not in styles
+
+
+def _lengths(piece: Piece, styles: frozenset[str], half: float) -> tuple[float, float, float]:
+    """Height, gap above and least height as they are in these styles."""
+    if piece.objective:
+        height = piece.height if {"low", "flowing"} & styles else max(piece.height, half)
+        return height, piece.gap, height
+    if "close" not in styles:
+        return piece.height, piece.gap, piece.least
+    gap = piece.gap - CLOSE_GAP if piece.gap > CLOSE_GAP * 2 else piece.gap
+    return piece.height - piece.saved, gap, min(piece.least, piece.height - piece.saved)
+
+
+def wider(pages: Sequence[Filled], room: float) -> Mapping[str, float]:
+    """The gaps over panels, in points by their key, that grow where a page before the last has white left."""
+    found: dict[str, float] = {}
+    for page in pages[:-1]:
+        grow = [piece for piece in page.pieces[1:] if piece.section in _PANELS and not piece.leads]
+        if not grow or not all(piece.section in _PANELS for piece in page.pieces):
+            continue
+        more = min(_WIDER, (room - page.used - _SAFE) / len(grow) // _STEP * _STEP)
+        if more > 0:
+            found |= {piece.key: piece.gap + more for piece in grow}
+    return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -12,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.display import Display
 from reportgen.errors import RenderError
-from reportgen.model.report import Objective, Panels, Report, Sign, Table, Tile
+from reportgen.model.report import Definitions, Objective, Panels, Report, Sign, Table, Tile
 from reportgen.model.text import Bullet, Emphasis, Link, Piece, Text
 from reportgen.render import marks
 from reportgen.render.assets import PAPERS, assets, drawing_name
 from reportgen.render.bidi import RightToLeft, directed
 from reportgen.render.chart_svg import WIDTH
-from reportgen.render.fonts import SANS, SERIF, current, printable, width
+from reportgen.render.fonts import SANS, SERIF, current, line_count, printable, width
 from reportgen.render.logo import Logo
 from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
 from reportgen.render.press import SCHEME
-from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
+from reportgen.render.table_widths import HALF, PAGE, cell_class, column_widths, text_widths
 from reportgen.render.templates import our_folders, own_folders
 from reportgen.render.theme import Theme
 
@@ -41,6 +42,7 @@ _LOGO_MM = (45.0, 10.0)
 _AGENCY_MM = (30.0, 8.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
+_HALF_POINTS = HALF * 72 / 25.4
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _ORDINAL = re.compile(r"^1er(?=\W)")
 
@@ -60,10 +62,11 @@ class Fitted:
 class Setter:
     """Sets one Report in HTML: the functions that the template calls. ``assets`` fills as charts and bars are set."""
 
-    def __init__(self, report: Report, theme: Theme, display: Display) -> None:
+    def __init__(self, report: Report, theme: Theme, display: Display, setting: Setting | None = None) -> None:
         from markupsafe import Markup, escape
 
         self._markup, self._escape = Markup, escape
+        self._setting = setting or Setting(report, theme, display)
         self.report, self.theme, self.display = report, theme, display
         self._html_signs = {sign: marks.sign_shape(sign, theme.palette) for sign in marks.SIGNS}  # type: ignore[arg-type]
 
@@ -190,7 +193,24 @@ class Setter:
         return panel_rows(block, self.display)
 
     def chart_size(self, panel: SetPanel) -> tuple[float, float]:
-        return chart_size(panel, self.display, self.theme.palette)
+        return chart_size(panel, self.display, self.theme.palette, self._setting.close)
+
+    def place(self, key: str) -> Markup:
+        """The attributes of a piece: its name in the galley, else its gap where the page gives it another one."""
+        if self._setting.galley:
+            return self._markup(' id="{}"').format(key)
+        gap = self._setting.gaps.get(key)
+        return self._markup("" if gap is None else f' style="margin-top: {gap:g}pt"')
+
+    def definition_columns(self, block: Definitions, key: str) -> tuple[tuple[tuple[Text, Text], ...], ...]:
+        """Definitions in two columns of about the same height where they stand on one page, else one after the other,
+        for the engine to break."""
+        if not (self._setting.galley or key in self._setting.undivided):
+            return (block.items,)
+        texts = [self.plain((*term, ". ", *words)) for term, words in block.items]
+        heights = [10.0 * line_count(words, SANS, 400, 7.5, _HALF_POINTS) + 4 for words in texts]
+        middle = min(range(len(heights) + 1), key=lambda index: max(sum(heights[:index]), sum(heights[index:])))
+        return block.items[:middle], block.items[middle:]
 
     def column_widths(self, table: Table, page: float = PAGE) -> tuple[float, ...]:
         """In mm, for a table of the width ``page``. KPI tables are measured together, so that a column stands in the
@@ -229,7 +249,7 @@ class Setter:
     def context(self) -> dict[str, Any]:
         names = (
             "plain", "text", "paragraphs", "headline_text", "note_text", "tile_value", "sign_figure", "fitted",
-            "column_widths", "led", "tied", "panel_rows", "chart_size",
+            "column_widths", "led", "tied", "panel_rows", "chart_size", "place", "definition_columns",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "report": self.report,
@@ -241,6 +261,7 @@ class Setter:
             "kind_of": kind_of,
             "drawing_name": drawing_name,
             "chart_width": WIDTH,
+            "chart_height": float(PAPERS[self.theme.paper]["chart"]),
             "cell_class": cell_class,
             "body_rows": lambda table: sum(row.kind == "body" for row in table.rows),
         }
@@ -248,12 +269,21 @@ class Setter:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a report is set; ``style`` is the class of the body: how tightly page 1 is set."""
+    """How a report is set. ``style`` is the class of the body: how tightly page 1 is set, and the sections. ``galley``
+    names the pieces to be measured; ``gaps`` are those over pieces that differ from the stylesheet's, in points;
+    ``undivided`` are the pieces that stand on one page."""
 
     report: Report
     theme: Theme
     display: Display
     style: str = ""
+    galley: bool = False
+    gaps: Mapping[str, float] = field(default_factory=dict)
+    undivided: frozenset[str] = frozenset()
+
+    @property
+    def close(self) -> bool:
+        return "close" in self.style.split()
 
 
 def stylesheet(theme: Theme) -> str:
@@ -277,7 +307,7 @@ def html(sections: tuple[Page, ...], setting: Setting) -> str:
     for section in sections:
         for block in section.blocks:
             kind_of(block)
-    context = Setter(setting.report, setting.theme, setting.display).context()
+    context = Setter(setting.report, setting.theme, setting.display, setting).context()
     values = {"sections": sections, "fit_class": setting.style, **context}
     return _sandbox(setting.theme.folders).fill("report.html.j2", values)
 

@@ -53,10 +53,10 @@ def panel_rows(block: Panels, display: Display) -> tuple[tuple[SetPanel, ...], .
     return tuple(found)
 
 
-def chart_size(panel: SetPanel, display: Display, palette: Palette) -> tuple[float, float]:
-    """Width and height in points of the chart in a panel."""
+def chart_size(panel: SetPanel, display: Display, palette: Palette, close: bool = False) -> tuple[float, float]:
+    """Width and height in points of the chart in a panel, where panels are set closely or not."""
     width = round(panel.width * _POINTS_PER_MM, 2)
-    return width, panel_height(panel.chart, display, palette, width) if panel.chart else 0.0
+    return width, panel_height(panel.chart, display, palette, width, close) if panel.chart else 0.0
 
 
 def _fits_half(panel: Panel, display: Display) -> bool:

@@ -24,13 +24,14 @@ Asset = tuple[str, bytes]  # media type, bytes
 
 
 class Press:
-    """Sets pages in one stylesheet. Fonts and rules are read once, however many documents are laid out."""
+    """Sets pages in one stylesheet. Fonts, rules and pictures are read once, however many documents are laid out."""
 
     def __init__(self, stylesheet: str, served: Mapping[str, Asset]) -> None:
         with _cheap_import():
             from weasyprint import CSS
             from weasyprint.text.fonts import FontConfiguration
         self._fetcher, self._fonts = _fetcher(served), FontConfiguration()
+        self._pictures: dict[str, object] = {}
         with _no_errors():
             self._css = CSS(string=stylesheet, base_url=SCHEME, url_fetcher=self._fetcher, font_config=self._fonts)
 
@@ -40,7 +41,9 @@ class Press:
 
         with _no_errors():
             source = HTML(string=page, base_url=SCHEME, url_fetcher=self._fetcher)
-            return source.render(font_config=self._fonts, stylesheets=[self._css], pdf_variant=_VARIANT)
+            return source.render(
+                font_config=self._fonts, stylesheets=[self._css], pdf_variant=_VARIANT, cache=self._pictures
+            )
 
 
 def written(document: Document, identifier: bytes, finish: Callable[[Any], None]) -> bytes:
