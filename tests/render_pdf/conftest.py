@@ -10,34 +10,18 @@ from pypdf import PdfReader
 
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Report
-from reportgen.render.palette import palette
 from reportgen.render.pdf import render_pdf
-from reportgen.render.theme import Theme
-from tests.render_pdf import fixtures, parts
+from tests.render_pdf.edge_cases import CASES, theme
 
+__all__ = ["DATA", "reader", "rendered", "text", "theme"]
 
-def theme(brand: str = "#12506B", paper: str = "A4") -> Theme:
-    return Theme(brand, palette(brand), paper=paper)  # type: ignore[arg-type]
-
-
-CASES: dict[str, tuple[object, Theme]] = {
-    "french": (fixtures.report, theme()),
-    "english": (lambda: fixtures.report(lang="en"), theme("#FFD100")),
-    "long": (lambda: fixtures.not_measured(fixtures.report(client=parts.LONG_NAME)), theme("#0B1026")),
-    "one": (fixtures.one_objective, theme()),
-    "twelve": (lambda: fixtures.report(objectives=(fixtures.twelve_kpis(),)), theme()),
-    "letter": (fixtures.report, theme(paper="Letter")),
-    "whole": (lambda: fixtures.whole(fixtures.report()), theme()),
-    "whole_english": (lambda: fixtures.whole(fixtures.report(lang="en"), "en"), theme("#FFD100", paper="Letter")),
-    "whole_one": (lambda: fixtures.whole(fixtures.one_objective()), theme("#C8102E")),
-}
+DATA = Artifact("données-2026-10.json", "application/json", b'{"schema": 1}\n')  # attached to every PDF here
 
 
 @cache
 def rendered(case: str) -> tuple[Report, Artifact]:
-    make, look = CASES[case]
-    report = make()  # type: ignore[operator]
-    return report, render_pdf(report, look, f"{case}.pdf")
+    report = CASES[case].report()
+    return report, render_pdf(report, CASES[case].theme, f"{case}.pdf", DATA)
 
 
 @cache

@@ -1,0 +1,45 @@
+"""Reports at the edges of what the PDF must set: each a name, a report, a theme.
+
+Every case is rendered once a run and judged by all that judge PDFs: add a case here and it is judged too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from reportgen.model.report import Report
+from reportgen.render.logo import Logo
+from reportgen.render.palette import palette
+from reportgen.render.theme import Theme
+from tests.render_pdf import fixtures, parts
+from tests.render_pdf.logos import VECTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``pages`` is how many the report takes."""
+
+    report: Callable[[], Report]
+    theme: Theme
+    pages: int
+
+
+def theme(brand: str = "#12506B", paper: str = "A4") -> Theme:
+    return Theme(brand, palette(brand), paper=paper)  # type: ignore[arg-type]
+
+
+CASES: dict[str, Case] = {
+    "french": Case(fixtures.report, theme(), 4),
+    "english": Case(lambda: fixtures.report(lang="en"), theme("#FFD100"), 4),
+    "long": Case(lambda: fixtures.not_measured(fixtures.report(client=parts.LONG_NAME)), theme("#0B1026"), 4),
+    "one": Case(fixtures.one_objective, theme(), 2),
+    "twelve": Case(lambda: fixtures.report(objectives=(fixtures.twelve_kpis(),)), theme(), 3),
+    "letter": Case(fixtures.report, theme(paper="Letter"), 4),
+    "whole": Case(lambda: fixtures.whole(fixtures.report()), theme(), 5),
+    "whole_english": Case(
+        lambda: fixtures.whole(fixtures.report(lang="en"), "en"), theme("#FFD100", paper="Letter"), 5
+    ),
+    "whole_one": Case(lambda: fixtures.whole(fixtures.one_objective()), theme("#C8102E"), 4),
+    "logo": Case(fixtures.one_objective, replace(theme(), logo=Logo(VECTOR, "image/svg+xml", 90, 20)), 2),
+}
