@@ -1,4 +1,4 @@
-"""A client's brand colour → the deck's theme colours, written into the template's theme parts.
+"""A client's brand colour, and that of its data → the deck's theme colours, written into the template's theme parts.
 
 The raw brand is only a mark (accent2, cover strip). Data, titles and panels take colours that are derived from it until
 they have the contrast they need; a brand that would turn to mud on the way (yellow, lime, pale tints) gives charcoal.
@@ -14,7 +14,7 @@ from typing import Any
 from reportgen.render.ooxml import A, rewrite_part, theme_parts
 from reportgen.render.palette import contrast
 
-WHITE = "FFFFFF"
+WHITE, CHARCOAL = "FFFFFF", "333333"
 _MOST_DARKENING = 0.25  # of HSL lightness; beyond it the colour no longer reads as the brand
 _TITLE_CONTRAST = 12  # titles and the cover panel; 7 would do, deeper sets them off from the data
 _MUD = (40 / 360, 100 / 360)  # hues that turn brown or olive when darkened
@@ -80,17 +80,23 @@ def _tint(colour: str, share: float) -> str:
     return "".join(f"{round(255 + (part - 255) * share):02X}" for part in parts)
 
 
-def colours_of(brand: str) -> Colours:
-    """``#RRGGBB`` → the theme."""
+def colours_of(brand: str, accent: str | None = None) -> Colours:
+    """``#RRGGBB`` → the theme. ``accent`` is the data's colour where they have one of their own; titles and panels keep
+    the brand's."""
     mark = brand.lstrip("#").upper()
-    data, spent = darkened(mark, 4.5)
-    hue, _, saturation = _hls(mark)
+    own, given = _readable(mark), _readable((accent or brand).lstrip("#").upper())
+    data = given or CHARCOAL
+    if own is None:
+        return Colours(dk2="2A2A2A", lt2="F3F3F2", accent1=data, accent2=mark, hlink=data)
+    return Colours(dk2=darkened(own, _TITLE_CONTRAST)[0], lt2=_tint(own, 0.06), accent1=data, accent2=mark, hlink=data)
+
+
+def _readable(colour: str) -> str | None:
+    """The colour, darkened where text in it could not be read; None where it would turn to mud."""
+    data, spent = darkened(colour, 4.5)
+    hue, _, saturation = _hls(colour)
     muddy = spent > 0 and saturation > 0.1 and _MUD[0] <= hue <= _MUD[1]
-    if spent > _MOST_DARKENING or muddy:
-        return Colours(dk2="2A2A2A", lt2="F3F3F2", accent1="333333", accent2=mark, hlink="333333")
-    return Colours(
-        dk2=darkened(data, _TITLE_CONTRAST)[0], lt2=_tint(data, 0.06), accent1=data, accent2=mark, hlink=data
-    )
+    return None if spent > _MOST_DARKENING or muddy else data
 
 
 def themed(theme: bytes, colours: Colours, fonts: bool = False) -> bytes:
@@ -111,12 +117,12 @@ def _swap(text: str, tag: str, new: str) -> str:
     return re.sub(f"<a:{tag}\\b.*?</a:{tag}>", lambda _: new, text, count=1, flags=re.DOTALL)
 
 
-def apply(presentation: Any, brand: str) -> None:
-    """The client's colours in every theme part; the cover takes the raw brand where charcoal stands for it."""
-    colours = colours_of(brand)
+def apply(presentation: Any, brand: str, accent: str | None = None) -> None:
+    """The client's colours in every theme part; the cover takes the raw brand where no text may be of it."""
+    colours = colours_of(brand, accent)
     for part in theme_parts(presentation):
         rewrite_part(part, themed(part.blob, colours))
-    if colours.accent1 != "333333" or _contrast(colours.accent2, colours.dk1) < 4.5:
+    if _readable(colours.accent2) is not None or _contrast(colours.accent2, colours.dk1) < 4.5:
         return
     cover = presentation.slide_layouts[0].part._element
     swaps = {"tx2": "accent2", "accent2": "tx1", "bg1": "tx1"}

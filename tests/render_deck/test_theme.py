@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +39,18 @@ def script(checkout: Path, name: str) -> ModuleType:
 
 def hexed(colour: str) -> str:
     return f"#{colour}"
+
+
+COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
+
+
+@given(COLOURS, COLOURS)
+def test_data_of_a_colour_of_their_own_are_as_readable_and_leave_titles_and_panels_to_the_brand(
+    brand: str, accent: str
+) -> None:
+    made, alone, other = colours_of(brand, accent), colours_of(brand), colours_of(accent)
+    assert made == replace(alone, accent1=other.accent1, hlink=other.hlink)
+    assert contrast(hexed(made.accent1), "#FFFFFF") >= 4.5
 
 
 @given(st.integers(0, 0xFFFFFF))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.render.palette import CLOSE, MET, MISSED, contrast, palette
+from reportgen.render.palette import CLOSE, MET, MISSED, contrast, palette, to_oklch
 
 TABLE = {  # brand: current, previous, year ago, band, ink, grey, rule (the look's section 3)
     "#12506B": "#0C4C67 #7F98A6 #B3C6D0 #DBEBF3 #141C20 #5D6569 #C3CCD1",
@@ -39,6 +41,31 @@ def test_text_and_data_can_be_read_whatever_the_brand(brand: str) -> None:
     assert contrast(made.ink, white) >= 16
     assert contrast(made.on_brand, brand) >= 4.5
     assert made.brand == brand
+
+
+@settings(max_examples=200, deadline=None)
+@given(brands, brands)
+def test_data_of_a_colour_of_their_own_are_as_readable_and_leave_text_and_rules_to_the_brand(
+    brand: str, accent: str
+) -> None:
+    made, alone, other = palette(brand, accent), palette(brand), palette(accent)
+    data = {name: getattr(other, name) for name in ("current", "previous", "year_ago", "band")}
+    assert made == replace(alone, **data)
+    assert contrast(made.grey, made.band) >= 4.7
+    assert contrast(made.ink, made.band) >= 12
+
+
+@settings(max_examples=200, deadline=None)
+@given(brands)
+def test_a_pale_brand_is_no_text_and_no_mud(brand: str) -> None:
+    made = palette(brand)
+    if contrast(brand, "#FFFFFF") < 4.5:
+        words = (made.current, made.grey, made.ink, made.met, made.close, made.missed)
+        assert brand not in words
+        assert all(contrast(colour, "#FFFFFF") >= 4.5 for colour in words)
+    if contrast(brand, "#FFFFFF") < 3:
+        assert to_oklch(made.current)[1] <= 0.035
+        assert contrast(made.current, "#FFFFFF") >= 11
 
 
 def test_the_states_keep_their_colours_when_the_brand_is_red_or_green() -> None:
