@@ -22,13 +22,8 @@ def scenario_panel(report: Views) -> Panel | None:
     found = report.insights.scenario
     if found is None or found.base is None:
         return None
-    words = report.words
-    return Panel(
-        _title(report, found),
-        words.text("scenario.subtitle"),
-        None,
-        (_cost(report, found), words.text("scenario.constant")),
-    )
+    subtitle = report.words.text("scenario.subtitle")
+    return Panel(_title(report, found), subtitle, None, (_cost(report, found),))
 
 
 def scenario_note(report: Views) -> Text:
