@@ -19,8 +19,9 @@ def returns(report: Views, effort: Sequence[Panels] = ()) -> Section | None:
     What one result costs and the way to break-even fill the places that others leave empty, and then a row of their
     own; beside a proposal, whose rows fill the page, they become notes.
     """
+    title = report.words.text("returns.title")
     if report.scorecard.returns is None:
-        return None
+        return Section("returns", title, tuple(effort)) if effort else None
     spare = [
         (panel, note(report))
         for panel, note in ((units_panel(report), units_note), (cumulative_panel(report), cumulative_note))
@@ -44,4 +45,4 @@ def returns(report: Views, effort: Sequence[Panels] = ()) -> Section | None:
     elif spare:
         rows.append([panel for panel, _ in spare])
     blocks = (*(Panels(tuple(row)) for row in rows), *effort)
-    return Section("returns", report.words.text("returns.title"), blocks) if blocks else None
+    return Section("returns", title, blocks) if blocks else None
