@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from reportgen.config.schema_learning import Action
@@ -13,14 +14,15 @@ from reportgen.model.report import Cell, Column, Panel, Panels, Row, Section, Ta
 from reportgen.model.text import Figure, Text
 
 
-def learning(report: Views) -> Section | None:
-    """None where nothing was tried or planned, and nothing makes a funnel."""
+def learning(report: Views, posts: Sequence[Panels] = ()) -> Section | None:
+    """``posts``: what is said of them, after the funnel. None where nothing was tried or planned, nothing makes a
+    funnel and nothing was published."""
     funnel = funnel_panels(report)
     actions = [panels for panels in (trials_panels(report), planned_panels(report)) if panels]
-    if funnel is None and not actions:
+    if funnel is None and not actions and not posts:
         return None
-    which = "both" if funnel and actions else "funnel" if funnel else "actions"
-    blocks = (funnel, *actions) if funnel else tuple(actions)
+    which = "both" if funnel and actions else "funnel" if funnel else "actions" if actions else "posts"
+    blocks = (*((funnel,) if funnel else ()), *posts, *actions)
     return Section("actions", report.words.text(f"learning.title.{which}"), blocks)
 
 
@@ -83,17 +85,17 @@ def planned_title(report: Views, actions: list[Action]) -> Text:
     return words.text("learning.planned.dated", count, number=number, day=day)
 
 
-def planned_table(report: Views, actions: list[Action]) -> Table:
-    """Action, criterion, objective, owner, due; a column that none fills is left out."""
+def planned_table(report: Views, actions: list[Action], asked: Sequence[tuple[Cell, ...]] = ()) -> Table:
+    """Action, criterion, objective, owner, due; a column that none fills is left out. ``asked``: rows before them."""
     words = report.words
-    rows = [_planned_row(report, action) for action in actions]
+    rows = [*asked, *(_planned_row(report, action) for action in actions)]
     heads = ("action", "criterion", "objective", "owner", "due")
     kept = [place for place in range(len(heads)) if any(row[place].text for row in rows)]
     columns = tuple(
         Column(heads[p], words.text(f"learning.planned.head.{heads[p]}"), "right" if heads[p] == "due" else "left")
         for p in kept
     )
-    title = planned_title(report, actions)
+    title = planned_title(report, actions) if actions else words.text("asks.heading", len(asked))
     return Table("planned", (), title, columns, tuple(Row(tuple(row[place] for place in kept)) for row in rows))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.config.schema import Config
 from reportgen.display import Display
 from reportgen.document.blocks import objectives
+from reportgen.document.content import content_panels
 from reportgen.document.effort import effort_panels
 from reportgen.document.further import further_panels
 from reportgen.document.learning import learning
@@ -32,7 +33,7 @@ def compose(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights
     comparison = compared(report)
     running_title = join(capital(cycle), ", " if comparison else "", comparison)
     money = returns(report, (*effort_panels(report), *further_panels(report)))
-    pages = (summary(report), objectives(report), money, learning(report), notes(report))
+    pages = (summary(report), objectives(report), money, learning(report, content_panels(report)), notes(report))
     return Report(
         title=join(client(report), " — ", kind, " — ", cycle),
         client=client(report),

@@ -25,7 +25,8 @@ class Cell:
     """A place in a table or tile: a sign, a text, and small grey words after it. ``strong`` = semibold.
 
     ``sign_alt`` is set where the sign stands without its word and so needs an alternative text.
-    ``reference`` is the raised letter of a note, after the text.
+    ``reference`` is the raised letter of a note, after the text. ``shade`` of a heat map's cell: 0 is the page, 1 the
+    palest to 5 the darkest of the data colour.
     """
 
     text: Text = ()
@@ -35,6 +36,7 @@ class Cell:
     after: Text = ()
     sign_alt: str = ""
     reference: str = ""
+    shade: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Of a post's text no more is kept than its first words and its hashtags, and nobo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from reportgen.vocabulary.personal import without_people
 
 FIRST_WORDS = 120  # characters
 _HASHTAG = re.compile(r"(?<![\w&#/])#(\w*[^\W\d_]\w*)")
+_PICTURES = frozenset({"So", "Sk", "Cf", "Co", "Cn", "Cs", "Me"})  # emojis and what joins or colours them
 _PAID = frozenset({"sponsored", "boosted", "promoted", "paid", "yes", "true", "1", "sponsorisé", "patrocinado"})
 
 
@@ -75,8 +77,11 @@ def _topics(role: str, cell: str) -> Iterator[str]:
 
 
 def first_words(text: str) -> str:
-    """The beginning of a text on one line, cut at a word, without people's addresses, numbers and handles."""
-    words = " ".join(without_people(text).split())
+    """The beginning of a text on one line, cut at a word, without pictures and people's addresses, numbers, handles."""
+    kept = "".join(
+        sign for sign in without_people(text) if unicodedata.category(sign) not in _PICTURES and sign != "\ufe0f"
+    )
+    words = " ".join(kept.split())
     if len(words) <= FIRST_WORDS:
         return words
     return words[:FIRST_WORDS].rsplit(" ", maxsplit=1)[0].rstrip(" ,;:.–—-") + "…"

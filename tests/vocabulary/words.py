@@ -23,7 +23,8 @@ _UNPUNCTUATED = (
     "returns.bridge.lacks", "returns.bridge.even", "returns.roi.one", "returns.units.cac",
     "returns.units.cost_per_lead", "returns.cumulative.covered", "returns.cumulative.not_yet",
     "returns.channels.best", "returns.channels.losing", "returns.channels.most", "returns.deck.gain",
-    "returns.deck.loss", "returns.deck.with_roi",
+    "returns.deck.loss", "returns.deck.with_roi", "content.above", "content.below", "content.none", "content.chance",
+    "content.few", "content.heat.clear", "content.heat.open",
 )  # fmt: skip
 """Findings that are printed as titles, as clauses or in cells, and so have no full stop of their own."""
 _HEADINGS = ("passages.summary", "passages.learned", "passages.next")
