@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.config.checks import full_catalogue, warnings
 from reportgen.config.placed import placed
-from reportgen.errors import DataError, Problem, UsageError, nearest
+from reportgen.errors import ConfigError, DataError, Problem, UsageError, nearest
 from reportgen.files import write_whole
 from reportgen.model.artifact import Artifact
 from reportgen.model.explanation import Explanation, Judgement
@@ -117,11 +117,11 @@ def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
 
 @contextmanager
 def _at_its_line(loaded: Loaded) -> Iterator[None]:
-    """What the data lack is told where the config asks for it."""
+    """What data lack, and files that can't be used, are told where the config asks for them."""
     try:
         yield
-    except DataError as error:
-        raise DataError(placed(error.problems, loaded.marks)) from None
+    except (DataError, ConfigError) as error:
+        raise type(error)(placed(error.problems, loaded.marks)) from None
 
 
 def explain(loaded: Loaded, period: str, as_of: date, kpi: str, objective: str = "", channel: str = "") -> Explained:
@@ -154,7 +154,8 @@ def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = USU
     measured = measure(loaded, period, as_of)
     report = compose(loaded.config, full_catalogue(loaded.config), measured.scorecard, measured.insights)
     draft = _Draft(measured, report)
-    return Build(measured, report, tuple(_RENDERERS[name](draft) for name in wanted))
+    with _at_its_line(loaded):
+        return Build(measured, report, tuple(_RENDERERS[name](draft) for name in wanted))
 
 
 def write(build: Build, folder: str | os.PathLike[str]) -> tuple[Path, ...]:

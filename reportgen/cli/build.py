@@ -54,6 +54,7 @@ def _refuse_file(out: Path) -> None:
 
 def _build(config: str, options: argparse.Namespace, progress: Progress) -> int:
     import reportgen
+    from reportgen.cli.font_lines import font_lines
     from reportgen.cli.messages import warning_lines
 
     progress.step(f"{config}: building")
@@ -61,7 +62,7 @@ def _build(config: str, options: argparse.Namespace, progress: Progress) -> int:
     made = reportgen.build(config, options.period, options.as_of, formats)
     paths = reportgen.write(made, options.out)
     progress.done()
-    for line in warning_lines(made.measured):
+    for line in (*warning_lines(made.measured), *font_lines(made)):
         progress.warn(f"{config}: {line}")
     for path in paths:
         print(path, flush=True)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 _BLANK = frozenset("\n\t\r\v\f\x85\u2028\u2029")
 _JOINERS = "\u200c\u200d"
+_AS_TEXT = "\ufe0e"  # without it, layout engines look for a colour font first, on the machine
 _MOST_MARKS = 4  # on one letter: more would cover its neighbours
 _REGIONS = range(0x1F1E6, 0x1F200)  # a flag is written with two of these letters
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _KEYCAP = 0x20E3
+_TECHNICAL = range(0x2300, 0x2400)  # watches and arrows of players among them
 _INVISIBLE = (
     range(0x00AD, 0x00AE),  # soft hyphen
     range(0x061C, 0x061D),  # direction marks
@@ -55,11 +57,13 @@ def visible(text: str, known: Sequence[Collection[int]], stand_in: str) -> Visib
             if _joins(shown, char, known):
                 shown.append(char)
             continue
+        elif code in _SKIN_TONES and shown and unicodedata.category(shown[-1][0]) == "So":
+            continue  # an outline has no tone
         elif is_invisible(char) or (unicodedata.combining(char) and marks >= _MOST_MARKS):
             continue
         elif any(code in font for font in known):
             if not (joined and lost):
-                shown.append(char)
+                shown.append(char + _AS_TEXT if _is_picture(char) else char)
                 lost = False
         elif code in _REGIONS:
             shown.append(chr(code - _REGIONS.start + ord("A")))
@@ -88,18 +92,24 @@ def is_invisible(char: str) -> bool:
 
 
 def _follows(char: str, shown: list[str], joined: bool, lost: bool) -> bool:
-    """Whether a missing character belongs to the one before, which is seen: a skin tone, a keycap, the next part of one
-    emoji, a mark on a letter that is lost itself."""
+    """Whether a missing character belongs to the one before, which is seen: a keycap, the next part of one emoji, a
+    mark on a letter that is lost itself."""
     code = ord(char)
     if not shown or shown[-1] == " ":
         return False
-    return code in _SKIN_TONES or code == _KEYCAP or joined or (lost and bool(unicodedata.combining(char)))
+    return code == _KEYCAP or joined or (lost and bool(unicodedata.combining(char)))
+
+
+def _is_picture(char: str) -> bool:
+    code = ord(char)
+    return (code >= 0x2600 or code in _TECHNICAL) and unicodedata.category(char) == "So"
 
 
 def _joins(shown: list[str], joiner: str, known: Sequence[Collection[int]]) -> bool:
-    """A joiner is kept after a letter of a font other than the first choice, if that font has it: Latin needs none."""
-    if not shown:
+    """A joiner is kept after a letter of a font other than the first choice, if that font has it: Latin needs none, and
+    of joined pictures each is shown."""
+    if not shown or _is_picture(shown[-1][0]):
         return False
-    code = ord(shown[-1][-1])
+    code = ord(shown[-1][0])
     font = next((number for number, font in enumerate(known) if code in font), 0)
     return font > 0 and ord(joiner) in known[font]

@@ -70,7 +70,7 @@ def own_families(named: NamedFonts, folder: Path | None) -> dict[Role, Family]:
         for index, name in enumerate(named.listed(role)):
             key = f"theme.fonts.{role}" + ("" if isinstance(getattr(named, role), str) else f"[{index}]")
             try:
-                infos += _infos(name, folder)
+                infos += _infos(name, folder)[: 1 if role == "fallback" and is_font_file(name) else None]
             except FontError as error:
                 problems.append(Problem(Place(key=key), "font", f"the font '{name}' {error}", _CURE))
         if infos and not problems:

@@ -75,7 +75,7 @@ def _refuse(font: TTFont) -> None:
         raise FontError("has no outlines")
     if "fvar" in font:
         raise FontError("is a variable font; name its static styles, each a file of its own")
-    if not font.getBestCmap() or not font["hmtx"].metrics:
+    if "cmap" not in font or "hmtx" not in font:
         raise FontError("says no characters or no widths")
     kind = font["OS/2"].fsType
     if kind & 0x000F == _RESTRICTED or kind & _BITMAPS:

@@ -183,6 +183,7 @@ def _merged(stack: tuple[Face, ...]) -> tuple[dict[int, float], float]:
     merged: dict[int, float] = {}
     for face in reversed(stack):
         merged |= advances_of(face.path, face.number)[0]
+    merged[0xFE0E] = 0.0  # says that a picture is set as text
     first, missing = advances_of(stack[0].path, stack[0].number)
     if 0x202F not in first:
         merged[0x202F] = _NARROW_EM
