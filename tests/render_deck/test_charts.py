@@ -14,6 +14,7 @@ from reportgen.model.text import Figure
 from tests.render_deck.conftest import rendered, reopened
 from tests.render_deck.fixtures import BARS, COLUMNS, ENGLISH, FR_TREND, LEADS, MONTHS, TREND, decimals
 from tests.render_deck.money import BELOW_ZERO, BRIDGE, FUNNEL, LONG_NAMES, LOSS, PARTED, RETURNS, STILL_BELOW, UNKNOWN
+from tests.render_deck.pairs import BULLET, INDEXED, RUNNING_COLUMNS, RUNNING_TREND
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 ORDER = {
@@ -39,8 +40,18 @@ ORDER = {
 }
 
 
-PLAIN = (TREND, COLUMNS, MONTHS, BARS, FR_TREND, FUNNEL)
-BUILT = (PARTED, BRIDGE, LOSS, LONG_NAMES, UNKNOWN, RETURNS, BELOW_ZERO, STILL_BELOW)  # from parts of their values
+PLAIN = (TREND, COLUMNS, MONTHS, BARS, FR_TREND, FUNNEL, INDEXED, RUNNING_TREND, RUNNING_COLUMNS)
+BUILT = (
+    PARTED,
+    BRIDGE,
+    LOSS,
+    LONG_NAMES,
+    UNKNOWN,
+    RETURNS,
+    BELOW_ZERO,
+    STILL_BELOW,
+    BULLET,
+)  # from parts of their values
 
 
 def local(element: Any) -> str:

@@ -19,6 +19,7 @@ from reportgen.model.chart import ChartSpec
 from reportgen.render.chart_layout import apart
 from reportgen.render.chart_svg import HEIGHT, WIDTH, chart_svg
 from reportgen.render.palette import palette
+from tests.render_deck.pairs import BULLET, INDEXED, RUNNING_COLUMNS, RUNNING_TREND
 from tests.render_pdf import objectives
 
 LOOK = palette("#12506B")
@@ -207,3 +208,33 @@ def test_places_moved_apart_keep_their_order_and_stay_inside(wanted: list[float]
 
 def test_places_that_are_apart_do_not_move() -> None:
     assert apart([30, 100, 60], 9, 20, 140) == [30, 100, 60]
+
+
+def test_two_series_begin_on_one_line_at_their_base_and_bear_their_names() -> None:
+    root = drawn(INDEXED)
+    printed = [text for text, _, _ in texts(root)]
+    assert "Interactions 131" in printed
+    assert "Leads 118" in printed
+    assert path(root, LOOK.current, "2")
+    assert path(root, LOOK.grey, "1.2")
+    starts = {
+        line.split(" L")[0].split("\n")[0] for line in (path(root, LOOK.current, "2"), path(root, LOOK.grey, "1.2"))
+    }
+    assert len(starts) == 1
+
+
+def test_what_is_attained_of_each_target_stands_in_its_outline() -> None:
+    root = drawn(BULLET)
+    assert [text for text, _, _ in texts(root) if "%" in text] == ["95\u202f%", "120\u202f%", "40\u202f%"]
+    assert len(paths(root, LOOK.ink, "0.8")) == 3
+
+
+def test_a_cycle_that_still_runs_is_hatched_or_dashed() -> None:
+    whole, running = (drawn(replace(RUNNING_COLUMNS, running=state)) for state in (False, True))
+    assert not paths(whole, LOOK.current, "0.6")
+    assert paths(running, LOOK.current, "0.6")
+    line = drawn(RUNNING_TREND)
+    assert any(
+        "stroke-dasharray" in node.get("style", "") and LOOK.current.lower() in node.get("style", "")
+        for node in line.iter(f"{SVG}path")
+    )
