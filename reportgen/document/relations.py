@@ -22,7 +22,7 @@ from reportgen.periods import CycleSpec, cycle_of
 from reportgen.vocabulary.catalogue import catalogue
 
 BLOCK = 4  # weeks of one point
-MOST_POINTS = 26  # two years
+MOST_POINTS = 13  # a year
 HUNDRED = Decimal(100)
 NEEDED, SEASONAL = 52, 78  # weeks: for a verdict; for one with the season taken off
 ROLES: tuple[Role, ...] = ("current", "other")

@@ -57,7 +57,8 @@ def _title(report: Views, found: Scenario) -> Text:
     base = found.base or Decimal(0)
     precision = 1 if base < FEW else 0
     ends = {key: _count(key, getattr(found, key), precision) for key in ("base", "low", "high")}
-    return report.words.text("scenario.title", rounded(base, precision), more=_money("more", found.more), **ends)
+    count = base if precision else rounded(base, 0)
+    return report.words.text("scenario.title", count, more=_money("more", found.more), **ends)
 
 
 def _cost(report: Views, found: Scenario) -> Text:
