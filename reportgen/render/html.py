@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.display import Display
-from reportgen.errors import RenderError
+from reportgen.errors import ConfigError, NOWHERE, Problem, RenderError
 from reportgen.model.report import Definitions, Objective, Panels, Report, Sign, Table, Tile
 from reportgen.model.text import Bullet, Emphasis, Link, Piece, Text
 from reportgen.render import marks
@@ -44,6 +44,8 @@ _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the ru
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
 _HALF_POINTS = HALF * 72 / 25.4
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
+_WITHOUT_END = re.compile(r"<(?:[\w-]+:)?(use|pattern|mask|marker|filter|clipPath)[\s/>]", re.IGNORECASE)
+"""Parts of an SVG that draw others, and those again others: a page of them may take hours. Ours have none."""
 _ORDINAL = re.compile(r"^1er(?=\W)")
 
 
@@ -309,7 +311,11 @@ def html(sections: tuple[Page, ...], setting: Setting) -> str:
             kind_of(block)
     context = Setter(setting.report, setting.theme, setting.display, setting).context()
     values = {"sections": sections, "fit_class": setting.style, **context}
-    return _sandbox(setting.theme.folders).fill("report.html.j2", values)
+    page = _sandbox(setting.theme.folders).fill("report.html.j2", values)
+    if found := _WITHOUT_END.search(page):
+        cure = "Draw it with plain shapes, or make it the logo."
+        raise ConfigError([Problem(NOWHERE, "template_refused", f"a template draws with '{found[1]}'", cure)])
+    return page
 
 
 def to_html(report: Report, theme: Theme) -> str:

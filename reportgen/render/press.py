@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from reportgen.errors import RenderError
+from reportgen.errors import NOWHERE, ConfigError, Problem, RenderError
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -32,14 +32,15 @@ class Press:
             from weasyprint.text.fonts import FontConfiguration
         self._fetcher, self._fonts = _fetcher(served), FontConfiguration()
         self._pictures: dict[str, object] = {}
-        with _no_errors():
+        with _own_alone(self._fetcher):
             self._css = CSS(string=stylesheet, base_url=SCHEME, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def lay_out(self, page: str) -> Document:
-        """``page`` is HTML. Raises RenderError for an asset that is not served and for what can't be set."""
+        """``page`` is HTML. Raises ConfigError for an address that is not the report's own, RenderError for what can't
+        be set."""
         from weasyprint import HTML
 
-        with _no_errors():
+        with _own_alone(self._fetcher):
             source = HTML(string=page, base_url=SCHEME, url_fetcher=self._fetcher)
             return source.render(
                 font_config=self._fonts, stylesheets=[self._css], pdf_variant=_VARIANT, cache=self._pictures
@@ -47,8 +48,9 @@ class Press:
 
 
 def written(document: Document, identifier: bytes, finish: Callable[[Any], None]) -> bytes:
-    """``finish`` gets the pydyf.PDF just before it is written; ``identifier`` stands in the file's trailer."""
-    with _no_errors():
+    """``finish`` gets the pydyf.PDF just before it is written; ``identifier`` stands in the file's trailer. Raises as
+    `Press.lay_out`."""
+    with _own_alone(document.url_fetcher):
         data = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier, finisher=lambda _, pdf: finish(pdf))
     return bytes(data)
 
@@ -71,13 +73,34 @@ def _fetcher(served: Mapping[str, Asset]) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.refused: list[str] = []
+
         def fetch(self, url: str, headers: object = None) -> Any:
             if not url.startswith(SCHEME) or url.removeprefix(SCHEME) not in served:
+                self.refused.append(url)
                 raise ValueError(f"a report may not fetch {url}")
             media_type, data = served[url.removeprefix(SCHEME)]
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     return Fetcher()
+
+
+@contextmanager
+def _own_alone(fetcher: Any) -> Iterator[None]:
+    """Addresses that were refused are told whatever the engine makes of it: some it passes over, some it raises for."""
+    fetcher.refused.clear()
+    try:
+        with _no_errors():
+            yield
+    except Exception:
+        if not fetcher.refused:
+            raise
+    if fetcher.refused:
+        cure = f"A page shows the report's own drawings alone: {SCHEME}logo, {SCHEME}agency and those that ours name."
+        asked = [f"a template asks for '{url[:120]}'" for url in dict.fromkeys(fetcher.refused)]
+        raise ConfigError([Problem(NOWHERE, "address_refused", what, cure) for what in asked])
 
 
 @contextmanager

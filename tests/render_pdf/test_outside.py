@@ -1,0 +1,158 @@
+"""Nothing from outside: no template, stylesheet or drawing makes the renderer read a file or an address."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from pypdf import PdfReader
+
+from reportgen.errors import ConfigError, RenderError
+from reportgen.render.pdf import render_pdf
+from reportgen.render.press import Asset, Press, written
+from tests.render_pdf import fixtures
+from tests.render_pdf.conftest import theme
+
+SECRET = "planted-words"
+DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9"><text y="9">{SECRET}</text></svg>'
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[socket.socket]:
+    """A socket of this machine that hears whoever comes."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        found.listen()
+        found.setblocking(False)
+        yield found
+
+
+@pytest.fixture(params=["file", "path", "http", "ftp", "bare"])
+def outside(request: pytest.FixtureRequest, tmp_path: Path, listener: socket.socket) -> str:
+    """Where planted files are, as an address."""
+    (tmp_path / "secret.txt").write_text(SECRET)
+    (tmp_path / "secret.svg").write_text(DRAWING)
+    (tmp_path / "secret.css").write_text(f'p::before {{ content: "{SECRET}" }}')
+    here = f"127.0.0.1:{listener.getsockname()[1]}"
+    return {
+        "file": f"file://{tmp_path}", "path": str(tmp_path), "http": f"http://{here}", "ftp": f"ftp://{here}",
+        "bare": f"//{here}",
+    }[request.param]  # fmt: skip
+
+
+PAGES = (
+    '<link rel="attachment" href="{}/secret.txt">',
+    '<a rel="attachment" href="{}/secret.txt">x</a>',
+    '<link rel="stylesheet" href="{}/secret.css"><p>x',
+    '<style>@import "{}/secret.css";</style><p>x',
+    '<img src="{}/secret.svg" alt="x">',
+    '<base href="{}/"><img src="secret.svg" alt="x">',
+    '<object data="{}/secret.svg"></object>',
+    '<embed src="{}/secret.svg">',
+    '<p style="background-image: url({}/secret.svg)">x',
+    '<svg viewBox="0 0 9 9"><image href="{}/secret.svg" width="9" height="9"/></svg>',
+    '<svg viewBox="0 0 9 9"><image xlink:href="{}/secret.svg" width="9" height="9"/></svg>',
+)
+RULES = (
+    '@import url("{}/secret.css");',
+    'p {{ background: url("{}/secret.svg") }}',
+    'p::before {{ content: url("{}/secret.svg") }}',
+    'p {{ border: 1px solid; border-image: url("{}/secret.svg") 1 }}',
+    'p {{ display: list-item; list-style-image: url("{}/secret.svg") }}',
+    '@font-face {{ font-family: X; src: url("{}/secret.txt") }} p {{ font-family: X }}',
+    '@color-profile --x {{ src: url("{}/secret.txt") }} p {{ color: color(--x 1 0 0) }}',
+)
+INERT = (
+    '<iframe src="{}/secret.txt"></iframe>',
+    '<meta http-equiv="refresh" content="0; url={}/secret.txt"><p>x',
+    '<svg viewBox="0 0 9 9"><use href="{}/secret.svg#a"/></svg>',
+    '<svg viewBox="0 0 9 9"><rect width="9" height="9" fill="url({}/secret.svg#a)"/></svg>',
+    '<script src="{}/secret.txt"></script><p>x',
+    '<!DOCTYPE x [<!ENTITY e SYSTEM "{}/secret.txt">]><p>&e;',
+)
+
+
+def printed(page: str, css: str = "", served: Mapping[str, Asset] = MappingProxyType({})) -> bytes:
+    whole = f'<!doctype html><html lang="en"><head><title>x</title></head><body>{page}</body></html>'
+    return written(Press(css, served).lay_out(whole), b"x", lambda _: None)
+
+
+def unheard(listener: socket.socket) -> bool:
+    try:
+        listener.accept()
+    except BlockingIOError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_that_asks_for_it_is_refused(page: str, outside: str, listener: socket.socket) -> None:
+    with pytest.raises(ConfigError, match="a template asks for '.*secret") as caught:
+        printed(page.format(outside))
+    assert caught.value.problems[0].kind == "address_refused"
+    assert unheard(listener)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_that_asks_for_it_is_refused(rule: str, outside: str, listener: socket.socket) -> None:
+    with pytest.raises(ConfigError, match="a template asks for '.*secret"):
+        printed("<p>x", rule.format(outside))
+    assert unheard(listener)
+
+
+@pytest.mark.parametrize("page", INERT)
+def test_what_is_not_refused_shows_nothing_of_it(page: str, outside: str, listener: socket.socket) -> None:
+    data = printed(page.format(outside))
+    found = PdfReader(BytesIO(data))
+    assert SECRET not in "".join(each.extract_text() for each in found.pages)
+    assert SECRET.encode() not in data
+    assert not found.attachments
+    assert unheard(listener)
+
+
+@pytest.mark.parametrize("name", ["@import url({}/secret.css);", "rect {{ fill: url({}/secret.svg) }}"])
+def test_rules_in_a_drawing_bring_nothing_in(name: str, outside: str, listener: socket.socket) -> None:
+    style = name.format(outside)
+    page = f'<svg viewBox="0 0 9 9"><style>{style}</style><rect width="9" height="9"/></svg>'
+    with suppress(ConfigError, RenderError):
+        assert SECRET.encode() not in printed(page)
+    assert unheard(listener)
+
+
+def test_an_address_of_data_is_refused() -> None:
+    with pytest.raises(ConfigError, match="a template asks for 'data:"):
+        printed('<img alt="x" src="data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E">')
+
+
+def test_the_planted_words_are_found_where_they_are_let_in() -> None:
+    """Or the tests above would see nothing."""
+    data = printed('<img src="asset:x" alt="x">', served={"x": ("image/svg+xml", DRAWING.encode())})
+    assert SECRET in PdfReader(BytesIO(data)).pages[0].extract_text()
+
+
+def test_a_listener_hears_who_comes(listener: socket.socket) -> None:
+    with socket.create_connection(listener.getsockname()):
+        assert not unheard(listener)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("parts/masthead.html.j2", '<img src="file:///etc/hostname" alt="x">', "asks for 'file:///etc/host"),
+        ("own.css.j2", "@font-face { font-family: X; src: url(http://127.0.0.1/x) }", "asks for 'http://127.0.0.1/x'"),
+        ("parts/masthead.html.j2", '<svg><g id="a"><use href="#b"/></g></svg>', "draws with 'use'"),
+        ("parts/masthead.html.j2", '<svg><svg:Pattern id="a"/></svg>', "draws with 'Pattern'"),
+    ],
+)
+def test_a_client_s_own_template_is_no_way_out(tmp_path: Path, name: str, text: str, what: str) -> None:
+    path = tmp_path / "templates" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=what):
+        render_pdf(fixtures.one_objective(), replace(theme(), folders=(tmp_path,)), "x.pdf")
