@@ -18,6 +18,7 @@ _REGIONS = range(0x1F1E6, 0x1F200)  # a flag is written with two of these letter
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _KEYCAP = 0x20E3
 _TECHNICAL = range(0x2300, 0x2400)  # watches and arrows of players among them
+_TAGS = range(0xE0020, 0xE0080)  # of a region's flag
 _INVISIBLE = (
     range(0x00AD, 0x00AE),  # soft hyphen
     range(0x061C, 0x061D),  # direction marks
@@ -78,6 +79,19 @@ def visible(text: str, known: Sequence[Collection[int]], stand_in: str) -> Visib
         if char.isspace():
             lost = False
     return Visible("".join(shown), tuple(missing))
+
+
+def neutral(text: str) -> str:
+    """``text`` for a program that looks for fonts itself: without controls and overrides of the direction, emoji whole;
+    a sign for half a surrogate pair."""
+    return "".join("□" if unicodedata.category(char) == "Cs" else char for char in text if not _hides(char))
+
+
+def _hides(char: str) -> bool:
+    """Whether a character has no form of its own and no part in that of its neighbours."""
+    if char in "\n\t" or unicodedata.category(char) == "Mn" or ord(char) in _TAGS:
+        return False
+    return is_invisible(char) or ord(char) & 0xFFFE == 0xFFFE
 
 
 def is_plain(char: str) -> bool:

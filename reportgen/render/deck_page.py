@@ -73,6 +73,7 @@ class Page:
             "actions": self._actions,
         }[self.slide.layout]()
         self._notes()
+        ooxml.relate_addresses(self.page)
         if self.slide.layout != "cover":
             ooxml.copy_footer(self.page, self._footer(), self.number, self.language)
         return self.left_out

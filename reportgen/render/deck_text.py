@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.display import Display
 from reportgen.model.report import Cell
-from reportgen.model.text import Emphasis, Text
+from reportgen.model.text import Emphasis, Link, Text
 from reportgen.render import deck_measure as measure
+from reportgen.render.bidi import marked, reads_from_right
+from reportgen.render.characters import neutral
 from reportgen.render.deck_measure import Span
 from reportgen.render.deck_style import INKS, LINE_HEIGHT, SIGNS, SOFT, Style
 
 NBSP = "\u00a0"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``bold`` and ``colour`` None: as the paragraph's style has them. ``link`` is the slide's relationship id."""
+    """``bold`` and ``colour`` None: as the paragraph's style has them. ``link`` is the relationship id of a slide, or
+    an address."""
 
     text: str
     bold: bool | None = None
@@ -45,8 +47,9 @@ class Paragraph:
 
 
 def clean(text: str) -> str:
-    """What XML can hold and Arial can show: no control characters, U+00A0 for every no-break space."""
-    return _FORBIDDEN.sub("", text).replace("\u202f", NBSP)
+    """What XML can hold and Arial can show: nothing that hides, U+00A0 for every no-break space, and marks after names
+    that read from right to left."""
+    return marked(neutral(text)).replace("\u202f", NBSP)
 
 
 class Words:
@@ -67,7 +70,8 @@ class Words:
         """One run for each stretch of one weight; an Emphasis is bold."""
         found: list[Run] = []
         for part in text:
-            run = Run(self.plain((part,)), True if isinstance(part, Emphasis) else bold, colour)
+            weight = True if isinstance(part, Emphasis) else bold
+            run = Run(self.plain((part,)), weight, colour, part.address if isinstance(part, Link) else "")
             if found and replace(found[-1], text=run.text) == run:
                 run = replace(run, text=found.pop().text + run.text)
             found.append(run)
@@ -172,7 +176,7 @@ def paragraph_xml(
     all."""
     size = style.size(step)
     level = f' lvl="{paragraph.level}"' if paragraph.level and not explicit else ""
-    side = f' algn="{align}"' if align else ""
+    side = (f' algn="{align}"' if align else "") + (' rtl="1"' if reads_from_right(paragraph.text) else "")
     sized = f' sz="{round(size * 100)}"' if explicit or size != style.steps[0] else ""
     pieces = (piece for run in paragraph.runs for piece in _pieces(run))
     runs = "".join(_run_xml(run, style, sized, language, explicit) for run in pieces)
@@ -195,10 +199,12 @@ def _run_xml(run: Run, style: Style, sized: str, language: str, explicit: bool) 
     return f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>"
 
 
-def _link_xml(relationship: str) -> str:
-    """A jump to a slide, in the text's own colour where the program knows how."""
+def _link_xml(link: str) -> str:
+    """A jump to a slide, or a link to an address (`ooxml.relate_addresses` ends it), in the text's own colour where the
+    program knows how."""
+    jump = "" if ":" in link else ' action="ppaction://hlinksldjump"'
     return (
-        f'<a:hlinkClick r:id="{relationship}" action="ppaction://hlinksldjump"><a:extLst>'
+        f"<a:hlinkClick r:id={quoteattr(link)}{jump}><a:extLst>"
         '<a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
         'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext>'
         "</a:extLst></a:hlinkClick>"

@@ -17,6 +17,7 @@ NAMESPACES = (
 )
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _SLIDE_NUMBER = f"{{{str(uuid5(NAMESPACE_URL, 'slidenum')).upper()}}}"
@@ -100,6 +101,16 @@ def add_sections(presentation: Any, groups: Sequence[str]) -> None:
             "</p14:sectionLst></p:ext></p:extLst>"
         )
     )
+
+
+def relate_addresses(page: Any) -> None:
+    """Links that were written with their address lead to it."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    for link in page._element.iter(f"{A}hlinkClick"):
+        address = link.get(f"{_R}id")
+        if ":" in address:
+            link.set(f"{_R}id", page.part.relate_to(address, RT.HYPERLINK, is_external=True))
 
 
 def set_paragraphs(body: Any, paragraphs: Iterable[str]) -> None:

@@ -8,11 +8,20 @@ from hypothesis import strategies as st
 
 from reportgen.display import Display
 from reportgen.model.report import Cell
-from reportgen.model.text import Emphasis
+from reportgen.model.text import Emphasis, Link
 from reportgen.render import deck_measure as measure
 from reportgen.render.deck_measure import Span
 from reportgen.render.deck_style import FIGURE, TITLE, Style
-from reportgen.render.deck_text import Paragraph, Run, Words, clean, fitting_step, shortened, without_widow
+from reportgen.render.deck_text import (
+    Paragraph,
+    Run,
+    Words,
+    clean,
+    fitting_step,
+    paragraph_xml,
+    shortened,
+    without_widow,
+)
 
 STYLE = Style((12, 11, 10))
 WORDS = Words(Display("fr_FR", "EUR"), "fr-FR")
@@ -94,8 +103,23 @@ def test_a_last_word_alone_on_its_line_takes_others_along() -> None:
     assert lines[1] > measure.wrap((Span(text_of(runs), bold=True),), 24, room)[1]
 
 
-def test_narrow_spaces_and_control_characters_are_replaced() -> None:
-    assert clean("31\u202f200\u202f€\x00\ud800") == "31\u00a0200\u00a0€"
+def test_narrow_spaces_are_replaced_and_nothing_hides() -> None:
+    assert clean("31\u202f200\u202f€\x00\ud800") == "31\u00a0200\u00a0€□"
+    assert clean("a\u202eb\u2066c\u200b") == "abc"
+    assert clean("👩\u200d💻 é") == "👩\u200d💻 é"
+
+
+def test_a_name_from_right_to_left_keeps_no_figure_and_a_whole_paragraph_reads_so() -> None:
+    assert clean("Été חנות : 12") == "Été חנות\u200e : 12"
+    assert ' rtl="1"' in paragraph_xml(Paragraph((Run("חנות האור"),)), TITLE, 0, "fr-FR")
+    assert "rtl" not in paragraph_xml(Paragraph((Run("Été חנות"),)), TITLE, 0, "fr-FR")
+
+
+def test_a_link_of_a_persons_words_has_its_address() -> None:
+    (run,) = WORDS.runs((Link(("étude",), "https://example.org/?a=1&b=2"),))
+    assert run == Run("étude", link="https://example.org/?a=1&b=2")
+    xml = paragraph_xml(Paragraph((run,)), TITLE, 0, "fr-FR")
+    assert 'r:id="https://example.org/?a=1&amp;b=2"><a:extLst>' in xml
 
 
 def test_an_emphasis_is_bold_and_neighbours_of_one_weight_are_one_run() -> None:
