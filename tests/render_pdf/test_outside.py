@@ -93,7 +93,7 @@ def unheard(listener: socket.socket) -> bool:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_that_asks_for_it_is_refused(page: str, outside: str, listener: socket.socket) -> None:
-    with pytest.raises(ConfigError, match="a template asks for '.*secret") as caught:
+    with pytest.raises(ConfigError, match=r"a template asks for '.*secret") as caught:
         printed(page.format(outside))
     assert caught.value.problems[0].kind == "address_refused"
     assert unheard(listener)
@@ -101,7 +101,7 @@ def test_a_page_that_asks_for_it_is_refused(page: str, outside: str, listener: s
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_that_asks_for_it_is_refused(rule: str, outside: str, listener: socket.socket) -> None:
-    with pytest.raises(ConfigError, match="a template asks for '.*secret"):
+    with pytest.raises(ConfigError, match=r"a template asks for '.*secret"):
         printed("<p>x", rule.format(outside))
     assert unheard(listener)
 
