@@ -22,9 +22,15 @@ _MARK = "\u200e"  # a left-to-right mark
 
 @dataclass(frozen=True, slots=True)
 class RightToLeft:
-    """Characters that read from right to left, in the order in which they are read."""
+    """Characters that read from right to left, in the order in which they are read; ``whole``: a text of its own."""
 
     text: str
+    whole: bool = False
+
+    @property
+    def marked(self) -> str:
+        """For a program that orders a line by the rules of Unicode: a mark keeps what follows from joining it."""
+        return self.text if self.whole else self.text + _MARK
 
 
 def directed(text: Text, say: Callable[[Piece], str]) -> Iterator[Piece | RightToLeft]:
@@ -38,22 +44,14 @@ def directed(text: Text, say: Callable[[Piece], str]) -> Iterator[Piece | RightT
     at = 0
     for start, stop in _stretches(flat):
         yield from _between(owners[at:start])
-        yield RightToLeft(flat[start:stop])
+        yield RightToLeft(flat[start:stop], stop - start == len(flat))
         at = stop
     yield from _between(owners[at:])
 
 
-def marked(text: str) -> str:
-    """A line for a program that orders it by the rules of Unicode: a mark keeps what follows a stretch from joining
-    it."""
-    if not _RIGHT.search(text):
-        return text
-    pieces, at = [], 0
-    for start, stop in _stretches(text):
-        whole = stop - start == len(text)
-        pieces.append(text[at:stop] + ("" if whole else _MARK))
-        at = stop
-    return "".join(pieces) + text[at:]
+def line(text: Text, say: Callable[[Piece], str]) -> str:
+    """A text as one string, with a mark after each stretch."""
+    return "".join(part.marked if isinstance(part, RightToLeft) else say(part) for part in directed(text, say))
 
 
 def reads_from_right(text: str) -> bool:

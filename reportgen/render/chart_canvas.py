@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Literal
 
-from reportgen.render.bidi import marked
 from reportgen.render.fonts import SANS, current, face
 
 Point = tuple[float, float | None]  # y None = a gap in the line
@@ -119,7 +118,7 @@ class Canvas:
         families = list(current().families(SANS))
         font = FontProperties(family=families, weight=weight, size=size, fname=face(SANS, weight).path)
         style: dict[str, Any] = {"color": colour, "fontproperties": font, "ha": anchor, "va": "baseline"}
-        self._axes.text(x, y, marked(text), **style, **self._common())
+        self._axes.text(x, y, text, **style, **self._common())
 
     def svg(self) -> bytes:
         buffer = BytesIO()

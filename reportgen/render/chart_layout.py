@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.chart import ChartSpec, PointLabel, Role
 from reportgen.model.text import Text
+from reportgen.render.bidi import line
 from reportgen.render.fonts import SANS, printable, width
 from reportgen.render.palette import Palette
 
@@ -30,7 +31,7 @@ class Look:
     palette: Palette
 
     def words(self, text: Text) -> str:
-        return printable(self.display.text(text))
+        return line(text, lambda part: printable(self.display.text((part,))))
 
     def label_width(self, label: PointLabel) -> float:
         size, weight = label_style(label)

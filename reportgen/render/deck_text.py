@@ -15,7 +15,7 @@ from reportgen.display import Display
 from reportgen.model.report import Cell
 from reportgen.model.text import Emphasis, Link, Text
 from reportgen.render import deck_measure as measure
-from reportgen.render.bidi import marked, reads_from_right
+from reportgen.render.bidi import RightToLeft, directed, reads_from_right
 from reportgen.render.characters import neutral
 from reportgen.render.deck_measure import Span
 from reportgen.render.deck_style import INKS, LINE_HEIGHT, SIGNS, SOFT, Style
@@ -47,9 +47,8 @@ class Paragraph:
 
 
 def clean(text: str) -> str:
-    """What XML can hold and Arial can show: nothing that hides, U+00A0 for every no-break space, and marks after names
-    that read from right to left."""
-    return marked(neutral(text)).replace("\u202f", NBSP)
+    """What XML can hold and Arial can show: nothing that hides, U+00A0 for every no-break space."""
+    return neutral(text).replace("\u202f", NBSP)
 
 
 class Words:
@@ -69,9 +68,10 @@ class Words:
     def runs(self, text: Text, bold: bool | None = None, colour: str | None = None) -> tuple[Run, ...]:
         """One run for each stretch of one weight; an Emphasis is bold."""
         found: list[Run] = []
-        for part in text:
+        for part in directed(text, lambda part: self.plain((part,))):
             weight = True if isinstance(part, Emphasis) else bold
-            run = Run(self.plain((part,)), weight, colour, part.address if isinstance(part, Link) else "")
+            words = part.marked if isinstance(part, RightToLeft) else self.plain((part,))
+            run = Run(words, weight, colour, part.address if isinstance(part, Link) else "")
             if found and replace(found[-1], text=run.text) == run:
                 run = replace(run, text=found.pop().text + run.text)
             found.append(run)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.display import Display
 from reportgen.model.report import Cell
-from reportgen.model.text import Emphasis, Link
+from reportgen.model.text import Emphasis, Figure, Link
 from reportgen.render import deck_measure as measure
 from reportgen.render.deck_measure import Span
 from reportgen.render.deck_style import FIGURE, TITLE, Style
@@ -110,7 +112,9 @@ def test_narrow_spaces_are_replaced_and_nothing_hides() -> None:
 
 
 def test_a_name_from_right_to_left_keeps_no_figure_and_a_whole_paragraph_reads_so() -> None:
-    assert clean("Été חנות : 12") == "Été חנות\u200e : 12"
+    year, sold = Figure("name", "2026", "verbatim"), Figure("sold", Decimal(12), "count")
+    (run,) = WORDS.runs(("Été חנות ", year, " : ", sold))
+    assert run.text == "Été חנות 2026\u200e : 12"
     assert ' rtl="1"' in paragraph_xml(Paragraph((Run("חנות האור"),)), TITLE, 0, "fr-FR")
     assert "rtl" not in paragraph_xml(Paragraph((Run("Été חנות"),)), TITLE, 0, "fr-FR")
 
