@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import log, pi
-from random import Random
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from reportgen.insight.effort import holm
 from reportgen.model.relations import Relation, WeeklyPair, WeeklySeries
@@ -80,10 +80,9 @@ def strongest(x: Row, y: Row, seed: str) -> tuple[int, float, float]:
     """The lag in weeks by which x comes before y where they correlate most, that correlation, and its p-value."""
     import numpy as np
 
-    found = np.array([_correlations(x[None, :], y, lag)[0] for lag in range(LAGS + 1)])
+    found = _correlations(x[None, :], y)[0]
     lag = int(np.argmax(np.abs(found)))
-    surrogates = _surrogates(x, seed)
-    highest = np.max([np.abs(_correlations(surrogates, y, k)) for k in range(LAGS + 1)], axis=0)
+    highest = np.abs(_correlations(_surrogates(x, seed), y)).max(axis=1)
     reached = int(np.sum(highest >= abs(found[lag]) - 1e-12))
     return lag, float(found[lag]), p_of(reached)
 
@@ -122,26 +121,29 @@ def _autoregressed(values: Row, order: int) -> Row:
     return _left(np.column_stack([np.ones(len(values) - order), *past]), values[order:])
 
 
-def _correlations(rows: Row, y: Row, lag: int) -> Row:
-    """Pearson's r of each row, ``lag`` weeks earlier, with y; zero where one of the two does not vary."""
+def _correlations(rows: Row, y: Row) -> Row:
+    """Pearson's r of each row with y, a column for each number of weeks that the row comes earlier, on the weeks that
+    overlap; zero where one of the two does not vary."""
     import numpy as np
 
-    a, b = rows[:, : rows.shape[1] - lag], y[lag:]
-    a, b = a - a.mean(axis=1, keepdims=True), b - b.mean()
-    size = np.sqrt((a * a).sum(axis=1) * float(b @ b))
-    found: Row = np.divide(a @ b, size, out=np.zeros(len(a)), where=size > 0)
+    n = len(y)
+    shifted, size = np.zeros((n, LAGS + 1)), np.zeros((len(rows), LAGS + 1))
+    for lag in range(LAGS + 1):
+        ours, theirs = rows[:, : n - lag], y[lag:] - y[lag:].mean()
+        shifted[: n - lag, lag] = theirs
+        spread = np.einsum("ij,ij->i", ours, ours) - ours.sum(axis=1) ** 2 / (n - lag)
+        size[:, lag] = np.sqrt(np.maximum(spread, 0) * float(theirs @ theirs))
+    found: Row = np.divide(rows @ shifted, size, out=np.zeros_like(size), where=size > 1e-12)
     return found
 
 
 def _surrogates(x: Row, seed: str) -> Row:
-    """Series with x's spectrum and other phases. The phases come from Python's generator, which repeats itself in every
-    version."""
+    """Series with x's spectrum and other phases. The generator is the one of numpy whose stream never changes."""
     import numpy as np
 
     spectrum = np.fft.rfft(x - x.mean())
     free = (len(x) - 1) // 2  # the mean and, of an even length, the highest frequency have no phase
-    rng = Random(seed)
-    phases = np.array([[rng.random() for _ in range(free)] for _ in range(SURROGATES)])
+    rng = np.random.RandomState(crc32(seed.encode()))
     turned = np.tile(spectrum, (SURROGATES, 1))
-    turned[:, 1 : free + 1] *= np.exp(2j * pi * phases)
+    turned[:, 1 : free + 1] *= np.exp(2j * pi * rng.random_sample((SURROGATES, free)))
     return np.fft.irfft(turned, n=len(x), axis=1)

@@ -97,7 +97,7 @@ def test_both_lines_begin_at_100_and_are_means_of_four_weeks_for_a_year_at_most(
 
 
 def test_a_series_that_begins_at_zero_is_told_without_lines() -> None:
-    zero = replace(pair(), x=series("interactions", *[0.0] * 52, *[100.0] * 52))
+    zero = replace(pair(), x=series("interactions", *[0.0] * 60, *[100.0] * 44))
     (panel,) = panels(found := made((zero, TOGETHER)))
     assert panel.body is None
     assert "évoluent ensemble" in said(found, panel.title)

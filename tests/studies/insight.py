@@ -9,15 +9,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 from reportgen.insight.actions import effect_against, judge, with_control
 from reportgen.insight.decide import decide
 from reportgen.insight.effort import reallocate, silent
+from reportgen.insight.relations import relate
 from reportgen.insight.signals import verdict
 from reportgen.model.effort import ChannelEffort, EffortSeries, Shares
+from reportgen.model.relations import Relation, WeeklyPair, WeeklySeries
 from reportgen.periods import Cycle, CycleSpec, cycle_of
 from tests.insight.build import config, kpi, per_cycle, scorecard
 from tests.studies import simulate
@@ -31,13 +33,15 @@ SIGNALS = frozenset({"signal_good", "signal_bad", "signal_neutral"})
 class Trial:
     """A thing to be counted in simulated reports: ``happens`` for one generator.
 
-    ``most`` and ``least`` bound its share; without either it is only reported.
+    ``most`` and ``least`` bound its share; without either it is only reported. ``weight``: how many times dearer than
+    others it is, so that a small study makes so many fewer of it.
     """
 
     name: str
     happens: Callable[[Random], bool]
     most: float | None = None
     least: float | None = None
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +214,57 @@ def _lifted(rng: Random) -> list[float]:
     return simulate.noise(rng, 12) + simulate.noise(rng, 2, mean=140)
 
 
+def _weekly(name: str, values: Sequence[float]) -> WeeklySeries:
+    return WeeklySeries(name, (), tuple(Decimal(str(round(value, 6))) for value in values), counted=True)
+
+
+def _together(rng: Random, *pairs: tuple[Sequence[float], Sequence[float]]) -> list[Relation]:
+    """The verdicts on pairs of one report; their surrogates differ from report to report."""
+    report, monday = rng.randrange(10**9), date(2024, 1, 1)
+    made = []
+    for number, (x, y) in enumerate(pairs):
+        weeks = tuple(monday + timedelta(weeks=week) for week in range(len(x)))
+        made.append(WeeklyPair(_weekly(f"x{report}.{number}", x), _weekly(f"y{number}", y), weeks))
+    return [found for found in relate(made) if found.state == "together"]
+
+
+def relations() -> Iterable[Trial]:
+    for n, phi in ((60, 0.0), (60, 0.6), (104, 0.0), (104, 0.6), (104, 0.9)):
+        yield Trial(
+            f"relation of independent series, AR {phi}, {n} weeks",
+            lambda r, n=n, phi=phi: bool(_together(r, *_apart(r, n, phi))),
+            0.05,
+            weight=5,
+        )
+    yield Trial(
+        "relation of independent series with one season, 130 weeks",
+        lambda r: bool(
+            _together(r, (simulate.seasonal(r, 130, 2, period=52), simulate.seasonal(r, 130, 2, period=52)))
+        ),
+        0.05,
+        weight=5,
+    )
+    yield Trial(
+        "relation in any of six independent pairs, AR 0.6, 104 weeks",
+        lambda r: bool(_together(r, *_apart(r, 104, 0.6, 6))),
+        0.05,
+        weight=5,
+    )
+    yield Trial(
+        "correlation of 0.5 two weeks later found with its lag, 104 weeks",
+        lambda r: [found.lag for found in _together(r, simulate.following(r, 104, 2, 0.5))] == [2],
+        least=0.80,
+        weight=5,
+    )
+
+
+def _apart(rng: Random, n: int, phi: float, pairs: int = 1) -> list[tuple[list[float], list[float]]]:
+    one = simulate.autocorrelated
+    return [(one(rng, n, phi), one(rng, n, phi)) for _ in range(pairs)]
+
+
 def trials() -> list[Trial]:
-    return [*signals(), *decisions(), *effort(), *actions()]
+    return [*signals(), *decisions(), *effort(), *actions(), *relations()]
 
 
 def table(found: Sequence[Found]) -> str:

@@ -43,6 +43,13 @@ def stepped(rng: Random, before: int, after: int, size: float, mean: float = 100
     return noise(rng, before, mean, sd) + noise(rng, after, mean + up * size * sd, sd)
 
 
+def following(rng: Random, n: int, lag: int, share: float, phi: float = 0.4) -> tuple[Series, Series]:
+    """Two series, of which the second is, ``lag`` cycles later, this ``share`` of the first; the rest is noise."""
+    first = autocorrelated(rng, n + lag, phi)
+    rest = sqrt(1 - share * share)
+    return first[lag:], [100 + share * (first[i] - 100) + rest * rng.gauss(0, 10) for i in range(n)]
+
+
 def counts(rng: Random, n: int, mean: float, spread: float) -> Series:
     """Skewed counts: Poisson values whose mean is itself drawn, log-normal with this ``spread``."""
     return [float(poisson(rng, mean * exp(rng.gauss(-spread * spread / 2, spread)))) for _ in range(n)]
