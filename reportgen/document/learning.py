@@ -85,17 +85,17 @@ def planned_title(report: Views, actions: list[Action]) -> Text:
     return words.text("learning.planned.dated", count, number=number, day=day)
 
 
-def planned_table(report: Views, actions: list[Action]) -> Table:
-    """Action, criterion, objective, owner, due; a column that none fills is left out."""
+def planned_table(report: Views, actions: list[Action], asked: Sequence[tuple[Cell, ...]] = ()) -> Table:
+    """Action, criterion, objective, owner, due; a column that none fills is left out. ``asked``: rows before them."""
     words = report.words
-    rows = [_planned_row(report, action) for action in actions]
+    rows = [*asked, *(_planned_row(report, action) for action in actions)]
     heads = ("action", "criterion", "objective", "owner", "due")
     kept = [place for place in range(len(heads)) if any(row[place].text for row in rows)]
     columns = tuple(
         Column(heads[p], words.text(f"learning.planned.head.{heads[p]}"), "right" if heads[p] == "due" else "left")
         for p in kept
     )
-    title = planned_title(report, actions)
+    title = planned_title(report, actions) if actions else words.text("asks.heading", len(asked))
     return Table("planned", (), title, columns, tuple(Row(tuple(row[place] for place in kept)) for row in rows))
 
 

@@ -1,4 +1,4 @@
-"""Views → the deck's slides of campaigns and of the decisions that are asked for."""
+"""Views → the deck's slide of campaigns, and the decisions asked for as rows that head the next actions."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from reportgen.document.slide_objective import source_line
 from reportgen.document.speaker import plain_notes
 from reportgen.document.view import Views
 from reportgen.document.wording import capital, sentences
-from reportgen.model.report import Cell, Column, Row, Slide, Table
-from reportgen.model.text import Figure
-
-_HEADS = ("decision", "amount", "deadline", "owner")
+from reportgen.model.report import Cell, Slide, Table
+from reportgen.model.text import Figure, Text
 
 
 def campaign_slides(report: Views) -> list[Slide]:
@@ -35,37 +33,34 @@ def campaign_slides(report: Views) -> list[Slide]:
     return paged(base, panel.body, list(panel.body.rows))
 
 
-def ask_slides(report: Views) -> list[Slide]:
-    """A row a decision, in the config's order; a column that none fills is left out."""
-    given, words = report.config.asks, report.words
-    if not given:
-        return []
-    rows = [_row(report, ask, f"ask.{number}") for number, ask in enumerate(given, start=1)]
-    kept = [place for place in range(len(_HEADS)) if any(row[place].text for row in rows)]
-    columns = tuple(
-        Column(
-            _HEADS[place], words.text(f"asks.head.{_HEADS[place]}"), "right" if _HEADS[place] == "amount" else "left"
-        )
-        for place in kept
-    )
-    title = capital(words.text("asks.title", len(given), number=words.number(len(given), "asks.number")))
-    base = Slide(
-        id="asks",
-        layout="table",
-        title=title,
-        section=words.text("learning.deck.section"),
-        notes=plain_notes(report, title),
-        group=words.string("learning.deck.section"),
-    )
-    body = [Row(tuple(row[place] for place in kept)) for row in rows]
-    return paged(base, Table("asks", (), title, columns, ()), body)
-
-
-def _row(report: Views, ask: Ask, name: str) -> tuple[Cell, ...]:
+def ask_rows(report: Views) -> list[tuple[Cell, ...]]:
+    """A row a decision, in the config's order, under the heads of the next actions: what is decided, that it is asked
+    for, no objective, by whom, by when."""
     words = report.words
-    return (
-        Cell(words.own(ask.decision.rstrip(" ."), f"{name}.decision"), strong=True),
-        Cell((amount(ask.amount, name),) if ask.amount is not None else ()),
-        Cell((Figure(f"{name}.deadline", ask.deadline, "date"),) if ask.deadline is not None else ()),
-        Cell(words.own(ask.owner, f"{name}.owner") if ask.owner is not None else ()),
-    )
+    return [
+        (
+            Cell(_decision(report, ask, f"ask.{number}"), strong=True),
+            Cell(words.text("asks.heading", 1)),
+            Cell(),
+            Cell(words.own(ask.owner, f"ask.{number}.owner") if ask.owner is not None else ()),
+            Cell(
+                (Figure(f"ask.{number}.deadline.day", ask.deadline, "day_month"),) if ask.deadline is not None else ()
+            ),
+        )
+        for number, ask in enumerate(report.config.asks, start=1)
+    ]
+
+
+def asks_title(report: Views) -> Text:
+    """*Deux décisions sont attendues*; empty where none is."""
+    count = len(report.config.asks)
+    number = report.words.number(count, "asks.number")
+    return capital(report.words.text("asks.title", count, number=number)) if count else ()
+
+
+def _decision(report: Views, ask: Ask, name: str) -> Text:
+    """With the amount after it."""
+    decision = report.words.own(ask.decision.rstrip(" ."), f"{name}.decision")
+    if ask.amount is None:
+        return decision
+    return report.words.text("asks.line", decision=decision, details=amount(ask.amount, name))

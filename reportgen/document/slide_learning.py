@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.document.funnel import Step, funnel_chart, funnel_notes, rates_table, steps_of, weakest
 from reportgen.document.learning import planned, planned_table, planned_title, trials_title
 from reportgen.document.paging import paged_under
+from reportgen.document.slide_asks import ask_rows, asks_title
 from reportgen.document.slide_content import content_slides
 from reportgen.document.slide_objective import TITLE_LENGTH
 from reportgen.document.speaker import plain_notes
@@ -60,8 +61,8 @@ def _act(report: Views, steps: list[Step]) -> Text:
 
 
 def _actions(report: Views) -> Slide | None:
-    rows, next_ = tried(report), planned(report)
-    if not rows and not next_:
+    rows, next_, asked = tried(report), planned(report), ask_rows(report)
+    if not rows and not next_ and not asked:
         return None
     words = report.words
     title = _title(report, rows)
@@ -71,8 +72,8 @@ def _actions(report: Views) -> Slide | None:
         title=title,
         section=words.text("learning.deck.section"),
         columns=tuple(_column(report, outcome, rows) for outcome in OUTCOMES) if rows else (),
-        table_heading=words.text("learning.deck.next") if rows and next_ else (),
-        table=planned_table(report, next_) if next_ else None,
+        table_heading=words.text(f"learning.deck.{'asked' if asked else 'next'}") if rows and (next_ or asked) else (),
+        table=planned_table(report, next_, asked) if next_ or asked else None,
         source=words.text("learning.deck.source") if rows else (),
         notes=_notes(report, title, rows),
         group=words.string("learning.deck.section"),
@@ -80,18 +81,16 @@ def _actions(report: Views) -> Slide | None:
 
 
 def _title(report: Views, rows: list[Tried]) -> Text:
-    """How many trials worked, and how many actions are planned."""
-    next_ = planned(report)
+    """How many trials worked, how many decisions are asked for, and how many actions are planned."""
+    next_, asked, words = planned(report), asks_title(report), report.words
+    plan = planned_title(report, next_) if next_ else ()
+    both = words.text("learning.deck.title", worked=asked, planned=lowered(plan)) if asked and plan else asked or plan
     if not rows:
-        return planned_title(report, next_)
+        return report.first_fit([both, asked or plan], TITLE_LENGTH)
     worked = trials_title(report, rows)
-    if not next_:
-        return worked
-    plan = planned_title(report, next_)
-    first = plan[0]
-    lower = (first[:1].lower() + first[1:], *plan[1:]) if isinstance(first, str) else plan
-    both = report.words.text("learning.deck.title", worked=worked, planned=lower)
-    return report.first_fit([both, worked], TITLE_LENGTH)
+    ends = [end for end in (both, asked, plan) if end]
+    wordings = [words.text("learning.deck.title", worked=worked, planned=lowered(end)) for end in ends]
+    return report.first_fit([*wordings, worked], TITLE_LENGTH)
 
 
 def _column(report: Views, outcome: Outcome, rows: list[Tried]) -> SlideColumn:

@@ -1,16 +1,19 @@
-"""Views → the deck: cover, summary, scoreboard, one slide per objective, definitions. Titles state the finding."""
+"""Views → the deck: cover, summary, scoreboard, one slide per objective and the others in their order. Titles state the
+finding.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from reportgen.document import cells
+from reportgen.document.deck_outline import REST, arranged
 from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.further import relation_slides, with_scenario
 from reportgen.document.headline import headline
 from reportgen.document.notes import shown_once, source_days
-from reportgen.document.paging import paged
-from reportgen.document.slide_asks import ask_slides, campaign_slides
+from reportgen.document.paging import ROWS, paged
+from reportgen.document.slide_asks import campaign_slides
 from reportgen.document.slide_learning import learning_slides
 from reportgen.document.slide_objective import deck_change, objective_slide, source_line
 from reportgen.document.slide_returns import returns_slides
@@ -30,8 +33,9 @@ def slides(report: Views) -> tuple[Slide, ...]:
         for number, objective in enumerate(report.scorecard.objectives, start=1)
     )
     money = (*with_scenario(report, returns_slides(report)), *relation_slides(report), *campaign_slides(report))
-    more = (*money, *learning_slides(report), *ask_slides(report))
-    return (_cover(report), _summary(report), *_scoreboard(report), *objectives, *more, *_definitions(report))
+    board, rest = _scoreboard(report)
+    made = (_cover(report), _summary(report), board, *objectives, *money, *learning_slides(report))
+    return arranged((*made, *_definitions(report), *rest), report.words.string("deck.group.appendix"))
 
 
 def _cover(report: Views) -> Slide:
@@ -142,9 +146,9 @@ def _against_target(view: View) -> Text:
     return view.words.text(key, value=value, target=view.target)
 
 
-def _scoreboard(report: Views) -> list[Slide]:
-    words = report.words
-    rows = [row for objective in report.scorecard.objectives for row in _score_rows(report, objective)]
+def _scoreboard(report: Views) -> tuple[Slide, list[Slide]]:
+    """What one slide has room for, each objective's main KPI before others; and the slides of the rest."""
+    words, shown = report.words, _first_rows(report)
     base = Slide(
         id="scoreboard",
         layout="table",
@@ -155,8 +159,20 @@ def _scoreboard(report: Views) -> list[Slide]:
         group=words.string("deck.group.objectives"),
     )
     table = Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ())
-    links = [f"objective.{objective.id}" for objective in report.scorecard.objectives for _ in objective.kpis]
-    return paged(base, table, rows, links)
+    first, *more = paged(base, table, *_score_rows(report, shown))
+    left = {key for key in report.kpis if key not in shown}
+    if not left:
+        return first, more
+    other = replace(base, id=REST, title=words.text("deck.scoreboard_rest"), group=words.string("deck.group.appendix"))
+    return first, [*more, *paged(other, table, *_score_rows(report, left))]
+
+
+def _first_rows(report: Views) -> set[tuple[str, str]]:
+    """The KPIs that the first slide shows: the main ones, then those with a target, in the config's order."""
+    views = [(key, view) for key, view in report.kpis.items() if not view.score.context]
+    ranked = sorted(views, key=lambda item: (not item[1].score.main, item[1].score.target is None))
+    shown = {key for key, _ in ranked[:ROWS]}
+    return set(report.kpis) if len(report.kpis) <= ROWS else shown
 
 
 def _scoreboard_note(report: Views) -> Text:
@@ -230,10 +246,16 @@ def _change_key(name: str) -> str:
     return "change" if name == "previous" else "year_change"
 
 
-def _score_rows(report: Views, objective: ObjectiveScore) -> list[Row]:
-    """A row per KPI; the objective stands in the first one alone, the renderer joins the empty cells below to it."""
-    title = report.words.own(objective.title, f"objective.{objective.id}.title")
-    return [_score_row(view, title if index == 0 else ()) for index, view in enumerate(report.of(objective))]
+def _score_rows(report: Views, shown: set[tuple[str, str]]) -> tuple[list[Row], list[str]]:
+    """A row per KPI with the slide that it leads to; the objective stands in its first one alone, the renderer joins
+    the empty cells below to it."""
+    rows, links = [], []
+    for objective in report.scorecard.objectives:
+        title = report.words.own(objective.title, f"objective.{objective.id}.title")
+        views = [view for view in report.of(objective) if (objective.id, view.score.id) in shown]
+        rows += [_score_row(view, () if index else title) for index, view in enumerate(views)]
+        links += [f"objective.{objective.id}"] * len(views)
+    return rows, links
 
 
 def _score_row(view: View, title: Text) -> Row:

@@ -9,18 +9,28 @@ from reportgen.model.scorecard import TargetScore
 from tests.document.build import kpi, report
 from tests.document.test_states import STEADY, one, said
 
+ASKS = [{"decision": "Reconduire la campagne.", "amount": 1200, "deadline": "2026-11-20"}, {"decision": "Fermer"}]
+NEXT = {"id": "story", "title": "Story", "status": "planned", "kpi": "leads", "owner": "C. Morel"}
 
-def test_the_deck_ends_on_the_decisions_asked_for_without_columns_that_none_fills() -> None:
-    asks = [{"decision": "Reconduire la campagne.", "amount": 1200}, {"decision": "Fermer le compte"}]
-    made = report(one(kpi("leads", [*STEADY, 121], 120)), asks=asks)
-    page = next(slide for slide in made.slides if slide.id == "asks")
+
+def test_the_decisions_asked_for_head_the_table_of_next_actions() -> None:
+    made = report(one(kpi("leads", [*STEADY, 121], 120)), asks=ASKS, actions=[NEXT])
+    page = next(slide for slide in made.slides if slide.id == "actions")
+    assert said(made, page.title) == "Deux décisions sont attendues ; une action est prévue"
+    assert page.table
+    rows = [[said(made, cell.text) for cell in row.cells] for row in page.table.rows]
+    assert [row[0] for row in rows] == ["Reconduire la campagne (1 200 €)", "Fermer", "Story"]
+    assert [row[1] for row in rows[:2]] == ["Décision attendue"] * 2
+    assert rows[0][-1] == "20 nov."
+
+
+def test_decisions_alone_have_a_slide_and_none_have_none() -> None:
+    made = report(one(kpi("leads", [*STEADY, 121], 120)), asks=ASKS)
+    page = next(slide for slide in made.slides if slide.id == "actions")
     assert said(made, page.title) == "Deux décisions sont attendues"
     assert page.table
-    assert [said(made, column.head) for column in page.table.columns] == ["Décision", "Montant"]
-    assert [[said(made, cell.text) for cell in row.cells] for row in page.table.rows] == [
-        ["Reconduire la campagne", "1 200 €"], ["Fermer le compte", ""]
-    ]  # fmt: skip
-    assert "asks" not in [slide.id for slide in report(one(kpi("leads", [*STEADY, 121], 120))).slides]
+    assert [column.key for column in page.table.columns] == ["action", "criterion", "due"]  # none that nobody fills
+    assert "actions" not in [slide.id for slide in report(one(kpi("leads", [*STEADY, 121], 120))).slides]
 
 
 def test_an_attainment_counted_from_a_start_names_it_on_every_slide() -> None:

@@ -331,13 +331,19 @@ def test_the_scoreboard_keeps_an_objectives_rows_on_one_slide() -> None:
     made = report(
         scorecard(*(objective(f, f.title(), "Rôle.", *rows) for f in ("leads", "sales", "recruitment"))),
     )
-    pages = [slide.table for slide in made.slides if slide.id.startswith("scoreboard")]
-    assert [len(table.rows) for table in pages if table] == [5, 5, 5]
+    pages = [slide.table for slide in made.slides if slide.id.startswith(("scoreboard", "indicators"))]
+    assert [len(table.rows) for table in pages if table] == [8, 7]  # each main one and the next; three and four
+    assert [[bool(row.cells[0].text) for row in table.rows] for table in pages if table][1] == [
+        True,
+        *[False] * 2,
+        True,
+        *[False] * 3,
+    ]
     made = report(
         scorecard(objective("leads", "Demandes", "Rôle.", *rows, *(replace(k, id=f"{k.id}_b") for k in rows)))
     )
-    pages = [slide.table for slide in made.slides if slide.id.startswith("scoreboard")]
-    assert [len(table.rows) for table in pages if table] == [5, 5]
+    pages = [slide.table for slide in made.slides if slide.id.startswith(("scoreboard", "indicators"))]
+    assert [len(table.rows) for table in pages if table] == [8, 2]
     assert all(said(made, table.rows[0].cells[0].text) == "Demandes" for table in pages if table)
 
 
