@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from reportgen.collector import collector_paused
 from reportgen.config.checks import full_catalogue, warnings
 from reportgen.config.placed import placed
 from reportgen.errors import ConfigError, DataError, Problem, UsageError, nearest
@@ -146,6 +147,7 @@ def explain(loaded: Loaded, period: str, as_of: date, kpi: str, objective: str =
     return Explained(loaded, found, asked.decided, insights, limits)
 
 
+@collector_paused()
 def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = USUAL_FORMATS) -> Build:
     """Loaded config → Build. Raises ConfigError, DataError, UsageError, RenderError."""
     from reportgen.document.outline import compose

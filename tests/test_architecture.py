@@ -18,6 +18,7 @@ FOUNDATION = {
     "strict_yaml",
     "yaml_scalars",
     "files",
+    "collector",
     "json_values",
 }
 STAGES = {"config", "sources", "kpis", "insight", "document", "render"}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from reportgen.collector import collector_paused
 from reportgen.display import Display
 from reportgen.errors import RenderError
 from reportgen.model.artifact import Artifact
@@ -24,7 +25,7 @@ from reportgen.render.panels import panel_rows
 from reportgen.render.pdf_archive import archive
 from reportgen.render.pdf_packing import pack
 from reportgen.render.pdf_tags import complete_tags
-from reportgen.render.press import Press, collector_paused, written
+from reportgen.render.press import Press, written
 from reportgen.render.theme import Theme
 
 MEDIA_TYPE = "application/pdf"

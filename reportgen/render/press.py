@@ -5,7 +5,6 @@ Nothing is fetched but the assets, and what the engine can't set is an error ins
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -53,19 +52,6 @@ def written(document: Document, identifier: bytes, finish: Callable[[Any], None]
     with _own_alone(document.url_fetcher):
         data = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=identifier, finisher=lambda _, pdf: finish(pdf))
     return bytes(data)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """A layout makes some hundred thousand objects that all live to its end: looking for rubbish among them takes a
-    sixth of the time and finds none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _fetcher(served: Mapping[str, Asset]) -> Any:

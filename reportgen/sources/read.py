@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import glob
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -15,6 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from reportgen.collector import collector_paused
 from reportgen.config.schema import Config, Source
 from reportgen.config.schema_money import ProductMargins
 from reportgen.errors import DataError, Place, Problem, nearest
@@ -46,7 +45,7 @@ def read_sources(config: Config, folder: Path, as_of: date, numbered: bool = Tru
 
     Raises DataError with every Problem of every file.
     """
-    with _collector_paused():
+    with collector_paused():
         if numbered:
             return _read_all(config, folder, as_of, numbered=True)
         try:
@@ -110,19 +109,6 @@ def _known(config: Config, folder: Path) -> tuple[Description, ...]:
         return descriptions()
     own = [measure.id for measure in config.measures]
     return known_to(folder / config.exports, config.exports.rstrip("/"), own)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Reading makes hundreds of thousands of objects and no cycle: looking for cycles among them, again and again as
-    they grow, would take a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_all(config: Config, folder: Path, as_of: date, *, numbered: bool) -> Facts:
