@@ -42,12 +42,14 @@ from reportgen.periods import Cycle
 if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Kpi
 
-HISTORY = 36  # earlier cycles
+HISTORY = 36  # earlier cycles, at least
+JUDGED = 24  # cycles of which each is held against that of a year before
 
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """One KPI of one objective on its way to a KpiScore. ``earlier``: how many cycles before this one are looked at."""
+    """One KPI of one objective on its way to a KpiScore. ``earlier``: how many cycles before this one are looked at;
+    None: as many as a signal needs that allows for the season."""
 
     config: Config
     objective: Objective
@@ -56,7 +58,7 @@ class Scoring:
     engine: Engine
     cycle: Cycle
     as_of: date
-    earlier: int = HISTORY
+    earlier: int | None = None
 
     def settled(self) -> Scoring:
         """Of a running cycle the days on which its sources no longer change; all of them where none is settled."""
@@ -194,10 +196,12 @@ class Scoring:
 
     def _past(self) -> list[tuple[Cycle, Outcome]]:
         """Cycles from the first that lies wholly in the data and has a figure to this one, oldest first."""
-        first = self.engine.shelf.index.first
+        first, earlier = self.engine.shelf.index.first, self.earlier
+        if earlier is None:
+            earlier = max(HISTORY, round(self.cycle.spec.per_year) + JUDGED)
         result = [(self.cycle, self.engine.kpi(self.kpi, self.cycle))]
         cycle = before(self.cycle)
-        while len(result) <= self.earlier and first is not None and cycle.start >= first:
+        while len(result) <= earlier and first is not None and cycle.start >= first:
             result.append((cycle, self.engine.kpi(self.kpi, cycle)))
             cycle = before(cycle)
         while len(result) > 1 and result[-1][1].value is None:

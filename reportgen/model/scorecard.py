@@ -250,10 +250,11 @@ class KpiScore:
     figure that its sources may still change the first day on which they don't, or on which a ``cohort`` of leads
     is mature; ``form``: how leads are set against customers, where they are.
 
-    ``history`` is oldest first and ends with the current cycle (at most 37 cycles). ``attainments`` stand beside it:
-    what each cycle's value attained of today's target; empty without a target. ``covers`` are the channels that the
-    figure stands on, where its objective measures others as well, which it ``lacks``. ``attributed``: the figure by
-    each source that attributes the same results otherwise, that which counts first; empty where there is one alone.
+    ``history`` is oldest first and ends with the current cycle (37 cycles; with short cycles a year and 25).
+    ``attainments`` stand beside it: what each cycle's value attained of today's target; empty without a target.
+    ``covers`` are the channels that the figure stands on, where its objective measures others as well, which it
+    ``lacks``. ``attributed``: the figure by each source that attributes the same results otherwise, that which counts
+    first; empty where there is one alone.
     """
 
     id: str

@@ -147,6 +147,11 @@ def test_history_reaches_back_thirty_six_cycles_and_keeps_its_gaps():
     assert [v.value for v in kpi(config("leads"), facts(rows)).history] == [31, None, None, 31]
 
 
+def test_weeks_reach_back_far_enough_to_be_held_against_those_of_a_year_before():
+    long = every_day(key("leads"), 1, (date(2024, 1, 1), date(2026, 11, 1)))
+    assert len(kpi(config("leads", cycle="week"), facts(long), "2026-W43").history) == 52 + 24 + 1
+
+
 def test_the_history_of_a_running_cycle_is_of_whole_ones():
     rows = every_day(key("leads"), 1, BOTH)
     history = kpi(config("leads"), facts(rows), "current", as_of=date(2026, 10, 11)).history
