@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+
+from outloud import check
+from pypdf import PdfReader
 
 from reportgen.pipeline import Build
 
@@ -18,3 +22,18 @@ def test_every_sample_is_there_in_every_format(checkout: Path) -> None:
     names = {path.name for path in (checkout / "sample_output").iterdir()}
     stems = ("maison-lumiere-2026-10", "northwind-talent-2026-Q3")
     assert names >= {f"{stem}.{ending}" for stem in stems for ending in ("pdf", "pptx", "json")}
+
+
+def test_a_pdf_carries_the_scorecard_and_stays_small(sample: Build) -> None:
+    pdf, data = (next(item for item in sample.artifacts if item.name.endswith(ending)) for ending in (".pdf", ".json"))
+    assert PdfReader(BytesIO(pdf.data)).attachments[data.name] == [data.data]
+    assert len(pdf.data) < 250_000
+
+
+def test_a_judge_of_accessibility_finds_nothing_in_a_samples_pdf(sample: Build, tmp_path: Path) -> None:
+    """But that an alternative text of a tile, which tells five figures, has more digits than a sentence."""
+    path = tmp_path / "sample.pdf"
+    path.write_bytes(next(item for item in sample.artifacts if item.name.endswith(".pdf")).data)
+    result = check(str(path), skip=["TAG-002", "FIG-012"])
+    assert not result.error
+    assert not [(finding.rule, finding.page, finding.message) for finding in result.findings]

@@ -13,7 +13,7 @@ from reportgen.render.logo import Logo
 from reportgen.render.palette import palette
 from reportgen.render.theme import Theme
 from tests.render_pdf import fixtures, parts
-from tests.render_pdf.logos import VECTOR
+from tests.render_pdf.logos import SIZE, logos
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,5 @@ CASES: dict[str, Case] = {
         lambda: fixtures.whole(fixtures.report(lang="en"), "en"), theme("#FFD100", paper="Letter"), 5
     ),
     "whole_one": Case(lambda: fixtures.whole(fixtures.one_objective()), theme("#C8102E"), 4),
-    "logo": Case(fixtures.one_objective, replace(theme(), logo=Logo(VECTOR, "image/svg+xml", 90, 20)), 2),
+    "logo": Case(fixtures.one_objective, replace(theme(), logo=Logo(logos()["png_rgba"], "image/png", *SIZE)), 2),
 }

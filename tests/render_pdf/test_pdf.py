@@ -10,6 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTPage
@@ -20,6 +21,7 @@ from pypdf.generic import DictionaryObject
 
 from reportgen.errors import RenderError
 from reportgen.render.press import Press
+from tests.render_pdf import faults
 from tests.render_pdf.conftest import reader, rendered, text
 from tests.render_pdf.edge_cases import CASES
 
@@ -104,6 +106,12 @@ def test_bookmarks_lead_to_headings_of_both_levels() -> None:
     assert "Notes" in titles
     below = [item.title for item in outline[1]]
     assert below[:2] == ["Chiffre d’affaires attribué", "ROI des ventes"]
+
+
+def test_bookmarks_are_the_headings_of_both_levels_in_order(case: str) -> None:
+    with pikepdf.open(BytesIO(rendered(case)[1].data)) as pdf, pdf.open_outline() as outline:
+        levels = [level for first in outline.root for level in (2, *(3 for _ in first.children))]
+        assert levels == [int(str(item.S)[2]) for item in faults.elements(pdf) if str(item.S) in ("/H2", "/H3")]
 
 
 def test_title_author_language_and_dates_come_from_the_report() -> None:
