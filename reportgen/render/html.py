@@ -39,7 +39,7 @@ _KINDS = (
     "panels", "lines", "definitions",
 )  # fmt: skip
 _LOGO_MM = (45.0, 10.0)
-_AGENCY_MM = (30.0, 8.0)
+_AGENCY_MM = (26.0, 7.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
 _HALF_POINTS = HALF * 72 / 25.4
