@@ -21,7 +21,7 @@ from pptx.util import Emu
 from reportgen.render import deck_style as look
 from reportgen.render.deck_style import CONTENT_HEIGHT, CONTENT_TOP, SLIDE_HEIGHT, SLIDE_WIDTH, Style, w, x
 from reportgen.render.deck_theme import Colours, themed
-from reportgen.render.ooxml import P, element, repeatable, rewrite_part, theme_parts
+from reportgen.render.ooxml import P, element, list_notes_master, repeatable, rewrite_part, theme_parts
 
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "deck.pptx"
 Box = tuple[int, int, int, int]
@@ -251,13 +251,6 @@ VIEWS = (  # a saved view of 4:3 slides came along
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<p:viewPr xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"/>'
 )
-
-
-def list_notes_master(presentation: Any) -> None:
-    """python-pptx makes a notes master but does not name it in the presentation."""
-    link = presentation.part.relate_to(presentation.notes_master.part, RT.NOTES_MASTER)
-    masters = presentation.part._element.find(f"{P}sldMasterIdLst")
-    masters.addnext(element(f'<p:notesMasterIdLst><p:notesMasterId r:id="{link}"/></p:notesMasterIdLst>'))
 
 
 def build() -> bytes:

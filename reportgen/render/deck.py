@@ -1,7 +1,8 @@
 """Report.slides + Theme → a native PowerPoint deck (Artifact): layouts, placeholders, tables, charts with workbooks.
 
-Nothing is drawn as a picture but the client's logo. The deck's own layouts carry position and style; here texts are
-fitted into them, and what was cut stands whole in the notes. The same report gives the same bytes.
+Nothing is drawn as a picture but the client's logo. The deck is made in our own template, or in one of the agency's
+(`deck_stage`); texts are fitted into its places, and what was cut stands whole in the notes. The same report gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -13,79 +14,88 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.display import Display
-from reportgen.errors import RenderError
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Report, Slide
 from reportgen.render import deck_fill, deck_theme, ooxml
+from reportgen.render.deck_faces import font_files
+from reportgen.render.deck_measure import measured_in
 from reportgen.render.deck_page import Page, Setting
-from reportgen.render.deck_style import TITLE
+from reportgen.render.deck_stage import Foreign, House, Stage, house_template
+from reportgen.render.deck_template import drop_slides, open_template
 from reportgen.render.deck_text import Paragraph, Words
 
 if TYPE_CHECKING:
     from reportgen.render.theme import Theme
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_LAYOUTS = {
-    "cover": "Cover", "summary": "Summary", "table": "Full table", "objective": "Objective",
-    "chart_and_table": "Chart and table", "actions": "Actions",
-}  # fmt: skip
-_WITHOUT_CHART = "Table and side"  # an objective's slide whose chart is missing shows its KPIs there
 
 
 def render_deck(report: Report, theme: Theme, name: str) -> Artifact:
     """``name`` is the file's name. ``left_out`` of the artifact lists ``slide.part`` of texts that were cut or moved
-    into the notes. Raises RenderError, naming the slide and the text, when a figure or status does not fit its place.
+    into the notes. Raises RenderError, naming the slide and the text, when a figure or status does not fit its place,
+    and ConfigError when the agency's template cannot be used.
     """
-    from pptx import Presentation
-
-    presentation = Presentation(str(template()))
-    deck_theme.apply(presentation, theme.brand)
+    presentation, stage = _opened(theme)
     words = Words(Display(report.locale, report.currency), report.language)
-    left_out = _build(presentation, report, theme, words)
+    with measured_in(stage.face):
+        left_out = _build(presentation, report, theme, stage, words)
     _set_properties(presentation, report, words)
     out = BytesIO()
     presentation.save(out)
     return Artifact(name, MEDIA_TYPE, ooxml.repeatable(out.getvalue()), left_out)
 
 
-def template() -> Path:
-    """The house template: in the installed package, or in the checkout that the package is run from."""
-    package = Path(__file__).resolve().parent.parent
-    places = (package / "templates" / "deck.pptx", package.parent / "templates" / "deck.pptx")
-    found = next((place for place in places if place.is_file()), None)
-    if found is None:
-        raise RenderError(f"the deck's template is missing: {places[0]}")
-    return found
+def _opened(theme: Theme) -> tuple[Any, Stage]:
+    """The presentation to fill, without slides but those that the config keeps."""
+    from pptx import Presentation
+
+    if theme.pptx_template is None:
+        presentation = Presentation(str(house_template()))
+        deck_theme.apply(presentation, theme.brand, theme.accent)
+        return presentation, House(presentation)
+    folder, file = theme.folder or Path(), theme.pptx_template
+    presentation = open_template(folder, file)
+    drop_slides(presentation, range(1, theme.keep_slides + 1), file)
+    named = theme.layouts.model_dump(exclude_none=True)
+    return presentation, Foreign(presentation, file, named, font_files(theme.fonts, folder))
 
 
-def _build(presentation: Any, report: Report, theme: Theme, words: Words) -> tuple[str, ...]:
-    """All slides; returns what was left out. They are all made before any is filled, since rows link to later ones."""
-    layouts = {layout.name: layout for layout in presentation.slide_layouts}
-    made = [presentation.slides.add_slide(layouts[_layout(slide)]) for slide in report.slides]
-    targets: Mapping[str, Any] = {slide.id: page for slide, page in zip(report.slides, made, strict=True)}
-    setting = Setting(report, theme.logo, words, targets, _title_step(report.slides, made, words))
+def _build(presentation: Any, report: Report, theme: Theme, stage: Stage, words: Words) -> tuple[str, ...]:
+    """All slides; returns what was left out. They are all made before any is filled, since rows link to later ones.
+    Slides of the template's that are kept follow them."""
+    kept = list(presentation.slides._sldIdLst)
+    slides = stage.spread(report.slides)
+    made = [stage.add(slide) for slide in slides]
+    targets: Mapping[str, Any] = {slide.id: page for slide, page in zip(slides, made, strict=True)}
+    back = {target: slide.id for slide in slides for target in slide.link}
+    step = _title_step(slides, made, stage, words)
+    setting = Setting(report, theme.logo, words, stage, targets, back, step)
     left_out: list[str] = []
-    for number, (slide, page) in enumerate(zip(report.slides, made, strict=True), 1):
+    for number, (slide, page) in enumerate(zip(slides, made, strict=True), 1):
         left_out += Page(setting, slide, page, number).build()
-    ooxml.add_sections(presentation, _groups(report.slides))
+    for item in kept:
+        presentation.slides._sldIdLst.append(item)
+    groups = _groups(slides)
+    ooxml.add_sections(presentation, groups + groups[-1:] * len(kept))
+    if any(page.has_notes_slide for page in made):
+        ooxml.list_notes_master(presentation)
     return tuple(left_out)
 
 
-def _layout(slide: Slide) -> str:
-    tabled = slide.layout == "objective" and slide.chart is None and slide.table is not None
-    return _WITHOUT_CHART if tabled else _LAYOUTS[slide.layout]
-
-
-def _title_step(slides: Sequence[Slide], made: Sequence[Any], words: Words) -> int:
+def _title_step(slides: Sequence[Slide], made: Sequence[Any], stage: Stage, words: Words) -> int:
     """One size for all titles but the cover's: the smallest that any of them needs."""
-    return max(
-        (
-            deck_fill.least_step((Paragraph(words.runs(slide.title)),), (TITLE,), deck_fill.room(page.shapes.title))
-            for slide, page in zip(slides, made, strict=True)
-            if slide.layout != "cover"
-        ),
-        default=0,
-    )
+    title = stage.title
+    with title.measured():
+        return max(
+            (
+                deck_fill.least_step(
+                    (Paragraph(title.as_set(words.runs(slide.title))),), (title.style,), stage.title_room(page, slide)
+                )
+                for slide, page in zip(slides, made, strict=True)
+                if slide.layout != "cover"
+            ),
+            default=0,
+        )
 
 
 def _groups(slides: Sequence[Slide]) -> list[str]:

@@ -1,58 +1,28 @@
-"""Paragraphs → a placeholder's text, at the size that fits its box."""
+"""Paragraphs → a place's text, at the size that fits its box."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from reportgen.errors import RenderError
-from reportgen.render.deck_style import EMU_PER_PT, Style
-from reportgen.render.deck_text import (
-    Paragraph,
-    Run,
-    fitting_step,
-    height,
-    paragraph_xml,
-    shortened,
-    steps,
-)
-from reportgen.render.ooxml import set_paragraphs
+from reportgen.render.deck_place import Place
+from reportgen.render.deck_style import Style
+from reportgen.render.deck_text import Paragraph, Run, fitting_step, height, shortened, steps
 
 Spill = Callable[[str], None]  # takes the whole of a text that was cut or moved, for the notes
 
 
-def room(shape: Any) -> tuple[float, float]:
-    """The width and height for text of a placeholder, in points: its box, as the layout has it, less the insets."""
-    body = shape._element.txBody.bodyPr
-    insets = [body.get(name) for name in ("lIns", "tIns", "rIns", "bIns")]
-    if None in insets:
-        layout = next(
-            place
-            for place in shape.part.slide_layout.placeholders
-            if place.placeholder_format.idx == shape.placeholder_format.idx
-        )
-        insets = [layout._element.txBody.bodyPr.get(name) for name in ("lIns", "tIns", "rIns", "bIns")]
-    left, top, right, bottom = (int(inset) for inset in insets)
-    return (shape.width - left - right) / EMU_PER_PT, (shape.height - top - bottom) / EMU_PER_PT
-
-
-def write(shape: Any, paragraphs: Sequence[Paragraph], styles: Sequence[Style], step: int, language: str) -> None:
-    """The paragraphs set into the placeholder at this step."""
-    texts = [paragraph_xml(p, styles[p.level], step, language) for p in paragraphs]
-    set_paragraphs(shape._element.txBody, texts)
-
-
 def fill(
-    shape: Any, paragraphs: Sequence[Paragraph], styles: Sequence[Style], language: str, spill: Spill, step: int = 0
+    place: Place, paragraphs: Sequence[Paragraph], styles: Sequence[Style], language: str, spill: Spill, step: int = 0
 ) -> None:
     """Free text: steps down, then its last paragraphs move out, then it is cut at a word; ``spill`` gets the whole.
 
     Without any text the placeholder is removed: its prompt would show. ``step`` is the least step to begin with.
     """
     if not any(p.runs for p in paragraphs):
-        shape._element.getparent().remove(shape._element)
+        place.remove()
         return
-    box = room(shape)
+    box = place.room()
     kept = list(paragraphs)
     found = fitting_step(kept, styles, box)
     while found is None and len(kept) > 2:
@@ -62,7 +32,7 @@ def fill(
         found = steps(styles)[-1]
         spill(kept[-1].text)
         kept[-1] = _cut(kept, styles, box)
-    write(shape, kept, styles, max(found, step), language)
+    place.write(kept, styles, max(found, step), language)
 
 
 def _cut(kept: Sequence[Paragraph], styles: Sequence[Style], box: tuple[float, float]) -> Paragraph:
@@ -80,14 +50,14 @@ def least_step(paragraphs: Sequence[Paragraph], styles: Sequence[Style], box: tu
     return steps(styles)[-1] if found is None else found
 
 
-def figure_step(boxes: Sequence[tuple[Any, Sequence[Paragraph]]], styles: Sequence[Style], where: str) -> int:
+def figure_step(boxes: Sequence[tuple[Place, Sequence[Paragraph]]], styles: Sequence[Style], where: str) -> int:
     """One step for all figures of a slide. Raises RenderError, naming ``where`` and the text that does not fit."""
     found = 0
-    for shape, paragraphs in boxes:
-        step = fitting_step(paragraphs, styles, room(shape))
+    for place, paragraphs in boxes:
+        step = fitting_step(paragraphs, styles, place.room())
         if step is None:
             text = " / ".join(p.text for p in paragraphs)
-            wide, high = room(shape)
+            wide, high = place.room()
             excess = height(paragraphs, styles, steps(styles)[-1], wide) - high
             raise RenderError(f"{where}: '{text}' does not fit its box ({max(excess, 0):.0f} pt too high); shorten it")
         found = max(found, step)

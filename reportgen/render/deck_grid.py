@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.render import deck_measure as measure
-from reportgen.render.deck_style import CELL, EMU_PER_PT, TEXT, Style
+from reportgen.render.deck_style import CELL, EMU_PER_PT, PAGE, TEXT, Style
 from reportgen.render.deck_text import Paragraph, Run, height, paragraph_xml, shortened, spans
 
 STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # No Style, No Grid
@@ -21,10 +21,14 @@ class Border:
     colour: str = TEXT
 
 
+_APART = Border(2, PAGE)  # between filled cells
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A cell as it is set. ``rows`` > 1: merged downwards; ``columns`` > 1: to the right; ``covered``: by such a merge
-    (v, h, or neither). ``rigid``: keeps one line. ``margins`` are left, top, right, bottom."""
+    (v, h, or neither). ``rigid``: keeps one line. ``margins`` are left, top, right, bottom. ``fill``: a DrawingML
+    colour, parted from its neighbours by the page."""
 
     paragraphs: tuple[Paragraph, ...] = ()
     styles: tuple[Style, ...] = (CELL,)
@@ -37,6 +41,7 @@ class Box:
     columns: int = 1
     covered: str = ""
     rigid: bool = False
+    fill: str = ""
 
     def height(self, step: int, wide: int) -> float:
         """The height it needs in a column so wide."""
@@ -113,21 +118,24 @@ def _cell_xml(box: Box, step: int, language: str) -> str:
     span = f' rowSpan="{box.rows}"' if box.rows > 1 else ""
     span += f' gridSpan="{box.columns}"' if box.columns > 1 else ""
     merged = "".join(f' {axis}Merge="1"' for axis in box.covered)
-    side = "r" if box.align == "r" else ""
+    side = {"r": "r", "c": "ctr"}.get(box.align, "")
     text = "".join(
         paragraph_xml(p, box.styles[p.level], step, language, explicit=True, align=side) for p in box.paragraphs
     )
     text = text or f'<a:p><a:endParaRPr lang="{language}" sz="1200"/></a:p>'
     left, top, right, bottom = box.margins
     borders = "".join(_line_xml(tag, border) for tag, border in _borders(box))
+    ground = f"<a:solidFill>{box.fill}</a:solidFill>" if box.fill else "<a:noFill/>"
     return (
         f"<a:tc{span}{merged}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>"
         f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{box.anchor}">'
-        f"{borders}<a:noFill/></a:tcPr></a:tc>"
+        f"{borders}{ground}</a:tcPr></a:tc>"
     )
 
 
 def _borders(box: Box) -> tuple[tuple[str, Border | None], ...]:
+    if box.fill:
+        return tuple((side, _APART) for side in ("lnL", "lnR", "lnT", "lnB"))
     return ("lnL", None), ("lnR", None), ("lnT", box.above), ("lnB", box.below)
 
 

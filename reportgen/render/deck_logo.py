@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from reportgen.render import ooxml
+from reportgen.render.deck_place import Place
 from reportgen.render.deck_style import EMU_PER_PT, INK, Style
 from reportgen.render.deck_text import Paragraph, Run, fitting_step, paragraph_xml, shortened
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NAME = Style((28, 24, 20, 16), bold=True, colour=INK)
 
 
-def place_logo(page: Any, place: Any, logo: Logo | None, client: str, language: str) -> None:
+def place_logo(page: Any, place: Place, logo: Logo | None, client: str, language: str) -> None:
     """The logo, whole and undistorted, at the left edge of its place; ``client`` is its alternative text.
 
     An SVG is shown by a drawing of itself as PNG, which python-pptx can place, and travels along for the programs that
@@ -26,12 +26,12 @@ def place_logo(page: Any, place: Any, logo: Logo | None, client: str, language: 
     if logo is None or picture is None:
         _place_name(page, place, client, language)
         return
-    box = place.left, place.top, place.width, place.height
-    frame = place.insert_picture(BytesIO(picture))
+    box = place.box
+    frame = place.picture(picture)
     frame.crop_left = frame.crop_right = frame.crop_top = frame.crop_bottom = 0
-    scale = min(box[2] / logo.width, box[3] / logo.height)
+    scale = min(box.width / logo.width, box.height / logo.height)
     frame.width, frame.height = round(logo.width * scale), round(logo.height * scale)
-    frame.left, frame.top = box[0], box[1] + (box[3] - frame.height) // 2
+    frame.left, frame.top = box.left, box.top + (box.height - frame.height) // 2
     ooxml.describe(frame, "Logo", client)
     if logo.media_type == "image/svg+xml":
         ooxml.add_svg(page, frame, logo.data)
@@ -45,18 +45,18 @@ def _picture(logo: Logo | None) -> bytes | None:
     return draw(logo)
 
 
-def _place_name(page: Any, place: Any, client: str, language: str) -> None:
+def _place_name(page: Any, place: Place, client: str, language: str) -> None:
     """The client's name in the logo's place."""
-    box = place.left, place.top, place.width, place.height
-    place._element.getparent().remove(place._element)
-    shape = page.shapes.add_textbox(*box)
+    box = place.box
+    place.remove()
+    shape = page.shapes.add_textbox(box.left, box.top, box.width, box.height)
     shape.name = "Client"
     shape.text_frame.word_wrap = True
     body = shape._element.txBody
     for inset in ("lIns", "tIns", "rIns", "bIns"):
         body.bodyPr.set(inset, "0")
     body.bodyPr.set("anchor", "ctr")
-    room = box[2] / EMU_PER_PT, box[3] / EMU_PER_PT
+    room = box.width / EMU_PER_PT, box.height / EMU_PER_PT
     runs: tuple[Run, ...] = (Run(client),)
     step = fitting_step((Paragraph(runs),), (_NAME,), room)
     if step is None:

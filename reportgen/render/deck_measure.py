@@ -1,18 +1,55 @@
-"""Text in a face, at a size → widths and lines, by the shipped advance widths. All lengths are points.
+"""Text in a face, at a size → widths and lines, by advance widths. All lengths are points.
 
 PowerPoint and LibreOffice lay text out with the same advances, so what is measured here is what they show. Lines break
-at U+0020 alone, as PowerPoint's do at the least; 2 % of the width is kept in hand.
+at U+0020 alone, as PowerPoint's do at the least; 2 % of the width is kept in hand. Everything is measured in Arial,
+whose widths are shipped, but within `measured_in`: a template's own font holds for the deck that is made in it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from reportgen.render.deck_style import LINE_HEIGHT
+
 _IN_HAND = 0.98
+_UNSEEN = "\u200c\u200d\u200e\ufe0e\ufe0f"  # joiners, a mark of direction, selectors
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What text is measured in: two files of advances (shipped, by name, or a font's path), how much wider than these
+    the letters may run, and the height of a line; all factors."""
+
+    regular: str = "arial-regular"
+    bold: str = "arial-bold"
+    stretch: float = 1.0
+    stretch_bold: float = 1.0
+    line: float = LINE_HEIGHT
+
+
+ARIAL = Face()
+_face_in_use: ContextVar[Face] = ContextVar("face", default=ARIAL)
+
+
+@contextmanager
+def measured_in(face: Face) -> Iterator[None]:
+    """Within it, text is measured in this face."""
+    token = _face_in_use.set(face)
+    try:
+        yield
+    finally:
+        _face_in_use.reset(token)
+
+
+def line_height() -> float:
+    """Of the size, in the face in use."""
+    return _face_in_use.get().line
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +60,35 @@ class Span:
     bold: bool = False
 
 
-@lru_cache(maxsize=2)
-def _face(bold: bool) -> dict[int, float]:
-    """Code point → advance in em."""
-    path = Path(__file__).parent / "metrics" / f"arial-{'bold' if bold else 'regular'}.json"
-    face = json.loads(path.read_text(encoding="utf-8"))
-    unit = face["units_per_em"]
-    return {
-        int(start) + place: advance / unit
-        for start, advances in face["advances"].items()
-        for place, advance in enumerate(advances)
-    }
+@lru_cache(maxsize=8)
+def advances(name: str) -> dict[int, float]:
+    """Code point → advance in em; ``name`` is that of a shipped file or a font's path."""
+    path = Path(__file__).parent / "metrics" / f"{name}.json"
+    if path.is_file():
+        face = json.loads(path.read_text(encoding="utf-8"))
+        unit = face["units_per_em"]
+        return {
+            int(start) + place: advance / unit
+            for start, widths in face["advances"].items()
+            for place, advance in enumerate(widths)
+        }
+    from fontTools.ttLib import TTFont
+
+    with TTFont(name, lazy=True, fontNumber=0) as font:
+        metrics, unit = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """The width of one line; a character that the face lacks counts one em, as a fallback glyph may take it."""
+    return _width(_face_in_use.get(), text, bold) * size
 
 
 @lru_cache(maxsize=16_384)
-def width(text: str, size: float, bold: bool = False) -> float:
-    """The width of one line; a character that the face lacks counts one em, as a fallback glyph may take it."""
-    face = _face(bold)
-    return sum(face.get(ord(sign), 1.0) for sign in text) * size
+def _width(face: Face, text: str, bold: bool) -> float:
+    name, stretch = (face.bold, face.stretch_bold) if bold else (face.regular, face.stretch)
+    known = advances(name)
+    return sum(known.get(ord(sign), 0.0 if sign in _UNSEEN else 1.0) for sign in text) * stretch
 
 
 def spans_width(spans: Iterable[Span], size: float) -> float:

@@ -1,17 +1,21 @@
-"""A Slide of the report → one slide of the file: its placeholders filled, or removed where it has nothing for them."""
+"""A Slide of the report → one slide of the file: its places filled, or removed where it has nothing for them.
+
+In a foreign template the parts of a column are set under each other by what they need (`deck_stack`)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
 from reportgen.model.report import KeyFigure, Report, Slide
 from reportgen.model.text import Text
-from reportgen.render import deck_fill, deck_measure, ooxml
+from reportgen.render import deck_fill, deck_measure, deck_stack, ooxml
 from reportgen.render.deck_grid import Layout
 from reportgen.render.deck_logo import place_logo
+from reportgen.render.deck_place import Drawn, Place, write_text
+from reportgen.render.deck_stage import Stage
 from reportgen.render.deck_strip import strip
 from reportgen.render.deck_style import (
     ACTION,
@@ -25,11 +29,9 @@ from reportgen.render.deck_style import (
     PREPARED_FOR,
     SECTION,
     SOURCE,
-    TITLE,
     Style,
-    w,
 )
-from reportgen.render.deck_tables import grid_of, set_table
+from reportgen.render.deck_tables import grid_of, least_height, set_table, with_room
 from reportgen.render.deck_text import Paragraph, Run, Words, fitting_step, height, shortened, spans, without_widow
 
 if TYPE_CHECKING:
@@ -42,12 +44,15 @@ _NOTE = Style((12,))
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all slides share. ``targets`` are the file's slides by their id; ``title_step`` is the deck's title size."""
+    """What all slides share. ``targets`` are the file's slides by their id, ``back`` the id of the slide that leads to
+    a slide; ``title_step`` is the deck's title size."""
 
     report: Report
     logo: Logo | None
     words: Words
+    stage: Stage
     targets: Mapping[str, Any]
+    back: Mapping[str, str]
     title_step: int
 
 
@@ -58,14 +63,15 @@ class Page:
         self.setting, self.slide, self.page, self.number = setting, slide, page, number
         self.words, self.language = setting.words, setting.report.language
         self.where = f"slide '{slide.id}'"
-        self.places = {shape.placeholder_format.idx: shape for shape in page.placeholders}
+        self.places: dict[int, Place] = setting.stage.places(page, slide)
+        self.shown = len(_FIGURES)  # figures at the side
         self.spilled: list[str] = []  # whole texts, for the notes
         self.left_out: list[str] = []
 
     def build(self) -> list[str]:
         """Fills the slide; returns ``slide.part`` of each text that was cut or moved into the notes."""
         {
-            "cover": self._cover,
+            "cover": self._foreign_cover if self.setting.stage.stacks else self._cover,
             "summary": self._summary,
             "table": self._full_table,
             "objective": self._objective,
@@ -75,7 +81,8 @@ class Page:
         self._notes()
         ooxml.relate_addresses(self.page)
         if self.slide.layout != "cover":
-            ooxml.copy_footer(self.page, self._footer(), self.number, self.language)
+            self._footer()
+        self.setting.stage.finish(self.page, self.slide)
         return self.left_out
 
     # -- layouts -------------------------------------------------------------------------------------------------------
@@ -90,18 +97,39 @@ class Page:
         client = words.plain(self.setting.report.client)
         place_logo(self.page, self.places[11], self.setting.logo, client, self.language)
 
+    def _foreign_cover(self) -> None:
+        """The client's name and all else under it in the template's own place for a subtitle."""
+        slide, words = self.slide, self.words
+        title, subtitle, small = self.setting.stage.cover_styles(self.page)
+        self._fill(0, [Paragraph(words.runs(slide.title))], (title,), "title")
+        below = [Paragraph(words.runs(slide.prepared_for), 1)] if slide.prepared_for else []
+        below += [Paragraph(words.runs(text, bold=True if n == 0 else None), 1) for n, text in enumerate(slide.notice)]
+        self._fill(1, [Paragraph(words.runs(slide.subtitle)), *below], (subtitle, small), "subtitle")
+
     def _summary(self) -> None:
         self._frame()
-        if self.slide.key_figures:
-            high = self.places[20].height
-            layout = strip(
-                self.slide.key_figures, self.words, high, self.where, lambda text: self._spill(text, "key_figures")
-            )
-            name = self.words.plain(self.slide.section) or self.words.plain(self.slide.title)
-            self._put_table(20, layout, name, "; ".join(self._spoken(item) for item in self.slide.key_figures))
-        else:
-            self._remove(20)
+        if not self.slide.key_figures:
+            self.places[20].remove()
+        for band in deck_stack.bands(self.slide.key_figures, self.setting.stage.narrow(self.slide)):
+            self._strip(band)
         self._table()
+
+    def _strip(self, key_figures: Sequence[KeyFigure]) -> None:
+        """Key figures as a table; in a foreign template what follows moves up or down to its foot."""
+        place, table = self.places[20], self.places.get(30)
+        high = (
+            deck_stack.room_of_strip(place, self.places[12], self.slide)
+            if isinstance(place, Drawn)
+            else place.box.height
+        )
+        size = place.box.width, high
+        layout = strip(key_figures, self.words, size, self.where, lambda text: self._spill(text, "key_figures"))
+        name = self.words.plain(self.slide.section) or self.words.plain(self.slide.title)
+        self._put_table(20, layout, name, "; ".join(self._spoken(item) for item in key_figures))
+        if isinstance(place, Drawn):
+            self.places[20] = place.at(deck_stack.under(place.box, layout.high, self.places[12].box))
+            if isinstance(table, Drawn):
+                self.places[30] = table.at(self.places[20].box)
 
     def _full_table(self) -> None:
         self._frame()
@@ -109,6 +137,8 @@ class Page:
 
     def _objective(self) -> None:
         self._frame()
+        self._stack_side()
+        self._stack_headings()
         if 15 in self.places:
             self._heading(16, self.slide.heading, "heading")
             self._chart()
@@ -119,9 +149,11 @@ class Page:
 
     def _chart_and_table(self) -> None:
         self._frame()
+        self._stack_headings()
         self._heading(16, self.slide.heading, "heading")
         self._heading(17, self.slide.table_heading, "table_heading")
         self._chart()
+        self._stack_decision()
         self._table()
         self._decision()
 
@@ -134,7 +166,9 @@ class Page:
         ]
         if len(columns) > len(_COLUMNS):
             raise RenderError(f"{self.where}: {len(columns)} columns, and the layout has {len(_COLUMNS)}")
-        room = deck_fill.room(self.places[_COLUMNS[0]])
+        if self.setting.stage.stacks:
+            deck_stack.columns(self.places, columns, self._table_needs())
+        room = self.places[_COLUMNS[0]].room()
         step = max((deck_fill.least_step(column, ACTION, room) for column in columns), default=0)
         for place, idx in enumerate(_COLUMNS):
             self._fill(idx, columns[place] if place < len(columns) else [], ACTION, "columns", step)
@@ -142,33 +176,68 @@ class Page:
         self._table()
 
     def _frame(self) -> None:
-        """What all content slides share: section line, title, source line."""
+        """What all content slides share: section line, which leads back to where a row led here, title, source line."""
         self._title()
-        self._fill(10, [Paragraph(self.words.runs(self.slide.section))], (SECTION,), "section")
+        section = self._linked(self.words.runs(self.slide.section), self.setting.back.get(self.slide.id, ""))
+        if 10 in self.places:
+            self._fill(10, [Paragraph(section)], (SECTION,), "section")
         self._fill(12, [Paragraph(self.words.runs(self.slide.source))], (SOURCE,), "source")
 
     def _heading(self, idx: int, text: Text, part: str) -> None:
         self._fill(idx, [Paragraph(self.words.runs(text))], (HEADING,), part)
 
-    def _decision(self) -> None:
+    def _decided(self) -> list[Paragraph]:
         slide, words = self.slide, self.words
-        paragraphs = [Paragraph(words.runs(slide.decision_heading))]
-        paragraphs += [Paragraph(words.runs(text), 1) for text in slide.decision]
-        self._fill(28, paragraphs, DECISION, "decision")
+        heading = Paragraph(words.runs(slide.decision_heading))
+        return [heading, *(Paragraph(words.runs(text), 1) for text in slide.decision)]
 
-    def _footer(self) -> str:
-        """On one line: the client's name, which stands whole on the cover, is cut at a word."""
+    def _decision(self) -> None:
+        self._fill(28, self._decided(), DECISION, "decision")
+
+    def _stack_side(self) -> None:
+        """In a foreign template: figures and decision as high as they need where their own boxes are too low."""
+        if not self.setting.stage.stacks:
+            return
+        shown = [self._figure(item) for item in self.slide.key_figures[: len(_FIGURES)]]
+        kept = deck_stack.side(self.places, shown, self._decided())
+        for paragraphs in shown[kept:]:
+            self._spill(" ".join(p.text for p in paragraphs), "key_figures")
+        self.shown = kept
+
+    def _stack_headings(self) -> None:
+        """In a foreign template: headings of two lines where one is too short."""
+        if self.setting.stage.stacks:
+            texts = {16: self.slide.heading, 17: self.slide.table_heading}
+            deck_stack.headings(self.places, {idx: Paragraph(self.words.runs(text)) for idx, text in texts.items()})
+
+    def _stack_decision(self) -> None:
+        """In a foreign template: the decision as high as it needs, the table over it in what is left."""
+        if self.setting.stage.stacks:
+            deck_stack.decision(self.places, self._decided(), self._table_needs())
+
+    def _table_needs(self) -> int:
+        """The least height of the slide's table, in EMU."""
+        if self.slide.table is None:
+            return 0
+        wide = self.places[30].box.width
+        table, _ = with_room(self.slide.table, self.words, wide)
+        return least_height(grid_of(table, self.words), wide)
+
+    def _footer(self) -> None:
+        """On one line, at the size that it needs. Where none is small enough, the client's name is cut at a word, which
+        stands whole on the cover, then the report's; the cycle stays."""
         whole = self.words.plain(self.setting.report.slide_footer)
-        client = self.words.plain(self.setting.report.client)
-        rest, size, room = whole.removeprefix(client), SOURCE.size(0), w(8) / EMU_PER_PT
-        if rest == whole:
-            return whole
+        rest = whole.removeprefix(self.words.plain(self.setting.report.client))
+        place = self.setting.stage.footer(self.page)
 
-        def fits(runs: tuple[Run, ...]) -> bool:
-            return deck_measure.width("".join(run.text for run in runs) + rest, size) <= room * 0.98
+        def fits(text: str, size: float = place.sizes[-1]) -> bool:
+            return deck_measure.width(text, size) <= place.width * 0.98
 
-        name = (Run(client),)
-        return "".join(run.text for run in (name if fits(name) else shortened(name, fits))) + rest
+        texts = (whole, *(_cut_before(whole, tail, fits) for tail in (rest, f"  ·{whole.rpartition('·')[2]}", "")))
+        text = next((text for text in texts if fits(text)), texts[-1])
+        size = next((size for size in place.sizes if fits(text, size)), place.sizes[-1])
+        smaller = size if size != place.sizes[0] else 0
+        ooxml.copy_footer(self.page, text, self.number, self.language, smaller, place.font)
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 
@@ -176,51 +245,63 @@ class Page:
         self.spilled.append(text)
         self.left_out.append(f"{self.slide.id}.{part}")
 
-    def _remove(self, idx: int) -> None:
-        element = self.places[idx]._element
-        element.getparent().remove(element)
-
     def _fill(
         self, idx: int, paragraphs: Sequence[Paragraph], styles: tuple[Style, ...], part: str, step: int = 0
     ) -> None:
-        place = self.places[idx]
-        deck_fill.fill(place, paragraphs, styles, self.language, lambda text: self._spill(text, part), step)
+        deck_fill.fill(self.places[idx], paragraphs, styles, self.language, lambda text: self._spill(text, part), step)
 
     def _title(self) -> None:
-        shape, step, runs = self.page.shapes.title, self.setting.title_step, self.words.runs(self.slide.title)
-        wide, high = deck_fill.room(shape)
+        """At the deck's one size for titles; cut at a word where even that is too large."""
+        title, step, runs = self.setting.stage.title, self.setting.title_step, self.words.runs(self.slide.title)
+        place, style = self.places[0], title.style
+        wide, high = place.room()
         whole = "".join(run.text for run in runs)
-        if height((Paragraph(runs),), (TITLE,), step, wide) > high:
-            self._spill(whole, "title")
-            runs = shortened(runs, lambda cut: height((Paragraph(cut),), (TITLE,), step, wide) <= high)
-        runs = without_widow(runs, TITLE, TITLE.size(step), wide)
-        if not deck_measure.fits_width(spans(runs, TITLE), TITLE.size(step), wide):
-            raise RenderError(f"{self.where}: a word of the title is wider than the slide: '{whole}'")
-        deck_fill.write(shape, [Paragraph(runs)], (TITLE,), step, self.language)
+
+        def fits(cut: tuple[Run, ...]) -> bool:
+            return height((Paragraph(title.as_set(cut)),), (style,), step, wide) <= high
+
+        with title.measured():
+            if not fits(runs):
+                self._spill(whole, "title")
+                runs = shortened(runs, fits)
+            runs = without_widow(runs, style, style.size(step), wide)
+            if not deck_measure.fits_width(spans(title.as_set(runs), style), style.size(step), wide):
+                raise RenderError(f"{self.where}: a word of the title is wider than the slide: '{whole}'")
+        place.write([Paragraph(runs)], (style,), step, self.language)
 
     def _spoken(self, item: KeyFigure) -> str:
         parts = (item.name, item.value, item.change.text, item.status.text)
         return ", ".join(text for part in parts if (text := self.words.plain(part)))
 
     def _table(self) -> None:
-        place, table = self.places[30], self.slide.table
-        if table is None or not table.rows:
-            self._remove(30)
+        place, table = self.places.get(30), self.slide.table
+        if place is None or table is None or not table.rows:
+            if place is not None:
+                place.remove()
             return
-        grid = grid_of(table, self.words, [self._link(target) for target in self.slide.link])
-        layout = set_table(grid, place.width, place.height, self.where, lambda text: self._spill(text, "table"))
+        if self.setting.stage.stacks:
+            table, dropped = with_room(table, self.words, place.box.width)
+            for text in dropped:
+                self._spill(text, "table")
+        grid = grid_of(table, self.words, [self._relation(target) for target in self.slide.link])
+        size = place.box.width, place.box.height
+        layout = set_table(grid, *size, self.where, lambda text: self._spill(text, "table"))
         caption = self.words.plain(table.caption)
         self._put_table(30, layout, self.words.plain(table.heading) or caption, caption)
 
-    def _link(self, target: str) -> str:
+    def _relation(self, target: str) -> str:
         """The relationship that leads to a slide; empty where there is no such slide."""
         from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
         page = self.setting.targets.get(target)
         return str(self.page.part.relate_to(page.part, RT.SLIDE)) if page is not None and page is not self.page else ""
 
+    def _linked(self, runs: tuple[Run, ...], target: str) -> tuple[Run, ...]:
+        link = self._relation(target) if target else ""
+        return tuple(replace(run, link=link) for run in runs)
+
     def _put_table(self, idx: int, layout: Layout, name: str, alt: str) -> None:
-        frame = self.places[idx].insert_table(rows=1, cols=1)
+        frame = self.places[idx].table()
         frame.height = layout.high
         old = frame._element.graphic.graphicData.tbl
         old.getparent().replace(old, ooxml.element(layout.xml(self.language)))
@@ -234,30 +315,30 @@ class Page:
 
         place, spec = self.places[15], self.slide.chart
         if spec is None:
-            self._remove(15)
+            place.remove()
             return
         stand_in: Any = CategoryChartData()  # type: ignore[no-untyped-call]
         stand_in.categories = [""]
         stand_in.add_series("", [0])
-        size = place.width / EMU_PER_PT, place.height / EMU_PER_PT
-        frame = place.insert_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, stand_in)
+        size = place.box.width / EMU_PER_PT, place.box.height / EMU_PER_PT
+        frame = place.chart(XL_CHART_TYPE.COLUMN_CLUSTERED, stand_in)
         fill_chart(frame.chart, Chart(spec, self.words, size), self.language, self.setting.report.created)
         ooxml.describe(frame, self.words.plain(spec.title), self.words.plain(spec.alt))
 
     def _figures(self) -> None:
         boxes = [
             (self.places[idx], self._named(idx, self._figure(item)))
-            for idx, item in zip(_FIGURES, self.slide.key_figures, strict=False)
+            for idx, item in zip(_FIGURES[: self.shown], self.slide.key_figures, strict=False)
         ]
         for idx in _FIGURES[len(boxes) :]:
-            self._remove(idx)
+            self.places[idx].remove()
         step = deck_fill.figure_step(boxes, FIGURE, self.where)
-        for shape, paragraphs in boxes:
-            deck_fill.write(shape, paragraphs, FIGURE, step, self.language)
+        for place, paragraphs in boxes:
+            place.write(paragraphs, FIGURE, step, self.language)
 
     def _named(self, idx: int, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """The figure with its name cut at a word where the box has no room for all of it."""
-        box = deck_fill.room(self.places[idx])
+        box = self.places[idx].room()
         if fitting_step(paragraphs, FIGURE, box) is not None:
             return paragraphs
         name, *others = paragraphs
@@ -288,10 +369,16 @@ class Page:
             return
         notes = self.page.notes_slide
         paragraphs = [Paragraph(self.words.runs((line,))) for line in lines]
-        deck_fill.write(notes.notes_placeholder, paragraphs, (_NOTE,), 0, self.language)
+        write_text(notes.notes_placeholder, paragraphs, (_NOTE,), 0, self.language)
         for shape in list(notes.placeholders):
             if shape.has_text_frame and not shape.text_frame.text:
                 shape._element.getparent().remove(shape._element)
 
     def _labelled(self, label: str, text: str) -> str:
         return f"{label}{self.words.colon}{text}" if label else text
+
+
+def _cut_before(whole: str, tail: str, fits: Callable[[str], bool]) -> str:
+    """The line with what stands before ``tail`` cut at a word, so that it fits."""
+    head = (Run(whole.removesuffix(tail)),)
+    return "".join(run.text for run in shortened(head, lambda runs: fits("".join(r.text for r in runs) + tail))) + tail

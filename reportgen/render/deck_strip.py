@@ -16,18 +16,19 @@ from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, STRIP_LINE, STRIP_
 from reportgen.render.deck_text import Paragraph, Words, height
 
 _SPANS = {1: (12,), 2: (6, 6), 3: (4, 4, 4), 4: (3, 3, 3, 3), 5: (3, 3, 2, 2, 2), 6: (2,) * 6}
-_COLUMN, _GUTTER = 941_000, 180_000
+_COLUMNS, _GUTTER = 12, 180_000
 
 
 def strip(
-    key_figures: Sequence[KeyFigure], words: Words, high: int, where: str, spill: Callable[[str], None]
+    key_figures: Sequence[KeyFigure], words: Words, room: tuple[int, int], where: str, spill: Callable[[str], None]
 ) -> Layout:
-    """The strip in an area so high; names that are too long for it are cut at a word and ``spill`` takes the whole.
+    """The strip in ``room`` (width, height); names that are too long are cut at a word and ``spill`` takes the whole.
 
     Raises RenderError, naming ``where`` and the text, when a value does not fit.
     """
-    widths = [_COLUMN * span for span in _SPANS[len(key_figures)]]
-    widths[-1] -= _GUTTER
+    wide, high = room
+    widths = [round((wide + _GUTTER) * span / _COLUMNS) for span in _SPANS[len(key_figures)]]
+    widths[-1] = wide - sum(widths[:-1])
     values = _value_style(key_figures, words, widths, where)
     for size in STRIP_LINE.steps:
         grid = _grid(key_figures, words, values, replace(STRIP_LINE, steps=(size,)))

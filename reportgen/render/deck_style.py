@@ -31,6 +31,8 @@ class Style:
     """A role of text: its size and the steps down that are allowed, and how a paragraph of it stands.
 
     ``before`` is the space above the paragraph in points, ``spacing`` the line spacing, ``colour`` a DrawingML colour.
+    ``own`` is set for a place of a foreign template: the size that its text has there without a word of ours, at every
+    level.
     """
 
     steps: tuple[float, ...]
@@ -38,6 +40,7 @@ class Style:
     colour: str = '<a:schemeClr val="tx1"/>'
     before: float = 0
     spacing: float = 1
+    own: float = 0
 
     def size(self, step: int) -> float:
         return self.steps[min(step, len(self.steps) - 1)]
@@ -88,3 +91,5 @@ INKS: dict[Tone, str] = {
     "met": '<a:srgbClr val="17703C"/>', "close": '<a:srgbClr val="8A5A00"/>', "missed": '<a:srgbClr val="B3261E"/>',
     "muted": '<a:srgbClr val="566173"/>',
 }  # fmt: skip
+# The same on a dark page, each ≥ 7:1 on near black.
+DARK_INKS: dict[str, str] = {"17703C": "7FD8A4", "8A5A00": "F4C95D", "B3261E": "FF9C92", "566173": "B9C3D0"}

@@ -12,6 +12,7 @@ from dataclasses import replace
 from reportgen.errors import RenderError
 from reportgen.model.report import Cell, Column, Row, Table
 from reportgen.render.deck_grid import ABOVE, SIDE, Border, Box, Grid, Layout, shortened_to
+from reportgen.render.deck_shades import SHADES
 from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, HEAD_CELL
 from reportgen.render.deck_text import Paragraph, Run, Words
 
@@ -19,11 +20,12 @@ _AFTER_FIGURES = 198_000
 _AIR = 108_000  # beside a column, where there is room
 _TALLEST = 684_000
 _STEPS = 3
+_DISPENSABLE = ("by", "owner", "objective", "year_change", "verdict", "previous", "customers", "cost", "change")
 
 
 def grid_of(table: Table, words: Words, links: Sequence[str] = ()) -> Grid:
     """The boxes of a table, header first. ``links`` are relationship ids by row, or empty."""
-    rows = [_head_row(table.columns, words)]
+    rows = [_head_row(table, words)]
     for number, row in enumerate(table.rows):
         link = links[number] if links else ""
         rows.append(_group_row(table, row, words) if row.kind == "group" else _body_row(table, row, words, link))
@@ -37,13 +39,13 @@ def _margins(columns: Sequence[Column], place: int) -> tuple[int, int, int, int]
     return left, ABOVE, 0 if place == len(columns) - 1 else SIDE, ABOVE
 
 
-def _head_row(columns: Sequence[Column], words: Words) -> tuple[Box, ...]:
+def _head_row(table: Table, words: Words) -> tuple[Box, ...]:
     return tuple(
         Box(
-            (Paragraph(words.runs(column.head)),), (HEAD_CELL,), column.align[0], "b",
-            below=Border(1), margins=_margins(columns, place),
+            (Paragraph(words.runs(column.head)),), (HEAD_CELL,), _align(table, place), "b",
+            below=Border(1), margins=_margins(table.columns, place),
         )
-        for place, column in enumerate(columns)
+        for place, column in enumerate(table.columns)
     )  # fmt: skip
 
 
@@ -55,10 +57,14 @@ def _body_row(table: Table, row: Row, words: Words, link: str) -> tuple[Box, ...
         if link and place == 0:
             runs = tuple(replace(run, link=link) for run in runs)
         aside = words.aside(cell)
+        shade = SHADES[cell.shade] if cell.shade else None
+        if shade:
+            runs = tuple(replace(run, colour=shade.ink, bold=shade.strong) for run in runs)
         boxes.append(
             Box(
                 (Paragraph((*runs, Run(" "), *aside) if aside and runs else runs or aside),),
-                align=column.align[0],
+                fill=shade.ground if shade else "",
+                align=_align(table, place),
                 above=Border(1) if total else None,
                 below=Border(0.5, HAIRLINE),
                 margins=_margins(table.columns, place),
@@ -66,6 +72,11 @@ def _body_row(table: Table, row: Row, words: Words, link: str) -> tuple[Box, ...
             )
         )
     return tuple(boxes)
+
+
+def _align(table: Table, place: int) -> str:
+    """The figures of a heat map stand in the middle of their cells."""
+    return "c" if table.name == "heat" and place else table.columns[place].align[0]
 
 
 def _is_status(cell: Cell) -> bool:
@@ -101,6 +112,35 @@ def _continues(box: Box, first: Box) -> bool:
     return box.columns == 1 and text in ("", "".join(p.text for p in first.paragraphs))
 
 
+def with_room(table: Table, words: Words, wide: int) -> tuple[Table, list[str]]:
+    """The table without the columns that a narrow area has no room for, the least needed first, and what they say.
+
+    The first column stays, and so do those that `_DISPENSABLE` does not name."""
+    dropped = []
+    keys = [column.key for column in table.columns]
+    for key in (key for key in _DISPENSABLE if key in keys):
+        if column_widths(grid_of(table, words), _STEPS - 1, wide) is not None:
+            break
+        place = [column.key for column in table.columns].index(key)
+        dropped.append(_spoken(table, words, place))
+        rows = tuple(
+            replace(row, cells=row.cells[:place] + row.cells[place + 1 :]) if row.kind != "group" else row
+            for row in table.rows
+        )
+        table = replace(table, columns=table.columns[:place] + table.columns[place + 1 :], rows=rows)
+    return table, dropped
+
+
+def _spoken(table: Table, words: Words, place: int) -> str:
+    """A column in a line: its head, then each row's first cell and its own."""
+    cells = [
+        "".join(run.text for run in (*words.cell(row.cells[0]), Run(" "), *words.cell(row.cells[place])))
+        for row in table.rows
+        if row.kind != "group"
+    ]
+    return words.plain(table.columns[place].head) + words.colon + "; ".join(cells)
+
+
 # -- sizes -------------------------------------------------------------------------------------------------------------
 
 
@@ -131,6 +171,12 @@ def set_table(grid: Grid, wide: int, high: int, where: str, spill: Callable[[str
     raise RenderError(f"{where}: the table of {len(grid) - 1} rows is {excess:.0f} pt too high, at its smallest size")
 
 
+def least_height(grid: Grid, wide: int) -> int:
+    """What the table needs at its smallest size, nothing cut; none where it is too narrow for that."""
+    widths = column_widths(grid, _STEPS - 1, wide)
+    return sum(_row_heights(grid, widths, _STEPS - 1)) if widths is not None else 0
+
+
 def _text(box: Box) -> str:
     return " ".join(p.text for p in box.paragraphs)
 
@@ -152,6 +198,7 @@ def column_widths(grid: Grid, step: int, wide: int) -> tuple[int, ...] | None:
         exact = [size + (wide - sum(natural)) / len(natural) for size in natural]
     else:
         exact = _capped(least, natural, wide)
+    exact = _alike(own, least, exact)
     widths = [int(size) for size in exact]
     widths[-1] += wide - sum(widths)
     return tuple(widths)
@@ -161,6 +208,14 @@ def _natural(own: Sequence[Sequence[Box]], least: Sequence[float], step: int) ->
     """Widths at which every text stands on one line, with air beside all but the last."""
     widest = [max(low, *(box.natural(step) for box in boxes)) for boxes, low in zip(own, least, strict=True)]
     return [size + _AIR * (place < len(widest) - 1) for place, size in enumerate(widest)]
+
+
+def _alike(own: Sequence[Sequence[Box]], least: Sequence[float], exact: Sequence[float]) -> list[float]:
+    """Columns whose cells stand in the middle, a heat map's, share what they have where each then has enough."""
+    middle = [place for place, boxes in enumerate(own) if boxes[-1].align == "c"]
+    mean = sum(exact[place] for place in middle) / max(len(middle), 1)
+    shared = all(least[place] <= mean for place in middle)
+    return [mean if shared and place in middle else size for place, size in enumerate(exact)]
 
 
 def _capped(least: Sequence[float], natural: Sequence[float], wide: int) -> list[float]:

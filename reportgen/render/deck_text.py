@@ -18,7 +18,7 @@ from reportgen.render import deck_measure as measure
 from reportgen.render.bidi import RightToLeft, directed, reads_from_right
 from reportgen.render.characters import neutral
 from reportgen.render.deck_measure import Span
-from reportgen.render.deck_style import INKS, LINE_HEIGHT, SIGNS, SOFT, Style
+from reportgen.render.deck_style import INKS, SIGNS, SOFT, Style
 
 NBSP = "\u00a0"
 
@@ -112,7 +112,7 @@ def height(paragraphs: Sequence[Paragraph], styles: Sequence[Style], step: int, 
     for number, paragraph in enumerate(paragraphs):
         style = styles[paragraph.level]
         lines = measure.wrap(spans(paragraph.runs, style), style.size(step), room)
-        total += len(lines) * style.size(step) * LINE_HEIGHT * style.spacing + (style.before if number else 0)
+        total += len(lines) * style.size(step) * measure.line_height() * style.spacing + (style.before if number else 0)
     return total
 
 
@@ -151,7 +151,7 @@ def _until(runs: Sequence[Run], end: int) -> tuple[Run, ...]:
         kept.append(replace(run, text=run.text[:end]))
         end -= len(run.text)
     last = kept[-1]
-    return (*kept[:-1], replace(last, text=last.text.rstrip(" ,;:.–") + "…"))
+    return (*kept[:-1], replace(last, text=last.text.rstrip(" ,;:.–·") + "…"))
 
 
 def without_widow(runs: tuple[Run, ...], style: Style, size: float, room: float) -> tuple[Run, ...]:
@@ -175,9 +175,9 @@ def paragraph_xml(
     """``a:p``. A placeholder inherits its style, so only what departs from it is written; ``explicit`` writes it
     all."""
     size = style.size(step)
-    level = f' lvl="{paragraph.level}"' if paragraph.level and not explicit else ""
+    level = f' lvl="{paragraph.level}"' if paragraph.level and not explicit and not style.own else ""
     side = (f' algn="{align}"' if align else "") + (' rtl="1"' if reads_from_right(paragraph.text) else "")
-    sized = f' sz="{round(size * 100)}"' if explicit or size != style.steps[0] else ""
+    sized = f' sz="{round(size * 100)}"' if explicit or size != (style.own or style.steps[0]) else ""
     pieces = (piece for run in paragraph.runs for piece in _pieces(run))
     runs = "".join(_run_xml(run, style, sized, language, explicit) for run in pieces)
     space = f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>' if explicit else ""

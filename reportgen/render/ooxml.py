@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -18,6 +19,7 @@ NAMESPACES = (
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _SLIDE_NUMBER = f"{{{str(uuid5(NAMESPACE_URL, 'slidenum')).upper()}}}"
@@ -56,15 +58,19 @@ def describe(frame: Any, name: str, alt: str) -> None:
     properties.set("descr", alt)
 
 
-def copy_footer(slide: Any, text: str, number: int, language: str) -> None:
-    """Footer and slide number of the layout, which python-pptx leaves behind, put on the slide."""
+def copy_footer(slide: Any, text: str, number: int, language: str, size: float = 0, font: str = "") -> None:
+    """Footer and slide number of the layout, which python-pptx leaves behind, put on the slide; ``size`` (points) and
+    ``font`` of the text, where they are not the layout's."""
+    sized = f' sz="{round(size * 100)}"' if size else ""
+    face = f'<a:latin typeface="{font}"/>' if font else ""
     for place in slide.slide_layout.placeholders:
         kind = place.element.ph.get("type")
         if kind not in ("ftr", "sldNum"):
             continue
+        index = place.element.ph.get("idx", "0")
         unique = max(int(item.get("id")) for item in slide.shapes._spTree.iter(f"{P}cNvPr")) + 1
         run = (
-            f'<a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(text)}</a:t></a:r>'
+            f'<a:r><a:rPr lang="{language}"{sized} dirty="0">{face}</a:rPr><a:t>{escape(text)}</a:t></a:r>'
             if kind == "ftr"
             else f'<a:fld id="{_SLIDE_NUMBER}" type="slidenum">'
             f'<a:rPr lang="{language}" dirty="0"/><a:t>{number}</a:t></a:fld>'
@@ -73,7 +79,7 @@ def copy_footer(slide: Any, text: str, number: int, language: str) -> None:
             element(
                 f'<p:sp><p:nvSpPr><p:cNvPr id="{unique}" name={quoteattr(place.name)}/>'
                 '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-                f'<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{place.element.ph.get("idx")}"/></p:nvPr></p:nvSpPr>'
+                f'<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr>'
                 f'<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{run}<a:endParaRPr lang="{language}"/></a:p>'
                 "</p:txBody></p:sp>"
             )
@@ -93,14 +99,48 @@ def add_sections(presentation: Any, groups: Sequence[str]) -> None:
         )
         seen += count
     root = presentation.part._element
-    for old in root.findall(f"{P}extLst"):
-        root.remove(old)
-    root.append(
-        element(
-            f'<p:extLst><p:ext uri="{_SECTIONS}"><p14:sectionLst xmlns:p14="{_P14}">{"".join(sections)}'
-            "</p14:sectionLst></p:ext></p:extLst>"
-        )
-    )
+    for old in [ext for ext in root.iterfind(f"{P}extLst/{P}ext") if ext.get("uri") == _SECTIONS]:
+        old.getparent().remove(old)
+    if root.find(f"{P}extLst") is None:
+        root.append(element("<p:extLst/>"))
+    listed = f'<p14:sectionLst xmlns:p14="{_P14}">{"".join(sections)}</p14:sectionLst>'
+    root.find(f"{P}extLst").insert(0, element(f'<p:ext uri="{_SECTIONS}">{listed}</p:ext>'))
+
+
+def list_notes_master(presentation: Any) -> None:
+    """Names the notes master in the presentation, which python-pptx leaves out when it makes one; a master that it
+    made takes the slides' theme."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    masters = presentation.part._element.find(f"{P}sldMasterIdLst")
+    if presentation.part._element.find(f"{P}notesMasterIdLst") is not None:
+        return
+    link = presentation.part.relate_to(presentation.notes_master.part, RT.NOTES_MASTER)
+    masters.addnext(element(f'<p:notesMasterIdLst><p:notesMasterId r:id="{link}"/></p:notesMasterIdLst>'))
+    theme = presentation.slide_masters[0].part.part_related_by(RT.THEME)
+    rewrite_part(presentation.notes_master.part.part_related_by(RT.THEME), theme.blob)
+
+
+def copy_colour_map(slide: Any) -> None:
+    """A layout's own colour map, which programs look for on the slide."""
+    own = slide.slide_layout._element.find(f"{P}clrMapOvr/{A}overrideClrMapping")
+    here = slide._element.find(f"{P}clrMapOvr")
+    if own is None or here is None:
+        return
+    for old in list(here):
+        here.remove(old)
+    here.append(deepcopy(own))
+
+
+def theme_fonts(layout: Any) -> tuple[str, str]:
+    """The families of titles and of text in the theme of a layout's master; Arial where there is none."""
+    from lxml import etree
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    theme = etree.fromstring(layout.slide_master.part.part_related_by(RT.THEME).blob)
+    found = [theme.find(f".//{A}fontScheme/{A}{kind}/{A}latin") for kind in ("majorFont", "minorFont")]
+    major, minor = ((item.get("typeface") if item is not None else "") or "Arial" for item in found)
+    return major, minor
 
 
 def relate_addresses(page: Any) -> None:

@@ -42,8 +42,8 @@ def test_widths_are_those_of_arial() -> None:
 def test_the_faces_hold_every_sign_that_the_deck_sets() -> None:
     for sign in "●≈○–▲▼►×≤≥−÷…·\u00a0’œ€":
         assert measure.width(sign, 1) < 1.001
-        assert ord(sign) in measure._face(False)
-        assert ord(sign) in measure._face(True)
+        assert ord(sign) in measure.advances("arial-regular")
+        assert ord(sign) in measure.advances("arial-bold")
 
 
 def test_lines_break_at_spaces_and_never_at_no_break_spaces() -> None:

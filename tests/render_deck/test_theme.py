@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.model.artifact import Artifact
-from reportgen.render.deck import template
+from reportgen.render.deck_stage import house_template
 from reportgen.render.deck_theme import Colours, colours_of
 from reportgen.render.palette import contrast
 from tests.render_deck.conftest import reopened
@@ -104,11 +104,11 @@ def test_all_themes_of_a_deck_have_the_clients_colours(artifact: Artifact) -> No
 def test_the_template_has_its_eight_layouts_and_no_leftovers() -> None:
     from pptx import Presentation
 
-    presentation = Presentation(str(template()))
+    presentation = Presentation(str(house_template()))
     assert tuple(layout.name for layout in presentation.slide_layouts) == LAYOUTS
     assert len(presentation.slides) == 0
     assert presentation.part._element.sldSz.get("type") is None
-    with ZipFile(template()) as archive:
+    with ZipFile(house_template()) as archive:
         names = " ".join(archive.namelist())
     assert not re.search(r"thumbnail|printerSettings|app\.xml", names)
 
@@ -118,7 +118,7 @@ def test_placeholders_of_the_template_lie_on_the_slide_and_do_not_overlap() -> N
 
     from pptx import Presentation
 
-    for layout in Presentation(str(template())).slide_layouts:
+    for layout in Presentation(str(house_template())).slide_layouts:
         boxes = [(s.left, s.top, s.left + s.width, s.top + s.height) for s in layout.placeholders]
         for one, other in combinations(boxes, 2):
             wide = min(one[2], other[2]) - max(one[0], other[0])
@@ -127,7 +127,7 @@ def test_placeholders_of_the_template_lie_on_the_slide_and_do_not_overlap() -> N
 
 
 def test_the_committed_template_is_what_its_script_makes(checkout: Path) -> None:
-    assert script(checkout, "make_template").build() == template().read_bytes()
+    assert script(checkout, "make_template").build() == house_template().read_bytes()
 
 
 @pytest.mark.services

@@ -1,0 +1,235 @@
+"""A template's layouts → which of them a kind of slide takes, and what it offers: title, free area, colours, footer.
+
+Placeholders are known by their type and size; layouts by the type that PowerPoint gives them, in whatever language
+their names are. A name counts only where the config gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.errors import nearest
+from reportgen.render.deck_area import CM, Box, between, free_of, is_ground
+from reportgen.render.deck_colours import Scheme, fill_colour, scheme_of
+from reportgen.render.deck_template import refuse
+from reportgen.render.ooxml import A, P
+
+LEAST_WIDTH, LEAST_HEIGHT = 16 * CM, round(8.5 * CM)
+_NEVER = ("secHead", "picTx", "vertTx", "vertTitleAndTx", "twoObj", "twoTxTwoObj", "objTx")
+_TITLES, _FRAME = ("title", "ctrTitle"), ("ftr", "sldNum", "dt")
+_CONTENT = ("obj", "body", "tbl", "chart")
+_LARGE = 0.2  # of the slide: a place that is meant for its content
+_MARGIN = 1 * CM
+_UNDER_TITLE, _OVER_FOOTER = round(0.4 * CM), round(0.3 * CM)
+_DRAWN_TITLE, _LEAST_TITLE = round(2.2 * CM), round(1.8 * CM)
+_INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one layout of the template has for us. ``title`` and ``area`` are EMU on a slide of ``slide``'s size;
+    without a title of its own, one is to be drawn in ``title_drawn``, over the area. ``drawn`` are the shapes of its
+    own that content must keep clear of; ``page`` is the colour under the content, ``plain_page`` whether that is all
+    there is (no picture, no gradient)."""
+
+    layout: Any
+    slide: Box
+    title: Box | None
+    title_drawn: Box | None
+    area: Box
+    drawn: tuple[Box, ...]
+    scheme: Scheme
+    page: str
+    plain_page: bool
+
+    @property
+    def enough(self) -> bool:
+        return self.area.width >= LEAST_WIDTH and self.area.height >= LEAST_HEIGHT
+
+
+def kind_of(place: Any) -> str:
+    """A placeholder's type; one without is for any content."""
+    return str(place._element.ph.get("type") or "obj")
+
+
+def box_of(shape: Any) -> Box | None:
+    """Where a shape is, as its master has it where it does not say; None where nobody says."""
+    edges = shape.left, shape.top, shape.width, shape.height
+    return None if None in edges else Box(*(int(edge) for edge in edges))
+
+
+def insets_of(place: Any) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom: the placeholder's own, else those of the master's that it is based on."""
+    bodies = [p._element.find(f"{P}txBody/{A}bodyPr") for p in based_on(place)]
+    return tuple(  # type: ignore[return-value]
+        next((int(body.get(side)) for body in bodies if body is not None and body.get(side)), default)
+        for side, default in _INSETS.items()
+    )
+
+
+def based_on(place: Any) -> Iterator[Any]:
+    """A placeholder, then the ones that it inherits from: the layout's, the master's."""
+    while place is not None:
+        yield place
+        place = getattr(place, "_base_placeholder", None)
+
+
+def offer(presentation: Any, layout: Any) -> Offer:
+    """What the layout has for us."""
+    slide = Box(0, 0, int(presentation.slide_width), int(presentation.slide_height))
+    places = [(kind_of(place), box) for place in layout.placeholders if (box := box_of(place)) is not None]
+    title = next((box for kind, box in places if kind in _TITLES), None)
+    frame = [box for kind, box in places if kind in _FRAME]
+    wanted = _place_for_content(layout, slide)
+    if wanted is None:
+        edges = (title.left, title.right) if title else (_MARGIN, slide.right - _MARGIN)
+        top = title.bottom + _UNDER_TITLE if title else _MARGIN
+        foot = min((box.top for box in frame if box.top > slide.height / 2), default=slide.height - _MARGIN)
+        wanted = between(edges[0], top, edges[1], foot - _OVER_FOOTER)
+    shapes = [(shape, box) for shape in _drawn(layout) if (box := box_of(shape)) is not None]
+    drawn = tuple(box for _, box in shapes if not is_ground(box, wanted))
+    scheme, (page, plain) = _scheme(layout), _page(layout, [s for s, box in shapes if is_ground(box, wanted)])
+    obstacles = (*drawn, *frame, *((title,) if title else ()))
+    area, over = free_of(wanted.shared(slide), obstacles), None
+    if title is None:
+        over, area = _room_for_title(layout, area, slide, obstacles)
+    return Offer(layout, slide, title, over, area, drawn, scheme, page, plain)
+
+
+def _room_for_title(layout: Any, area: Box, slide: Box, obstacles: Sequence[Box]) -> tuple[Box, Box]:
+    """Where a title is drawn that the layout has no place for: where the master has it, if that is free; else in the
+    upper part of the area. And the area without it."""
+    places = (place for place in layout.slide_master.placeholders if kind_of(place) in _TITLES)
+    wanted = next((box for place in places if (box := box_of(place)) is not None), None)
+    if wanted is not None:
+        free = free_of(between(area.left, wanted.top, area.right, wanted.bottom).shared(slide), (*obstacles, area))
+        if free.width >= area.width / 2 and free.height >= _LEAST_TITLE:
+            return free, area
+    over = Box(area.left, area.top, area.width, _DRAWN_TITLE)
+    return over, area.inside(0, _DRAWN_TITLE + _UNDER_TITLE, 0, 0)
+
+
+def _place_for_content(layout: Any, slide: Box) -> Box | None:
+    """The largest place for content of any kind, less its insets; None where there is none worth the name."""
+    boxes = [
+        (box.inside(*insets_of(place)))
+        for place in layout.placeholders
+        if kind_of(place) in _CONTENT and (box := box_of(place)) is not None and box.size >= _LARGE * slide.size
+    ]
+    return max(boxes, key=lambda box: box.size, default=None)
+
+
+def _drawn(layout: Any) -> Iterator[Any]:
+    """Seen shapes that are no placeholders, of the layout and, where it shows them, of its master."""
+    shows_master = layout._element.get("showMasterSp", "1") not in ("0", "false")
+    for owner in (layout, *((layout.slide_master,) if shows_master else ())):
+        for shape in owner.shapes:
+            properties = next(shape._element.iter(f"{P}cNvPr"), None)
+            hidden = properties is not None and properties.get("hidden") in ("1", "true")
+            if not shape.is_placeholder and not hidden:
+                yield shape
+
+
+def _scheme(layout: Any) -> Scheme:
+    """The theme of the layout's master by its colour map, or by the layout's own."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    master = layout.slide_master
+    theme = master.part.part_related_by(RT.THEME).blob
+    own = layout._element.find(f"{P}clrMapOvr/{A}overrideClrMapping")
+    found = own if own is not None else master._element.find(f"{P}clrMap")
+    return scheme_of(theme, found.attrib if found is not None else {})
+
+
+def _page(layout: Any, grounds: Sequence[Any]) -> tuple[str, bool]:
+    """The colour under the content, and whether it is plain: of a panel under it, of the layout's or the master's
+    background; for a picture or a gradient that of the page's slot."""
+    scheme = _scheme(layout)
+    fills = [shape._element.find(f"{P}spPr/{A}solidFill") for shape in reversed(grounds)]
+    for holder in (*fills, *_backgrounds(layout)):
+        if holder is not None:
+            colour = fill_colour(holder, scheme)
+            return (colour, True) if colour else (scheme.colour("bg1"), False)
+    return scheme.colour("bg1"), True
+
+
+def _backgrounds(layout: Any) -> Iterator[Any]:
+    for owner in (layout, layout.slide_master):
+        background = owner._element.find(f"{P}cSld/{P}bg")
+        if background is not None:
+            reference = background.find(f"{P}bgRef")
+            yield reference if reference is not None else next(iter(background[0]), None)
+
+
+# -- choice ------------------------------------------------------------------------------------------------------------
+
+
+def chosen(presentation: Any, kind: str, named: Mapping[str, str], file: str) -> Offer:
+    """The layout for a kind of slide: the one that the config names, else by its type and what it has.
+
+    Raises ConfigError naming the layouts there are, when the config's is not one of them or none has the room.
+    """
+    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
+    names = [layout.name for layout in layouts]
+    key = kind if kind in named else "content"
+    if kind in named or (kind != "cover" and "content" in named):
+        wanted = named[key]
+        if wanted not in names:
+            refuse(file, "unknown_layout", f"the template has no layout '{wanted}'", f"It has {_listed(names)}.",
+                   nearest(wanted, names), f"theme.layouts.{key}")  # fmt: skip
+        found = offer(presentation, layouts[names.index(wanted)])
+        if kind != "cover" and not found.enough:
+            what = f"layout '{wanted}' has {_measured(found.area)} free for content"
+            cure = f"A slide needs {_least()}. The layouts are {_listed(names)}."
+            refuse(file, "layout_too_small", what, cure, key=f"theme.layouts.{key}")
+        return found
+    if kind == "cover":
+        return next(_covers(presentation, layouts))
+    for candidate in _in_order(layouts):
+        found = offer(presentation, candidate)
+        if found.enough:
+            return found
+    refuse(file, "no_layout_fits", f"no layout of the template has {_least()} free for content",
+           f"Name one in theme.layouts.content, or make one. It has {_listed(names)}.")  # fmt: skip
+
+
+def _covers(presentation: Any, layouts: Sequence[Any]) -> Iterator[Offer]:
+    """Title slides first, then any layout with a title, then the first."""
+    titled = [layout for layout in layouts if _has_title(layout)]
+    typed = [layout for layout in layouts if layout._element.get("type") == "title"]
+    centred = [layout for layout in layouts if any(kind_of(place) == "ctrTitle" for place in layout.placeholders)]
+    for layout in (*typed, *centred, *titled, *layouts):
+        yield offer(presentation, layout)
+
+
+def _in_order(layouts: Sequence[Any]) -> Iterator[Any]:
+    """Content layouts by rank: content under a title, title alone, one large place, any title, without a title."""
+    usable = [layout for layout in layouts if layout._element.get("type") not in (*_NEVER, "title")]
+    titled = [layout for layout in usable if _has_title(layout)]
+    for kind in ("obj", "titleOnly"):
+        yield from (layout for layout in titled if layout._element.get("type") == kind)
+    yield from (layout for layout in titled if _contents(layout) == 1)
+    yield from titled
+    yield from (layout for layout in usable if not _has_title(layout))
+
+
+def _has_title(layout: Any) -> bool:
+    return any(kind_of(place) in _TITLES for place in layout.placeholders)
+
+
+def _contents(layout: Any) -> int:
+    return sum(kind_of(place) in _CONTENT for place in layout.placeholders)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _measured(area: Box) -> str:
+    return f"{max(area.width, 0) / CM:.1f} × {max(area.height, 0) / CM:.1f} cm"
+
+
+def _least() -> str:
+    return f"{LEAST_WIDTH / CM:.0f} × {LEAST_HEIGHT / CM:.1f} cm"

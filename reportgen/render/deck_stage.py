@@ -1,0 +1,295 @@
+"""A presentation → what slides are made of in it: a layout for each, places for its parts, the title's style.
+
+`House` is our own template: its layouts have a placeholder for every part. `Foreign` is one of the agency's: our parts
+are laid over the free area of its layout, and its own title, subtitle, footer and slide number are used as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from reportgen.errors import RenderError
+from reportgen.model.report import Slide
+from reportgen.render import deck_style as look
+from reportgen.render import ooxml
+from reportgen.render.deck_area import CM, Box, between, mapped
+from reportgen.render.deck_colours import recolour, recolouring
+from reportgen.render.deck_faces import face_of
+from reportgen.render.deck_layouts import Offer, box_of, chosen, insets_of, kind_of
+from reportgen.render.deck_measure import ARIAL, Face, measured_in
+from reportgen.render.deck_own import own_style
+from reportgen.render.deck_place import Drawn, Held, Place, text_room
+from reportgen.render.deck_style import CONTENT_HEIGHT, CONTENT_TOP, Style, w, x
+from reportgen.render.deck_text import Run
+from reportgen.render.templates import our_folders
+
+_LAYOUTS = {
+    "cover": "Cover", "summary": "Summary", "table": "Full table", "objective": "Objective",
+    "chart_and_table": "Chart and table", "actions": "Actions",
+}  # fmt: skip
+_WITHOUT_CHART = "Table and side"  # an objective's slide whose chart is missing shows its KPIs there
+_TITLE, _SOURCE, _HEADINGS = 0, 12, (16, 17)
+_FRAME = (_TITLE, 10, _SOURCE, 91, 92)  # title, section, source, footer, number: not laid over the area
+_OURS = Box(x(0), CONTENT_TOP, w(12), CONTENT_HEIGHT)
+_NARROW = 26 * CM  # an area below this takes three key figures a row, and the objectives on a slide of their own
+_GAP = round(0.2 * CM)
+_SIDE = {20, 21, 22, 28}
+_FOOTER_STEPS = (1.0, 0.92, 0.84, 0.75)
+_TITLE_STEPS = (1.0, 0.92, 0.84, 0.77, 0.7, 0.64, 0.58, 0.53, 0.46)
+
+
+def house_template() -> Path:
+    """Our own template's file. Raises RenderError when the installation lacks it."""
+    places = [folder / "deck.pptx" for folder in our_folders()]
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise RenderError(f"the deck's template is missing: {places[0]}")
+    return found
+
+
+def house_layout(slide: Slide) -> str:
+    """The layout of our own template that a slide takes."""
+    tabled = slide.layout == "objective" and slide.chart is None and slide.table is not None
+    return _WITHOUT_CHART if tabled else _LAYOUTS[slide.layout]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """How content titles stand: sizes, the face that they are measured in, whether they are set in capitals."""
+
+    style: Style = look.TITLE
+    face: Face = ARIAL
+    capitals: bool = False
+
+    def measured(self) -> AbstractContextManager[None]:
+        return measured_in(self.face)
+
+    def as_set(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """The runs as the template shows them."""
+        return tuple(replace(run, text=run.text.upper()) for run in runs) if self.capitals else runs
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The sizes that the footer may have, and the width of its line (points); ``font`` where it is to be said."""
+
+    sizes: tuple[float, ...]
+    width: float
+    font: str = ""
+
+
+class Stage(Protocol):
+    """Where slides are made. ``stacks``: parts are set under each other by their measured heights; ``narrow``: key
+    figures stand in rows of three."""
+
+    title: Title
+    face: Face
+    stacks: bool
+
+    def narrow(self, slide: Slide) -> bool: ...
+    def spread(self, slides: Sequence[Slide]) -> tuple[Slide, ...]: ...
+    def add(self, slide: Slide) -> Any: ...
+    def places(self, page: Any, slide: Slide) -> dict[int, Place]: ...
+    def title_room(self, page: Any, slide: Slide) -> tuple[float, float]: ...
+    def cover_styles(self, page: Any) -> tuple[Style, Style, Style]: ...
+    def footer(self, page: Any) -> Footer: ...
+    def finish(self, page: Any, slide: Slide) -> None: ...
+
+
+class House:
+    """Our own template."""
+
+    title, face, stacks = Title(), ARIAL, False
+
+    def __init__(self, presentation: Any) -> None:
+        self.presentation = presentation
+        self.layouts = {layout.name: layout for layout in presentation.slide_layouts}
+
+    def narrow(self, slide: Slide) -> bool:
+        return False
+
+    def spread(self, slides: Sequence[Slide]) -> tuple[Slide, ...]:
+        return tuple(slides)
+
+    def add(self, slide: Slide) -> Any:
+        return self.presentation.slides.add_slide(self.layouts[house_layout(slide)])
+
+    def places(self, page: Any, slide: Slide) -> dict[int, Place]:
+        return {shape.placeholder_format.idx: Held(shape) for shape in page.placeholders}
+
+    def title_room(self, page: Any, slide: Slide) -> tuple[float, float]:
+        return Held(page.shapes.title).room()
+
+    def cover_styles(self, page: Any) -> tuple[Style, Style, Style]:
+        """Title, subtitle, and what else stands there."""
+        return look.COVER_TITLE, look.COVER_SUBTITLE, look.PREPARED_FOR
+
+    def footer(self, page: Any) -> Footer:
+        return Footer(look.SOURCE.steps[:1], w(8) / look.EMU_PER_PT)
+
+    def finish(self, page: Any, slide: Slide) -> None:
+        """Nothing is left to do: the layouts bear the client's colours."""
+
+
+class Foreign:
+    """A template of the agency's. ``named`` are the layouts that the config chooses, by kind of slide; ``fonts`` the
+    files of the config's fonts. Raises ConfigError, naming ``file``, when a layout is missing or has no room."""
+
+    stacks = True
+
+    def __init__(self, presentation: Any, file: str, named: Mapping[str, str], fonts: Sequence[Path] = ()) -> None:
+        from pptx import Presentation
+
+        self.presentation = presentation
+        self.offers = {kind: chosen(presentation, kind, named, file) for kind in _LAYOUTS}
+        ours: Any = Presentation(str(house_template()))
+        self.models = {
+            layout.name: {place.placeholder_format.idx: place for place in layout.placeholders}
+            for layout in ours.slide_layouts
+        }
+        major, minor = ooxml.theme_fonts(self.offers["table"].layout)
+        self.face = face_of(minor, fonts)
+        self.title = self._title(face_of(major, fonts))
+
+    def _title(self, face: Face) -> Title:
+        """The smallest of the content titles' own styles, down to the least size of ours."""
+        layouts = [offer.layout for kind, offer in self.offers.items() if kind != "cover"]
+        places = [
+            place for layout in layouts for place in layout.placeholders if kind_of(place) in ("title", "ctrTitle")
+        ]
+        if not places:
+            return Title(look.TITLE, face)
+        own = min((own_style(place, _TITLE_STEPS, look.TITLE.steps[-1]) for place in places), key=lambda o: o.style.own)
+        return Title(own.style, face, own.capitals)
+
+    def title_room(self, page: Any, slide: Slide) -> tuple[float, float]:
+        over = self.offer(slide).title_drawn
+        return Held(page.shapes.title).room() if over is None else text_room(over, (0, 0, 0, 0))
+
+    def cover_styles(self, page: Any) -> tuple[Style, Style, Style]:
+        """Title and subtitle in the template's own sizes, the rest a good deal smaller."""
+        title = self._style_of(page, ("title", "ctrTitle"), look.COVER_TITLE, look.TITLE.steps[-1])
+        subtitle = self._style_of(page, ("subTitle", "body"), look.COVER_SUBTITLE, 14)
+        small = tuple(size for size in (16.0, 14.0, 12.0) if size <= subtitle.size(0)) or (subtitle.size(0),)
+        return title, subtitle, replace(subtitle, steps=small, before=4)
+
+    @staticmethod
+    def _style_of(page: Any, kinds: Sequence[str], usual: Style, floor: float) -> Style:
+        place = next((s for s in page.placeholders if kind_of(s) in kinds), None)
+        return usual if place is None else own_style(place, _TITLE_STEPS, floor).style
+
+    def footer(self, page: Any) -> Footer:
+        place = next((p for p in page.slide_layout.placeholders if kind_of(p) == "ftr"), None)
+        box = box_of(place) if place is not None else None
+        if place is None or box is None:
+            return Footer(look.SOURCE.steps, 0.0)
+        style = own_style(place, _FOOTER_STEPS, look.SOURCE.steps[-1]).style
+        return Footer(style.steps, text_room(box, insets_of(place))[0], font="+mn-lt")
+
+    def offer(self, slide: Slide) -> Offer:
+        return self.offers[slide.layout]
+
+    def narrow(self, slide: Slide) -> bool:
+        return self.offer(slide).area.width < _NARROW
+
+    def spread(self, slides: Sequence[Slide]) -> tuple[Slide, ...]:
+        """Where an area is narrow the summary's objectives stand on a slide of their own, under the table's name."""
+        return tuple(part for slide in slides for part in (self._parted(slide) if self.narrow(slide) else (slide,)))
+
+    def _parted(self, slide: Slide) -> tuple[Slide, ...]:
+        if slide.layout != "summary" or slide.table is None or not slide.key_figures:
+            return (slide,)
+        first = replace(slide, table=None, link=())
+        second = replace(slide, id=f"{slide.id}.objectives", layout="table", title=slide.table.caption, key_figures=())
+        return first, second
+
+    def add(self, slide: Slide) -> Any:
+        offer = self.offer(slide)
+        page = self.presentation.slides.add_slide(offer.layout)
+        ooxml.copy_colour_map(page)
+        return page
+
+    def places(self, page: Any, slide: Slide) -> dict[int, Place]:
+        return self._cover(page) if slide.layout == "cover" else self._content(page, slide)
+
+    def _content(self, page: Any, slide: Slide) -> dict[int, Place]:
+        """Title and source line, and between them our parts as they lie on our own slide."""
+        offer, models = self.offer(slide), self.models[house_layout(slide)]
+        title = page.shapes.title
+        _remove_all_but(page, title)
+        area, source = offer.area, round((1.05 if self.narrow(slide) else 0.6) * CM)
+        inner = area.inside(0, 0, 0, source + _GAP)
+        boxes = {idx: box for idx, model in models.items() if (box := box_of(model)) is not None and idx not in _FRAME}
+        if self.narrow(slide) and boxes.keys() >= _SIDE:
+            boxes = _with_wide_side(boxes)
+        laid = {idx: mapped(box, _OURS, inner) for idx, box in boxes.items()}
+        found: dict[int, Place] = {
+            idx: Drawn(page, models[idx], box) for idx, box in _under_headings(boxes, laid).items()
+        }
+        found[_SOURCE] = Drawn(page, models[_SOURCE], Box(area.left, area.bottom - source, area.width, source))
+        over = offer.title_drawn
+        found[_TITLE] = Held(title, fixed=True) if over is None else Drawn(page, models[_TITLE], over, "title")
+        return found
+
+    def _cover(self, page: Any) -> dict[int, Place]:
+        """Title and subtitle: the layout's own, or boxes in its free area."""
+        offer, models, title = self.offers["cover"], self.models["Cover"], page.shapes.title
+        texts = [s for s in page.placeholders if kind_of(s) in ("subTitle", "body")]
+        below = next((s for s in texts if kind_of(s) == "subTitle"), max(texts, key=_size, default=None))
+        _remove_all_but(page, title, below)
+        over = offer.title_drawn
+        return {
+            _TITLE: Held(title, fixed=True)
+            if over is None
+            else Drawn(page, self.models["Summary"][_TITLE], over, "title"),
+            1: Held(below, fixed=True) if below is not None else Drawn(page, models[14], offer.area),
+        }
+
+    def finish(self, page: Any, slide: Slide) -> None:
+        """Our colours in the template's terms, on the slide and in its charts."""
+        offer = self.offer(slide)
+        by = recolouring(offer.scheme, offer.page)
+        recolour(page._element, by)
+        for shape in page.shapes:
+            if shape.has_chart:
+                recolour(shape.chart._chartSpace, by)
+
+
+def _under_headings(ours: Mapping[int, Box], laid: Mapping[int, Box]) -> dict[int, Box]:
+    """Headings keep their height, whatever the area's, and what stands under one begins as far below it as ours."""
+    found = dict(laid)
+    for heading in (idx for idx in _HEADINGS if idx in ours):
+        head = laid[heading]
+        found[heading] = replace(head, height=ours[heading].height)
+        for idx, box in ours.items():
+            down = box.top - ours[heading].top
+            if box.left == ours[heading].left and 0 < down <= 2 * ours[heading].height and idx not in _HEADINGS:
+                found[idx] = between(laid[idx].left, head.top + down, laid[idx].right, laid[idx].bottom)
+    return found
+
+
+def _with_wide_side(ours: Mapping[int, Box]) -> dict[int, Box]:
+    """Figures and decision take a column of the grid from what stands beside them."""
+    column = x(1) - x(0)
+    return {
+        idx: between(box.left - column, box.top, box.right, box.bottom)
+        if idx in _SIDE
+        else replace(box, width=box.width - column)
+        for idx, box in ours.items()
+    }
+
+
+def _remove_all_but(page: Any, *kept: Any) -> None:
+    """The placeholders that nothing will stand in: their prompts would show."""
+    elements = [shape._element for shape in kept if shape is not None]
+    for shape in list(page.placeholders):
+        if shape._element not in elements:
+            shape._element.getparent().remove(shape._element)
+
+
+def _size(shape: Any) -> int:
+    return int(shape.width) * int(shape.height)
