@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -122,7 +123,9 @@ class Canvas:
 
     def svg(self) -> bytes:
         buffer = BytesIO()
-        self._figure.savefig(buffer, format="svg", transparent=True, metadata=_NO_METADATA)
+        with warnings.catch_warnings():  # on letters of other scripts: the page sets the text, not matplotlib
+            warnings.simplefilter("ignore", UserWarning)
+            self._figure.savefig(buffer, format="svg", transparent=True, metadata=_NO_METADATA)
         return buffer.getvalue()
 
     def _common(self) -> dict[str, Any]:
