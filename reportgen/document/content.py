@@ -1,6 +1,6 @@
 """Views → the panels of posts: those above and below their channel's usual, what formats, topics and times did.
 
-With more than three objectives the heat map gives way, as the deck's does.
+With more than two objectives the heat map gives way.
 """
 
 from __future__ import annotations

@@ -7,49 +7,56 @@ from decimal import Decimal
 
 from reportgen.document.content_words import group_name
 from reportgen.document.view import Views
-from reportgen.model.content import PARTS, Part, Slot
+from reportgen.model.content import PARTS, GroupVerdict, Part, Slot
 from reportgen.model.report import Cell, Column, Panel, Row, Table
 from reportgen.model.text import Figure, Text
 
-MOST_OBJECTIVES = 3  # with more of them the heat map gives way
+MOST_OBJECTIVES = 2  # with more of them the heat map of the PDF gives way; the deck's own rule sees to its slide
 HOURS = 6  # of a part of the day
-BOUNDS = (0.80, 0.95, 1.05, 1.20)  # between the five shades: around 1 the middle one
+BOUNDS = (0.70, 0.88, 1.14, 1.43)  # between the five shades: around 1 the middle one, where chance leaves most cells
 
 
 def slots(report: Views) -> tuple[Slot, ...]:
-    """Empty where the report has no room for a heat map, or nothing for one."""
+    """Those of parts of the day with a post; empty where there is nothing for a heat map."""
     insight = report.insights.content
-    roomy = len(report.scorecard.objectives) <= MOST_OBJECTIVES
-    given = insight.slots if insight is not None and roomy else ()
-    return given if any(slot.index is not None for slot in given) else ()
+    given = insight.slots if insight is not None else ()
+    parts = {slot.part for slot in given if slot.posts}
+    return tuple(slot for slot in given if slot.part in parts) if any(slot.index for slot in given) else ()
 
 
 def heat_panel(report: Views) -> Panel | None:
-    if not slots(report):
+    if not slots(report) or len(report.scorecard.objectives) > MOST_OBJECTIVES:
         return None
-    return Panel(heat_title(report), report.words.text("content.heat.heading"), heat_table(report, "short"))
+    return Panel(heat_title(report), report.words.text("content.heat.heading"), heat_table(report))
 
 
 def heat_title(report: Views) -> Text:
-    """The part of the day that clearly differs most, or that none does."""
-    words, insight = report.words, report.insights.content
-    clear = [row for row in (insight.groups if insight else ()) if row.question == "part" and row.clear]
-    best = max(clear, key=lambda row: row.ratio, default=None)
-    if best is None or best.ratio <= 1:
-        return words.text("content.heat.open")
-    ratio = Figure(f"content.part.{best.name}.ratio", Decimal(str(best.ratio)), "ratio", 1)
-    return words.text("content.heat.clear", name=group_name(report, best), ratio=ratio)
+    """The part of the day that clearly does best; else that none does, after the format that does."""
+    for question, key in (("part", "clear"), ("format", "format")):
+        best = _best(report, question)
+        if best is not None:
+            ratio = Figure(f"content.{question}.{best.name}.ratio", Decimal(str(best.ratio)), "ratio", 1)
+            return report.words.text(f"content.heat.{key}", name=group_name(report, best), ratio=ratio)
+    return report.words.text("content.heat.open")
 
 
-def heat_table(report: Views, days: str) -> Table:
-    """A row for each part of the day with a post; ``days``: how weekdays are written, ``day`` or ``short``."""
+def _best(report: Views, question: str) -> GroupVerdict | None:
+    """The group that is clearly above the rest, by most."""
+    insight = report.insights.content
+    groups = insight.groups if insight else ()
+    above = [row for row in groups if row.question == question and row.clear and row.ratio > 1]
+    return max(above, key=lambda row: row.ratio, default=None)
+
+
+def heat_table(report: Views) -> Table:
+    """A row for each part of the day with a post."""
     words, given = report.words, slots(report)
     heads = [Column("part", words.text("content.heat.head.part"))]
-    heads += [Column(f"d{day}", words.text(f"content.heat.head.{days}.d{day}"), "right") for day in range(7)]
+    heads += [Column(f"d{day}", words.text(f"content.heat.head.short.d{day}"), "right") for day in range(7)]
     rows = []
     for part in (*PARTS[1:], PARTS[0]):
         held = [slot for slot in given if slot.part == part]
-        if any(slot.posts for slot in held):
+        if held:
             rows.append(Row((Cell(part_text(report, part)), *(_cell(report, slot) for slot in held))))
     return Table("heat", (), heat_title(report), tuple(heads), tuple(rows))
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.document.findings import line, listed
 from reportgen.document.returns_channels import channel_text
 from reportgen.document.view import Views
-from reportgen.document.wording import Part, capital, quote
+from reportgen.document.wording import Part, capital, quote, sentences
 from reportgen.model.content import Content, GroupVerdict, NoRanking, PostFigure, Question
 from reportgen.model.text import Figure, Text
 
@@ -153,12 +153,17 @@ def content_lines(report: Views) -> list[Text]:
     insight = report.insights.content
     if insight is None or report.scorecard.content is None:
         return []
-    lists = found(report).lists
+    words, lists, ranked = report.words, found(report).lists, sum(row.ranked for row in insight.rankings)
     counts = {
-        "ranked": sum(row.ranked for row in insight.rankings),
         "young": sum(given.young for given in lists),
         "below": sum(row.below for row in insight.rankings),
         "incomplete": sum(given.incomplete for given in lists),
     }
-    figures = {name: Figure(f"content.{name}", Decimal(count), "count") for name, count in counts.items()}
-    return [line(report, "content", report.words.text("content.note", **figures))]
+    whole = words.text("content.note", ranked=Figure("content.ranked", Decimal(ranked), "count"))
+    told = [
+        words.text(f"content.left_out.{name}", count, number=Figure(f"content.{name}", Decimal(count), "count"))
+        for name, count in counts.items()
+        if count
+    ]
+    left = words.text("content.left_out.all", found=listed(report, told)) if told else ()
+    return [line(report, "content", sentences(whole, left))]

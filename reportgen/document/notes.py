@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.document.audience import audience_lines
 from reportgen.document.calendar_notes import calendar_lines
+from reportgen.document.content_words import content_lines
 from reportgen.document.figure_notes import margin_lines, score_lines
 from reportgen.document.findings import finding_lines, line, source_name, technical_notes, unsaid
 from reportgen.document.method_notes import method_lines
@@ -102,12 +104,14 @@ def _first_of(report: Views, names: list[Text], count: int) -> Text:
 
 
 def note_lines(report: Views) -> tuple[Text, ...]:
-    """Findings, the margin, attribution, how signals are to be read."""
+    """Findings, the margin, attribution, posts, how signals are to be read."""
     words = report.words
     lines = [line(report, "data", text) for text in finding_lines(report)]
     lines += margin_lines(report)
     lines += score_lines(report)
     lines += method_lines(report)
+    lines += audience_lines(report)
+    lines += content_lines(report)
     if any("season_not_corrected" in view.verdict.labels for view in report.kpis.values()):
         lines.append(line(report, "season", words.text("notes.season")))
     lines += [*_provisional(report), *time_lines(report), *calendar_lines(report)]

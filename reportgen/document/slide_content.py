@@ -9,7 +9,6 @@ from reportgen.document.content_heat import (
     heat_table,
     heat_title,
     index_figure,
-    part_text,
     posts_figure,
     slots,
 )
@@ -23,7 +22,7 @@ from reportgen.model.text import Figure
 
 
 def content_slides(report: Views) -> tuple[Slide, ...]:
-    """None where the heat map gives way, or where nobody knows the hours."""
+    """None where nobody knows the hours."""
     if not slots(report):
         return ()
     words, title = report.words, heat_title(report)
@@ -38,7 +37,7 @@ def content_slides(report: Views) -> tuple[Slide, ...]:
             layout="objective",
             title=title,
             section=words.text("content.section"),
-            table=heat_table(report, "day"),
+            table=heat_table(report),
             key_figures=_figures(report),
             decision_heading=words.text("content.heat.question"),
             decision=tuple(group_lines(report)),
@@ -54,8 +53,8 @@ def _figures(report: Views) -> tuple[KeyFigure, ...]:
     words, given = report.words, slots(report)
     best, total = best_slot(given), sum(slot.posts for slot in given)
     few = sum(slot.index is None for slot in given)
-    day = words.text(f"content.heat.head.day.d{best.weekday}")
-    name = words.text("content.heat.best", day=day, part=part_text(report, best.part))
+    day = words.text(f"content.heat.head.on.d{best.weekday}")
+    name = words.text("content.heat.best", day=day, part=words.text(f"content.part.{best.part}"))
     first = words.text("content.heat.posts", best.posts, posts=posts_figure(best))
     whole = Figure("content.slots.posts", Decimal(total), "count")
     figures = [KeyFigure(name, (index_figure(best),), Cell(first), Cell())]

@@ -24,6 +24,7 @@ from reportgen.render.logo import Logo
 from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
 from reportgen.render.press import SCHEME
+from reportgen.render.shades import shades
 from reportgen.render.table_widths import HALF, PAGE, cell_class, column_widths, text_widths
 from reportgen.render.templates import our_folders, own_folders
 from reportgen.render.theme import Theme
@@ -296,6 +297,7 @@ def stylesheet(theme: Theme) -> str:
         "c": theme.palette,
         "faces": current().faces,
         "signs": marks.SIGNS,
+        "shades": shades(theme.palette),
         "paper": PAPERS[theme.paper],
         "sans": Markup(", ".join(f"'{name}'" for name in current().families(SANS))),
         "serif": Markup(", ".join(f"'{name}'" for name in current().families(SERIF))),

@@ -24,7 +24,7 @@ _UNPUNCTUATED = (
     "returns.units.cost_per_lead", "returns.cumulative.covered", "returns.cumulative.not_yet",
     "returns.channels.best", "returns.channels.losing", "returns.channels.most", "returns.deck.gain",
     "returns.deck.loss", "returns.deck.with_roi", "content.above", "content.below", "content.none", "content.chance",
-    "content.few", "content.heat.clear", "content.heat.open",
+    "content.few", "content.heat.clear", "content.heat.open", "content.heat.format",
 )  # fmt: skip
 """Findings that are printed as titles, as clauses or in cells, and so have no full stop of their own."""
 _HEADINGS = ("passages.summary", "passages.learned", "passages.next")
