@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from reportgen.model.report import Report
 from reportgen.render.logo import Logo
 from reportgen.render.palette import palette
-from reportgen.render.theme import Theme
+from reportgen.render.theme import Agency, Theme
 from tests.render_pdf import fixtures, parts
 from tests.render_pdf.logos import SIZE, logos
 
@@ -25,8 +26,16 @@ class Case:
     pages: int
 
 
-def theme(brand: str = "#12506B", paper: str = "A4") -> Theme:
-    return Theme(brand, palette(brand), paper=paper)  # type: ignore[arg-type]
+def theme(brand: str = "#12506B", paper: str = "A4", accent: str | None = None, **more: Any) -> Theme:
+    return Theme(brand, palette(brand, accent), paper=paper, accent=accent, **more)  # type: ignore[arg-type]
+
+
+MARK = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><circle cx="10" cy="10" r="9"/></svg>'
+WHITE_LABEL: dict[str, Any] = {
+    "agency": Agency("Studio Halo", Logo(MARK, "image/svg+xml", 60, 20)),
+    "cover": "Executive committee",
+    "footer": "Studio Halo · in confidence",
+}
 
 
 CASES: dict[str, Case] = {
@@ -38,7 +47,9 @@ CASES: dict[str, Case] = {
     "letter": Case(fixtures.report, theme(paper="Letter"), 4),
     "whole": Case(lambda: fixtures.whole(fixtures.report()), theme(), 5),
     "whole_english": Case(
-        lambda: fixtures.whole(fixtures.report(lang="en"), "en"), theme("#FFD100", paper="Letter"), 5
+        lambda: fixtures.whole(fixtures.report(lang="en"), "en"),
+        theme("#FFD100", paper="Letter", accent="#5B2A86", **WHITE_LABEL),
+        5,
     ),
     "whole_one": Case(lambda: fixtures.whole(fixtures.one_objective()), theme("#C8102E"), 4),
     "logo": Case(fixtures.one_objective, replace(theme(), logo=Logo(logos()["png_rgba"], "image/png", *SIZE)), 2),
