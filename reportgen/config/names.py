@@ -20,6 +20,8 @@ LOCAL_ZONES = ("Factory", "localtime", "posix", "posixrules", "right")
 """Files and folders of a zone database that are no zones, or that not every machine has."""
 
 COMMENTARY = ("summary", "learned", "next")
+META = "meta"
+"""Facebook and Instagram together, as Meta's ads tell of them: a channel of files, not one that costs are given for."""
 
 
 def is_locale(name: str) -> bool:
@@ -93,7 +95,7 @@ def _is_zone(name: str) -> bool:
 
 def channels(case: Case) -> Iterator[Problem]:
     for path, name in _channels(case):
-        if name not in CHANNELS:
+        if name not in CHANNELS and not (name == META and path[0] == "sources"):
             found = near(name, CHANNELS, CHANNEL_NAMES)
             cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
             yield case.problem(path, "unknown_channel", f"unknown channel '{short(name)}'", cure, found)

@@ -133,6 +133,8 @@ def _move(view: View, change: Decimal, channel: str) -> dict[str, Part]:
 
 def channel_name(view: View, channel: str) -> Text:
     """A channel as a reader calls it."""
+    if channel == "meta":
+        return view.words.text("returns.channels.meta")
     return view.words.name(NAMES.get(channel, (("en", channel),)), f"channel.{channel}")
 
 

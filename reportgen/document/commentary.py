@@ -94,10 +94,11 @@ def _judged_sentence(report: Views, objective: ObjectiveScore, told: frozenset[s
 
 
 def _channels_sentence(view: View, told: frozenset[str]) -> Text:
-    """The channels of a count or an amount that moved most since the cycle before."""
+    """The channels of a count or an amount that moved most since the cycle before; of one alone there is no most."""
     if "channels" in told or not is_flow(view) or view.delta.kind not in ("relative", "absolute", "stable"):
         return ()
-    moves = channel_moves(view, known_channels(view))
+    channels = known_channels(view)
+    moves = channel_moves(view, channels) if len(channels) > 1 else []
     if not moves:
         return ()
     since = view.words.cycle("since", view.period.previous, f"{view.period.id}.previous")
