@@ -98,7 +98,6 @@ WARNINGS: tuple[Check, ...] = (
     warn.activity_alone,
     warn.absolute_paths,
     warn.other_language,
-    warn.not_printed,
     warn.to_be_completed,
     reading.idle_channel_rules,
     formulas.mixed_scopes,

@@ -92,19 +92,6 @@ def other_language(case: Case) -> Iterator[Problem]:
         yield case.problem(("locale",), "other_language", what, f"There are {' and '.join(known)}.")
 
 
-def not_printed(case: Case) -> Iterator[Problem]:
-    """Keys that are read and reckoned with, but of which PDF and deck do not speak yet: none is dropped in silence."""
-    config = case.config
-    named: list[tuple[Path, object]] = [
-        (("audience",), config.audience),
-        *((("compare", i), name == "ytd") for i, name in enumerate(config.compare)),
-    ]
-    for path, given in named:
-        if given:
-            what = "this version's PDF and deck do not show it"
-            yield case.problem(path, "not_printed", what, "Its figures, where it has any, stand in the JSON.")
-
-
 def to_be_completed(case: Case) -> Iterator[Problem]:
     """Why an action was tried and what it taught only a person can say: once it has ended."""
     for index, action in enumerate(case.config.actions):

@@ -12,6 +12,7 @@ from reportgen.document.period import Period
 from reportgen.document.scope import scope_note
 from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, lowered, quote, sentences
+from reportgen.document.year_to_date import year_notes
 from reportgen.model.report import Cell, Column, Objective, Row, Section, Table
 from reportgen.model.scorecard import BenchmarkScore, ObjectiveScore
 from reportgen.model.text import Figure, Text
@@ -55,7 +56,8 @@ def kpi_table(report: Views, objective: ObjectiveScore) -> Table:
         cycle=report.period(objective).figure("current"),
     )
     plain = tuple(text for view in report.of(objective) if (text := _benchmark(view)))
-    return Table("kpis", (), caption, _columns(report, report.period(objective)), rows, (*plain, *notes.texts))
+    told = (*plain, *notes.texts, *year_notes(report, objective))
+    return Table("kpis", (), caption, _columns(report, report.period(objective)), rows, told)
 
 
 def _columns(report: Views, period: Period) -> tuple[Column, ...]:

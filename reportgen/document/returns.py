@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.document.returns_channels import channels_panel
 from reportgen.document.returns_costs import bridge_panel, costs_panel
+from reportgen.document.returns_products import products_note, products_panel
 from reportgen.document.returns_roi import assumes_panel, roi_panel
 from reportgen.document.returns_units import cumulative_note, cumulative_panel, units_note, units_panel
 from reportgen.document.view import Views
@@ -24,7 +25,11 @@ def returns(report: Views, effort: Sequence[Panels] = ()) -> Section | None:
         return Section("returns", title, tuple(effort)) if effort else None
     spare = [
         (panel, note(report))
-        for panel, note in ((units_panel(report), units_note), (cumulative_panel(report), cumulative_note))
+        for panel, note in (
+            (units_panel(report), units_note),
+            (cumulative_panel(report), cumulative_note),
+            (products_panel(report), products_note),
+        )
         if panel is not None
     ]
 
@@ -43,6 +48,6 @@ def returns(report: Views, effort: Sequence[Panels] = ()) -> Section | None:
         last = rows[-1][-1]
         rows[-1][-1] = replace(last, notes=(*last.notes, *(note for _, note in spare if note)))
     elif spare:
-        rows.append([panel for panel, _ in spare])
+        rows += [[panel for panel, _ in spare[place : place + 2]] for place in range(0, len(spare), 2)]
     blocks = (*(Panels(tuple(row)) for row in rows), *effort)
     return Section("returns", title, blocks) if blocks else None

@@ -14,6 +14,7 @@ from reportgen.document.own_words import commentary
 from reportgen.document.speaker import speaker_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, sentences
+from reportgen.document.year_to_date import year_figure
 from reportgen.model.chart import ChartSpec
 from reportgen.model.report import Cell, KeyFigure, Row, Slide, Table
 from reportgen.model.scorecard import ObjectiveScore
@@ -89,7 +90,10 @@ def _side(view: View, judged: View) -> tuple[KeyFigure, ...]:
     year = view.change(view.year_delta, "year_delta")
     poor = view.year_delta.reason == "coverage"  # on part of that cycle's data: the report's table alone shows it
     compared = view.period.compared
-    if "year_ago" in compared and view.year_ago is not None and not poor:
+    since = year_figure(view)
+    if since is not None:  # it holds the same days of the year before
+        figures.append(since)
+    elif "year_ago" in compared and view.year_ago is not None and not poor:
         form, key = ("in", "year_ago_same_days") if view.period.cycle.running else ("to", "year_ago")
         then = words.cycle(form, compared["year_ago"], f"{view.period.id}.year_ago")
         name = words.text(f"deck.side.{key}", cycle=then)

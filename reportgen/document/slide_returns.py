@@ -13,10 +13,11 @@ from reportgen.document.money import amount, decimals, found, measured
 from reportgen.document.paging import paged_beside
 from reportgen.document.returns_channels import channel_notes, channels_message, deck_chart, deck_table
 from reportgen.document.returns_costs import bridge_chart, budget_texts, staff_texts
+from reportgen.document.returns_products import products_note
 from reportgen.document.returns_roi import one_brings, worth
 from reportgen.document.returns_units import cumulative_note, unit_text
 from reportgen.document.slide_objective import SOURCE_LENGTH, change_since, source_line
-from reportgen.document.speaker import money_notes
+from reportgen.document.speaker import money_notes, plain_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered, sentences
 from reportgen.model.report import Cell, KeyFigure, Slide
@@ -155,7 +156,7 @@ def _channels(report: Views) -> Iterator[Slide]:
         decision_heading=move,
         decision=told,
         source=_channels_source(report, given),
-        notes=money_notes(report, title, ()),
+        notes=plain_notes(report, title, products_note(report)),
         group=words.string("deck.group.money"),
     )
     yield from paged_beside(slide)

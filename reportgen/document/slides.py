@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.document import cells
+from reportgen.document.audience import audience_text
 from reportgen.document.deck_outline import REST, arranged
 from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.further import relation_slides, with_scenario
@@ -296,6 +297,7 @@ def _definitions(report: Views) -> list[Slide]:
         layout="table",
         title=words.text("deck.definitions.title"),
         section=words.text("deck.section.appendix"),
+        source=source_line(report, audience_text(report), []),
         notes=plain_notes(report, ()),
         group=words.string("deck.group.appendix"),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective
 from reportgen.errors import DataError
 from reportgen.kpis.allocate import allocation
+from reportgen.kpis.audience import audience
 from reportgen.kpis.campaigns import unmatched
 from reportgen.kpis.check import problems
 from reportgen.kpis.claims import exceeding
@@ -48,6 +49,7 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         returns=returns(config, catalogue, shelves, cycle, as_of, card.objectives),
         learning=_learning(config, catalogue, shelves, cycle, as_of),
         products=top_products(shelves.common, cycle),
+        audience=tuple(audience(config, catalogue, shelves.engine(config.objectives[0]), cycle)),
         content=content(facts.posts, cycle, as_of),
         relations=tuple(weekly_pairs(config, catalogue, shelves, cycle, as_of)),
         acquired=acquired(config, catalogue, shelves, cycle, as_of),

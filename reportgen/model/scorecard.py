@@ -396,6 +396,7 @@ class Scorecard:
     effort: Effort | None = None
     learning: Learning | None = None
     products: tuple[ProductScore, ...] = ()  # the five of which social networks sold most
+    audience: tuple[ChannelScore, ...] = ()  # followers in the wanted audience: their share in all ("") and by network
     relations: tuple[WeeklyPair, ...] = ()
     acquired: Acquired | None = None
     content: Content | None = None
