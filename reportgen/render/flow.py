@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
 _HEIGHTS_MM = {"A4": 297.0, "Letter": 279.4}
-_MARGINS_MM = 24 + 18
+_MARGINS_MM, _FIRST_MARGINS_MM = 24 + 18, 12 + 18
 _POINTS_PER_MM = 72 / 25.4
 _LITTLE = 0.3  # of a page: a last page with less looks forgotten
 _COSTS = {"close": 0.02, "low": 0.05, "onward": 0.05}  # what a setting costs beside the white it saves
@@ -55,9 +55,9 @@ def laid_out(pages: tuple[Page, ...], setting: Setting, press: Press) -> Documen
     return press.lay_out(html(pages, replace(setting, style=style, gaps=gaps, undivided=undivided)))
 
 
-def room_on(paper: str) -> float:
-    """The height of the text area in points."""
-    return (_HEIGHTS_MM[paper] - _MARGINS_MM) * _POINTS_PER_MM
+def room_on(paper: str, first: bool = False) -> float:
+    """The height of the text area in points; that of page 1 has no running header above it."""
+    return (_HEIGHTS_MM[paper] - (_FIRST_MARGINS_MM if first else _MARGINS_MM)) * _POINTS_PER_MM
 
 
 def _plain(pages: tuple[Page, ...]) -> frozenset[str]:

@@ -62,6 +62,14 @@ def measured(pages: tuple[Page, ...], setting: Setting, press: Press) -> tuple[P
     return tuple(found)
 
 
+def first_page_height(pages: tuple[Page, ...], setting: Setting, press: Press) -> float:
+    """How much room page 1 takes, in points."""
+    style = f"{setting.style} galley".strip()
+    (page,) = press.lay_out(html(pages[:1], replace(setting, style=style))).pages
+    _, top, _, bottom = page.anchors[f"section-{pages[0].id}"]
+    return float(bottom - top) * _POINTS
+
+
 def _pieces(pages: tuple[Page, ...], setting: Setting) -> Iterator[tuple[Piece, dict[str, SetPanel]]]:
     """What the template names, without its height, and a row's panels by their names."""
     for page in pages:

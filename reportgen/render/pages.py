@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 
 from reportgen.display import Display
 from reportgen.model.chart import ChartSpec
@@ -35,6 +36,7 @@ _TEXT = 493.2  # the whole width, 174 mm
 _ASK = 382.0  # beside the heading, 135 mm
 _PASSAGE_LINES = 4
 _KERNING = 1.015  # set text is a little narrower than the sum of its advances
+_DEFINITION, _SNUG = 36.0, 12.0  # points: three lines with their gap; what a snug setting takes from a gap
 _REASON = "reason"  # key of the column that gives way
 
 
@@ -90,26 +92,41 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A report as it is printed when ``left_out`` has given way on page 1; ``style`` is the class of its body."""
+    """A report as it is printed when ``left_out`` has given way on page 1; ``style`` is its body's class. ``gain``:
+    the most that page 1 can be lower than in the first fitting, in points; what cannot be enough need not be set."""
 
     report: Report
     pages: tuple[Page, ...]
     style: str
     left_out: tuple[str, ...]
+    gain: float
 
 
 def fittings(report: Report, display: Display) -> Iterator[Fitting]:
     """The report as it is, then with more and more given up; steps that change nothing in this report are passed."""
     shown = report
     left_out: tuple[str, ...] = ()
+    gain = 0.0
     before: Fitting | None = None
     for step in _STEPS:
         if step.left_out and (shorter := give_way(shown, step.left_out, display)) != shown:
             shown, left_out = shorter, (*left_out, step.left_out)
-        fitting = Fitting(shown, arrange(shown, step.chart), step.style, left_out)
-        if fitting != before:
+        gain += _most(step, report)
+        fitting = Fitting(shown, arrange(shown, step.chart), step.style, left_out, gain)
+        if before is None or replace(fitting, gain=before.gain) != before:
             yield fitting
         before = fitting
+
+
+def _most(step: Step, report: Report) -> float:
+    """The most points that a step can bring: definitions of three lines under each row of tiles, a gap over each block;
+    of the others nothing is known."""
+    blocks = [block for page in report.pages if page.id == "summary" for block in page.blocks]
+    if step.left_out == "tile_definitions":
+        return sum(_DEFINITION * -(-len(block.tiles) // 3) for block in blocks if isinstance(block, Tiles))
+    if step.style == "snug":
+        return _SNUG * (len(blocks) + 1)
+    return 0.0 if step == _STEPS[0] else inf
 
 
 def give_way(report: Report, part: str, display: Display) -> Report:

@@ -16,10 +16,11 @@ from reportgen.errors import RenderError
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Objective, Panels, Report, Table
 from reportgen.render.assets import assets
-from reportgen.render.flow import laid_out
+from reportgen.render.flow import laid_out, room_on
 from reportgen.render.font_choice import choose
 from reportgen.render.fonts import in_use
-from reportgen.render.html import Setting, html, stylesheet
+from reportgen.render.galley import first_page_height
+from reportgen.render.html import Setting, stylesheet
 from reportgen.render.pages import Fitting, Page, arrange, fittings, too_long
 from reportgen.render.panels import panel_rows
 from reportgen.render.pdf_archive import archive
@@ -57,10 +58,15 @@ def render_pdf(report: Report, theme: Theme, name: str, data: Artifact | None = 
 
 def fitted(report: Report, theme: Theme, display: Display, press: Press) -> Fitting:
     """The first fitting whose first section holds on one page. Raises RenderError when none does."""
+    over: float | None = None
     for fitting in fittings(report, display):
-        setting = Setting(fitting.report, theme, display, fitting.style)
-        if len(press.lay_out(html(fitting.pages[:1], setting)).pages) == 1:
+        if over is not None and fitting.gain < over:
+            continue
+        height = first_page_height(fitting.pages, Setting(fitting.report, theme, display, fitting.style), press)
+        room = room_on(theme.paper, first=True)
+        if height <= room:
             return fitting
+        over = height - room if over is None else over
     raise RenderError(f"page 1 does not fit: {too_long(report, display)}")
 
 
