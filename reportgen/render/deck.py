@@ -69,7 +69,7 @@ def _build(presentation: Any, report: Report, theme: Theme, stage: Stage, words:
     targets: Mapping[str, Any] = {slide.id: page for slide, page in zip(slides, made, strict=True)}
     back = {target: slide.id for slide in slides for target in slide.link}
     step = _title_step(slides, made, stage, words)
-    setting = Setting(report, theme.logo, words, stage, targets, back, step)
+    setting = Setting(report, theme, words, stage, targets, back, step)
     left_out: list[str] = []
     for number, (slide, page) in enumerate(zip(slides, made, strict=True), 1):
         left_out += Page(setting, slide, page, number).build()

@@ -13,7 +13,7 @@ from reportgen.model.report import KeyFigure, Report, Slide
 from reportgen.model.text import Text
 from reportgen.render import deck_fill, deck_measure, deck_stack, ooxml
 from reportgen.render.deck_grid import Layout
-from reportgen.render.deck_logo import place_logo
+from reportgen.render.deck_logo import place_agency, place_logo
 from reportgen.render.deck_place import Drawn, Place, write_text
 from reportgen.render.deck_stage import Stage
 from reportgen.render.deck_strip import strip
@@ -35,7 +35,7 @@ from reportgen.render.deck_tables import grid_of, least_height, set_table, with_
 from reportgen.render.deck_text import Paragraph, Run, Words, fitting_step, height, shortened, spans, without_widow
 
 if TYPE_CHECKING:
-    from reportgen.render.logo import Logo
+    from reportgen.render.theme import Theme
 
 _FIGURES = (20, 21, 22)
 _COLUMNS = (40, 41, 42)
@@ -48,7 +48,7 @@ class Setting:
     a slide; ``title_step`` is the deck's title size."""
 
     report: Report
-    logo: Logo | None
+    theme: Theme
     words: Words
     stage: Stage
     targets: Mapping[str, Any]
@@ -91,18 +91,28 @@ class Page:
         slide, words = self.slide, self.words
         self._fill(0, [Paragraph(words.runs(slide.title))], (COVER_TITLE,), "title")
         self._fill(1, [Paragraph(words.runs(slide.subtitle))], (COVER_SUBTITLE,), "subtitle")
-        self._fill(13, [Paragraph(words.runs(slide.prepared_for))], (PREPARED_FOR,), "prepared_for")
+        self._fill(
+            13, [*self._cover_line(0), Paragraph(words.runs(slide.prepared_for))], (PREPARED_FOR,), "prepared_for"
+        )
         notice = [Paragraph(words.runs(text), min(place, 1)) for place, text in enumerate(slide.notice)]
         self._fill(14, notice, NOTICE, "notice")
-        client = words.plain(self.setting.report.client)
-        place_logo(self.page, self.places[11], self.setting.logo, client, self.language)
+        client, theme, place = words.plain(self.setting.report.client), self.setting.theme, self.places[11].box
+        place_logo(self.page, self.places[11], theme.logo, client, self.language)
+        if theme.agency:
+            place_agency(self.page, theme.agency, place, self.language)
+
+    def _cover_line(self, level: int) -> list[Paragraph]:
+        """The theme's own line for the cover."""
+        line = self.setting.theme.cover
+        return [Paragraph(self.words.runs((line,)), level)] if line else []
 
     def _foreign_cover(self) -> None:
         """The client's name and all else under it in the template's own place for a subtitle."""
         slide, words = self.slide, self.words
         title, subtitle, small = self.setting.stage.cover_styles(self.page)
         self._fill(0, [Paragraph(words.runs(slide.title))], (title,), "title")
-        below = [Paragraph(words.runs(slide.prepared_for), 1)] if slide.prepared_for else []
+        below = self._cover_line(1)
+        below += [Paragraph(words.runs(slide.prepared_for), 1)] if slide.prepared_for else []
         below += [Paragraph(words.runs(text, bold=True if n == 0 else None), 1) for n, text in enumerate(slide.notice)]
         self._fill(1, [Paragraph(words.runs(slide.subtitle)), *below], (subtitle, small), "subtitle")
 
@@ -176,15 +186,18 @@ class Page:
         self._table()
 
     def _frame(self) -> None:
-        """What all content slides share: section line, which leads back to where a row led here, title, source line."""
+        """What all content slides share: section line, title, source line. A template of another's has no section line;
+        there the chart's heading leads back."""
         self._title()
-        section = self._linked(self.words.runs(self.slide.section), self.setting.back.get(self.slide.id, ""))
         if 10 in self.places:
-            self._fill(10, [Paragraph(section)], (SECTION,), "section")
+            self._fill(10, [Paragraph(self._back(self.words.runs(self.slide.section)))], (SECTION,), "section")
         self._fill(12, [Paragraph(self.words.runs(self.slide.source))], (SOURCE,), "source")
 
     def _heading(self, idx: int, text: Text, part: str) -> None:
-        self._fill(idx, [Paragraph(self.words.runs(text))], (HEADING,), part)
+        runs = self.words.runs(text)
+        if idx == 16 and 10 not in self.places:
+            runs = self._back(runs)
+        self._fill(idx, [Paragraph(runs)], (HEADING,), part)
 
     def _decided(self) -> list[Paragraph]:
         slide, words = self.slide, self.words
@@ -226,14 +239,16 @@ class Page:
     def _footer(self) -> None:
         """On one line, at the size that it needs. Where none is small enough, the client's name is cut at a word, which
         stands whole on the cover, then the report's; the cycle stays."""
-        whole = self.words.plain(self.setting.report.slide_footer)
+        own = self.setting.theme.footer
+        whole = self.words.plain((own,) if own else self.setting.report.slide_footer)
         rest = whole.removeprefix(self.words.plain(self.setting.report.client))
+        tails = ("",) if own else (rest, f"  ·{whole.rpartition('·')[2]}", "")
         place = self.setting.stage.footer(self.page)
 
         def fits(text: str, size: float = place.sizes[-1]) -> bool:
             return deck_measure.width(text, size) <= place.width * 0.98
 
-        texts = (whole, *(_cut_before(whole, tail, fits) for tail in (rest, f"  ·{whole.rpartition('·')[2]}", "")))
+        texts = (whole, *(_cut_before(whole, tail, fits) for tail in tails))
         text = next((text for text in texts if fits(text)), texts[-1])
         size = next((size for size in place.sizes if fits(text, size)), place.sizes[-1])
         smaller = size if size != place.sizes[0] else 0
@@ -296,8 +311,9 @@ class Page:
         page = self.setting.targets.get(target)
         return str(self.page.part.relate_to(page.part, RT.SLIDE)) if page is not None and page is not self.page else ""
 
-    def _linked(self, runs: tuple[Run, ...], target: str) -> tuple[Run, ...]:
-        link = self._relation(target) if target else ""
+    def _back(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """The words, leading back to the slide of the row that leads here."""
+        link = self._relation(self.setting.back.get(self.slide.id, ""))
         return tuple(replace(run, link=link) for run in runs)
 
     def _put_table(self, idx: int, layout: Layout, name: str, alt: str) -> None:

@@ -179,13 +179,13 @@ def rewrite_part(part: Any, xml: bytes) -> None:
         part._blob = xml
 
 
-def add_svg(page: Any, picture: Any, svg: bytes) -> None:
-    """The SVG that a PNG picture was drawn from, for the programs that show it."""
+def add_svg(page: Any, picture: Any, svg: bytes, name: str) -> None:
+    """The SVG that a PNG picture was drawn from, for the programs that show it; ``name``: of the part in the file."""
     from pptx.opc.constants import RELATIONSHIP_TYPE as RT
     from pptx.opc.package import Part
     from pptx.opc.packuri import PackURI
 
-    part = Part(PackURI("/ppt/media/logo.svg"), "image/svg+xml", page.part.package, svg)
+    part = Part(PackURI(f"/ppt/media/{name}.svg"), "image/svg+xml", page.part.package, svg)
     link = page.part.relate_to(part, RT.IMAGE)
     blip = next(picture._element.iter(f"{A}blip"))
     blip.append(
