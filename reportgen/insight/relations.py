@@ -64,7 +64,13 @@ def cleaned(series: WeeklySeries, events: Sequence[Sequence[int]]) -> Row:
     values = np.array([float(value) for value in series.values])
     if series.counted and values.min() >= 0:
         values = np.log1p(values)
-    n = len(values)
+    return _whitened(_left(regressors(len(values), events), values))
+
+
+def regressors(n: int, events: Sequence[Sequence[int]]) -> Row:
+    """Columns of what is taken off: level, trend, from 78 weeks two waves of the year, and each event's weeks."""
+    import numpy as np
+
     t = np.arange(n, dtype=float)
     columns = [np.ones(n), t / n]
     if n >= SEASONAL:
@@ -73,7 +79,7 @@ def cleaned(series: WeeklySeries, events: Sequence[Sequence[int]]) -> Row:
         column = np.zeros(n)
         column[list(places)] = 1
         columns.append(column)
-    return _whitened(_left(np.column_stack(columns), values))
+    return np.column_stack(columns)
 
 
 def strongest(x: Row, y: Row, seed: str) -> tuple[int, float, float]:

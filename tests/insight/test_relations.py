@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.insight import relations
 from reportgen.insight.effort import holm
-from reportgen.insight.relations import cleaned, judge, p_of, relate, strongest
+from reportgen.insight.relations import cleaned, judge, p_of, regressors, relate, strongest
 from reportgen.model.relations import Relation, WeeklyPair, WeeklySeries
 from tests.studies.simulate import autocorrelated, noise
 
@@ -105,6 +105,14 @@ def test_a_season_that_both_have_is_no_relation_once_it_is_taken_off() -> None:
     rng, wave = Random(3), [15 * np.cos(2 * np.pi * week / 52.18) for week in range(110)]
     x, y = ([100 + w + rng.gauss(0, 5) for w in wave] for _ in range(2))
     assert relate([pair(x, y)])[0].state == "not_distinct"
+
+
+def test_from_78_weeks_a_year_and_a_half_year_are_taken_off_whatever_their_phase() -> None:
+    waves = [np.cos(2 * np.pi * np.arange(78) * k / 52.18 + 0.7) for k in (1, 2)]
+    left = [wave - (x := regressors(78, ())) @ np.linalg.lstsq(x, wave, rcond=None)[0] for wave in waves]
+    assert max(float(np.abs(rest).max()) for rest in left) < 1e-9
+    assert regressors(78, ()).shape[1] == 6
+    assert regressors(77, ()).shape[1] == 2  # the level and the trend
 
 
 def test_a_trend_that_both_have_is_no_relation() -> None:
