@@ -31,15 +31,21 @@ _DURATIONS: dict[str, tuple[str, Literal["short", "long"]]] = {
     "years": ("duration-year", "long"),
 }
 _PRECISION = {"percent": 1, "points": 1, "ratio": 2, "score": 1, "hours": 1, "seconds": 1, "months": 1, "years": 1}
+_MOST_DECIMALS = 6
 WORDED = ("en", "fr")  # the languages that the product has words in
 _LCID = {"fr": "40C", "de": "407", "es": "40A", "it": "410", "pt": "416", "nl": "413"}
 
 
 def default_precision(unit: str, value: Decimal | None = None) -> int:
-    """Decimals that a figure of this unit is displayed with: counts none, rates one, money two below a thousand."""
+    """Decimals that a figure of this unit is displayed with: counts none, rates one, money two below a thousand; for a
+    value that would read as zero so, as many as show its first two digits."""
+    usual = _PRECISION.get(unit, 0)
+    if value is None:
+        return usual
+    size = abs(value) * 100 if unit in ("percent", "points") else abs(value)
     if unit == "currency":
-        return 2 if value is not None and abs(value) < 1000 else 0
-    return _PRECISION.get(unit, 0)
+        usual = 2 if size < 1000 else 0
+    return usual if not size or size >= Decimal(1).scaleb(-usual) else min(1 - size.adjusted(), _MOST_DECIMALS)
 
 
 def rounded(value: Decimal, precision: int) -> Decimal:

@@ -8,6 +8,7 @@ from reportgen.document.blocks import objectives
 from reportgen.document.content import content_panels
 from reportgen.document.effort import effort_panels
 from reportgen.document.further import further_panels
+from reportgen.document.large import readable
 from reportgen.document.learning import learning
 from reportgen.document.notes import notes
 from reportgen.document.returns import returns
@@ -34,7 +35,7 @@ def compose(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights
     running_title = join(capital(cycle), ", " if comparison else "", comparison)
     money = returns(report, (*effort_panels(report), *further_panels(report)))
     pages = (summary(report), objectives(report), money, learning(report, content_panels(report)), notes(report))
-    return Report(
+    made = Report(
         title=join(client(report), " — ", kind, " — ", cycle),
         client=client(report),
         author=config.author or config.client,
@@ -48,6 +49,7 @@ def compose(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights
         pages=tuple(page for page in pages if page),
         slides=slides(report),
     )
+    return readable(made)
 
 
 def _footer(*parts: Text) -> Text:
