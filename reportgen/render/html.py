@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.display import Display
-from reportgen.errors import ConfigError, NOWHERE, Problem, RenderError
+from reportgen.errors import NOWHERE, ConfigError, Problem, RenderError
 from reportgen.model.report import Definitions, Objective, Panels, Report, Sign, Table, Tile
 from reportgen.model.text import Bullet, Emphasis, Link, Piece, Text
 from reportgen.render import marks
@@ -20,6 +20,7 @@ from reportgen.render.assets import PAPERS, assets, drawing_name
 from reportgen.render.bidi import RightToLeft, directed
 from reportgen.render.chart_svg import WIDTH
 from reportgen.render.fonts import SANS, SERIF, current, line_count, printable, width
+from reportgen.render.languages import language, spoken
 from reportgen.render.logo import Logo
 from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
@@ -99,7 +100,7 @@ class Setter:
 
     def _part(self, part: Piece | RightToLeft) -> Markup:
         if isinstance(part, RightToLeft):
-            return self._markup('<bdi dir="rtl">{}</bdi>').format(part.text)
+            return self._markup('<bdi dir="rtl" lang="{}">{}</bdi>').format(language(part.text), part.text)
         if isinstance(part, Emphasis):
             return self._markup("<b>{}</b>").format(self.text(part.parts))
         if isinstance(part, Link):
@@ -107,11 +108,14 @@ class Setter:
         if isinstance(part, Bullet):
             return self._markup('<span class="bullet">{}</span>').format(self.text(part.parts))
         if isinstance(part, str):
-            return self._escape(printable(part))
+            return self._markup("").join(self._spoken(name, words) for name, words in spoken(printable(part)))
         words = printable(self.display.figure(part))
         if part.unit in ("date", "day_month") and _ORDINAL.match(words):
             return self._markup('1<sup class="ordinal">er</sup>{}').format(words[3:])
         return self._escape(words)
+
+    def _spoken(self, name: str, words: str) -> Markup:
+        return self._markup('<span lang="{}">{}</span>').format(name, words) if name else self._escape(words)
 
     def headline_text(self, text: Text) -> Markup:
         """The last two words stay together, so that no line holds a single word."""

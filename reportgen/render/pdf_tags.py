@@ -3,6 +3,7 @@
 - a header cell says whether it heads its column or its row;
 - a table carries its caption as summary;
 - a picture's box is told in the page's own units: it was in the layout's, from the upper edge down;
+- a passage in another language says so, which the layout's boxes alone know (`keep_languages`);
 - running headers and footers are artifacts: they were marked as content that no tag leads to.
 """
 
@@ -27,6 +28,29 @@ def complete_tags(pdf: Any, captions: list[str]) -> None:
     _make_artifacts(pdf, objects, root, reached)
 
 
+def keep_languages() -> None:
+    """From now on WeasyPrint gives an element the language of the passage that it is of; called again, it changes
+    nothing. It reads the language of the whole document only."""
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+    if getattr(build, "tells_languages", False):
+        return
+
+    def telling(box: Any, *others: Any) -> Iterator[Any]:
+        import pydyf  # type: ignore[import-untyped]
+
+        language = box.element.get("lang") if box.element is not None and box.element_tag != "html" else None
+        for element in build(box, *others):
+            if language:
+                element["Lang"] = pydyf.String(language)
+                element["S"] = "/Span" if element["S"] == "/NonStruct" else element["S"]
+            yield element
+
+    telling.tells_languages = True  # type: ignore[attr-defined]
+    tags._build_box_tree = telling
+
+
 def _walk(element: Any, objects: dict[bytes, Any]) -> Iterator[bytes]:
     """References of the structure elements below ``element``, in reading order."""
     for kid in element.get("K", ()):
@@ -46,7 +70,7 @@ def _scope_headers(elements: list[Any], objects: dict[bytes, Any]) -> None:
 def _summarise(elements: list[Any], captions: list[str]) -> None:
     """A table that breaks over pages is several in the tags: then no caption can be told from the next, and none is
     set."""
-    import pydyf  # type: ignore[import-untyped]
+    import pydyf
 
     tables = [element for element in elements if element["S"] == "/Table"]
     if len(tables) == len(captions):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import NOWHERE, ConfigError, Problem, RenderError
+from reportgen.render.pdf_tags import keep_languages
 from reportgen.render.svg_text import set_whole_lines
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Press:
             from weasyprint import CSS
             from weasyprint.text.fonts import FontConfiguration
         set_whole_lines()
+        keep_languages()
         self._fetcher, self._fonts = _fetcher(served), FontConfiguration()
         self._pictures: dict[str, object] = {}
         with _own_alone(self._fetcher):
