@@ -229,7 +229,8 @@ class _Judge:
     def _required(self, kpi: KpiScore, target: TargetScore) -> tuple[float, int]:
         """What each remaining cycle needs, and how many remain (1 without a date)."""
         goal = float(target.value)
-        if target.by is None or target.mode == "per_cycle":
+        on_its_way = kpi.level and target.pace is not None and not self.cycle.running  # to a date after this cycle
+        if target.by is None or (target.mode == "per_cycle" and not on_its_way):
             level = numbers(kpi)[-1] or 0.0
             return (goal - level, 1) if kpi.level else (goal, 1)
         k, cycle = 0, self.cycle.next()

@@ -88,7 +88,7 @@ class _Rows:
         spend = list(self._facts(("ad_spend",), claimed=False))
         brought = list(self._facts(self.results.measures, claimed=False))
         claims = [] if brought else list(self._facts(self.results.measures, claimed=True))
-        platforms = {fact.key.claimed_by for fact in claims}
+        platforms = {fact.key.claimed_by for fact in claims} or ({*self._claimants(spend)} if not brought else set())
         known = bool(brought) or (bool(spend) and self._told())
         one = len(platforms) == 1 and not known
         own, given = self.campaign, self.campaign.cost
@@ -118,6 +118,13 @@ class _Rows:
         return any(
             fact.key.campaign for line in self._lines(self.results.measures, claimed=False) for fact in self._of(line)
         )
+
+    def _claimants(self, spend: Iterable[Fact]) -> Iterator[str]:
+        """The platforms that claim results by campaign where this one spent: of which they claim none, it had none."""
+        channels = {fact.key.channel for fact in spend}
+        for line in self._lines(self.results.measures, claimed=True):
+            if line.key.channel in channels and any(fact.key.campaign for fact in self._of(line)):
+                yield line.key.claimed_by
 
     def _facts(self, measures: Iterable[str], *, claimed: bool) -> Iterator[Fact]:
         """The campaign's rows, of each series those of the first source that has any."""

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.insight.decide import decide
 from reportgen.model.insights import ObjectiveInsight
-from reportgen.model.scorecard import KpiScore, TargetScore
+from reportgen.model.scorecard import KpiScore, Pace, TargetScore
 from tests.insight.build import LEADS, config, kpi, per_cycle, scorecard
 
 
@@ -132,3 +132,14 @@ def test_the_worst_news_comes_first() -> None:
     second = settings.objectives[0].model_copy(update={"id": "sales"})
     both = settings.model_copy(update={"objectives": (settings.objectives[0], second)})
     assert decide(both, two).worst_first == ("sales", "leads")
+
+
+def test_a_level_due_later_is_held_against_what_each_cycle_left_needs() -> None:
+    """10,581 now, 10,860 by the end of December: 139.5 more in each of November and December."""
+    levels = [9000.0]
+    for gained in (*LEADS, 121.0):
+        levels.append(levels[-1] + gained)
+    pace = Pace(Decimal(10581), 300, 365, Decimal(10500), Decimal("0.8"), Decimal("0.95"), "on_pace")
+    target = TargetScore(Decimal(10860), Decimal("0.85"), None, by=date(2026, 12, 31), start=Decimal(9000), pace=pace)
+    found = decided(replace(kpi(levels, target), level=True)).decision
+    assert found.required == (10860 - levels[-1]) / 2
