@@ -63,7 +63,10 @@ def note_lines(found: Report) -> list[str]:
 
 def test_a_pair_is_told_with_r_lag_n_and_p_and_that_it_proves_no_cause() -> None:
     panel = relation_panel(found := made((pair(), TOGETHER)))
-    assert said(found, panel.title) == "Les interactions et, deux semaines plus tard, les prospects évoluent ensemble"
+    assert (
+        said(found, panel.title)
+        == "Les interactions et, deux semaines plus tard, les prospects évoluent ensemble d’une semaine à l’autre"
+    )
     assert said(found, panel.notes[0]) == (
         "Évoluent ensemble ; ne prouve pas une cause : r = 0,42, décalage de 2 semaines, n = 104, p = 0,036. "
         "Semaines de S36 2024 à S35 2026, sans tendance, saison ni mémoire propre de chaque série ; "
@@ -73,7 +76,9 @@ def test_a_pair_is_told_with_r_lag_n_and_p_and_that_it_proves_no_cause() -> None
 
 def test_the_same_in_english_in_opposite_directions_in_the_same_week() -> None:
     panel = relation_panel(found := made((pair(), replace(TOGETHER, lag=0, r=-0.42)), locale="en_GB"))
-    assert said(found, panel.title) == "Interactions and leads evolve together, in opposite directions"
+    assert (
+        said(found, panel.title) == "Interactions and leads evolve together from week to week, in opposite directions"
+    )
     assert said(found, panel.notes[0]).startswith(
         "Evolve together; does not prove a cause: r = −0.42, no lag, n = 104, p = 0.036."
     )
@@ -134,8 +139,19 @@ def test_the_deck_has_a_slide_of_a_pair_only_where_it_is_shown() -> None:
     assert slide.chart
     assert slide.chart.kind == "indexed"
     assert "p = 0,036" in said(found, slide.source)
+    assert [said(found, line.name) for line in slide.chart.series] == ["Interactions", "Prospects"]
     plain = made((pair(), replace(TOGETHER, state="not_distinct")))
     assert "relations" not in [slide.id for slide in plain.slides]
+
+
+def test_a_long_name_is_cut_at_a_word_on_the_slide_alone() -> None:
+    long = replace(pair(), y=replace(pair().y, kpi="own", names=(("fr", "Sessions hors des réseaux sociaux"),)))
+    found = made((long, replace(TOGETHER, y="own")))
+    slide = next(slide for slide in found.slides if slide.id == "relations")
+    assert slide.chart
+    assert said(found, slide.chart.series[1].name) == "Sessions hors des…"
+    page: Any = relation_panel(found).body
+    assert said(found, page.series[1].name) == "Sessions hors des réseaux sociaux"
 
 
 def acquired(cost: str, customers: str, months: int = 12) -> Acquired:
