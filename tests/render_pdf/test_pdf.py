@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pytest
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -19,8 +18,6 @@ from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from reportgen.errors import RenderError
-from reportgen.render.press import Press
 from tests.render_pdf import faults
 from tests.render_pdf.conftest import reader, rendered, text
 from tests.render_pdf.edge_cases import CASES
@@ -199,13 +196,6 @@ def test_markup_in_a_name_is_text() -> None:
     report = replace(fixtures.report(client=name), pages=fixtures.report(client=name).pages[:1])
     data = render_pdf(report, theme(), "x.pdf").data
     assert "<img src=" in PdfReader(BytesIO(data)).pages[0].extract_text()
-
-
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "data:image/png;base64,AAAA"])
-def test_nothing_is_fetched_that_is_not_the_reports_own(address: str) -> None:
-    page = f'<html lang="en"><title>x</title><img alt="x" src="{address}">'
-    with pytest.raises(RenderError, match="may not fetch"):
-        Press("", {}).lay_out(page)
 
 
 def test_another_process_with_other_surroundings_writes_the_same_bytes(tmp_path: Path) -> None:
