@@ -20,6 +20,7 @@ _DEEPEST = 200  # an element in an element, or by reference
 _MOST_PICTURES = 10
 _REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
 _RASTER = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_BROUGHT_IN = re.compile(r"@(import|font-face)", re.IGNORECASE)
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
@@ -114,15 +115,17 @@ def _check_references(root: Element) -> None:
     by_id = {element.get("id", ""): element for element in root.iter() if element.get("id")}
     for element in root.iter():
         name = _local(element)
-        link = next((element.get(key, "") for key in _HREFS if element.get(key)), "")
+        links = [link for key in _HREFS if (link := element.get(key))]
         if name == "use":
-            target = by_id.get(link.removeprefix("#"))
-            if target is not None and any(_local(child) == "use" for child in target.iter()):
+            targets = [by_id[link[1:]] for link in links if link[1:] in by_id]
+            if any(_local(child) == "use" for target in targets for child in target.iter()):
                 raise _BadLogoError("unsafe_svg", "the logo holds a 'use' inside a 'use'", "Export it as plain SVG.")
-        if name in ("use", "image", "feImage") and link and not link.startswith(("#", "data:image/")):
-            raise _BadLogoError(
-                "unsafe_svg", f"the logo refers to another file ({link[:60]})", "Embed or leave it out."
-            )
+        outside = [link for link in links if not link.startswith(("#", "data:image/"))]
+        if outside and name != "a":
+            what = f"the logo refers to another file ({outside[0][:60]})"
+            raise _BadLogoError("unsafe_svg", what, "Embed or leave it out.")
+        if name == "style" and (found := _BROUGHT_IN.search("".join(element.itertext()))):
+            raise _BadLogoError("unsafe_svg", f"the logo's style holds {found[0]}", "Export it as plain SVG.")
     if _work(root, by_id, {}, 0) > MOST_ELEMENTS:
         raise _too_busy(f"draws more than {MOST_ELEMENTS} elements, as it repeats some")
 

@@ -13,9 +13,12 @@ from types import MappingProxyType
 import pytest
 from pypdf import PdfReader
 
+from reportgen.config.schema_theme import Theme as Wanted
 from reportgen.errors import ConfigError, RenderError
+from reportgen.render.logo import Logo
 from reportgen.render.pdf import render_pdf
 from reportgen.render.press import Asset, Press, written
+from reportgen.render.theme import make_theme
 from tests.render_pdf import fixtures
 from tests.render_pdf.conftest import theme
 
@@ -122,6 +125,48 @@ def test_rules_in_a_drawing_bring_nothing_in(name: str, outside: str, listener: 
     page = f'<svg viewBox="0 0 9 9"><style>{style}</style><rect width="9" height="9"/></svg>'
     with suppress(ConfigError, RenderError):
         assert SECRET.encode() not in printed(page)
+    assert unheard(listener)
+
+
+SHAPE = '<rect width="9" height="9"/>'
+REFUSED_LOGOS = {
+    '<image href="{}/secret.svg" width="9" height="9"/>': "refers to another file",
+    '<image href="#a" xlink:href="{}/secret.svg" width="9" height="9"/>': "refers to another file",
+    '<use href="{}/secret.svg#a"/>': "refers to another file",
+    '<filter id="f"><feImage href="{}/secret.svg"/></filter>': "refers to another file",
+    '<linearGradient id="g" href="{}/secret.svg#a"/>': "refers to another file",
+    '<text><tref xlink:href="{}/secret.svg#a"/></text>': "refers to another file",
+    '<style>@import "{}/secret.css";</style>': "style holds @import",
+    "<style>@Font-Face {{ font-family: X; src: url({}/secret.txt) }}</style>": "style holds @Font-Face",
+}
+INERT_LOGOS = (
+    "<style>rect {{ fill: url({}/secret.svg#a) }}</style>",
+    '<rect style="fill: url({}/secret.svg#a)" width="9" height="9"/>',
+    '<rect mask="url({}/secret.svg#a)" width="9" height="9"/>',
+    '<foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="{}/secret.svg"/></foreignObject>',
+    '<a href="{}/secret.svg"/>',
+)
+
+
+def drawn_logo(folder: Path, content: str) -> Logo:
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    (folder / "logo.svg").write_text(f'<svg {names} viewBox="0 0 30 10">{content}{SHAPE}</svg>')
+    logo = make_theme(Wanted(logo="logo.svg"), folder).logo
+    assert logo is not None
+    return logo
+
+
+@pytest.mark.parametrize(("content", "what"), REFUSED_LOGOS.items())
+def test_a_logo_that_asks_for_it_is_refused(tmp_path: Path, content: str, what: str, outside: str) -> None:
+    with pytest.raises(ConfigError, match=what):
+        drawn_logo(tmp_path, content.format(outside))
+
+
+@pytest.mark.parametrize("content", INERT_LOGOS)
+def test_a_logo_shows_nothing_but_itself(tmp_path: Path, content: str, outside: str, listener: socket.socket) -> None:
+    logo = drawn_logo(tmp_path, content.format(outside))
+    data = printed('<img src="asset:logo" alt="x">', served={"logo": (logo.media_type, logo.data)})
+    assert SECRET not in PdfReader(BytesIO(data)).pages[0].extract_text()
     assert unheard(listener)
 
 
