@@ -81,7 +81,7 @@ class Theme(Model):
     file: Line | None = None
     pptx_template: Line | None = None
     layouts: Layouts = Layouts()
-    keep_slides: Annotated[Whole, Field(ge=0, le=50)] = 0  # of the template's own slides, the first ones
+    keep_slides: Annotated[tuple[Annotated[Whole, Field(ge=1, le=500)], ...], Field(max_length=50)] = ()  # numbers
 
     def files(self) -> Iterator[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
         """Each file that is named but the theme file: its key path in the theme, its path, and the endings it may

@@ -35,7 +35,7 @@ from reportgen.render.deck_text import Words
 _TALLEST_SLOT = 110.0
 _THICKEST = 44.0  # a bar; where there are few, the room between them grows
 _WIDEST_GAP = 500  # percent of a bar: the schema's limit
-_CATEGORY_STEPS = (12.0, 11.0, 10.5)
+_CATEGORY_STEPS = (12.0, 11.0, 10.5, 9.5, 9.0)
 _AIR = 14.0  # beside an end label: the marker and the programs' own distance
 _BESIDE = 4.0  # between a column and the target's label at its side
 _NEAR = 15.0  # end labels closer than this are set above and below

@@ -55,7 +55,7 @@ def _opened(theme: Theme) -> tuple[Any, Stage]:
         return presentation, House(presentation)
     folder, file = theme.folder or Path(), theme.pptx_template
     presentation = open_template(folder, file)
-    drop_slides(presentation, range(1, theme.keep_slides + 1), file)
+    drop_slides(presentation, theme.keep_slides, file)
     named = theme.layouts.model_dump(exclude_none=True)
     return presentation, Foreign(presentation, file, named, font_files(theme.fonts, folder))
 
@@ -88,8 +88,8 @@ def _title_step(slides: Sequence[Slide], made: Sequence[Any], stage: Stage, word
     with title.measured():
         return max(
             (
-                deck_fill.least_step(
-                    (Paragraph(title.as_set(words.runs(slide.title))),), (title.style,), stage.title_room(page, slide)
+                deck_fill.title_step(
+                    Paragraph(title.as_set(words.runs(slide.title))), title.style, stage.title_room(page, slide)
                 )
                 for slide, page in zip(slides, made, strict=True)
                 if slide.layout != "cover"

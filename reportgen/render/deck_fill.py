@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reportgen.errors import RenderError
+from reportgen.render.deck_measure import line_height
 from reportgen.render.deck_place import Place
 from reportgen.render.deck_style import Style
 from reportgen.render.deck_text import Paragraph, Run, fitting_step, height, shortened, steps
 
+_TOO_FEW = 3  # words that a paragraph under a heading must keep to be worth its line
 Spill = Callable[[str], None]  # takes the whole of a text that was cut or moved, for the notes
 
 
@@ -31,7 +33,8 @@ def fill(
     if found is None:
         found = steps(styles)[-1]
         spill(kept[-1].text)
-        kept[-1] = _cut(kept, styles, box)
+        cut = _cut(kept, styles, box)
+        kept[-1:] = [cut] if len(kept) == 1 or len(cut.text.split()) > _TOO_FEW else []
     place.write(kept, styles, max(found, step), language)
 
 
@@ -48,6 +51,15 @@ def least_step(paragraphs: Sequence[Paragraph], styles: Sequence[Style], box: tu
     """The first step that fits, or the last one where none does."""
     found = fitting_step(paragraphs, styles, box)
     return steps(styles)[-1] if found is None else found
+
+
+def title_step(title: Paragraph, style: Style, room: tuple[float, float]) -> int:
+    """The first step at which a title stands on two lines, where its place has room for more; else as `least_step`."""
+    for step in steps((style,)):
+        two = 2 * style.size(step) * style.spacing * line_height() + 1
+        if height((title,), (style,), step, room[0]) <= min(two, room[1]):
+            return step
+    return least_step((title,), (style,), room)
 
 
 def figure_step(boxes: Sequence[tuple[Place, Sequence[Paragraph]]], styles: Sequence[Style], where: str) -> int:

@@ -118,7 +118,7 @@ def with_room(table: Table, words: Words, wide: int) -> tuple[Table, list[str]]:
     The first column stays, and so do those that `_DISPENSABLE` does not name."""
     dropped = []
     keys = [column.key for column in table.columns]
-    for key in (key for key in _DISPENSABLE if key in keys):
+    for key in (key for key in _DISPENSABLE if key in keys[1:]):
         if column_widths(grid_of(table, words), _STEPS - 1, wide) is not None:
             break
         place = [column.key for column in table.columns].index(key)

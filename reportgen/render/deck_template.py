@@ -124,6 +124,7 @@ def drop_slides(presentation: Any, keep: Sequence[int], name: str) -> None:
         if number not in keep:
             presentation.part.drop_rel(item.rId)
             presentation.slides._sldIdLst.remove(item)
+    presentation.part.rename_slide_parts([item.rId for item in presentation.slides._sldIdLst])
     _forget_dropped(presentation, kept)
 
 

@@ -46,7 +46,7 @@ class Theme:
     fonts: schema_theme.Fonts = field(default_factory=schema_theme.Fonts)
     pptx_template: str | None = None
     layouts: schema_theme.Layouts = field(default_factory=schema_theme.Layouts)
-    keep_slides: int = 0
+    keep_slides: tuple[int, ...] = ()
 
 
 def make_theme(theme: schema_theme.Theme, folder: Path, folders: Sequence[Path] = ()) -> Theme:

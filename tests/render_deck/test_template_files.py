@@ -1,0 +1,97 @@
+"""Files that are no template, or not one to be used: each told with its reason and its cure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from reportgen.config.schema_theme import Layouts
+from reportgen.errors import ConfigError
+from reportgen.render import deck_template
+from tests.render_deck.conftest import reopened
+from tests.render_deck.fixtures import ENGLISH
+from tests.render_deck.templates import TEMPLATES, opened, saved
+from tests.render_deck.test_templates import in_template
+
+SHORT = replace(ENGLISH, slides=ENGLISH.slides[:1])
+MAIN = b"presentationml.presentation.main+xml"
+
+
+def changed(blob: bytes, change: Callable[[str, bytes], bytes], more: tuple[str, ...] = ()) -> bytes:
+    out = BytesIO()
+    with ZipFile(BytesIO(blob)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, change(name, source.read(name)))
+        for name in more:
+            target.writestr(name, b"x")
+    return out.getvalue()
+
+
+def refused(folder: Path, blob: bytes, **theme: object) -> str:
+    with pytest.raises(ConfigError) as caught:
+        in_template(folder, blob, SHORT, **theme)  # type: ignore[arg-type]
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+def test_a_potx_is_a_template_like_any(tmp_path: Path) -> None:
+    potx = changed(TEMPLATES["dark"](), lambda _, data: data.replace(MAIN, b"presentationml.template.main+xml"))
+    artifact = in_template(tmp_path, potx, SHORT, "corporate.potx")
+    with ZipFile(BytesIO(artifact.data)) as archive:
+        assert MAIN in archive.read("[Content_Types].xml")
+    assert len(reopened(artifact).slides) == 1
+
+
+@pytest.mark.parametrize(
+    ("blob", "told"),
+    [
+        (changed(saved(opened()), lambda _, data: data, ("ppt/vbaProject.bin",)),
+         "the template holds macros, and a report must not carry any. Save it as .pptx or .potx, without macros."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 500,
+         "the template is protected by a password, or in the old .ppt format. Save it as .pptx without a password."),
+        (b"no zip at all", "the template is not a PowerPoint file, or is damaged. "
+         "Open it in PowerPoint and save it as .pptx."),
+        (changed(saved(opened()), lambda name, data: b"<" if name == "ppt/presentation.xml" else data),
+         "the template cannot be read as a presentation (XMLSyntaxError). Open it in PowerPoint and save it as .pptx."),
+    ],
+    ids=["macros", "password", "no zip", "broken part"],
+)  # fmt: skip
+def test_a_file_that_cannot_be_used_is_refused_with_its_reason(blob: bytes, told: str, tmp_path: Path) -> None:
+    assert refused(tmp_path, blob) == f"corporate.pptx theme.pptx_template: {told}"
+
+
+def test_a_spreadsheet_is_no_template(tmp_path: Path) -> None:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert "is not a PowerPoint file. Name a .pptx or .potx file." in refused(tmp_path, out.getvalue())
+
+
+def test_a_template_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deck_template, "MOST_XML", 1_000)
+    assert "unpacks to more than a presentation can need" in refused(tmp_path, saved(opened()))
+
+
+def test_a_layout_that_is_not_there_is_told_with_the_nearest_and_all_others(tmp_path: Path) -> None:
+    told = refused(tmp_path, TEMPLATES["reversed"](), layouts=Layouts(content="Titel and Content"))
+    assert told == (
+        "corporate.pptx theme.layouts.content: the template has no layout 'Titel and Content'. Did you mean "
+        "'Title and Content'? It has 'Title Slide', 'Title and Content'."
+    )
+
+
+def test_a_layout_without_room_is_told_with_what_it_has(tmp_path: Path) -> None:
+    told = refused(tmp_path, TEMPLATES["4x3"](), layouts=Layouts(table="Comparison"))
+    assert "theme.layouts.table: layout 'Comparison' has" in told
+    assert "free for content. A slide needs 16 × 8.5 cm. The layouts are 'Title Slide'" in told
+
+
+def test_a_slide_to_keep_that_is_not_there_is_told(tmp_path: Path) -> None:
+    told = refused(tmp_path, TEMPLATES["samples"](), keep_slides=(2, 9))
+    assert told == "corporate.pptx theme.keep_slides: the template has 3 slides, and there is no slide 9"
