@@ -83,7 +83,7 @@ def own_families(named: NamedFonts, folder: Path | None) -> dict[Role, Family]:
     return found
 
 
-_STRANGE = re.compile(r"[^\w -]+")  # would end a name in a stylesheet
+_STRANGE = re.compile(r"(?:[^\w-]|\s)+")  # would end a name in a stylesheet
 _CURE = "Name a TTF or OTF file beside the config, or a family that is installed on this machine."
 _CURE_ROLE = "Name a file for the regular weight and one for semibold or bold, in a list."
 

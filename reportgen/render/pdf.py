@@ -18,7 +18,7 @@ from reportgen.model.report import Objective, Panels, Report, Table
 from reportgen.render.assets import assets
 from reportgen.render.flow import laid_out, room_on
 from reportgen.render.font_choice import choose
-from reportgen.render.fonts import in_use
+from reportgen.render.fonts import in_use, printable
 from reportgen.render.galley import first_page_height
 from reportgen.render.html import Setting, stylesheet
 from reportgen.render.pages import Fitting, Page, arrange, fittings, too_long
@@ -45,11 +45,11 @@ def render_pdf(report: Report, theme: Theme, name: str, data: Artifact | None = 
         fitting = fitted(report, theme, display, press)
         pages = fitting.pages
         document = laid_out(pages, Setting(fitting.report, theme, display, fitting.style), press)
-        captions = [display.text(table.caption) for table in _tables(pages, display)]
+        captions = [printable(display.text(table.caption)) for table in _tables(pages, display)]
 
         def finish(pdf: Any) -> None:
             complete_tags(pdf, captions)
-            archive(pdf, data, display.text(report.title), report.created)
+            archive(pdf, data, printable(display.text(report.title)), report.created)
             pack(pdf)
 
         made = written(document, _digest(pages), finish)
