@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 SHOP = ["configs/maison-lumiere.yaml", "--period", "2026-10", "--as-of", "2026-11-05"]
+TALENT = ["configs/northwind-talent.yaml", "--period", "2026-Q3", "--as-of", "2026-11-05"]  # the quicker one
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -33,13 +34,8 @@ def test_build_prints_the_paths_one_a_line(checkout: Path, tmp_path: Path) -> No
 def test_quiet_prints_errors_alone(checkout: Path, tmp_path: Path) -> None:
     done = run("build", *SHOP, "--out", str(tmp_path), "--format", "json", "-q", cwd=checkout)
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == 1
-
-
-def test_the_json_names_schema_cycle_and_figures(checkout: Path, tmp_path: Path) -> None:
-    run("build", *SHOP, "--out", str(tmp_path), "--format", "json", cwd=checkout)
-    data = json.loads((tmp_path / "maison-lumiere-2026-10.json").read_text("utf-8"))
-    assert data["schema"] == 1
+    (path,) = done.stdout.splitlines()
+    assert json.loads(Path(path).read_text("utf-8"))["schema"] == 1
 
 
 def test_check_renders_nothing(checkout: Path, tmp_path: Path) -> None:
@@ -73,14 +69,14 @@ def test_a_failed_build_leaves_the_previous_output(checkout: Path, tmp_path: Pat
 
 
 def test_one_failing_config_does_not_stop_the_others(checkout: Path, tmp_path: Path) -> None:
-    done = run("build", "configs/none.yaml", *SHOP, "--format", "json", "--out", str(tmp_path), cwd=checkout)
+    done = run("build", "configs/none.yaml", *TALENT, "--format", "json", "--out", str(tmp_path), cwd=checkout)
     assert done.returncode == 1
-    assert (tmp_path / "maison-lumiere-2026-10.json").exists()
+    assert (tmp_path / "northwind-talent-2026-Q3.json").exists()
     assert "configs/none.yaml" in done.stderr
 
 
 def test_a_read_only_place_is_a_clear_error(checkout: Path) -> None:
-    done = run("build", *SHOP, "--format", "json", "--out", "/proc/none", cwd=checkout)
+    done = run("build", *TALENT, "--format", "json", "--out", "/proc/none", cwd=checkout)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("error: /proc/none: ")
 
