@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportgen.model.text import Figure, Piece, Text
 
@@ -39,14 +40,14 @@ def directed(text: Text, say: Callable[[Piece], str]) -> Iterator[Piece | RightT
     if not any(isinstance(part, str) and _RIGHT.search(part) for part in text):
         yield from text
         return
-    owners = [(char, part) for part in text for char in (say(part) if _joins(part) else _APART)]
+    owners = [(char, place) for place, part in enumerate(text) for char in (say(part) if _joins(part) else _APART)]
     flat = "".join(char for char, _ in owners)
     at = 0
     for start, stop in _stretches(flat):
-        yield from _between(owners[at:start])
+        yield from _between(owners[at:start], text)
         yield RightToLeft(flat[start:stop], stop - start == len(flat))
         at = stop
-    yield from _between(owners[at:])
+    yield from _between(owners[at:], text)
 
 
 def line(text: Text, say: Callable[[Piece], str]) -> str:
@@ -72,19 +73,8 @@ def _joins(part: Piece) -> bool:
     return isinstance(part, str) or (isinstance(part, Figure) and part.unit == "verbatim")
 
 
-def _between(owners: list[tuple[str, Piece]]) -> Iterator[Piece]:
+def _between(owners: list[tuple[str, int]], text: Text) -> Iterator[Piece]:
     """The pieces again, words as far as they are left."""
-    words: list[str] = []
-    before: Piece | None = None
-    for char, part in owners:
-        if isinstance(part, str):
-            words.append(char)
-        else:
-            if words:
-                yield "".join(words)
-                words = []
-            if part is not before:
-                yield part
-        before = part
-    if words:
-        yield "".join(words)
+    for place, group in groupby(owners, key=lambda owner: owner[1]):
+        piece = text[place]
+        yield "".join(char for char, _ in group) if isinstance(piece, str) else piece
