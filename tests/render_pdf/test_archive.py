@@ -36,6 +36,12 @@ def test_colours_are_those_of_one_profile(pdf: pikepdf.Pdf) -> None:
     assert "sRGB" in str(intent.OutputConditionIdentifier)
 
 
+def test_no_picture_is_smoothed_by_the_reader(pdf: pikepdf.Pdf) -> None:
+    pictures = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and "/Width" in item]
+    assert len(pictures) == 2  # the logo and its alpha channel
+    assert not any(item.Interpolate for item in pictures)
+
+
 def test_the_data_are_attached_as_a_file_that_belongs_to_the_document(pdf: pikepdf.Pdf) -> None:
     (file,) = pdf.Root.AF
     name, listed = pdf.Root.Names.EmbeddedFiles.Names
