@@ -99,6 +99,10 @@ def test_what_is_given_is_escaped(fill: Fill) -> None:
             "{% for a in range(500) %}\n{% for b in range(500) %}{% endfor %}\n{% endfor %}",
             2, "template_refused", "200000 rounds",
         ),
+        (
+            "{% set l = range(500) | list %}\n{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}",
+            2, "template_refused", "200000 rounds",
+        ),
         ("{% for a in range(10**9) %}{% endfor %}", 1, "template_refused", "'**'"),
         ("{% for a in range(1000000000) %}{% endfor %}", 1, "template_refused", "rounds of loops"),
         ("{% macro m(n) %}{{ m(n) }}{% endmacro %}{{ m(1) }}", 1, "template_failed", "recursion"),
