@@ -7,9 +7,9 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import cold, reading, rollup
+from bench import cold, reading, render, rollup
 
-PARTS = {"cold": cold.measure, "rollup": rollup.measure, "reading": reading.measure}
+PARTS = {"cold": cold.measure, "render": render.measure, "rollup": rollup.measure, "reading": reading.measure}
 
 
 def table(title: str, rows: list[dict[str, object]]) -> str:
