@@ -92,7 +92,7 @@ class Canvas:
         self.rectangle(x, y, width, height, "#FFFFFF")
         left, right = min(x, x + width), max(x, x + width)
         strokes: list[Point] = []
-        start = (left + y) // _HATCH * _HATCH - height  # strokes keep their places from one bar to the next
+        start = (left - height - y) // _HATCH * _HATCH + y  # strokes keep their places from one bar to the next
         while start < right:
             first, last = max(start, left), min(start + height, right)
             if last > first:

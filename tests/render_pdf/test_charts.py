@@ -238,3 +238,12 @@ def test_a_cycle_that_still_runs_is_hatched_or_dashed() -> None:
         "stroke-dasharray" in node.get("style", "") and LOOK.current.lower() in node.get("style", "")
         for node in line.iter(f"{SVG}path")
     )
+
+
+def test_the_strokes_of_a_hatched_column_fill_it_to_its_corners() -> None:
+    strokes = path(drawn(RUNNING_COLUMNS), LOOK.current, "0.6")
+    lines = re.findall(r"M ([\d.]+) ([\d.]+)\s+L ([\d.]+) ([\d.]+)", strokes)
+    gaps = [abs((float(b[0]) + float(b[1])) - (float(a[0]) + float(a[1]))) for a, b in pairwise(lines)]
+    assert {round(gap, 2) for gap in gaps} == {4.0}
+    top = min(float(line[3]) for line in lines)
+    assert min(float(line[1]) for line in lines if line[0] == lines[0][0]) - top < 4.1
