@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, fsum, log, sqrt
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
@@ -48,8 +48,9 @@ def group_verdicts(judged: Sequence[Judged]) -> tuple[GroupVerdict, ...]:
     if not groups:
         return ()
     z = _centred(judged)
-    found = _tested(z, [item.list for item in judged], groups)
-    verdicts = [_verdict(group, z, t, p) for group, (t, p) in zip(groups, found, strict=True)]
+    found = [_compared(z, group.members) for group in groups]
+    levels = _adjusted(z, [item.list for item in judged], groups, [t for _, t in found])
+    verdicts = [_verdict(group, *seen, p) for group, seen, p in zip(groups, found, levels, strict=True)]
     return tuple(sorted(verdicts, key=lambda item: (item.p, -item.t, item.question, item.name)))
 
 
@@ -81,22 +82,33 @@ def _centred(judged: Sequence[Judged]) -> list[float]:
     return [rate - middle[item.list] for item, rate in zip(judged, rates, strict=True)]
 
 
-def _verdict(group: _Group, z: Sequence[float], t: float, p: float) -> GroupVerdict:
-    own = fmean(z[at] for at in sorted(group.members))
-    rest = fmean(value for at, value in enumerate(z) if at not in group.members)
-    return GroupVerdict(group.question, group.name, len(group.members), exp(own - rest), t, p)
+def _verdict(group: _Group, gap: float, t: float, p: float) -> GroupVerdict:
+    return GroupVerdict(group.question, group.name, len(group.members), exp(gap), t, p)
 
 
-def _tested(z: Sequence[float], lists: Sequence[int], groups: Sequence[_Group]) -> list[tuple[float, float]]:
-    """|t| and adjusted p of each group."""
+def _compared(z: Sequence[float], members: frozenset[int]) -> tuple[float, float]:
+    """Mean of the members less that of the rest, and Welch's |t|; summed without rounding, so that every machine finds
+    the same."""
+    own = [value for at, value in enumerate(z) if at in members]
+    rest = [value for at, value in enumerate(z) if at not in members]
+    gap = fmean(own) - fmean(rest)
+    error = sqrt(_spread(own) / len(own) + _spread(rest) / len(rest))
+    return gap, abs(gap) / error if error > _EQUAL else _CERTAIN if abs(gap) > _EQUAL else 0.0
+
+
+def _spread(values: Sequence[float]) -> float:
+    mean = fmean(values)
+    return fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
+
+
+def _adjusted(z: Sequence[float], lists: Sequence[int], groups: Sequence[_Group], seen: Sequence[float]) -> list[float]:
+    """The p-value of each group's |t| among the greatest of all groups in each permutation."""
     import numpy as np
 
     values = np.array(z)
     inside = np.array([[float(at in group.members) for at in range(len(z))] for group in groups])
-    seen = _welch(values[None, :], inside)[0]
     greatest = np.concatenate([_welch(part, inside).max(axis=1) for part in _permuted(values, lists)])
-    beaten = (greatest[:, None] >= seen[None, :] - _EQUAL).sum(axis=0)
-    return [(float(t), (1 + int(count)) / (PERMUTATIONS + 1)) for t, count in zip(seen, beaten, strict=True)]
+    return [(1 + int((greatest >= t * (1 - _EQUAL) - _EQUAL).sum())) / (PERMUTATIONS + 1) for t in seen]
 
 
 def _permuted(values: NDArray[np.float64], lists: Sequence[int]) -> Iterator[NDArray[np.float64]]:
@@ -107,9 +119,8 @@ def _permuted(values: NDArray[np.float64], lists: Sequence[int]) -> Iterator[NDA
     of_list = [np.flatnonzero(np.array(lists) == number) for number in sorted(set(lists))]
     for done in range(0, PERMUTATIONS, _AT_ONCE):
         part = np.empty((min(_AT_ONCE, PERMUTATIONS - done), len(values)))
-        for row in part:
-            for places in of_list:
-                row[places] = values[rng.permutation(places)]
+        for places in of_list:
+            part[:, places] = values[[rng.permutation(places) for _ in part]]
         yield part
 
 

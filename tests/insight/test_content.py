@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import permutations
@@ -127,10 +128,23 @@ def test_welchs_t_and_its_permutations_are_those_of_all_arrangements() -> None:
     assert reel.ratio == pytest.approx(2.718281828 ** (fmean(z[5:]) - fmean(z[:5])))
 
 
-def test_labels_are_permuted_within_a_channel() -> None:
+def test_a_channel_that_is_better_makes_no_format_better() -> None:
     low = [post(number, 10 + number % 3, 1000, "photo") for number in range(20)]
     high = [post(number, 90 + number % 3, 1000, "reel") for number in range(20)]
-    assert not any(row.clear for row in judged(low, high).groups)  # the channel differs, not the format
+    found = judged(low, high).groups
+    assert len(found) == 2
+    assert not any(row.clear for row in found)
+    assert all(row.ratio == pytest.approx(1, abs=0.1) for row in found)
+
+
+def test_p_values_hold_for_all_groups_of_all_questions_together() -> None:
+    rng = Random(31)
+    plain = [post(number, 30 + rng.randrange(20), 1000, "photo" if number % 2 else "reel") for number in range(40)]
+    tagged = [replace(item, topics=tuple(rng.sample("abcdefghijklmnop", 8))) for item in plain]
+    alone = {row.name: row.p for row in judged(plain).groups}
+    among = {row.name: row.p for row in judged(tagged).groups if row.question == "format"}
+    assert len(judged(tagged).groups) == 18
+    assert all(among[name] > alone[name] for name in ("photo", "reel"))
 
 
 def test_a_group_and_the_rest_have_five_posts_each() -> None:

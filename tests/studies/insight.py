@@ -14,10 +14,12 @@ from decimal import Decimal
 from random import Random
 
 from reportgen.insight.actions import effect_against, judge, with_control
+from reportgen.insight.content import judge_content, rank
 from reportgen.insight.decide import decide
 from reportgen.insight.effort import reallocate, silent
 from reportgen.insight.relations import relate
 from reportgen.insight.signals import verdict
+from reportgen.model.content import Content, PostFigure, PostList
 from reportgen.model.effort import ChannelEffort, EffortSeries, Shares
 from reportgen.model.relations import Relation, WeeklyPair, WeeklySeries
 from reportgen.periods import Cycle, CycleSpec, cycle_of
@@ -26,6 +28,7 @@ from tests.studies import simulate
 
 SEED = 31_415_926
 REPORTS = 2_000
+_DAY = date(2025, 11, 1)
 SHOWN = 0.06  # of independent pairs: the test's own level is 5 %, from which so many reports may stray by a point
 SIGNALS = frozenset({"signal_good", "signal_bad", "signal_neutral"})
 
@@ -264,8 +267,50 @@ def _apart(rng: Random, n: int, phi: float, pairs: int = 1) -> list[tuple[list[f
     return [(one(rng, n, phi), one(rng, n, phi)) for _ in range(pairs)]
 
 
+def _posts(rng: Random, channel: str, count: int, spread: float = 0.0, better: float = 1.0) -> PostList:
+    """So many posts of a channel with a rate of its own."""
+    made = simulate.posts(rng, count, rng.uniform(0.01, 0.06), spread=spread, better=better)
+    posts = tuple(
+        PostFigure(f"p{at}", _DAY + timedelta(days=at), hour, shape, (), "", "", Decimal(y), Decimal(n), True)
+        for at, (y, n, shape, hour) in enumerate(made)
+    )
+    return PostList(channel, False, ("reactions",), "impressions", _DAY, 7, posts)
+
+
+def _stands_out(rng: Random, count: int) -> bool:
+    found = rank(_posts(rng, "c", count))
+    return bool(found.best or found.worst)
+
+
+def _clear(rng: Random, counts: Sequence[int], better: float = 1.0) -> list[str]:
+    """The formats and times that are clear, in channels with so many posts."""
+    lists = tuple(_posts(rng, f"c{number}", count, 0.4, better) for number, count in enumerate(counts))
+    return [row.name for row in judge_content(Content(_DAY, date(2026, 11, 1), lists)).groups if row.clear]
+
+
+def content() -> Iterable[Trial]:
+    for count in (8, 30, 120):
+        yield Trial(
+            f"a best or a worst post among {count} that differ by chance",
+            lambda r, count=count: _stands_out(r, count),
+            0.10,
+        )
+    yield Trial(
+        "a clear format or time, posts of three channels that differ alike",
+        lambda r: bool(_clear(r, (20, 40, 60))),
+        0.06,
+        weight=5,
+    )
+    yield Trial(
+        "a format half as good again is found, 60 posts in each of two channels",
+        lambda r: "reel" in _clear(r, (60, 60), 1.5),
+        least=0.80,
+        weight=5,
+    )
+
+
 def trials() -> list[Trial]:
-    return [*signals(), *decisions(), *effort(), *actions(), *relations()]
+    return [*signals(), *decisions(), *effort(), *actions(), *relations(), *content()]
 
 
 def table(found: Sequence[Found]) -> str:
