@@ -70,10 +70,32 @@ def insets_of(place: Any) -> tuple[int, int, int, int]:
 
 
 def based_on(place: Any) -> Iterator[Any]:
-    """A placeholder, then the ones that it inherits from: the layout's, the master's."""
-    while place is not None:
+    """A placeholder, then the ones that it inherits from: the layout's, the master's. Of places with one number, as
+    some programs give them, the one of the same type counts."""
+    yield place
+    layout = getattr(place.part, "slide_layout", None)
+    if place._element.getparent().getparent().getparent().tag == f"{P}sld" and layout is not None:
+        same = [p for p in layout.placeholders if p.placeholder_format.idx == place.placeholder_format.idx]
+        place = next((p for p in same if kind_of(p) == kind_of(place)), same[0] if same else None)
+        if place is None:
+            return
         yield place
-        place = getattr(place, "_base_placeholder", None)
+    base = getattr(place, "_base_placeholder", None)
+    if base is not None:
+        yield base
+
+
+def placed(shape: Any) -> Box | None:
+    """Where a placeholder of a slide is, as it says itself or as what it inherits from has it."""
+    for place in based_on(shape):
+        if place._element.find(f"{P}spPr/{A}xfrm") is not None:
+            return box_of(place)
+    return None
+
+
+def title_of(page: Any) -> Any:
+    """The slide's title placeholder, known by its type; None where there is none."""
+    return next((shape for shape in page.placeholders if kind_of(shape) in _TITLES), None)
 
 
 def offer(presentation: Any, layout: Any) -> Offer:

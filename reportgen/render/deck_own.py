@@ -15,6 +15,7 @@ from reportgen.render.ooxml import A, P
 
 _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "ftr": "otherStyle", "sldNum": "otherStyle"}
 _USUAL = 18.0  # points, where nobody says
+_UNKNOWN = -1.0  # then programs differ, and the size is always written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,15 @@ class Own:
 
 def own_style(place: Any, shares: Sequence[float], floor: float) -> Own:
     """Its own size and the steps down, as shares of it, but none below ``floor`` points (or its own, if smaller)."""
-    size = float(_first(place, f"{A}defRPr", "sz") or _USUAL * 100) / 100
+    said = _first(place, f"{A}defRPr", "sz")
+    size = float(said or _prompted(place) or _USUAL * 100) / 100
     steps = sorted({max(round(size * share * 2) / 2, min(floor, size)) for share in shares}, reverse=True)
     return Own(
         Style(
             tuple(dict.fromkeys((size, *(step for step in steps if step < size)))),
             bold=_first(place, f"{A}defRPr", "b") in ("1", "true"),
             spacing=float(_first(place, f"{A}lnSpc/{A}spcPct", "val") or 100_000) / 100_000,
-            own=size,
+            own=size if said else _UNKNOWN,
         ),
         _first(place, f"{A}defRPr", "cap") == "all",
     )
@@ -47,6 +49,12 @@ def _first(place: Any, path: str, attribute: str) -> str | None:
         if found is not None and found.get(attribute) is not None:
             return str(found.get(attribute))
     return None
+
+
+def _prompted(place: Any) -> str | None:
+    """The size of the prompt's own letters, which some programs write in place of a style."""
+    runs = (run for shape in based_on(place) for run in shape._element.iter(f"{A}rPr"))
+    return next((str(run.get("sz")) for run in runs if run.get("sz")), None)
 
 
 def _levels(place: Any) -> Iterator[Any]:

@@ -5,7 +5,7 @@ In a foreign template the parts of a column are set under each other by what the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
@@ -190,14 +190,16 @@ class Page:
         there the chart's heading leads back."""
         self._title()
         if 10 in self.places:
-            self._fill(10, [Paragraph(self._back(self.words.runs(self.slide.section)))], (SECTION,), "section")
+            self._fill(10, [Paragraph(self.words.runs(self.slide.section))], (SECTION,), "section")
+            if self.slide.section:
+                self._lead_back(self.places[10])
         self._fill(12, [Paragraph(self.words.runs(self.slide.source))], (SOURCE,), "source")
 
     def _heading(self, idx: int, text: Text, part: str) -> None:
         runs = self.words.runs(text)
-        if idx == 16 and 10 not in self.places:
-            runs = self._back(runs)
         self._fill(idx, [Paragraph(runs)], (HEADING,), part)
+        if runs and idx == 16 and 10 not in self.places:
+            self._lead_back(self.places[idx])
 
     def _decided(self) -> list[Paragraph]:
         slide, words = self.slide, self.words
@@ -311,10 +313,11 @@ class Page:
         page = self.setting.targets.get(target)
         return str(self.page.part.relate_to(page.part, RT.SLIDE)) if page is not None and page is not self.page else ""
 
-    def _back(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
-        """The words, leading back to the slide of the row that leads here."""
+    def _lead_back(self, place: Place) -> None:
+        """A click on the place leads back to the slide whose row leads here."""
         link = self._relation(self.setting.back.get(self.slide.id, ""))
-        return tuple(replace(run, link=link) for run in runs)
+        if link:
+            place.lead(link)
 
     def _put_table(self, idx: int, layout: Layout, name: str, alt: str) -> None:
         frame = self.places[idx].table()

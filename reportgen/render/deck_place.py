@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from reportgen.render import ooxml
 from reportgen.render.deck_area import Box
-from reportgen.render.deck_layouts import insets_of
+from reportgen.render.deck_layouts import insets_of, placed
 from reportgen.render.deck_style import EMU_PER_PT, Style
 from reportgen.render.deck_text import Paragraph, paragraph_xml
 from reportgen.render.ooxml import A, P, set_paragraphs
@@ -26,6 +26,7 @@ class Place(Protocol):
     def box(self) -> Box: ...
     def room(self) -> tuple[float, float]: ...
     def write(self, paragraphs: Sequence[Paragraph], styles: Sequence[Style], step: int, language: str) -> None: ...
+    def lead(self, relationship: str) -> None: ...
     def remove(self) -> None: ...
     def table(self) -> Any: ...
     def chart(self, kind: Any, data: Any) -> Any: ...
@@ -51,6 +52,12 @@ def write_text(
         body.bodyPr.append(ooxml.element("<a:noAutofit/>"))
 
 
+def _lead(shape: Any, relationship: str) -> None:
+    """A click anywhere on the shape leads to the relationship's slide; its words stay as they are."""
+    jump = f'<a:hlinkClick r:id="{relationship}" action="ppaction://hlinksldjump"/>'
+    shape.nvSpPr.cNvPr.insert(0, ooxml.element(jump))
+
+
 class Held:
     """A placeholder of the slide's layout. ``fixed``: of a foreign layout, whose text may be set to shrink."""
 
@@ -59,14 +66,16 @@ class Held:
 
     @property
     def box(self) -> Box:
-        shape = self.shape
-        return Box(int(shape.left), int(shape.top), int(shape.width), int(shape.height))
+        return placed(self.shape) or Box(0, 0, 0, 0)
 
     def room(self) -> tuple[float, float]:
         return text_room(self.box, insets_of(self.shape))
 
     def write(self, paragraphs: Sequence[Paragraph], styles: Sequence[Style], step: int, language: str) -> None:
         write_text(self.shape, paragraphs, styles, step, language, self.fixed)
+
+    def lead(self, relationship: str) -> None:
+        _lead(self.shape._element, relationship)
 
     def remove(self) -> None:
         """Or its prompt would show."""
@@ -101,7 +110,7 @@ class Drawn:
         return text_room(self._box, insets_of(self.model))
 
     def write(self, paragraphs: Sequence[Paragraph], styles: Sequence[Style], step: int, language: str) -> None:
-        shape = self._text_box()
+        self._shape = shape = self._text_box()
         texts = [paragraph_xml(p, styles[p.level], step, language) for p in paragraphs]
         set_paragraphs(shape.find(f"{P}txBody"), texts)
 
@@ -126,6 +135,9 @@ class Drawn:
             style.append(ooxml.element(f'<a:latin typeface="{font}"/>'))
         tree.append(shape)
         return shape
+
+    def lead(self, relationship: str) -> None:
+        _lead(self._shape, relationship)
 
     def remove(self) -> None:
         """Nothing is drawn until there is something to show."""

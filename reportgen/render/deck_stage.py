@@ -19,7 +19,7 @@ from reportgen.render import ooxml
 from reportgen.render.deck_area import CM, Box, between, mapped
 from reportgen.render.deck_colours import recolour, recolouring
 from reportgen.render.deck_faces import face_of
-from reportgen.render.deck_layouts import Offer, box_of, chosen, insets_of, kind_of
+from reportgen.render.deck_layouts import Offer, box_of, chosen, insets_of, kind_of, placed, title_of
 from reportgen.render.deck_measure import ARIAL, Face, measured_in
 from reportgen.render.deck_own import own_style
 from reportgen.render.deck_place import Drawn, Held, Place, text_room
@@ -163,12 +163,15 @@ class Foreign:
         ]
         if not places:
             return Title(look.TITLE, face)
-        own = min((own_style(place, _TITLE_STEPS, look.TITLE.steps[-1]) for place in places), key=lambda o: o.style.own)
+        own = min(
+            (own_style(place, _TITLE_STEPS, look.TITLE.steps[-1]) for place in places),
+            key=lambda found: found.style.steps[0],
+        )
         return Title(own.style, face, own.capitals)
 
     def title_room(self, page: Any, slide: Slide) -> tuple[float, float]:
         over = self.offer(slide).title_drawn
-        return Held(page.shapes.title).room() if over is None else text_room(over, (0, 0, 0, 0))
+        return Held(title_of(page)).room() if over is None else text_room(over, (0, 0, 0, 0))
 
     def cover_styles(self, page: Any) -> tuple[Style, Style, Style]:
         """Title and subtitle in the template's own sizes, the rest a good deal smaller."""
@@ -219,7 +222,7 @@ class Foreign:
     def _content(self, page: Any, slide: Slide) -> dict[int, Place]:
         """Title and source line, and between them our parts as they lie on our own slide."""
         offer, models = self.offer(slide), self.models[house_layout(slide)]
-        title = page.shapes.title
+        title = title_of(page)
         _remove_all_but(page, title)
         area, source = offer.area, round((1.05 if self.narrow(slide) else 0.6) * CM)
         inner = area.inside(0, 0, 0, source + _GAP)
@@ -237,7 +240,7 @@ class Foreign:
 
     def _cover(self, page: Any) -> dict[int, Place]:
         """Title and subtitle: the layout's own, or boxes in its free area."""
-        offer, models, title = self.offers["cover"], self.models["Cover"], page.shapes.title
+        offer, models, title = self.offers["cover"], self.models["Cover"], title_of(page)
         texts = [s for s in page.placeholders if kind_of(s) in ("subTitle", "body")]
         below = next((s for s in texts if kind_of(s) == "subTitle"), max(texts, key=_size, default=None))
         _remove_all_but(page, title, below)
@@ -292,4 +295,5 @@ def _remove_all_but(page: Any, *kept: Any) -> None:
 
 
 def _size(shape: Any) -> int:
-    return int(shape.width) * int(shape.height)
+    box = placed(shape)
+    return box.size if box is not None else 0

@@ -32,7 +32,7 @@ class Style:
 
     ``before`` is the space above the paragraph in points, ``spacing`` the line spacing, ``colour`` a DrawingML colour.
     ``own`` is set for a place of a foreign template: the size that its text has there without a word of ours, at every
-    level.
+    level (negative: nobody knows).
     """
 
     steps: tuple[float, ...]

@@ -144,5 +144,14 @@ def _forget_dropped(presentation: Any, kept: Sequence[Any]) -> None:
     package = presentation.part.package
     old = {RT.THUMBNAIL, RT.EXTENDED_PROPERTIES} | (set() if kept else {RT.COMMENT_AUTHORS})
     for owner in (package._rels, presentation.part.rels):
-        for key in [key for key, rel in owner.items() if rel.reltype in old]:
+        for key in [key for key, rel in owner.items() if rel.reltype in old or _is_second_core(rel)]:
             owner.pop(key)
+
+
+def _is_second_core(relationship: Any) -> bool:
+    """Properties that are there under another name for their kind, beside which python-pptx would write its own."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    if relationship.is_external or relationship.reltype == RT.CORE_PROPERTIES:
+        return False
+    return str(relationship.target_part.partname) in ("/docProps/core.xml", "/docProps/app.xml")
