@@ -22,7 +22,7 @@ from reportgen.cli.explain_words import (
     WITHHELD,
 )
 from reportgen.document.view import View
-from reportgen.model.scorecard import Comparison, KpiScore, Pace, TargetScore, YearToDate
+from reportgen.model.scorecard import Comparison, KpiScore, Pace, TargetScore, Value, YearToDate
 from reportgen.model.text import Figure, Unit
 
 
@@ -41,6 +41,12 @@ class Judged:
         if len(score.channels) > 1 and not self._found.explanation.channel:
             shown = [f"{channel_name(row.channel)} {self._own(row.value)}" for row in score.channels]
             yield "By channel", ", ".join(shown)
+        if score.lacks:
+            covers, lacks = (", ".join(map(channel_name, names)) for names in (score.covers, score.lacks))
+            yield "Covers", f"{covers}; the objective also measures {lacks}"
+        if score.attributed:
+            told = [f"{self._own(row.value)} by {row.source}" for row in score.attributed]
+            yield "By source", f"{', '.join(told)}; the first counts"
         yield "Target", self._target(score.target) if score.target else self._untargeted()
         yield from self._under_way(score)
         if score.benchmark:
@@ -69,11 +75,20 @@ class Judged:
         words = {"new": "new, from zero", "stable": "unchanged as displayed", "none": "none"}
         change = self._shown.display.figure(figure) if figure else words.get(delta.kind, "")
         if delta.kind == "withheld":
-            change = f"withheld: {WITHHELD.get(delta.reason, delta.reason)} ({delta.reason})"
+            change = f"withheld: {self._why(delta.reason, comparison.value)} ({delta.reason})"
         if delta.per_day is not None:
             per_day = self._shown.display.figure(Figure("per_day", delta.per_day, "percent", 1, signed=True))
             change += f" ({per_day} per day)"
         return f"{self._own(comparison.value.value)} in {cycle}; change {change}"
+
+    def _why(self, reason: str, then: Value) -> str:
+        """Why a change is withheld, with how much of both cycles is covered where that is it."""
+        text, now = WITHHELD.get(reason, reason), self._view.score.current
+        shares = [value.coverage.share for value in (now, then)]
+        if reason != "coverage" or None in shares:
+            return text
+        mine, other = (self._shown.percent(share) for share in shares if share is not None)
+        return f"{text}: {mine} against {other}"
 
     def _untargeted(self) -> str:
         if self._found.explanation.channel and self._found.explanation.used_by:
@@ -83,7 +98,7 @@ class Judged:
     def _target(self, target: TargetScore) -> str:
         view = self._view
         parts = [self._own(target.value)]
-        if target.by and target.mode != "per_cycle":
+        if target.by and (target.mode != "per_cycle" or target.pace):
             parts[0] += f" by {self._shown.display.day(target.by)}"
         if target.start is not None:
             parts[0] += f" from {self._own(target.start)}"
