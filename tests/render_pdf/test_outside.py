@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -11,11 +12,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from markupsafe import escape
 from pypdf import PdfReader
 
 from reportgen.config.schema_theme import Theme as Wanted
+from reportgen.display import Display
 from reportgen.errors import ConfigError, RenderError
+from reportgen.model.report import Passages
+from reportgen.render.html import Setting, html
 from reportgen.render.logo import Logo
+from reportgen.render.pages import arrange
 from reportgen.render.pdf import render_pdf
 from reportgen.render.press import Asset, Press, written
 from reportgen.render.theme import make_theme
@@ -201,3 +207,16 @@ def test_a_client_s_own_template_is_no_way_out(tmp_path: Path, name: str, text: 
     path.write_text(text)
     with pytest.raises(ConfigError, match=what):
         render_pdf(fixtures.one_objective(), replace(theme(), folders=(tmp_path,)), "x.pdf")
+
+
+def test_markup_in_names_and_words_is_words(outside: str) -> None:
+    """Client, objectives and commentary come from config and data: whatever they hold is printed as it is."""
+    planted = f'<img src="{outside}/secret.svg"><link rel="attachment" href="{outside}/secret.txt">'
+    report = fixtures.report(client=planted)
+    [summary, *others] = report.pages
+    words = tuple(replace(block, passages=(replace(block.passages[0], paragraphs=((planted,),)),))
+                  if isinstance(block, Passages) else block for block in summary.blocks)  # fmt: skip
+    report = replace(report, pages=(replace(summary, blocks=words), *others))
+    page = html(arrange(report), Setting(report, theme(), Display(report.locale, report.currency)))
+    assert page.count("&lt;img src=") >= 3
+    assert outside not in "".join(re.findall(r"<[^>]*>", page.replace(f"<title>{escape(planted)}</title>", "")))
