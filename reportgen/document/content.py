@@ -96,7 +96,7 @@ def _listed(report: Views, rows: Sequence[tuple[str, bool, PostFigure]]) -> Tabl
 
 def _cells(report: Views, channel: str, boosted: bool, post: PostFigure) -> tuple[Cell, Cell]:
     name = Cell(post_name(report, channel, post), after=post_place(report, channel, boosted, post))
-    return name, Cell((post_rate(channel, post),))
+    return name, Cell(post_rate(channel, post))
 
 
 def _index(item: RankedPost) -> Figure:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from reportgen.document.cells import DASH
 from reportgen.document.findings import line, listed
 from reportgen.document.returns_channels import channel_text
 from reportgen.document.view import Views
@@ -58,8 +59,11 @@ def post_place(report: Views, channel: str, boosted: bool, post: PostFigure) -> 
     return words.text("content.meta", channel=name, format=shape, day=day)
 
 
-def post_rate(channel: str, post: PostFigure) -> Figure:
-    return Figure(f"{post_id(channel, post)}.rate", post.results / post.base if post.base else None, "percent", 1)
+def post_rate(channel: str, post: PostFigure) -> Text:
+    """A dash for a post that nobody saw."""
+    if not post.base:
+        return DASH
+    return (Figure(f"{post_id(channel, post)}.rate", post.results / post.base, "percent", 1),)
 
 
 def rate_text(report: Views) -> Text:
