@@ -24,7 +24,12 @@ def aside_notes(view: View) -> tuple[Text, ...]:
     """In the order of the note; nothing for a KPI without a figure."""
     if not view.measured:
         return ()
-    return (*_tone(view), *attributions(view), *lifetime(view))
+    return (*_thresholds(view), *_tone(view), *attributions(view), *lifetime(view))
+
+
+def _thresholds(view: View) -> Iterator[Text]:
+    if view.mixed_views:
+        yield view.words.text("asides.thresholds")
 
 
 def _tone(view: View) -> Iterator[Text]:

@@ -52,7 +52,9 @@ def is_flow(view: View) -> bool:
 
 
 def known_channels(view: View) -> list[ChannelScore]:
-    """Channels with a figure in either cycle, the largest first."""
+    """Channels with a figure in either cycle, the largest first; none that count by rules of their own."""
+    if view.mixed_views:
+        return []
     known = [c for c in view.score.channels if c.value is not None]
     return sorted(known, key=lambda c: (-(c.value or 0), c.channel))
 

@@ -214,6 +214,12 @@ class View:
         return "above" if value > self.band[1] else "below"
 
     @property
+    def mixed_views(self) -> bool:
+        """Whether views of videos of several networks are added, each of which counts one by a threshold of its own."""
+        views = any(leaf.expression.startswith("video_views") for leaf in self.score.current.inputs)
+        return views and sum(channel.value is not None for channel in self.score.channels) > 1
+
+    @property
     def history(self) -> tuple[Value, ...]:
         return self.score.history
 

@@ -16,7 +16,7 @@ from reportgen.document.wording import Words
 from reportgen.insight.decide import decide
 from reportgen.model.scorecard import Attributed, KpiScore, Tone
 from reportgen.vocabulary.catalogue import catalogue
-from tests.document.build import config, kpi, objective, scorecard
+from tests.document.build import config, kpi, objective, report, scorecard
 
 
 def told(score: KpiScore, locale: str = "fr_FR", **more: Any) -> str:
@@ -79,3 +79,12 @@ def test_a_measured_churn_is_brought_to_a_year() -> None:
     given = {"customers_lost[channel=social]": 5, "opening(customers[channel=social])": 100}
     assert "Horizon : 1,7 an" in told(kpi("clv", [140, 145], inputs=given), margin="38%")  # 1 / (5 % × 12)
     assert "en contrat à l’ouverture" in told(kpi("clv", [140, 145], inputs=given), margin="38%")
+
+
+def test_views_of_several_networks_say_that_each_counts_by_its_own_threshold_and_are_not_ranked() -> None:
+    given = {"video_views": 300}
+    both = kpi("video_views", [200, 300], channels={"tiktok": (200, 90), "linkedin": (100, 110)}, inputs=given)
+    assert "son propre seuil" in told(both)
+    assert told(kpi("video_views", [200, 300], channels={"tiktok": (300, 200)}, inputs=given)) == ""
+    made = report(scorecard(objective("awareness", "Title", "Role", both)))
+    assert not re.search("le plus sur|sur TikTok", str(made.pages[1].blocks[0].commentary))  # type: ignore[union-attr]
