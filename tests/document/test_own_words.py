@@ -79,9 +79,9 @@ def test_of_an_image_its_alternative_text_is_left_with_a_warning() -> None:
 
 
 def test_code_and_addresses_are_not_typeset() -> None:
-    words = "Le filtre `a : 'b' ; 12 000` et https://example.org/l'été?x=1:2 ; c'est dit"
+    words = "Le filtre `a: 'b' ; 12 000; c?` et https://example.org/l'été?x=1:2 ; c'est dit"
     assert read(words) == [
-        f"Le filtre a : 'b' ; 12 000 et https://example.org/l'été?x=1:2{NARROW}; c’est dit"
+        f"Le filtre a: 'b' ; 12 000; c? et https://example.org/l'été?x=1:2{NARROW}; c’est dit"
     ]  # fmt: skip
 
 
