@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from reportgen.config.load import load_config
 from reportgen.display import Display
 from reportgen.errors import ConfigError, Problem
+from reportgen.pipeline import _theme
 from reportgen.render.html import Setting, html, stylesheet
 from reportgen.render.pages import arrange
 from tests.render_pdf import fixtures
 from tests.render_pdf.conftest import theme
 
 REPORT = fixtures.report()
+BASE = """\
+version: 1
+locale: fr_FR
+currency: EUR
+timezone: Europe/Paris
+cycle: month
+theme: {file: house/look.yaml}
+sources: [{name: tidy, path: data.csv, columns: {day: date, channel: network, leads: prospects}}]
+objectives: [{id: leads, family: leads, title: Générer, role: Amener, kpis: [{kpi: leads, target: 140}]}]
+"""
 Fill = Callable[..., str]
 
 
@@ -207,3 +220,21 @@ def test_a_fault_of_ours_is_not_laid_at_the_clients_door(fill: Fill, monkeypatch
     monkeypatch.setattr(ours.Setter, "headline_text", broken)
     with pytest.raises(KeyError, match="ours"):
         fill("<h1>x</h1>")
+
+
+def test_a_build_looks_for_templates_beside_each_file_of_the_config(tmp_path: Path) -> None:
+    """From the config to the page: its own folder, its base's, its theme file's."""
+    for name, text in {
+        "clients/one.yaml": "extends: ../base.yaml\nclient: Maison Lumière\ntheme: {brand: '#112233'}\n",
+        "base.yaml": BASE,
+        "house/look.yaml": "footer: Studio Halo\n",
+        "house/templates/parts/headline.html.j2": "<p>from the house</p>",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    loaded = load_config(tmp_path / "clients" / "one.yaml")
+    look = _theme(SimpleNamespace(config=loaded))  # type: ignore[arg-type]
+    assert (look.brand, look.footer) == ("#112233", "Studio Halo")
+    page = html(arrange(REPORT), Setting(REPORT, look, Display(REPORT.locale, REPORT.currency)))
+    assert "<p>from the house</p>" in page
