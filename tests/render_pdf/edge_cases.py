@@ -13,7 +13,7 @@ from reportgen.model.report import Report
 from reportgen.render.logo import Logo
 from reportgen.render.palette import palette
 from reportgen.render.theme import Agency, Theme
-from tests.render_pdf import fixtures, parts, strange
+from tests.render_pdf import extremes, fixtures, parts, strange
 from tests.render_pdf.logos import SIZE, logos
 
 
@@ -52,6 +52,9 @@ CASES: dict[str, Case] = {
         5,
     ),
     "whole_one": Case(lambda: fixtures.whole(fixtures.one_objective()), theme("#C8102E"), 4),
+    "one_kpi": Case(extremes.one_kpi, theme(), 2),
+    "all_missing": Case(extremes.all_missing, theme("#C8102E"), 3),
+    "many": Case(extremes.many, theme(paper="Letter"), 11),
     "wide": Case(lambda: strange.scaled(strange.LARGE, strange.named(strange.LONG, fixtures.report())), theme(), 4),
     "hidden": Case(lambda: strange.commented(strange.named(strange.HIDDEN, fixtures.report())), theme(), 4),
     "logo": Case(fixtures.one_objective, replace(theme(), logo=Logo(logos()["png_rgba"], "image/png", *SIZE)), 2),

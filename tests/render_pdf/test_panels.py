@@ -29,7 +29,8 @@ from reportgen.model.report import (
 )
 from reportgen.model.text import figures
 from reportgen.render.assets import assets
-from reportgen.render.flow import laid_out
+from reportgen.render.flow import laid_out, pages_of, room_on, sequence, wider
+from reportgen.render.galley import CLOSE_GAP, Piece, measured
 from reportgen.render.html import Setting, html, stylesheet
 from reportgen.render.pages import arrange
 from reportgen.render.panels import panel_rows
@@ -236,6 +237,63 @@ def test_objectives_take_only_the_height_they_need_where_that_saves_a_page() -> 
     report = replace(report, pages=(report.pages[0], replace(report.pages[1], blocks=(high, low)), *report.pages[2:]))
     assert sections_start(laid(report, "plain"))["objective-communauté"] == 2
     assert sections_start(laid(report))["objective-communauté"] == 1
+
+
+def test_the_pages_that_are_reckoned_are_the_pages_that_are_set() -> None:
+    report = fixtures.whole(fixtures.report())
+    press = Press(stylesheet(theme()), assets(arrange(report), theme(), FRENCH))
+    fitting = fitted(report, theme(), FRENCH, press)
+    setting, rest = Setting(fitting.report, theme(), FRENCH, fitting.style), fitting.pages[1:]
+    pieces = measured(rest, setting, press)
+    styles, filled = sequence(pieces, room_on("A4"), 342)
+    document = laid_out(fitting.pages, setting, press)
+    assert styles == frozenset()
+    assert len(document.pages) == 1 + len(filled)
+    for page, reckoned in zip(document.pages[1:], filled, strict=True):
+        begun = {piece.section for piece in reckoned.pieces if piece.leads}
+        assert all(f"section-{name}" in page.anchors for name in begun)
+    closer = measured(rest, replace(setting, style="close"), press)
+    for natural, close in zip(pieces, closer, strict=True):
+        assert close.height == pytest.approx(natural.height - natural.saved, abs=0.1), natural.key
+        if natural.section in ("returns", "actions") and not natural.leads:
+            assert close.gap == pytest.approx(natural.gap - CLOSE_GAP, abs=0.1)
+
+
+PAGE_HEIGHT = 720.0
+
+
+def pieces_of(section: str, *heights: float, least: float = 0.0) -> list[Piece]:
+    return [
+        Piece(f"{section}-{at}", section, height, 24.0, least or height, leads=not at)
+        for at, height in enumerate(heights)
+    ]
+
+
+def objectives_of(*heights: float) -> list[Piece]:
+    return [Piece(f"o{at}", "objectives", height, 14.0, height, objective=True) for at, height in enumerate(heights)]
+
+
+def test_an_investment_that_leaves_most_of_its_page_white_is_followed_by_the_actions() -> None:
+    short, long_ = pieces_of("returns", 180), pieces_of("returns", 300, 340)
+    after = pieces_of("actions", 300), pieces_of("notes", 350)
+    for investment_, expected in ((short, {"onward"}), (long_, set())):
+        found = [*objectives_of(340, 340), *investment_, *after[0], *after[1]]
+        assert set(sequence(found, PAGE_HEIGHT, 342)[0]) == expected
+
+
+def test_white_left_on_a_page_of_panels_goes_between_them_and_never_makes_it_overflow() -> None:
+    found = [*objectives_of(340, 340), *pieces_of("returns", 200, 140, 180, 300), *pieces_of("notes", 200)]
+    _, pages = sequence(found, PAGE_HEIGHT, 342)
+    gaps = wider(pages, PAGE_HEIGHT)
+    assert gaps == {"returns-1": 36.0, "returns-2": 36.0}
+    tight = [*objectives_of(340, 340), *pieces_of("returns", 200, 240, 212, 300), *pieces_of("notes", 200)]
+    assert wider(sequence(tight, PAGE_HEIGHT, 342)[1], PAGE_HEIGHT) == {}
+
+
+def test_what_flows_breaks_over_pages_but_keeps_its_beginning_together() -> None:
+    found = [*objectives_of(340, 340), *pieces_of("notes", 700), *pieces_of("notes", 100, least=46)]
+    pages = pages_of(found, frozenset(), PAGE_HEIGHT, 342)
+    assert [round(page.used) for page in pages] == [698, 700, 100]
 
 
 def test_a_section_title_stays_with_its_first_panel() -> None:

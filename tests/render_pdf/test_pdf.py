@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +19,7 @@ from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from reportgen.model.report import Objective
 from tests.render_pdf import faults
 from tests.render_pdf.conftest import reader, rendered, text
 from tests.render_pdf.edge_cases import CASES
@@ -75,14 +77,43 @@ def characters(data: bytes) -> Iterator[tuple[LTPage, LTChar]]:
                 found.extend(item)
 
 
-def test_no_text_leaves_the_text_area(case: str) -> None:
-    side, count = (20.95 if case in ("letter", "whole_english") else 18) * MM, 0
+def test_no_text_leaves_the_text_area_nor_stands_on_other_text(case: str) -> None:
+    side, count = (20.95 if CASES[case].theme.paper == "Letter" else 18) * MM, 0
+    lines: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for page, char in characters(rendered(case)[1].data):
         count += 1
+        if char.get_text().strip() and char.width > 1:
+            lines.setdefault((page.pageid, round(char.matrix[5])), []).append((char.x0, char.x1))
         assert side - 1 <= char.x0, char
         assert char.x1 <= page.width - side + 1, char
         assert char.y0 >= 18 * MM - 3 * MM - 14, char
     assert count > 2000
+    for line in lines.values():
+        assert all(after[0] > before[1] - (before[1] - before[0]) * 0.6 for before, after in pairwise(sorted(line)))
+
+
+def test_many_objectives_are_summed_up_on_page_one_and_keep_their_order_behind_it() -> None:
+    report, artifact = rendered("many")
+    assert artifact.left_out == ("tile_definitions", "objective_reasons", "objectives_met")
+    titles = [str(item.title[0]) for item in report.pages[1].blocks if isinstance(item, Objective)]
+    found = [item.title for item in reader("many").outline if getattr(item, "title", "") in titles]
+    assert found == titles
+    assert len(titles) == 12
+
+
+def test_thirty_channels_break_with_their_head_repeated_and_the_total_among_three_rows() -> None:
+    pages = [text("many", number) for number in range(11)]
+    with_rows = [page for page in pages if "Canal A" in page or "Canal E" in page]
+    assert len(with_rows) == 2
+    assert all("CA attribué" in page for page in with_rows)
+    assert sum(f"Canal E{letter}" in with_rows[1] for letter in "abcdef") >= 2
+
+
+def test_a_report_without_a_value_says_so_everywhere_and_never_zero() -> None:
+    words = text("all_missing", 0)
+    assert words.count("non mesuré") == 6
+    assert words.count("Non mesuré") == 4
+    assert "Sans avis" in words
 
 
 def test_only_our_fonts_are_embedded(case: str) -> None:
