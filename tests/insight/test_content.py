@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import permutations
 from math import log
+from pathlib import Path
 from random import Random
 from statistics import fmean, variance
 
@@ -15,7 +16,11 @@ import pytest
 from reportgen.insight import content_groups
 from reportgen.insight.content import fit, judge_content, rank
 from reportgen.insight.content_groups import Judged, group_verdicts
+from reportgen.kpis.content import content
 from reportgen.model.content import Content, ContentInsight, PostFigure, PostList
+from reportgen.periods import CycleSpec, cycle_of
+from reportgen.sources.read import read_sources
+from tests.sources.build import make_config
 from tests.studies import simulate
 
 EXAMPLE_D = ((48, 1200), (30, 1000), (90, 1500), (14, 220), (20, 900), (35, 1100), (9, 60), (44, 1300))
@@ -192,3 +197,16 @@ def test_a_format_that_is_half_as_good_again_is_found(monkeypatch: pytest.Monkey
     found = [judged(published(rng, 80, spread=0.3, better=1.5)) for _ in range(20)]
     clear = [[row.name for row in item.groups if row.clear] for item in found]
     assert sum("reel" in names for names in clear) >= 15
+
+
+def test_a_real_list_of_posts_is_ranked(shared: Path) -> None:
+    """Tweets of a month, most of them answers that hardly anybody saw: the floor leaves them out."""
+    source = {"name": "x", "path": "data/real/twitter_legacy/banklessdao_*.csv"}
+    facts = read_sources(make_config([source]), shared, date(2021, 6, 20))
+    given = content(facts.posts, cycle_of(CycleSpec("month"), date(2021, 5, 15)), date(2021, 6, 20))
+    assert given is not None
+    found = judge_content(given)
+    assert [(row.channel, row.ranked, row.below) for row in found.rankings] == [("x", 113, 68)]
+    assert [round(item.index, 1) for item in found.best] == [4.4, 3.4, 3.1]
+    assert all("@…" in item.post.text or "@" not in item.post.text for item in found.best)
+    assert not any(row.clear for row in found.groups)
