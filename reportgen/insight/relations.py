@@ -46,9 +46,10 @@ def judge(pair: WeeklyPair) -> Relation:
     x, y, n = pair.x.kpi, pair.y.kpi, len(pair.weeks)
     if n < FEWEST:
         return Relation(x, y, n, "too_short")
-    left, right = (cleaned(series, pair.events) for series in (pair.x, pair.y))
+    columns = regressors(n, pair.events)
+    left, right = (cleaned(series, columns) for series in (pair.x, pair.y))
     length = min(len(left), len(right))  # each has lost as many weeks as its own autoregression needs
-    lag, r, p = strongest(left[-length:], right[-length:], f"{x} {y}")
+    lag, r, p = strongest(left[-length:], right[-length:], f"{x} {y}", columns[-length:])
     return Relation(x, y, n, "not_distinct", n < SEASONAL, lag, r, p)
 
 
@@ -57,14 +58,15 @@ def p_of(reached: int) -> float:
     return (1 + reached) / (SURROGATES + 1)
 
 
-def cleaned(series: WeeklySeries, events: Sequence[Sequence[int]]) -> Row:
-    """What is left of a series without trend, season and events, and then without what its own past tells."""
+def cleaned(series: WeeklySeries, columns: Row) -> Row:
+    """What is left of a series without trend, season and events (`regressors`), and then without what its own past
+    tells."""
     import numpy as np
 
     values = np.array([float(value) for value in series.values])
     if series.counted and values.min() >= 0:
         values = np.log1p(values)
-    return _whitened(_left(regressors(len(values), events), values))
+    return _whitened(_left(columns, values))
 
 
 def regressors(n: int, events: Sequence[Sequence[int]]) -> Row:
@@ -82,13 +84,17 @@ def regressors(n: int, events: Sequence[Sequence[int]]) -> Row:
     return np.column_stack(columns)
 
 
-def strongest(x: Row, y: Row, seed: str) -> tuple[int, float, float]:
-    """The lag in weeks by which x comes before y where they correlate most, that correlation, and its p-value."""
+def strongest(x: Row, y: Row, seed: str, columns: Row) -> tuple[int, float, float]:
+    """The lag in weeks by which x comes before y where they correlate most, that correlation, and its p-value.
+
+    What was taken off x is taken off its surrogates as well: with more freedom than x has, they would correlate less.
+    """
     import numpy as np
 
     found = _correlations(x[None, :], y)[0]
     lag = int(np.argmax(np.abs(found)))
-    highest = np.abs(_correlations(_surrogates(x, seed), y)).max(axis=1)
+    surrogates = _left(columns, _surrogates(x, seed).T).T
+    highest = np.abs(_correlations(surrogates, y)).max(axis=1)
     reached = int(np.sum(highest >= abs(found[lag]) - 1e-12))
     return lag, float(found[lag]), p_of(reached)
 
