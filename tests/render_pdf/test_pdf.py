@@ -199,13 +199,14 @@ def test_running_lines_are_artifacts() -> None:
 
 
 def test_a_judge_of_accessibility_finds_nothing(case: str, tmp_path: Path) -> None:
-    """Two of its guesses are left out: that long running lines are prose (it knows them by the page they stand on, and
-    page 1 has none), and that group rows of one word are a header torn apart."""
+    """Three of its guesses are left out: that long running lines are prose (it knows them by the page they stand on,
+    and page 1 has none), that a line on three pages runs (an objective's title made many times over), and that a table
+    with few rows, or with group rows of one word, has a header torn apart."""
     from outloud import check
 
     path = tmp_path / f"{case}.pdf"
     path.write_bytes(rendered(case)[1].data)
-    result = check(str(path), skip=["TAG-002", "TBL-010"])
+    result = check(str(path), skip=["TAG-002", "PAG-001", "TBL-010"])
     assert not [run for run in result.runs if run.status == "crashed"]
     assert not result.error
     assert not [(finding.rule, finding.page, finding.message) for finding in result.findings]
