@@ -31,7 +31,9 @@ def passages(report: Views, used: int) -> Passages:
     headings = {name: report.words.text(f"passages.{name}") for name in TEXTS}
     taken = used + sum(report.word_count(text) for text in chain(headings.values(), *own.values()))
     made = _chosen(report, own, min(MOST_WORDS, PAGE_WORDS - taken))
-    return Passages(tuple(Passage(headings[name], _paragraphs(own[name], made[name])) for name in TEXTS))
+    return Passages(
+        tuple(Passage(headings[name], _paragraphs(own[name], made[name]), len(own[name])) for name in TEXTS)
+    )
 
 
 def _paragraphs(own: tuple[Text, ...], made: list[Text]) -> tuple[Text, ...]:

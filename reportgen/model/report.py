@@ -122,8 +122,11 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
+    """``own`` of the paragraphs, the first ones, are a person's words."""
+
     heading: Text
     paragraphs: tuple[Text, ...]
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from reportgen.model.report import (
 )
 from reportgen.model.text import Piece, Text
 from reportgen.render.fonts import SANS, SERIF, line_count
+from reportgen.render.kept_words import with_whole_words
 
 COLUMN = 153.07  # points: four columns of the grid, 54 mm
 _TEXT = 493.2  # the whole width, 174 mm
@@ -133,7 +134,7 @@ def give_way(report: Report, part: str, display: Display) -> Report:
     """The report without the named part of page 1."""
     change = _CHANGES[part]
     pages = tuple(_changed(page, change, display) if page.id == "summary" else page for page in report.pages)
-    return replace(report, pages=pages)
+    return replace(report, pages=with_whole_words(report.pages, pages, display))
 
 
 def _changed(section: Section, change: Callable[[Block, Display], Block], display: Display) -> Section:
