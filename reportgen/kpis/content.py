@@ -94,4 +94,6 @@ def _figure(post: Post, values: Mapping[str, Decimal], results: tuple[str, ...],
         sum((values[name] for name in results), Decimal(0)),
         values[base],
         post.published >= since,
+        post.file,
+        post.row,
     )

@@ -24,6 +24,7 @@ class PostFigure:
     """A post that is old enough, with its ``results`` (a count) and what they are set against, its ``base``.
 
     ``current``: this report judges it; older posts only tell what is usual. ``hour``: None where nobody knows.
+    ``file`` and ``row``: where the list has it.
     """
 
     id: str
@@ -36,6 +37,8 @@ class PostFigure:
     results: Decimal
     base: Decimal
     current: bool
+    file: str = ""
+    row: int = 0
 
     @property
     def part(self) -> Part | None:

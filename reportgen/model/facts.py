@@ -105,7 +105,8 @@ class Post:
     ``hour``: of its publication in the client's zone, None where the list has days alone. ``format``: a shipped name
     (`vocabulary.formats`), else as the platform writes it. ``text``: its first words, without addresses, numbers and
     handles of people. ``boosted``: somebody paid for a part of it. ``values``: what each measure of its whole life came
-    to, by delivery, sorted. ``exported_on``: the day of the export, None where it does not tell.
+    to, by delivery, sorted. ``exported_on``: the day of the export, None where it does not tell. ``file`` and ``row``:
+    where it stands.
     """
 
     channel: str
@@ -120,7 +121,7 @@ class Post:
     values: tuple[tuple[str, Delivery, Decimal], ...]
     exported_on: date | None
     source: str
-    origin: int
+    file: str
     row: int
 
 

@@ -35,8 +35,8 @@ class _File:
         return bool(measures & BASES) and bool(measures - BASES)
 
 
-def posts_of(source: str, extracts: Sequence[Extract], first_origin: int = 0) -> Iterator[Post]:
-    """In no order. ``first_origin``: the index of the first extract's origin among all."""
+def posts_of(source: str, extracts: Sequence[Extract]) -> Iterator[Post]:
+    """In no order."""
     found: dict[tuple[str, str], dict[str, _File]] = {}
     for index in sorted(range(len(extracts)), key=lambda number: rank(extracts[number])):
         extract = extracts[index]
@@ -53,10 +53,10 @@ def posts_of(source: str, extracts: Sequence[Extract], first_origin: int = 0) ->
                 file.values[slot] = max(value, file.values.get(slot, value))  # a row that stands twice counts once
     for (channel, name), files in found.items():
         file = next((item for item in reversed(files.values()) if item.whole), [*files.values()][-1])
-        yield _post(source, channel, name, file, extracts[file.extract], first_origin)
+        yield _post(source, channel, name, file, extracts[file.extract])
 
 
-def _post(source: str, channel: str, name: str, file: _File, extract: Extract, first_origin: int) -> Post:
+def _post(source: str, channel: str, name: str, file: _File, extract: Extract) -> Post:
     paid = any(value > 0 for (_, delivery), value in file.values.items() if delivery == "paid")
     words = file.words
     return Post(
@@ -72,7 +72,7 @@ def _post(source: str, channel: str, name: str, file: _File, extract: Extract, f
         tuple((measure, delivery, value) for (measure, delivery), value in sorted(file.values.items())),
         extract.exported_on or (extract.span[1] - DAY if extract.span else None),
         source,
-        first_origin + file.extract,
+        extract.origin.file,
         file.row,
     )
 

@@ -123,7 +123,7 @@ def _read_all(config: Config, folder: Path, as_of: date, *, numbered: bool) -> F
     for source in config.sources:
         extracts, found = _read_source(source, given, problems)
         merged = merge(source.name, extracts, given.kinds, first_origin=len(origins))
-        posts += posts_of(source.name, extracts, first_origin=len(origins))
+        posts += posts_of(source.name, extracts)
         origins += [extract.origin for extract in extracts]
         for key, facts in merged.series.items():
             series.setdefault(key, []).extend(facts)

@@ -28,7 +28,7 @@ def post(
 ) -> Post:
     published, exported = date.fromisoformat(day), EXPORTED if told else None
     name = f"{channel} {day}"
-    return Post(channel, name, published, 9, "photo", (), "", "", boosted, given, exported, "posts", 0, 2)
+    return Post(channel, name, published, 9, "photo", (), "", "", boosted, given, exported, "posts", "posts.csv", 2)
 
 
 def made(*posts: Post) -> Content:
@@ -61,6 +61,7 @@ def test_a_report_judges_the_posts_of_its_cycle_and_those_that_were_too_young_be
     given = only(post("2026-09-23"), post("2026-09-24"), post("2026-10-10"))
     assert [p.current for p in given.posts] == [False, True, True]
     assert given.since == date(2026, 9, 24)
+    assert (given.posts[0].file, given.posts[0].row) == ("posts.csv", 2)
 
 
 def test_posts_of_a_year_tell_what_is_usual_and_none_after_the_cycle() -> None:

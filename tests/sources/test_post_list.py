@@ -49,7 +49,7 @@ def test_a_post_has_its_local_hour_its_format_and_its_figures(folder: Folder) ->
     assert (post.published, post.hour) == (date(2026, 10, 2), 18)  # 9:48 in California
     values = {measure: value for measure, _, value in post.values}
     assert (values["impressions"], values["reactions"], values["saves"]) == (52, 3, Decimal(2))
-    assert (post.source, post.row, post.boosted) == ("posts", 2, False)
+    assert (post.source, post.file, post.row, post.boosted) == ("posts", "list/instagram.csv", 2, False)
 
 
 def test_a_day_without_a_time_has_no_hour(folder: Folder) -> None:
