@@ -4,14 +4,14 @@ In a foreign template the parts of a column are set under each other by what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import RenderError
 from reportgen.model.report import KeyFigure, Report, Slide
 from reportgen.model.text import Text
-from reportgen.render import deck_fill, deck_measure, deck_stack, ooxml
+from reportgen.render import deck_fill, deck_measure, deck_stack, deck_text, ooxml
 from reportgen.render.deck_grid import Layout
 from reportgen.render.deck_logo import place_agency, place_logo
 from reportgen.render.deck_place import Drawn, Place, write_text
@@ -250,7 +250,7 @@ class Page:
         def fits(text: str, size: float = place.sizes[-1]) -> bool:
             return deck_measure.width(text, size) <= place.width * 0.98
 
-        texts = (whole, *(_cut_before(whole, tail, fits) for tail in tails))
+        texts = (whole, *(deck_text.cut_before(whole, tail, fits) for tail in tails))
         text = next((text for text in texts if fits(text)), texts[-1])
         size = next((size for size in place.sizes if fits(text, size)), place.sizes[-1])
         smaller = size if size != place.sizes[0] else 0
@@ -395,9 +395,3 @@ class Page:
 
     def _labelled(self, label: str, text: str) -> str:
         return f"{label}{self.words.colon}{text}" if label else text
-
-
-def _cut_before(whole: str, tail: str, fits: Callable[[str], bool]) -> str:
-    """The line with what stands before ``tail`` cut at a word, so that it fits."""
-    head = (Run(whole.removesuffix(tail)),)
-    return "".join(run.text for run in shortened(head, lambda runs: fits("".join(r.text for r in runs) + tail))) + tail

@@ -209,3 +209,9 @@ def _link_xml(link: str) -> str:
         'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext>'
         "</a:extLst></a:hlinkClick>"
     )
+
+
+def cut_before(whole: str, tail: str, fits: Callable[[str], bool]) -> str:
+    """The line with what stands before ``tail`` cut at a word, so that it fits."""
+    head = (Run(whole.removesuffix(tail)),)
+    return "".join(run.text for run in shortened(head, lambda runs: fits("".join(r.text for r in runs) + tail))) + tail
