@@ -84,7 +84,7 @@ def _title(report: Views, rows: list[Tried]) -> Text:
     """How many trials worked, how many decisions are asked for, and how many actions are planned."""
     next_, asked, words = planned(report), asks_title(report), report.words
     plan = planned_title(report, next_) if next_ else ()
-    both = words.text("learning.deck.title", worked=asked, planned=lowered(plan)) if asked and plan else asked or plan
+    both = words.text("list.two", first=asked, second=lowered(plan)) if asked and plan else asked or plan
     if not rows:
         return report.first_fit([both, asked or plan], TITLE_LENGTH)
     worked = trials_title(report, rows)

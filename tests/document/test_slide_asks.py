@@ -16,7 +16,7 @@ NEXT = {"id": "story", "title": "Story", "status": "planned", "kpi": "leads", "o
 def test_the_decisions_asked_for_head_the_table_of_next_actions() -> None:
     made = report(one(kpi("leads", [*STEADY, 121], 120)), asks=ASKS, actions=[NEXT])
     page = next(slide for slide in made.slides if slide.id == "actions")
-    assert said(made, page.title) == "Deux décisions sont attendues ; une action est prévue"
+    assert said(made, page.title) == "Deux décisions sont attendues et une action est prévue"
     assert page.table
     rows = [[said(made, cell.text) for cell in row.cells] for row in page.table.rows]
     assert [row[0] for row in rows] == ["Reconduire la campagne (1 200 €)", "Fermer", "Story"]
