@@ -116,8 +116,8 @@ def test_a_text_joins_words_and_figures() -> None:
         ("count", "5", 0), ("currency", "999.99", 2), ("currency", "1000", 0), ("percent", "0.1", 1), ("ratio", "2", 2),
         ("count", "0", 0), ("count", "0.00012", 5), ("currency", "0.00012", 5), ("percent", "0.00012", 3),
         ("ratio", "-0.004", 4), ("percent", "0.0000000001", 6),
-    ],  # fmt: skip
-)
+    ],
+)  # fmt: skip
 def test_each_unit_has_its_decimals(unit: str, value: str, decimals: int) -> None:
     assert default_precision(unit, Decimal(value)) == decimals
 
