@@ -296,6 +296,23 @@ def test_what_flows_breaks_over_pages_but_keeps_its_beginning_together() -> None
     assert [round(page.used) for page in pages] == [698, 700, 100]
 
 
+def test_a_short_table_stays_at_the_foot_of_its_page_where_the_next_section_begins_another() -> None:
+    short = Panels((Panel(t("Deux actions"), t("Suite"), replace(steps.planned(), rows=steps.planned().rows[:2])),))
+
+    def filled(rows: int) -> Report:
+        tall = Panels((Panel(t("Coûts"), t("Tous"), longer(investment.costs(), rows)),))
+        return with_sections(Section("actions", t("Actions"), (tall, short)), count=2)
+
+    press = Press(stylesheet(theme()), assets(arrange(filled(1)), theme(), FRENCH))
+    pages = arrange(filled(1))[2:3]
+    used = sum(piece.height + piece.gap for piece in measured(pages, Setting(filled(1), theme(), FRENCH), press))
+    document = laid(filled(1 + int((room_on("A4") - used) // 18)))
+    (first, _), (second, box) = boxes(document, "panels")
+    assert first == second
+    assert box.position_y + box.margin_height() > (297 - 18 - 30) * 96 / 25.4
+    assert sections_start(document)["notes"] == second + 1
+
+
 def test_a_section_title_stays_with_its_first_panel() -> None:
     for count in range(2, 8):
         parts = tuple(Panels((panel("Titre", longer(investment.costs(), count)),)) for _ in range(4))
