@@ -167,12 +167,26 @@ def _resolved(values: object, places: Places, folders: Mapping[str, str]) -> obj
             _moved(source, "path", ("sources", index), places, folders, pattern=True)
             for index, source in enumerate(sources)
         ]
-    copy = dict(_moved(copy, "exports", (), places, folders, pattern=False))  # type: ignore[call-overload]
+    if isinstance(ledger := copy.get("ledger"), str):
+        copy["ledger"] = ledger.removeprefix("sqlite:///")
+    for key in ("exports", "ledger"):
+        copy = dict(_moved(copy, key, (), places, folders, pattern=False))  # type: ignore[call-overload]
+    if isinstance(deliver := copy.get("deliver"), dict):
+        copy["deliver"] = _moved_deliver(deliver, places, folders)
     if theme is not None:
         copy["theme"] = moved_theme(theme, lambda path, name: _path(name, ("theme", *path), places, folders))
     if isinstance(rates := copy.get("rates_file"), dict):
         copy["rates_file"] = _moved(rates, "path", ("rates_file",), places, folders, pattern=False)
     return copy
+
+
+def _moved_deliver(deliver: Any, places: Places, folders: Mapping[str, str]) -> object:
+    """``deliver`` with the paths in it: of the folder, and of the file that holds the password."""
+    moved: Any = _moved(deliver, "folder", ("deliver",), places, folders, pattern=False)
+    if "smtp" not in moved:
+        return moved
+    smtp = _moved(moved["smtp"], "password_file", ("deliver", "smtp"), places, folders, pattern=False)
+    return {**moved, "smtp": smtp}
 
 
 def _moved(holder: Any, key: str, path: Path, places: Places, folders: Mapping[str, str], *, pattern: bool) -> object:

@@ -41,6 +41,7 @@ from reportgen.config.kinds import (
 )
 from reportgen.config.schema_calendar import Break, Event
 from reportgen.config.schema_campaign import Campaign
+from reportgen.config.schema_deliver import Deliver
 from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
 from reportgen.config.schema_money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Scenario, Value
 from reportgen.config.schema_relations import Relation
@@ -353,6 +354,13 @@ class Config(Model):
     quality: Quality = Quality()
     theme: Theme = Theme()
     author: str | None = None
+    deliver: Deliver | None = None
+    ledger: Line | None = None
+
+    @property
+    def keeps_ledger(self) -> bool:
+        """Whether what is reported is recorded: only where the config speaks of a ledger or of delivery."""
+        return self.ledger is not None or self.deliver is not None
 
     @property
     def spec(self) -> CycleSpec:

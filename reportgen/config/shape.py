@@ -30,8 +30,11 @@ FORMS: Mapping[str, str] = {
     kinds.CURRENCY: "Write three capitals, such as EUR or GBP",
     kinds.COLOUR: 'Write # and six hexadecimal digits in quotes, such as "#0B5FFF"',
     kinds.TAX: "Write included 20%, excluded or column",
+    kinds.SECRET: "Write the name of an environment variable, such as ${SMTP_PASSWORD}",
     kinds.MONTH: "Write a year, a month or a day, such as 2026, 2026-03 or 2026-03-15",
 }
+
+_UNSHOWN = (kinds.LANGUAGE, kinds.SECRET)  # it is the key that has the wrong form; or what stands there may be a secret
 
 
 def problems_of(error: ValidationError, written: object, marks: Places) -> list[Problem]:
@@ -127,7 +130,7 @@ def _too_long(path: Path, value: object, context: Mapping[str, Any], marks: Plac
 
 def _wrong_form(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:
     pattern = context["pattern"]
-    shown = value if isinstance(value, str) and pattern != kinds.LANGUAGE else path[-1]
+    shown = value if isinstance(value, str) and pattern not in _UNSHOWN else path[-1]
     right, meant = FORMS[pattern], _meant(path, str(shown))
     if pattern == kinds.IDENT and not meant and (ident := _ident(str(shown))):
         right += f", such as {ident}"

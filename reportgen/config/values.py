@@ -159,6 +159,11 @@ def paths(case: Case) -> Iterator[Problem]:
     ]
     if case.config.rates_file is not None:
         named.append((("rates_file", "path"), case.config.rates_file.path))
+    if case.config.ledger is not None:
+        named.append((("ledger",), case.config.ledger))
+        if "://" in case.config.ledger:
+            what = f"'{short(str(case.at(('ledger',))), MOST_OF_A_PATH)}' is no file"
+            yield case.problem(("ledger",), "wrong_path", what, "Write a path, such as reportgen.db.")
     for path, name in named:
         if name.startswith("~"):
             yield case.problem(path, "wrong_path", "'~' is not replaced by your home folder", RELATIVE)

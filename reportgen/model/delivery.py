@@ -1,0 +1,152 @@
+"""What was reported, who approved it, and to whom it went: what the ledger keeps and what deliveries ask of it.
+
+A ``client`` is the name that its files begin with (the config's stem, or the client's id where one config serves
+many), a ``cycle`` the cycle's id. Points in time have a zone. Passwords are never part of any of these values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, Protocol
+
+AttemptState = Literal["claimed", "sent", "refused", "uncertain", "failed"]
+Settled = Literal["sent", "refused", "uncertain", "failed"]
+Claim = Literal["send", "sent", "busy"]
+Hashes = tuple[tuple[str, str], ...]
+"""(name, SHA-256 in hexadecimal digits) of files, by name."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Recipient:
+    """Who gets the report: a display name, empty where none is given, and the bare address."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DeliveryKey:
+    """What is delivered once: a client's report of a cycle to an address."""
+
+    client: str
+    cycle: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to deliver, as it stands.
+
+    claimed: a process has it in hand. sent: the server has taken it. refused: for good. failed: for now; a later run
+    tries again. uncertain: the server may have taken it, or not: a later run sends it again with the same
+    ``message_id``. ``at`` is when it came to this state; ``detail`` the server's words, or why.
+    """
+
+    key: DeliveryKey
+    message_id: str
+    state: AttemptState
+    at: datetime
+    detail: str = ""
+    artifacts: Hashes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of a report for one recipient; ``again``: it had been sent before, and nothing was done."""
+
+    recipient: Recipient
+    message_id: str
+    state: Settled
+    at: datetime
+    detail: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A person's yes to the artifacts whose hashes together give ``sha256`` (`together`)."""
+
+    client: str
+    cycle: str
+    sha256: str
+    who: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFigure:
+    """A KPI's figure as it was reported: unrounded, None = missing.
+
+    ``formula`` is the one used, ``definition`` names what else makes it the same series (the sources of its inputs).
+    ``target`` is the one that was in force, ``attainment`` what was attained of it.
+    """
+
+    objective: str
+    kpi: str
+    value: Decimal | None
+    unit: str
+    formula: str
+    definition: str
+    state: str
+    cause: str = ""
+    target: Decimal | None = None
+    attainment: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRecord:
+    """A cycle as it was reported: figures, what they were made of, and the files that came of it.
+
+    ``start`` and ``end`` are the half-open range of the cycle's days; ``until`` the end of the days counted, where the
+    cycle was still running. ``inputs`` and ``artifacts`` are hashes by name; ``findings`` are (kind, where).
+    ``recorded_at`` is no part of the content: the same content is recorded once.
+    """
+
+    client: str
+    cycle: str
+    start: date
+    end: date
+    until: date | None
+    as_of: date
+    currency: str
+    gate: str
+    program: str
+    config_sha256: str
+    catalogue_sha256: str
+    inputs: Hashes
+    figures: tuple[ArchivedFigure, ...]
+    findings: tuple[tuple[str, str], ...]
+    artifacts: Hashes
+    recorded_at: datetime | None = None
+
+    def figure(self, objective: str, kpi: str) -> ArchivedFigure | None:
+        """The figure of an objective's KPI; None where the report had none of it."""
+        return next((found for found in self.figures if (found.objective, found.kpi) == (objective, kpi)), None)
+
+
+class DeliveryLog(Protocol):
+    """What deliveries need of a ledger. Every call is atomic and durable when it returns, over processes."""
+
+    def claim(self, key: DeliveryKey, message_id: str, artifacts: Hashes, at: datetime) -> Claim:
+        """Asks for the right to deliver: send: it is the caller's now; sent: nothing is left to do; busy: another
+        process has it in hand. A claim of a process that ended without a word is listed as uncertain and given out
+        again. ``message_id`` has to follow from the key alone: raises ValueError where it is another than before."""
+        ...
+
+    def settle(self, key: DeliveryKey, state: Settled, at: datetime, detail: str = "") -> None:
+        """Says what came of the caller's claim. Raises ValueError without one."""
+        ...
+
+    def attempts(self, client: str, cycle: str) -> tuple[Attempt, ...]:
+        """All attempts of a client's cycle, oldest first."""
+        ...
+
+
+def together(artifacts: Iterable[tuple[str, str]]) -> str:
+    """(name, SHA-256) of files → one SHA-256 of them all, whatever their order: what an approval is given to."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(artifacts))
+    return hashlib.sha256(lines.encode()).hexdigest()
