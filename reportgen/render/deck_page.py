@@ -110,7 +110,8 @@ class Page:
         """The client's name and all else under it in the template's own place for a subtitle."""
         slide, words = self.slide, self.words
         title, subtitle, small = self.setting.stage.cover_styles(self.page)
-        self._fill(0, [Paragraph(words.runs(slide.title))], (title,), "title")
+        with self.setting.stage.title.measured():
+            self._fill(0, [Paragraph(words.runs(slide.title))], (title,), "title")
         below = self._cover_line(1)
         below += [Paragraph(words.runs(slide.prepared_for), 1)] if slide.prepared_for else []
         below += [Paragraph(words.runs(text, bold=True if n == 0 else None), 1) for n, text in enumerate(slide.notice)]

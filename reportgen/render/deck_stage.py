@@ -183,7 +183,7 @@ class Foreign:
     @staticmethod
     def _style_of(page: Any, kinds: Sequence[str], usual: Style, floor: float) -> Style:
         place = next((s for s in page.placeholders if kind_of(s) in kinds), None)
-        return usual if place is None else own_style(place, _TITLE_STEPS, floor).style
+        return replace(usual, own=-1) if place is None else own_style(place, _TITLE_STEPS, floor).style
 
     def footer(self, page: Any) -> Footer:
         place = next((p for p in page.slide_layout.placeholders if kind_of(p) == "ftr"), None)

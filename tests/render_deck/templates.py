@@ -80,7 +80,8 @@ def default_4x3() -> bytes:
 
 
 def dark() -> bytes:
-    """16:9, light on near black by the master's colour map, a bar at the right and a mark in the corner."""
+    """16:9, light on near black by the master's colour map, and a bar at the right, over which the content's own place
+    reaches."""
     presentation = widen(opened())
     theme(presentation, {"dk1": "14181F", "lt1": "FFFFFF", "dk2": "1E2A38", "lt2": "E8ECF1", "accent1": "123A5A",
                          "accent2": "2AB7CA", "accent3": "F4C95D"}, "Arial")  # fmt: skip
@@ -91,7 +92,9 @@ def dark() -> bytes:
     draw(master, "Bar", (30.5, 0, 3.37, 19.05))
     for owner in (master, *presentation.slide_layouts):
         for place in owner.placeholders:
-            if place._element.spPr.find(f"{A}xfrm") is not None and place.left + place.width > 30.2 * CM:
+            if place._element.ph.get("type", "obj") in ("obj", "body") or place._element.spPr.find(f"{A}xfrm") is None:
+                continue
+            if place.left + place.width > 30.2 * CM:
                 place.width = round(30 * CM) - place.left
     return saved(presentation)
 

@@ -213,5 +213,17 @@ def test_a_layout_is_taken_by_the_name_that_the_config_gives(tmp_path: Path) -> 
     assert [s.slide_layout.name for s in deck.slides] == ["Title Slide", *["Title Only"] * 3, "Blank"]
 
 
+def test_a_cover_without_a_place_for_a_subtitle_says_the_same(tmp_path: Path) -> None:
+    short = replace(ENGLISH, slides=ENGLISH.slides[:1])
+    cover = reopened(in_template(tmp_path, TEMPLATES["dark"](), short, layouts=Layouts(cover="Title Only"))).slides[0]
+    title, below = cover.shapes
+    assert title.is_placeholder
+    assert not overlap(box(title), box(below))
+    assert below.text_frame.text.startswith("July to September 2026")
+    sizes = [run.font.size.pt for p in below.text_frame.paragraphs for run in p.runs]
+    assert sizes[0] == 20
+    assert max(sizes[1:]) <= 16
+
+
 def test_the_same_template_gives_the_same_bytes(made: dict[str, Artifact], tmp_path: Path) -> None:
     assert in_template(tmp_path, TEMPLATES["dark"]()).data == made["dark"].data
