@@ -245,7 +245,7 @@ class Page:
         own = self.setting.theme.footer
         whole = self.words.plain((own,) if own else self.setting.report.slide_footer)
         rest = whole.removeprefix(self.words.plain(self.setting.report.client))
-        tails = ("",) if own else (rest, f"  ·{whole.rpartition('·')[2]}", "")
+        tails = ("",) if own or rest == whole else (rest, f"  ·{whole.rpartition('·')[2]}", "")
         place = self.setting.stage.footer(self.page)
 
         def fits(text: str, size: float = place.sizes[-1]) -> bool:

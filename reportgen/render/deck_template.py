@@ -28,6 +28,10 @@ _KIN = tuple(  # templates and slide shows hold the same parts
     for kind in ("template", "slideshow")
 )
 _ENCRYPTED_OR_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_VIEWS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<p:viewPr xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"/>'
+)
 _SAVE_AGAIN = "Open it in PowerPoint and save it as .pptx."
 
 
@@ -47,7 +51,21 @@ def open_template(folder: Path, name: str) -> Any:
     except (PythonPptxError, KeyError, ValueError, IndexError, AttributeError, SyntaxError, ParseError) as error:
         refuse(name, "broken_template", f"the template cannot be read as a presentation ({type(error).__name__})",
                _SAVE_AGAIN)  # fmt: skip
+    _add_view_properties(presentation)
     return presentation
+
+
+def _add_view_properties(presentation: Any) -> None:
+    """An empty part of the kind that PowerPoint looks for, where another program has written none."""
+    from pptx.opc.constants import CONTENT_TYPE as CT
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+    from pptx.opc.package import Part
+    from pptx.opc.packuri import PackURI
+
+    part = presentation.part
+    if not any(rel.reltype == RT.VIEW_PROPS for rel in part.rels.values()):
+        views = Part(PackURI("/ppt/viewProps.xml"), CT.PML_VIEW_PROPS, part.package, _VIEWS)
+        part.relate_to(views, RT.VIEW_PROPS)
 
 
 def refuse(

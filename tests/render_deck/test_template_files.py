@@ -47,6 +47,24 @@ def test_a_potx_is_a_template_like_any(tmp_path: Path) -> None:
     assert len(reopened(artifact).slides) == 1
 
 
+def test_a_template_of_another_program_gets_the_part_that_powerpoint_looks_for(tmp_path: Path) -> None:
+    presentation = opened()
+    rels = presentation.part.rels
+    for key in [key for key, rel in rels.items() if rel.reltype.endswith("/viewProps")]:
+        rels.pop(key)
+    with ZipFile(BytesIO(in_template(tmp_path, saved(presentation), SHORT).data)) as archive:
+        assert "ppt/viewProps.xml" in archive.namelist()
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_a_validator_of_the_schema_finds_nothing(name: str, tmp_path: Path) -> None:
+    from openxml_audit import validate_pptx
+
+    (tmp_path / "deck.pptx").write_bytes(in_template(tmp_path, TEMPLATES[name]()).data)
+    result = validate_pptx(tmp_path / "deck.pptx")
+    assert result.is_valid, [str(error) for error in result.errors]
+
+
 @pytest.mark.parametrize(
     ("blob", "told"),
     [
