@@ -18,6 +18,7 @@ FOUNDATION = {
     "strict_yaml",
     "yaml_scalars",
     "files",
+    "addresses",
     "collector",
     "json_values",
 }

@@ -2,9 +2,9 @@
 
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
 that lead elsewhere, `exports.py` and `reading.py` those of how files are read, `values.py` those of values that must
-fit each other, `worth.py` those of money, `looks.py` those of the theme's files, `campaigns.py` those of campaigns,
-`trials.py` those of actions and tests, `relations.py` those of pairs, `cycles.py` those of time, `formulas.py` and
-`rollups.py` those of the client's own formulas, `warn.py` the warnings.
+fit each other, `worth.py` those of money, `looks.py` those of the theme's files, `mailing.py` those of delivery,
+`campaigns.py` those of campaigns, `trials.py` those of actions and tests, `relations.py` those of pairs, `cycles.py`
+those of time, `formulas.py` and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from reportgen.config import (
     exports,
     formulas,
     looks,
+    mailing,
     names,
     reading,
     relations,
@@ -83,6 +84,10 @@ CHECKS: tuple[Check, ...] = (
     values.staff_once,
     values.paths,
     looks.theme_files,
+    mailing.addresses,
+    mailing.subject,
+    mailing.server,
+    mailing.large_files,
     exports.own_exports,
     exports.formats,
     exports.periods,

@@ -11,6 +11,8 @@ from pydantic import Field
 
 from reportgen.config.kinds import SECRET, Amount, Line, Model, Whole
 
+SUBJECT_PARTS = ("client", "cycle")  # what a subject's pattern has places for
+
 Secret = Annotated[str, Field(pattern=SECRET)]
 
 
@@ -31,10 +33,10 @@ class Deliver(Model):
     to: Annotated[tuple[Line, ...], Field(min_length=1)]
     sender: Annotated[Line, Field(alias="from")]
     reply_to: Line | None = None
-    subject: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    subject: Annotated[str, Field(min_length=1, max_length=200)] | None = None  # such as "{client}: {cycle}"
     smtp: Smtp | None = None
     approval: Literal["required", "none"] = "none"
     folder: Line | None = None  # where files too large to attach are put
     link: Line | None = None  # the address under which that folder is read
-    attach_up_to_mb: Annotated[Amount, Field(ge=0, le=100)] | None = None
+    attach_up_to_mb: Annotated[Amount, Field(ge=0, le=100)] | None = None  # all files together, as they are mailed
     notice: Line | None = None  # the agency's own address, for reports that are held
