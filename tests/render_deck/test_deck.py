@@ -203,6 +203,18 @@ def test_rows_of_a_table_lead_to_their_slides(artifacts: dict[str, Artifact]) ->
     assert targets == [deck.slides[n].part for n in (3, 4, 5)]
 
 
+def test_a_click_on_an_objectives_section_line_leads_back_to_the_row_that_leads_there(
+    artifacts: dict[str, Artifact],
+) -> None:
+    deck = reopened(artifacts["english"])
+    last = max(n for n, slide in enumerate(ENGLISH.slides) if "voice" in slide.link)
+    page = deck.slides[[slide.id for slide in ENGLISH.slides].index("voice")]
+    section = next(shape for shape in page.placeholders if shape.placeholder_format.idx == 10)
+    (click,) = section._element.nvSpPr.cNvPr.iterchildren(f"{A}hlinkClick")
+    assert page.part.related_part(click.get(click.keys()[0])) == deck.slides[last].part
+    assert section._element.find(f".//{A}rPr/{A}hlinkClick") is None
+
+
 def test_group_cells_of_the_scoreboard_are_merged(artifacts: dict[str, Artifact]) -> None:
     table = next(s for s in reopened(artifacts["english"]).slides[2].shapes if s.has_table).table
     first = [(table.cell(row, 0).is_merge_origin, table.cell(row, 0).is_spanned) for row in range(1, 7)]
