@@ -17,7 +17,7 @@ from reportgen.insight.plausible import Plausibility, plausible
 from reportgen.insight.relations import relate
 from reportgen.insight.scenario import scenario
 from reportgen.insight.series import attainments, numbers
-from reportgen.insight.signals import judge_last, net_changes, verdict
+from reportgen.insight.signals import form_of_last, net_changes, verdict
 from reportgen.model.effort import EffortInsight
 from reportgen.model.insights import Choice, Decision, Insights, ObjectiveInsight, Verdict
 from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard, Status, TargetScore
@@ -221,26 +221,22 @@ class _Judge:
         main = self.objective.main
         if main.target is None or main.target.attainment is None or main.better == "neutral":
             return None
-        values = net_changes(numbers(main)) if main.level else numbers(main)
+        changes = main.level or main.target.mode == "reach_by"
+        values = net_changes(numbers(main)) if changes else numbers(main)
         required, k = self._required(main, main.target)
-        judged = judge_last(values, self.per_year, season)
-        return plausible(values, judged, required=required, k=k, per_year=self.per_year, better=main.better)
+        form = form_of_last(values, self.per_year, season)
+        return plausible(values, form, required=required, k=k, per_year=self.per_year, better=main.better)
 
     def _required(self, kpi: KpiScore, target: TargetScore) -> tuple[float, int]:
         """What each remaining cycle needs, and how many remain (1 without a date)."""
-        goal = float(target.value)
         on_its_way = kpi.level and target.pace is not None and not self.cycle.running  # to a date after this cycle
-        if target.by is None or (target.mode == "per_cycle" and not on_its_way):
-            level = numbers(kpi)[-1] or 0.0
-            return (goal - level, 1) if kpi.level else (goal, 1)
+        if target.mode == "per_cycle" and not on_its_way:
+            level = numbers(kpi)[-1] or 0.0 if kpi.level else 0.0
+            return float(target.value) - level, 1
         k, cycle = 0, self.cycle.next()
-        while cycle.start <= target.by:
+        while target.by is not None and cycle.start <= target.by:
             k, cycle = k + 1, cycle.next()
-        if target.mode == "cumulative":
-            done = float((target.attainment or Decimal(0)) * target.value)
-        else:
-            done = float(kpi.current.value or 0)
-        return (goal - done) / max(k, 1), max(k, 1)
+        return float(target.value - (target.reached or 0)) / max(k, 1), max(k, 1)
 
 
 def _attained(kpi: KpiScore, back: int) -> Decimal | None:

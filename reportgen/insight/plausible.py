@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
-from reportgen.insight.signals import Judged, limits
+from reportgen.insight.signals import Form, limits
 from reportgen.model.scorecard import Better
 
 
@@ -20,26 +20,26 @@ class Plausibility:
 
 
 def plausible(
-    values: Sequence[float | None], judged: Judged | None, *, required: float, k: int, per_year: int, better: Better
+    values: Sequence[float | None], form: Form | None, *, required: float, k: int, per_year: int, better: Better
 ) -> Plausibility:
     """Whether ``required`` per cycle for ``k`` cycles is plausible.
 
-    ``values``: the KPI's cycles in order, this one last (net changes for a level); ``judged``: this cycle's judgement.
+    ``values``: the KPI's cycles in order, this one last (net changes for a level); ``form``: how this one is judged.
     The margin is h = f·s·√(1/k + 1/n), f = 3 below twelve values, else 2, over the judged values with this one.
     """
-    if judged is None or k > per_year:
+    if form is None or k > per_year:
         return Plausibility(None, required)
-    series = (*judged.form.before, judged.form.x)
+    series = (*form.before, form.x)
     found = limits(series)
     if found is None or found.n < 6:
         return Plausibility(None, required)
     h = (3 if found.n < 12 else 2) * found.s * sqrt(1 / k + 1 / found.n)
     side = -1 if better == "lower" else 1
     edge = found.centre + side * h
-    if judged.form.base is None:
+    if form.base is None:
         limit = edge
     else:
-        expected = _year_ahead(values, judged.form.logs, edge, k, per_year)
+        expected = _year_ahead(values, form.logs, edge, k, per_year)
         if expected is None:
             return Plausibility(None, required)
         limit = expected / k

@@ -72,9 +72,8 @@ def form_at(values: Sequence[float | None], t: int, start: int, per_year: int, s
     x = values[t]
     if x is None:
         return None
-    plain = Form(tuple(values[max(start, t - WINDOW) : t]), x, None, False)
-    known = sum(value is not None for value in values[:t])
-    if season is False or t < per_year or (season is None and known < per_year + _ENOUGH):
+    plain = Form(_last(values[start:t]), x, None, False)
+    if season is False or (season is None and _count(values[start:t]) < per_year + _ENOUGH):
         return plain
     yearly = _year_on_year(values, t, start, per_year)
     if yearly is None:
@@ -83,16 +82,21 @@ def form_at(values: Sequence[float | None], t: int, start: int, per_year: int, s
 
 
 def _year_on_year(values: Sequence[float | None], t: int, start: int, m: int) -> Form | None:
-    first = max(start, m, t - WINDOW)
-    pairs = [(values[i], values[i - m]) for i in range(first, t + 1)]
+    pairs = [(values[i], values[i - m]) for i in range(start + m, t + 1)]
     both = [(now, then) for now, then in pairs if now is not None and then is not None]
-    base = values[t - m]
+    base = values[t - m] if t >= start + m else None
     if base is None or len(both) < _ENOUGH + 1:
         return None
     logs = all(now > 0 and then > 0 for now, then in both)
     judged = [None if now is None or then is None else log(now / then) if logs else now - then for now, then in pairs]
     x = judged[-1]
-    return None if x is None else Form(tuple(judged[:-1]), x, base, logs)
+    return None if x is None else Form(_last(judged[:-1]), x, base, logs)
+
+
+def _last(judged: Sequence[float | None]) -> tuple[float | None, ...]:
+    """The last 24 that are known, with the gaps among them."""
+    known = [place for place, value in enumerate(judged) if value is not None]
+    return tuple(judged[known[-WINDOW] :] if len(known) > WINDOW else judged)
 
 
 def _calmer(yearly: Form, values: Sequence[float | None], t: int) -> bool:
@@ -111,12 +115,16 @@ def _rule(form: Form, found: Limits) -> str:
     known = [value for value in form.before if value is not None]
     if len(known) >= 14 and _two_of_three(form, known):
         return "T"
-    if len(known) >= 19:
-        eight, before = [*known[-7:], form.x], known[:-7]
-        mean = fmean(before)
-        if all(value > mean for value in eight) or all(value < mean for value in eight):
-            return "R"
-    return ""
+    return "R" if _new_level(form) else ""
+
+
+def _new_level(form: Form) -> bool:
+    """Whether the last eight, x included, lie on one side of the mean of those before them."""
+    known = [value for value in form.before if value is not None]
+    if len(known) < 19:
+        return False
+    eight, mean = [*known[-7:], form.x], fmean(known[:-7])
+    return all(value > mean for value in eight) or all(value < mean for value in eight)
 
 
 def _two_of_three(form: Form, known: list[float]) -> bool:
@@ -138,31 +146,52 @@ def _two_of_three(form: Form, known: list[float]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The last value's form and limits, for the decision rule; ``rule`` as in Verdict."""
+    """The last value's form and limits, for the decision rule; ``rule`` as in Verdict. ``since``: values before it."""
 
     form: Form
     found: Limits
     rule: str
+    since: int
 
 
 def judge_last(values: Sequence[float | None], per_year: int, season: bool | None) -> Judged | None:
-    """Judges all values in one forward pass and returns the last one's judgement; None with too little history.
+    """Judges all values in one forward pass and returns the last one's judgement; None with too little history."""
+    start = _history_start(values[:-1], per_year, season)
+    return _judge_at(values, len(values) - 1, start, per_year, season) if values else None
 
-    A signal by rule R is a new level: the history restarts at the first of its eight values.
+
+def form_of_last(values: Sequence[float | None], per_year: int, season: bool | None) -> Form | None:
+    """How the last value is judged, however few there are before it; None without one."""
+    start = _history_start(values[:-1], per_year, season)
+    return form_at(values, len(values) - 1, start, per_year, season) if values else None
+
+
+def _history_start(values: Sequence[float | None], per_year: int, season: bool | None) -> int:
+    """Where the history begins by which the next value is judged.
+
+    Eight on one side (rule R) are a new level, also where the last of them is a signal by another rule: the history
+    restarts at the first of them.
     """
-    start, last = 0, None
+    start = 0
     for t in range(len(values)):
-        last = None
-        form = form_at(values, t, start, per_year, season)
-        if form is None or sum(value is not None for value in form.before) < _ENOUGH:
-            continue
-        found = limits(form.before)
-        if found is None:
-            continue
-        last = Judged(form, found, _rule(form, found))
-        if last.rule == "R":
+        judged = _judge_at(values, t, start, per_year, season)
+        if judged and _new_level(judged.form):
             start = _start_of_eight(values, t)
-    return last
+    return start
+
+
+def _judge_at(
+    values: Sequence[float | None], t: int, start: int, per_year: int, season: bool | None
+) -> Judged | None:  # fmt: skip
+    form = form_at(values, t, start, per_year, season)
+    if form is None or _count(form.before) < _ENOUGH:
+        return None
+    found = limits(form.before)
+    return Judged(form, found, _rule(form, found), _count(values[start:t])) if found else None
+
+
+def _count(values: Sequence[float | None]) -> int:
+    return sum(value is not None for value in values)
 
 
 def _start_of_eight(values: Sequence[float | None], t: int) -> int:
@@ -189,19 +218,19 @@ def verdict(
     n = len(known)
     if judged_values[-1] is None or n < _ENOUGH:
         return Verdict("too_little_history", n=n)
-    if counts and not level and median(known) < 5:
+    if counts and not level and min(known) >= 0 and median(known[-WINDOW:]) < 5:  # what can fall below 0 is no count
         return Verdict("too_few_events", n=n)
     judged = judge_last(judged_values, per_year, season)
     if judged is None:
         return Verdict("too_little_history", n=n)
-    return _verdict(judged, values, better, _labels(judged, n, per_year, season), per_year, level)
+    return _verdict(judged, values, better, _labels(judged, per_year, season), per_year, level)
 
 
-def _labels(judged: Judged, n: int, per_year: int, season: bool | None) -> tuple[str, ...]:
+def _labels(judged: Judged, per_year: int, season: bool | None) -> tuple[str, ...]:
     labels = ["provisional"] if judged.found.n < 15 else []
     if judged.form.base is not None:
         labels.append("year_on_year")
-    elif n < per_year + _ENOUGH and season is not False:
+    elif judged.since < per_year + _ENOUGH and season is not False:
         labels.append("season_not_corrected")
     return tuple(labels)
 

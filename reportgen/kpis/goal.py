@@ -33,18 +33,20 @@ class Goal:
     target: Target
 
     def score(self, now: Outcome, cycle: Cycle) -> TargetScore:
-        target, by = self.target, self._by
-        start = self._start(cycle)
+        target, by, start = self.target, self._by, self._start(cycle)
+        if target.mode == "cumulative":
+            by = self._way(cycle).end - timedelta(days=1)
         value = self._reached(now, cycle)
         attainment = None
         if value is not None and now.small_base is None:
             attainment = attained(value, target, self.kpi.better, start, self.level)
-        reached = None
+        found = None
         if value is not None and not cycle.running and now.state == "ok" and now.small_base is None:
-            reached = status(value, target, self.kpi.better, attainment, self.config.thresholds, self.level)
-            if (target.mode != "per_cycle" or self._dated) and by is not None and cycle.stop <= by and reached != "met":
-                reached = None  # there is time left
-        return TargetScore(target.value, attainment, reached, by, target.mode, start, self._pace(now, cycle, start))
+            found = status(value, target, self.kpi.better, attainment, self.config.thresholds, self.level)
+            if (target.mode != "per_cycle" or self._dated) and by is not None and cycle.stop <= by and found != "met":
+                found = None  # there is time left
+        way = self._pace(now, cycle, start)
+        return TargetScore(target.value, attainment, found, by, target.mode, start, way, value)
 
     def points(self, outcome: Outcome, cycle: Cycle) -> Decimal | None:
         """What the cycle counts in the objective's mean, by today's target."""
@@ -53,7 +55,8 @@ class Goal:
             return None
         better, level, start, thresholds = self.kpi.better, self.level, self._start(cycle), self.config.thresholds
         attainment = attained(value, self.target, better, start, level)
-        if attainment is not None and attainment < thresholds.met and self._dated:
+        spread = self._dated or self.target.mode == "cumulative"
+        if attainment is not None and attainment < thresholds.met and spread:
             way = self._pace(outcome, cycle, start)
             if way is not None and way.pace is not None:  # due later: as far as was due by now, and never met before
                 return min(way.pace, (thresholds.close + thresholds.met) / 2)

@@ -154,7 +154,10 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class TargetScore:
-    """A target and how far it is reached: ``attainment`` unrounded (1 = met), None where there is no score."""
+    """A target and how far it is reached: ``attainment`` unrounded (1 = met), None where there is no score.
+
+    ``reached``: the figure that is held against it, of a cumulative target what has come together.
+    """
 
     value: Decimal
     attainment: Decimal | None
@@ -163,6 +166,7 @@ class TargetScore:
     mode: str = "per_cycle"
     start: Decimal | None = None
     pace: Pace | None = None
+    reached: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

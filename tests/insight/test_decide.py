@@ -23,7 +23,10 @@ def leads(target: float, now: float = 121) -> KpiScore:
 
 
 def cumulative(total: int, done: int) -> KpiScore:
-    target = TargetScore(Decimal(total), Decimal(done) / total, None, by=date(2027, 1, 31), mode="cumulative")
+    reached = Decimal(done)
+    target = TargetScore(
+        Decimal(total), reached / total, None, by=date(2027, 1, 31), mode="cumulative", reached=reached
+    )  # fmt: skip
     return kpi([*LEADS, 121], target)
 
 
@@ -140,6 +143,36 @@ def test_a_level_due_later_is_held_against_what_each_cycle_left_needs() -> None:
     for gained in (*LEADS, 121.0):
         levels.append(levels[-1] + gained)
     pace = Pace(Decimal(10581), 300, 365, Decimal(10500), Decimal("0.8"), Decimal("0.95"), "on_pace")
-    target = TargetScore(Decimal(10860), Decimal("0.85"), None, by=date(2026, 12, 31), start=Decimal(9000), pace=pace)
+    target = TargetScore(
+        Decimal(10860), Decimal("0.85"), None, date(2026, 12, 31), "per_cycle", Decimal(9000), pace, Decimal(levels[-1])
+    )
     found = decided(replace(kpi(levels, target), level=True)).decision
     assert found.required == (10860 - levels[-1]) / 2
+
+
+def test_a_cumulative_ceiling_is_held_against_what_may_still_come() -> None:
+    """900 in all by the end of January, 600 come: 100 a cycle for three cycles, while 121 are usual."""
+    aim = TargetScore(
+        Decimal(900), Decimal(1), None, date(2027, 1, 31), "cumulative", reached=Decimal(600)
+    )  # fmt: skip
+    score = replace(kpi([*LEADS, 121], aim, better="lower"), attainments=(*[Decimal("0.8")] * 12, Decimal("0.8")))
+    found = decided(score).decision
+    assert (found.required, round(found.limit or 0, 1), found.rule) == (100, 114.5, 5)
+
+
+def test_a_rate_to_be_reached_by_a_date_is_held_against_its_changes_not_its_size() -> None:
+    """From 4.0 to 5.5 in three cycles: half a point each, where cycles change by about a tenth."""
+    rates = [4.0, 4.1, 3.9, 4.0, 4.1, 4.0, 3.9, 4.1, 4.0, 4.1, 3.9, 4.0, 4.0]
+    aim = TargetScore(
+        Decimal("5.5"), Decimal("0.7"), None, date(2027, 1, 31), "reach_by", reached=Decimal("4.0")
+    )  # fmt: skip
+    found = decided(kpi(rates, aim)).decision
+    assert found.required == 0.5
+    assert 0 < (found.limit or 0) < 0.5
+    assert found.rule == 5
+
+
+def test_six_values_with_this_one_tell_what_is_plausible_and_five_do_not() -> None:
+    """Five values before are too few for a verdict; with this one they are six."""
+    assert decided(kpi([118, 124, 115, 121, 130, 119], per_cycle(400, 119))).decision.rule == 5
+    assert decided(kpi([124, 115, 121, 130, 119], per_cycle(400, 119))).decision.rule != 5

@@ -90,6 +90,37 @@ def test_eight_values_on_one_side_are_a_new_level_and_restart_the_history() -> N
     assert (after.low or 0) > 102  # the old level was about 100
 
 
+def test_a_new_level_restarts_the_history_where_its_last_value_is_a_signal_by_another_rule() -> None:
+    quiet = [100, 104, 97, 102, 99, 103, 98, 101, 100, 102, 99, 103]
+    raised = [110, 111, 109, 110, 112, 109, 111, 130]
+    eighth = judge([*quiet, *raised], counts=False, season=False)
+    assert (eighth.kind, eighth.rule) == ("signal_good", "P")
+    assert judge([*quiet, *raised, 111], counts=False, season=False).n == 8
+
+
+def test_a_new_level_is_not_held_against_the_old_one_a_year_later() -> None:
+    """A season and a step upwards: once it is a new level, a year later is no fall."""
+    season = [100, 110, 130, 160, 200, 260, 260, 200, 160, 130, 110, 100]
+    wobble = [1 + (i * 7 % 5 - 2) / 200 for i in range(60)]
+    values = [season[i % 12] * wobble[i] * (1.5 if i >= 36 else 1) for i in range(49)]
+    found = judge(values, counts=False)
+    assert "year_on_year" not in found.labels  # fewer than eighteen since
+    assert "season_not_corrected" in found.labels
+    assert found.kind == "usual"
+
+
+def test_the_last_24_known_values_judge_however_many_gaps_lie_among_them() -> None:
+    values = [100 + i * 5 % 7 for i in range(40)]
+    gaps = [None if i % 4 == 3 else value for i, value in enumerate(values)]
+    assert judge([*gaps, 103], counts=False, season=False).n == 24
+
+
+def test_a_net_change_that_falls_is_no_small_count() -> None:
+    lost = [-40, -38, -42, -39, -41, -40, -43, -38]
+    assert judge([*lost, -40]).kind == "usual"
+    assert judge([*lost, -80]).kind == "signal_bad"
+
+
 def test_two_of_three_beyond_two_sigma_are_a_signal() -> None:
     quiet = [100, 104, 97, 102, 99, 103, 98, 101, 100, 102, 99, 103, 98, 101]
     found = limits(quiet)

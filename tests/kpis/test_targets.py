@@ -90,6 +90,18 @@ def test_a_cumulative_target_counts_since_the_objectives_start():
     assert late.target.status == "missed"
 
 
+def test_what_comes_together_counts_as_far_as_is_due_by_now():
+    """Halfway in both: 61 of 122 in 61 of 122 days count as close, 61 of 200 as far behind."""
+    rows = every_day(key("leads"), 1, (date(2026, 1, 1), date(2026, 11, 1)))
+    since = {"start": date(2026, 9, 1), "due": date(2026, 12, 31)}
+    even = scored("leads", facts(rows), {"value": 122, "mode": "cumulative"}, objective=since)
+    assert (even.attainments[-1], even.target.reached) == (Decimal("0.95"), 61)
+    late = scored("leads", facts(rows), {"value": 200, "mode": "cumulative"}, objective=since)
+    assert late.attainments[-1] == Decimal("0.61")
+    undated = scored("leads", facts(rows), {"value": 365, "mode": "cumulative"})
+    assert (undated.target.by, undated.target.status) == (date(2026, 12, 31), None)  # the fiscal year's end
+
+
 def test_earlier_cycles_are_held_against_todays_target():
     rows = every_day(key("leads"), 1, BOTH)
     score = scored("leads", facts(rows), 20)
