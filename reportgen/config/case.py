@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import strict_yaml
+from reportgen.config.kinds import given
 from reportgen.config.origins import Places
 from reportgen.config.schema import Config, Kpi, Objective, Target
 from reportgen.errors import Place, Problem, nearest
@@ -48,7 +49,7 @@ class Case:
                 value = value[part]
             except (KeyError, IndexError, TypeError):
                 return None
-        return value
+        return given(value)
 
     def line(self, path: strict_yaml.Path, here: strict_yaml.Path) -> str:
         """`` (line 12)``, to point from ``here`` at a second place, with its file where that is another one."""

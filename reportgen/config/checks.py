@@ -105,6 +105,7 @@ WARNINGS: tuple[Check, ...] = (
     warn.other_language,
     warn.to_be_completed,
     reading.idle_channel_rules,
+    reading.shared_sources,
     formulas.mixed_scopes,
 )
 

@@ -15,11 +15,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen import strict_yaml
+from reportgen.config.clients import ClientRow, chosen, read_clients
 from reportgen.config.files import read_file
 from reportgen.config.origins import Origins, Places, merged
+from reportgen.config.substitution import InRow, filled, misplaced, named, unfit
+from reportgen.config.substitution_paths import unsafe_paths
 from reportgen.config.theme_file import InTheme, as_theme, moved_theme
 from reportgen.config.wanted import found, short
-from reportgen.errors import ConfigError, Place, Problem
+from reportgen.errors import ConfigError, Place, Problem, UsageError
 from reportgen.strict_yaml import Path
 
 MAX_BASES = 8
@@ -36,6 +39,7 @@ class Written:
     places: Places
     sha256: str  # of the one file's bytes; of all files' hashes, the extending file's first, where there are several
     folders: tuple[str, ...] = ("",)
+    client: str = ""  # the id, of a config for many clients
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,68 @@ class _Layer:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read_written(file: str) -> Written:
-    """The file and all that it extends, merged. Raises ConfigError."""
+def read_written(file: str, client: str = "") -> Written:
+    """The file and all that it extends, merged; of a config for many clients, with the row of one. Raises ConfigError,
+    and UsageError where the client is not named or not known."""
+    layers = _chain(file)
+    rows = _clients(layers)
+    if not rows and client:
+        raise UsageError(f"--client {client}: {file} names no file of clients.")
+    row = chosen(rows, client) if rows else None
+    written = _merged(_with_theme(layers, row))
+    return _filled(written, layers[0], row, rows)
+
+
+def clients_of(file: str) -> tuple[ClientRow, ...]:
+    """The clients that a config serves; none where it is one client's own. Raises ConfigError."""
+    return _clients(_chain(file))
+
+
+def _chain(file: str) -> list[_Layer]:
     layers = [_layer(file, "", read_file(file))]
     while (base := _named_base(layers[-1])) is not None:
         layers.append(_base(layers, base))
-    layers = _with_theme(layers)
+    return layers
+
+
+def _clients(layers: list[_Layer]) -> tuple[ClientRow, ...]:
+    """The rows of the file that the first layer with ``clients`` names."""
+    for layer in layers:
+        if isinstance(layer.values, dict) and "clients" in layer.values:
+            name, place = layer.values["clients"], layer.marks.place(("clients",))
+            if not isinstance(name, str):
+                what, cure = f"expected text, found {found(name)}", "Name a CSV file with a row for each client."
+                raise ConfigError([Problem(place, "wrong_type", what, cure)])
+            _check_name(name, place, "Name a CSV file.")
+            return read_clients(_beside(layer, name), place, short(name, 120))
+    return ()
+
+
+def _filled(written: Written, first: _Layer, row: ClientRow | None, rows: tuple[ClientRow, ...]) -> Written:
+    """With the client's cells in place of their names. Raises ConfigError with all names that do not fit."""
+    places = written.places
+    if problems := [*misplaced(written.values, places), *unfit(written.values, row, places)]:
+        raise ConfigError(problems)
+    if row is None:
+        return written
+    folder = os.path.dirname(first.file)  # noqa: PTH120
+    if problems := list(unsafe_paths(written.resolved, folder, row, rows)):
+        raise ConfigError(problems)
+    columns: dict[Path, str] = {}
+    for path, _, column in named(written.values):
+        columns.setdefault(path, column)
+    digest = hashlib.sha256(f"{written.sha256}\n{row.sha256}".encode()).hexdigest()
+    return replace(
+        written,
+        values=filled(written.values, row),
+        resolved=filled(written.resolved, row),
+        places=InRow(places, row, columns),
+        sha256=digest,
+        client=row.id,
+    )
+
+
+def _merged(layers: list[_Layer]) -> Written:
     if len(layers) == 1:
         return Written(layers[0].values, layers[0].values, layers[0].marks, layers[0].digest)
     values, origins = layers[-1].values, Origins(layers[-1].marks)
@@ -113,15 +173,27 @@ def _base(layers: list[_Layer], name: str) -> _Layer:
     return _layer(file, _folder(file, layers[0]), data)
 
 
-def _with_theme(layers: list[_Layer]) -> list[_Layer]:
+def _with_theme(layers: list[_Layer], row: ClientRow | None) -> list[_Layer]:
     """The layers with the theme file's, under the layer that names it: the first that says ``theme.file`` decides."""
     for number, layer in enumerate(layers):
         theme = layer.values.get("theme") if isinstance(layer.values, dict) else None
         if isinstance(theme, dict) and "file" in theme:
             if not isinstance(theme["file"], str):
                 return layers  # empty: none; else the schema refuses it
-            return [*layers[: number + 1], _theme_layer(layer, theme["file"], layers[0]), *layers[number + 1 :]]
+            read = _theme_layer(layer, _theme_name(theme["file"], layer, row), layers[0])
+            return [*layers[: number + 1], read, *layers[number + 1 :]]
     return layers
+
+
+def _theme_name(name: str, layer: _Layer, row: ClientRow | None) -> str:
+    """The theme file's name with the client's cells, which lead downwards alone."""
+    if row is None:
+        return name
+    within = {"theme": {"file": name}}
+    folder = os.path.dirname(layer.file)  # noqa: PTH120
+    if problems := [*unfit(within, row, layer.marks), *unsafe_paths(within, folder, row, ())]:
+        raise ConfigError(problems)
+    return str(filled(name, row))
 
 
 def _theme_layer(layer: _Layer, name: str, first: _Layer) -> _Layer:

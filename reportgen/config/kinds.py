@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from reportgen.yaml_scalars import value_of
+
 IDENT = r"^[a-z][a-z0-9_]*$"
 LANGUAGE = r"^[a-z]{2,3}$"
 LOCALE = r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?$"
@@ -25,6 +27,17 @@ SECRET = r"^\$\{[A-Z_][A-Z0-9_]*\}$"
 PERCENT = r"^[+-]?[0-9]+(\.[0-9]+)? ?%$"
 
 
+class Given(str):
+    """A text of a client's row that would be a number or a boolean if it stood in the config itself."""
+
+    __slots__ = ()
+
+
+def given(value: object) -> object:
+    """A cell of a client's row as the number or boolean that it is; all else unchanged."""
+    return value_of(value) if isinstance(value, Given) else value
+
+
 def _fraction(value: object) -> object:
     """``38%`` → 0.38; a number unchanged; other text is refused."""
     if isinstance(value, str) and re.match(PERCENT, value.strip()):
@@ -34,9 +47,9 @@ def _fraction(value: object) -> object:
 
 def _amount(value: object) -> object:
     """A number unchanged. Text is refused, also when it looks like a number: a quoted number is most often a slip."""
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Given):
         raise PydanticCustomError("number_text", "not a number")
-    return value
+    return given(value)
 
 
 def _day(value: object) -> object:
@@ -80,8 +93,8 @@ def scalar(value: object) -> str:
 
 Line = Annotated[str, Field(min_length=1)]
 Ident = Annotated[str, Field(pattern=IDENT, max_length=64)]
-Flag = Annotated[bool, Field(strict=True)]
-Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True), BeforeValidator(given)]
+Whole = Annotated[int, Field(strict=True), BeforeValidator(given)]
 Day = Annotated[date, BeforeValidator(_day)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "number"})]
 Number = Annotated[

@@ -18,21 +18,23 @@ from reportgen.config.shape import problems_of
 from reportgen.errors import ConfigError
 
 
-def load_config(path: str | os.PathLike[str]) -> Loaded:
+def load_config(path: str | os.PathLike[str], client: str = "") -> Loaded:
     """Read, validate and cross-check one client's config. Messages name the path as it is given here.
 
-    Raises ConfigError with every Problem of the first layer that has any.
+    ``client``: an id of the file that ``clients`` names, of a config for many. Raises ConfigError with every Problem of
+    the first layer that has any, UsageError where a client has to be named, or is not known.
     """
     file = os.fspath(path)
-    written = read_written(file)
+    written = read_written(file, client)
     where = Path(file)
     loaded = Loaded(
         config=_validated(written),
         path=file,
         folder=str(where.parent),
-        stem=where.stem,
+        stem=written.client or where.stem,
         sha256=written.sha256,
         folders=tuple(str(where.parent / folder) for folder in written.folders),
+        client=written.client,
         written=written.values,
         marks=written.places,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.config.case import Case, near
+from reportgen.config.substitution import InRow
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
@@ -37,6 +38,17 @@ def idle_channel_rules(case: Case) -> Iterator[Problem]:
             path, first = ("channels", index), ("channels", before)
             what = f"the rule never decides: channels[{before}]{case.line(first, path)} fits all that it fits"
             yield case.problem(path, "idle_rule", what, "Write it before that rule, or take it out.")
+
+
+def shared_sources(case: Case) -> Iterator[Problem]:
+    """Of a config for many clients: a source of which every client reads the same rows."""
+    if not isinstance(case.marks, InRow):
+        return
+    for index, source in enumerate(case.config.sources):
+        if not any(case.marks.filled(("sources", index, key)) for key in ("path", "where")):
+            what = f"every client reads the same rows of '{source.name}'"
+            cure = "Write {client.id}, or another of the client's columns, in its path or where."
+            yield case.problem(("sources", index), "client_reads_all", what, cure)
 
 
 def personal_columns(case: Case) -> Iterator[Problem]:

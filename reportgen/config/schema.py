@@ -313,6 +313,7 @@ class Config(Model):
 
     version: Literal[1]
     extends: Line | None = None
+    clients: Line | None = None  # a CSV file with a row for each client that this config serves
     client: Annotated[str, Field(min_length=1, max_length=160)]
     locale: Annotated[str, Field(pattern=LOCALE)]
     currency: Annotated[str, Field(pattern=CURRENCY)]
@@ -395,6 +396,7 @@ class Loaded:
     folder: str
     stem: str
     sha256: str
+    client: str = ""  # the id of its row, where one config serves many; then also the stem
     folders: tuple[str, ...] = ()  # of all files that it was read from, its own first: each may hold templates
     written: Any = field(default=None, repr=False, compare=False)
     marks: Places | None = field(default=None, repr=False, compare=False)

@@ -17,8 +17,9 @@ CONFIG = HERE.parent.parent / "reportgen" / "config"
 
 
 def problems(path: str) -> tuple[Problem, ...]:
+    client = "a" if Path(path).stem.startswith("clients_many") else ""
     with pytest.raises(ConfigError) as caught:
-        load_config(path)
+        load_config(path, client)
     return caught.value.problems
 
 
@@ -76,7 +77,7 @@ def kinds_in(source: str) -> set[str]:
     return found
 
 
-WARNINGS = {"mixed_scope", "idle_rule"}  # shown in test_warnings.py
+WARNINGS = {"mixed_scope", "idle_rule", "client_reads_all"}  # shown in test_warnings.py, test_clients.py
 
 
 def test_every_kind_of_problem_has_a_wrong_config(monkeypatch: pytest.MonkeyPatch, unreadable: dict[str, str]) -> None:
