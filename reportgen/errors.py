@@ -5,6 +5,7 @@ ReportgenError                 1   a fault of ours
 ├── ConfigError                2   the config: holds every Problem of one layer
 ├── DataError                  2   the input files: holds every Problem of one layer
 ├── RenderError                1   a document could not be made
+├── LedgerError                1   what was reported can't be kept: no room, no right to write
 └── HeldError                  4   held on purpose
 """
 
@@ -95,6 +96,10 @@ class UsageError(ReportgenError):
 
 class RenderError(ReportgenError):
     """A document could not be made."""
+
+
+class LedgerError(ReportgenError):
+    """The ledger can't be written."""
 
 
 class HeldError(ReportgenError):

@@ -68,33 +68,44 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A person's yes to the artifacts whose hashes together give ``sha256`` (`together`)."""
+    """A person's yes to these artifacts; ``sha256`` is that of them together (`together`)."""
 
     client: str
     cycle: str
     sha256: str
     who: str
     when: datetime
+    artifacts: Hashes = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedFigure:
     """A KPI's figure as it was reported: unrounded, None = missing.
 
-    ``formula`` is the one used, ``definition`` names what else makes it the same series (the sources of its inputs).
-    ``target`` is the one that was in force, ``attainment`` what was attained of it.
+    ``cycle`` is the one it is of, its objective's own where that has one, with its days ``[start, end)``; ``until`` the
+    end of the days counted, where it was still running. ``formula`` is the one used; ``series`` names the choices and
+    series that it stood on: figures with other ones are not compared. ``coverage`` is (days × channels with a value,
+    expected), ``small_base`` (base found, base needed). ``target`` was in force, in ``mode``; ``counted`` is what the
+    cycle then counted in its objective's mean.
     """
 
     objective: str
     kpi: str
+    cycle: str
+    start: date
+    end: date
+    until: date | None
     value: Decimal | None
     unit: str
     formula: str
-    definition: str
+    series: str
     state: str
     cause: str = ""
+    coverage: tuple[int, int] = (0, 0)
+    small_base: tuple[int, int] | None = None
     target: Decimal | None = None
-    attainment: Decimal | None = None
+    mode: str = ""
+    counted: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +113,9 @@ class CycleRecord:
     """A cycle as it was reported: figures, what they were made of, and the files that came of it.
 
     ``start`` and ``end`` are the half-open range of the cycle's days; ``until`` the end of the days counted, where the
-    cycle was still running. ``inputs`` and ``artifacts`` are hashes by name; ``findings`` are (kind, where).
-    ``recorded_at`` is no part of the content: the same content is recorded once.
+    cycle was still running. ``inputs`` and ``artifacts`` are hashes by name; ``findings`` are (kind, source);
+    ``summary`` is the headline and a line for each decision, in the report's language. ``recorded_at`` is no part of
+    the content: the same content is recorded once.
     """
 
     client: str
@@ -121,11 +133,8 @@ class CycleRecord:
     figures: tuple[ArchivedFigure, ...]
     findings: tuple[tuple[str, str], ...]
     artifacts: Hashes
+    summary: tuple[str, ...] = ()
     recorded_at: datetime | None = None
-
-    def figure(self, objective: str, kpi: str) -> ArchivedFigure | None:
-        """The figure of an objective's KPI; None where the report had none of it."""
-        return next((found for found in self.figures if (found.objective, found.kpi) == (objective, kpi)), None)
 
 
 class DeliveryLog(Protocol):

@@ -1,0 +1,1 @@
+"""The ledger: what was reported, approved and delivered. A file of SQLite; nothing else of the program reads it."""
