@@ -1,4 +1,4 @@
-"""Checks of ``deliver``: addresses, the subject's pattern, the server, and where large files are put. Case → Problems."""
+"""Checks of ``deliver``: addresses, the subject, the server, and where large files are put. Case → Problems."""
 
 from __future__ import annotations
 
