@@ -1,4 +1,4 @@
-"""The story on one screen: Config → Facts → Scorecard → Insights → Report → Artifacts.
+"""The story on one screen: Config → Facts → Scorecard → Insights → Report → Artifacts → what each reader was sent.
 
 The only module that joins stages.
 """
@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from reportgen.collector import collector_paused
 from reportgen.config.checks import full_catalogue, warnings
 from reportgen.config.placed import placed
-from reportgen.errors import ConfigError, DataError, Problem, UsageError, nearest
+from reportgen.errors import ConfigError, DataError, HeldError, Problem, UsageError, nearest
 from reportgen.files import write_whole
 from reportgen.model.artifact import Artifact
 from reportgen.model.explanation import Explanation, Judgement
@@ -30,9 +30,14 @@ from reportgen.periods import Cycle, parse_period
 
 if TYPE_CHECKING:
     from reportgen.config.schema import Loaded
+    from reportgen.config.schema_deliver import Deliver
+    from reportgen.deliver.parcels import Mailing
+    from reportgen.deliver.rounds import Delivered, Post
+    from reportgen.model.delivery import DeliveryLog
     from reportgen.render.theme import Theme
 
 FORMATS = ("pdf", "pptx", "json", "xlsx")
+MAILED_FORMATS = FORMATS[:2]
 USUAL_FORMATS = FORMATS[:3]
 """What is built where nobody says what: the workbook is for those who ask for it."""
 
@@ -166,6 +171,42 @@ def write(build: Build, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
     files = {target / artifact.name: artifact.data for artifact in build.artifacts}
     write_whole(files)
     return tuple(files)
+
+
+def mailing(build: Build, deliver: Deliver, date: datetime) -> Mailing:
+    """Build → what is mailed of it: the letter in its two forms, and its documents, attached or linked.
+
+    ``date`` is the mail's. Raises ConfigError for what is wrong with a template of the client's.
+    """
+    from reportgen.deliver.folder import address, is_attached
+    from reportgen.deliver.parcels import Mailing, recipient
+    from reportgen.document.letter import DOCUMENTS, compose_letter
+    from reportgen.render.email import render_email
+
+    measured, loaded = build.measured, build.measured.config
+    kinds = {_name(measured, kind): kind for kind in DOCUMENTS}
+    files = tuple(file for file in build.artifacts if file.name in kinds)
+    attached = is_attached(files, deliver)
+    links = [] if attached else [(kinds[file.name], address(file, deliver.link or "")) for file in files]
+    letter = compose_letter(loaded.config, build.report, build.cycle, recipient(deliver.sender).name, links)
+    body = render_email(letter, _theme(measured))
+    return Mailing(loaded.stem, build.cycle.id, body, files, files if attached else (), date)
+
+
+def send(build: Build, mailing: Mailing, deliver: Deliver, log: DeliveryLog, post: Post, only: str = "") -> Delivered:
+    """Hands the mail over to each reader who has not had it, or to ``only`` one of them. Documents that are linked are
+    in their folder before the first mail goes out. Raises HeldError for a report that the gate holds, OSError, and
+    UsageError where ``only`` is no reader."""
+    from reportgen.deliver.folder import put
+    from reportgen.deliver.parcels import parcels, recipients
+    from reportgen.deliver.rounds import deliver as hand_over
+
+    if build.scorecard.gate == "hold":
+        raise HeldError("quality.gate is hold and the data are not complete; nothing was sent")
+    readers = parcels(mailing, deliver, recipients(deliver, only))
+    if deliver.folder is not None and not mailing.attached:
+        put(mailing.files, Path(build.measured.config.folder) / deliver.folder)
+    return hand_over(readers, log, post)
 
 
 def _formats(names: Sequence[str]) -> tuple[str, ...]:

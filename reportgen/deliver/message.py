@@ -66,7 +66,8 @@ def envelope(
     message["Auto-Submitted"] = "auto-generated"  # keeps answering machines from answering
     message["Content-Language"] = body.language
     message.set_content(body.text, cte="quoted-printable")
-    message.add_alternative(body.html, subtype="html", cte="quoted-printable")
+    if body.html:
+        message.add_alternative(body.html, subtype="html", cte="quoted-printable")
     for file in files:
         kind, _, subtype = file.media_type.partition("/")
         message.add_attachment(file.data, kind, subtype, filename=file.name)

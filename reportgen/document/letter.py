@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from reportgen.config.schema import Config
 from reportgen.document.wording import Words, join, lowered
@@ -14,6 +14,7 @@ from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle
 
 Document = Literal["pdf", "pptx"]
+DOCUMENTS: tuple[Document, ...] = get_args(Document)
 _PLACES = re.compile(r"(\{client\}|\{cycle\})")
 _Block = TypeVar("_Block")
 

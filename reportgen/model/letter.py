@@ -34,7 +34,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class MailBody:
-    """A mail's subject on one line, and its two forms."""
+    """A mail's subject on one line, and its two forms; ``html`` is empty where plain text is all."""
 
     subject: str
     text: str
