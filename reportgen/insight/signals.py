@@ -73,7 +73,7 @@ def form_at(values: Sequence[float | None], t: int, start: int, per_year: int, s
     if x is None:
         return None
     plain = Form(_last(values[start:t]), x, None, False)
-    if season is False or (season is None and _count(values[start:t]) < per_year + _ENOUGH):
+    if season is False or (season is None and _count(values[:t]) < per_year + _ENOUGH):
         return plain
     yearly = _year_on_year(values, t, start, per_year)
     if yearly is None:
@@ -82,9 +82,9 @@ def form_at(values: Sequence[float | None], t: int, start: int, per_year: int, s
 
 
 def _year_on_year(values: Sequence[float | None], t: int, start: int, m: int) -> Form | None:
-    pairs = [(values[i], values[i - m]) for i in range(start + m, t + 1)]
+    pairs = [(values[i], values[i - m]) for i in range(max(start, m), t + 1)]
     both = [(now, then) for now, then in pairs if now is not None and then is not None]
-    base = values[t - m] if t >= start + m else None
+    base = values[t - m] if t >= m else None
     if base is None or len(both) < _ENOUGH + 1:
         return None
     logs = all(now > 0 and then > 0 for now, then in both)
@@ -146,12 +146,15 @@ def _two_of_three(form: Form, known: list[float]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The last value's form and limits, for the decision rule; ``rule`` as in Verdict. ``since``: values before it."""
+    """The last value's form and limits, for the decision rule; ``rule`` as in Verdict.
+
+    ``known``: all values before it, also those of an earlier level: they tell the season.
+    """
 
     form: Form
     found: Limits
     rule: str
-    since: int
+    known: int
 
 
 def judge_last(values: Sequence[float | None], per_year: int, season: bool | None) -> Judged | None:
@@ -187,7 +190,7 @@ def _judge_at(
     if form is None or _count(form.before) < _ENOUGH:
         return None
     found = limits(form.before)
-    return Judged(form, found, _rule(form, found), _count(values[start:t])) if found else None
+    return Judged(form, found, _rule(form, found), _count(values[:t])) if found else None
 
 
 def _count(values: Sequence[float | None]) -> int:
@@ -230,7 +233,7 @@ def _labels(judged: Judged, per_year: int, season: bool | None) -> tuple[str, ..
     labels = ["provisional"] if judged.found.n < 15 else []
     if judged.form.base is not None:
         labels.append("year_on_year")
-    elif judged.since < per_year + _ENOUGH and season is not False:
+    elif judged.known < per_year + _ENOUGH and season is not False:
         labels.append("season_not_corrected")
     return tuple(labels)
 
