@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.kpis.expand import SOCIAL_ONLY
 from reportgen.kpis.figure import Outcome
-from reportgen.model.scorecard import Attributed, Tone
+from reportgen.model.asides import Attributed, Tone
 
 if TYPE_CHECKING:
     from reportgen.kpis.score import Scoring

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective
 from reportgen.errors import DataError
 from reportgen.kpis.allocate import allocation
+from reportgen.kpis.archive import archive, kpis_changed
 from reportgen.kpis.audience import audience
 from reportgen.kpis.campaigns import unmatched
 from reportgen.kpis.check import problems
@@ -31,6 +32,7 @@ from reportgen.kpis.shelves import Shelves
 from reportgen.kpis.spans import own_cycle
 from reportgen.kpis.state import gate, source_scores, told
 from reportgen.kpis.trials import trials
+from reportgen.model.delivery import CycleRecord
 from reportgen.model.facts import Facts
 from reportgen.model.learning import Learning
 from reportgen.model.scorecard import ObjectiveScore, Scorecard
@@ -40,10 +42,20 @@ if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Catalogue
 
 
-def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, as_of: date) -> Scorecard:
-    """The cycle's scorecard. Raises DataError with every KPI that no source serves, and a cycle without any row."""
+def evaluate(
+    config: Config,
+    catalogue: Catalogue,
+    facts: Facts,
+    cycle: Cycle,
+    as_of: date,
+    records: Sequence[CycleRecord] = (),
+) -> Scorecard:
+    """The cycle's scorecard; ``records`` are earlier cycles as reported, oldest first.
+
+    Raises DataError with every KPI that no source serves, and a cycle without any row.
+    """
     shelves = Shelves(config, catalogue, facts)
-    card = evaluate_kpis(config, catalogue, facts, shelves, cycle, as_of)
+    card = evaluate_kpis(config, catalogue, facts, shelves, cycle, as_of, records)
     return replace(
         card,
         returns=returns(config, catalogue, shelves, cycle, as_of, card.objectives),
@@ -53,11 +65,18 @@ def evaluate(config: Config, catalogue: Catalogue, facts: Facts, cycle: Cycle, a
         content=content(facts.posts, cycle, as_of),
         relations=tuple(weekly_pairs(config, catalogue, shelves, cycle, as_of)),
         acquired=acquired(config, catalogue, shelves, cycle, as_of),
+        kpis_changed=kpis_changed(records, config),
     )
 
 
 def evaluate_kpis(
-    config: Config, catalogue: Catalogue, facts: Facts, shelves: Shelves, cycle: Cycle, as_of: date
+    config: Config,
+    catalogue: Catalogue,
+    facts: Facts,
+    shelves: Shelves,
+    cycle: Cycle,
+    as_of: date,
+    records: Sequence[CycleRecord] = (),
 ) -> Scorecard:
     """The scorecard as far as KPIs, decisions and the state of the data go: without returns, actions and products.
 
@@ -67,7 +86,8 @@ def evaluate_kpis(
     if found:
         raise DataError(found)
     work = [
-        (objective, list(_work(config, catalogue, shelves, objective, cycle, as_of))) for objective in config.objectives
+        (objective, list(_work(config, catalogue, shelves, objective, cycle, as_of, records)))
+        for objective in config.objectives
     ]
     objectives = tuple(_objective(config, objective, kpis, cycle) for objective, kpis in work)
     used = {line for _, kpis in work for kpi in kpis if kpi.settings.role != "context" for line in kpi.lines()}
@@ -100,12 +120,20 @@ def evaluate_kpis(
 
 
 def _work(
-    config: Config, catalogue: Catalogue, shelves: Shelves, objective: Objective, cycle: Cycle, as_of: date
+    config: Config,
+    catalogue: Catalogue,
+    shelves: Shelves,
+    objective: Objective,
+    cycle: Cycle,
+    as_of: date,
+    records: Sequence[CycleRecord],
 ) -> Iterator[Scoring]:
     engine = shelves.engine(objective)
     cycle = own_cycle(config.spec_of(objective), cycle)
     for settings in objective.kpis:
-        yield Scoring(config, objective, settings, catalogue.kpis[settings.kpi], engine, cycle, as_of).settled()
+        kpi = catalogue.kpis[settings.kpi]
+        kept = archive(records, config, objective.id, kpi) if records else None
+        yield Scoring(config, objective, settings, kpi, engine, cycle, as_of, archive=kept).settled()
 
 
 def _objective(config: Config, objective: Objective, kpis: Sequence[Scoring], cycle: Cycle) -> ObjectiveScore:

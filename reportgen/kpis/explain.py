@@ -5,6 +5,7 @@ The figures are those of `evaluate`; the tree is read off the same expansion and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from reportgen.kpis.expand import Scope
 from reportgen.kpis.noting import NotingEngine
 from reportgen.kpis.shelves import Shelves
 from reportgen.kpis.steps import Explainer
+from reportgen.model.delivery import CycleRecord
 from reportgen.model.explanation import Explanation
 from reportgen.model.facts import Facts
 from reportgen.model.scorecard import Scorecard
@@ -23,10 +25,15 @@ if TYPE_CHECKING:
     from reportgen.kpis.subject import Subject
 
 
-def explained(subject: Subject, facts: Facts, cycle: Cycle, as_of: date) -> Explanation:
-    """Raises DataError as `evaluate` does, but not for the KPI's own want of a source: that is explained."""
+def explained(
+    subject: Subject, facts: Facts, cycle: Cycle, as_of: date, records: Sequence[CycleRecord] = ()
+) -> Explanation:
+    """``records`` are earlier cycles as reported: of all channels together.
+
+    Raises DataError as `evaluate` does, but not for the KPI's own want of a source: that is explained.
+    """
     shelves = Shelves(subject.config, subject.scored, facts)
-    scorecard = _scorecard(subject, facts, shelves, cycle, as_of)
+    scorecard = _scorecard(subject, facts, shelves, cycle, as_of, () if subject.channel else records)
     config, catalogue, kpi = subject.config, subject.catalogue, subject.kpi
     if scorecard is not None:  # of a running cycle the days that are settled
         cycle = next(score for score in scorecard.objectives[0].kpis if score.id == kpi.id).current.cycle
@@ -53,9 +60,11 @@ def explained(subject: Subject, facts: Facts, cycle: Cycle, as_of: date) -> Expl
     )
 
 
-def _scorecard(subject: Subject, facts: Facts, shelves: Shelves, cycle: Cycle, as_of: date) -> Scorecard | None:
+def _scorecard(
+    subject: Subject, facts: Facts, shelves: Shelves, cycle: Cycle, as_of: date, records: Sequence[CycleRecord]
+) -> Scorecard | None:
     try:
-        return evaluate_kpis(subject.config, subject.scored, facts, shelves, cycle, as_of)
+        return evaluate_kpis(subject.config, subject.scored, facts, shelves, cycle, as_of, records)
     except DataError as error:
         row = subject.config.objectives[0].kpis.index(subject.settings)
         own = f"objectives[0].kpis[{row}].kpi"

@@ -28,6 +28,7 @@ from reportgen.kpis.tree import (
     nodes,
     opened,
 )
+from reportgen.model.delivery import ArchivedFigure
 from reportgen.model.scorecard import Coverage, Sampled, State
 from reportgen.periods import Cycle, cycle_of
 from reportgen.vocabulary.formula import Ref
@@ -63,6 +64,7 @@ class Outcome:
     low: Decimal | None = None
     high: Decimal | None = None
     sample: Sampled | None = None
+    archived: ArchivedFigure | None = None  # the figure is the one that was reported then
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective, Target
 from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.kpis.aggregate import Line
+from reportgen.kpis.archive import Archive, series
 from reportgen.kpis.asides import attributed, tone
 from reportgen.kpis.benchmark import against
 from reportgen.kpis.breaks import between, declared, shown
@@ -49,7 +50,7 @@ JUDGED = 24  # cycles of which each is held against that of a year before
 @dataclass(frozen=True, slots=True)
 class Scoring:
     """One KPI of one objective on its way to a KpiScore. ``earlier``: how many cycles before this one are looked at;
-    None: as many as a signal needs that allows for the season."""
+    None: as many as a signal needs that allows for the season. ``archive``: earlier cycles as reported."""
 
     config: Config
     objective: Objective
@@ -59,6 +60,7 @@ class Scoring:
     cycle: Cycle
     as_of: date
     earlier: int | None = None
+    archive: Archive | None = None
 
     def settled(self) -> Scoring:
         """Of a running cycle the days on which its sources no longer change; all of them where none is settled."""
@@ -95,7 +97,7 @@ class Scoring:
             benchmark=self._benchmark(now),
             history=tuple(self._value(outcome, cycle, False) for cycle, outcome in past),
             channels=tuple(self._channels(now)),
-            attainments=tuple(goal.points(outcome, cycle) for cycle, outcome in past) if goal else (),
+            attainments=tuple(self._counted(goal, outcome, cycle) for cycle, outcome in past) if goal else (),
             budget=budget(self.settings.budget, now, self.cycle, self.config) if self.settings.budget else None,
             ytd=self._year_to_date(goal) if "ytd" in self.config.compare else None,
             breaks=tuple(sorted((row for row in seen if row.day < self.cycle.stop), key=lambda row: row.day)),
@@ -103,6 +105,8 @@ class Scoring:
             form=form(self.kpi.id, now.tree) if now.value is not None else "",
             tone=tone(self, now),
             attributed=tuple(attributed(self, now)),
+            series=series(now),
+            restated=tuple(self._archive.restated(past[:-1])),
         )
 
     def lines(self) -> Iterator[Line]:
@@ -111,6 +115,24 @@ class Scoring:
         for leaf in leaves(self._tree) if self._tree else ():
             for part in self.engine.shelf.find(leaf, lo, hi).parts.values():
                 yield from part.lines
+
+    @property
+    def _archive(self) -> Archive:
+        return self.archive or Archive(self.kpi)
+
+    def _known(self, cycle: Cycle) -> Outcome:
+        """The figure of a cycle before: by today's files, else as it was reported."""
+        now = self.engine.kpi(self.kpi, self.cycle)
+        return self._archive.known(self.engine.kpi(self.kpi, cycle), cycle, now)
+
+    def _counted(self, goal: Goal, outcome: Outcome, cycle: Cycle) -> Decimal | None:
+        """What the cycle counts in the objective's mean: by the target in force then, else by today's."""
+        kept = self._archive.of(cycle)
+        if outcome.archived is not None:
+            return outcome.archived.counted
+        if kept is not None and kept.target is not None and kept.mode == goal.target.mode:
+            goal = replace(goal, target=goal.target.model_copy(update={"value": kept.target}))
+        return goal.points(outcome, cycle)
 
     @property
     def _tree(self) -> Tree | None:
@@ -150,20 +172,21 @@ class Scoring:
             outcome.state,
             outcome.cause,
             outcome.alternative,
-            self.kpi.texts[outcome.alternative],
+            outcome.archived.formula if outcome.archived else self.kpi.texts[outcome.alternative],
             inputs(outcome, self.engine) if full else (),
             outcome.coverage,
             outcome.small_base,
             outcome.low,
             outcome.high,
             outcome.sample,
+            outcome.archived is not None,
         )
 
     def _comparison(self, now: Outcome, cycle: Cycle, other: Cycle | None, change: bool = False) -> Comparison:
         """``change``: what a level has gained in the cycles, not where it stands."""
         if other is None:
             return Comparison(None, None, Delta("none"))
-        then = self._gained(other) if change else self.engine.kpi(self.kpi, other)
+        then = self._gained(other) if change else self._known(other)
         flow = now.tree is not None and flows_only(now.tree, self.engine.kinds)
         days = cycle.days, other.days
         moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance, self._apart(other))
@@ -196,13 +219,14 @@ class Scoring:
 
     def _past(self) -> list[tuple[Cycle, Outcome]]:
         """Cycles from the first that lies wholly in the data and has a figure to this one, oldest first."""
-        first, earlier = self.engine.shelf.index.first, self.earlier
+        days, earlier = (self.engine.shelf.index.first, self._archive.first), self.earlier
+        first = min((day for day in days if day is not None), default=None)
         if earlier is None:
             earlier = max(HISTORY, round(self.cycle.spec.per_year) + JUDGED)
         result = [(self.cycle, self.engine.kpi(self.kpi, self.cycle))]
         cycle = before(self.cycle)
         while len(result) <= earlier and first is not None and cycle.start >= first:
-            result.append((cycle, self.engine.kpi(self.kpi, cycle)))
+            result.append((cycle, self._known(cycle)))
             cycle = before(cycle)
         while len(result) > 1 and result[-1][1].value is None:
             result.pop()

@@ -11,6 +11,8 @@ from reportgen.model.facts import Finding, Rate
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:
+    from reportgen.model.archive import Restatement, SetChange
+    from reportgen.model.asides import Attributed, Tone
     from reportgen.model.content import Content
     from reportgen.model.effort import Effort
     from reportgen.model.learning import Learning
@@ -80,7 +82,8 @@ class Value:
     ``value`` is None when it can't be given; ``cause`` then says why (``no_rows``, ``no_attribution``,
     ``daily_unique``, ``division_by_zero`` …). ``formula`` is the alternative used (0 = the first). ``small_base`` =
     (base found, base needed). ``low`` and ``high`` are scenarios, where results are valued: all worths low, all high.
-    ``sample``: of a score that comes with its number of answers.
+    ``sample``: of a score that comes with its number of answers. ``archived``: as it was reported then; today's files
+    tell less of that cycle.
     """
 
     cycle: Cycle
@@ -95,6 +98,7 @@ class Value:
     low: Decimal | None = None
     high: Decimal | None = None
     sample: Sampled | None = None
+    archived: bool = False
 
 
 DeltaKind = Literal["points", "relative", "absolute", "new", "stable", "withheld", "none"]
@@ -233,22 +237,6 @@ class SeriesBreak:
 
 
 @dataclass(frozen=True, slots=True)
-class Tone:
-    """The mentions that were rated, and how many of them neutral; None where nobody counts those."""
-
-    rated: Decimal
-    neutral: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """A figure where this source gives results to channels."""
-
-    source: str
-    value: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class KpiScore:
     """One KPI of one objective. ``breaks`` are those of its series before the cycle's end, by day. ``settles``: of a
     figure that its sources may still change the first day on which they don't, or on which a ``cohort`` of leads
@@ -258,7 +246,8 @@ class KpiScore:
     ``attainments`` stand beside it: what each cycle's value attained of today's target; empty without a target.
     ``covers`` are the channels that the figure stands on, where its objective measures others as well, which it
     ``lacks``. ``attributed``: the figure by each source that attributes the same results otherwise, that which counts
-    first; empty where there is one alone.
+    first; empty where there is one alone. ``series`` names the choices and series that the figure stands on;
+    ``restated`` are the figures of earlier cycles that were reported otherwise, oldest first.
     """
 
     id: str
@@ -287,6 +276,8 @@ class KpiScore:
     lacks: tuple[str, ...] = ()
     tone: Tone | None = None
     attributed: tuple[Attributed, ...] = ()
+    series: str = ""
+    restated: tuple[Restatement, ...] = ()
 
     def broken(self, cycle: Cycle) -> bool:
         """Whether a cycle's figure lies before the last series break, or across it."""
@@ -404,3 +395,4 @@ class Scorecard:
     relations: tuple[WeeklyPair, ...] = ()
     acquired: Acquired | None = None
     content: Content | None = None
+    kpis_changed: SetChange | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.model.scorecard import Attributed, Tone
+from reportgen.model.asides import Attributed, Tone
 from tests.kpis.build import config, every_day, facts, key, kpi
 
 
