@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reportgen.config.schema_deliver import Deliver
     from reportgen.deliver.parcels import Mailing
     from reportgen.deliver.rounds import Delivered, Post
-    from reportgen.model.delivery import DeliveryLog
+    from reportgen.model.delivery import Approval, DeliveryLog
     from reportgen.render.theme import Theme
 
 FORMATS = ("pdf", "pptx", "json", "xlsx")
@@ -193,20 +193,45 @@ def mailing(build: Build, deliver: Deliver, date: datetime) -> Mailing:
     return Mailing(loaded.stem, build.cycle.id, body, files, files if attached else (), date)
 
 
-def send(build: Build, mailing: Mailing, deliver: Deliver, log: DeliveryLog, post: Post, only: str = "") -> Delivered:
+def send(
+    build: Build,
+    mailing: Mailing,
+    deliver: Deliver,
+    log: DeliveryLog,
+    post: Post,
+    approval: Approval | None = None,
+    only: str = "",
+) -> Delivered:
     """Hands the mail over to each reader who has not had it, or to ``only`` one of them. Documents that are linked are
-    in their folder before the first mail goes out. Raises HeldError for a report that the gate holds, OSError, and
-    UsageError where ``only`` is no reader."""
+    in their folder before the first mail goes out. Raises HeldError for a report that the gate holds, or without the
+    ``approval`` of its very files where one is required; OSError; UsageError where ``only`` is no reader."""
     from reportgen.deliver.folder import put
-    from reportgen.deliver.parcels import parcels, recipients
+    from reportgen.deliver.parcels import hashes, parcels, recipients
     from reportgen.deliver.rounds import deliver as hand_over
 
     if build.scorecard.gate == "hold":
-        raise HeldError("quality.gate is hold and the data are not complete; nothing was sent")
+        raise HeldError("quality.gate is hold and the data are not complete: nothing was sent")
+    if deliver.approval == "required" and not set(hashes(mailing.files)) <= set(approval.artifacts if approval else ()):
+        raise HeldError(f"nobody has approved these files: reportgen approve {build.measured.config.path} does")
     readers = parcels(mailing, deliver, recipients(deliver, only))
     if deliver.folder is not None and not mailing.attached:
         put(mailing.files, Path(build.measured.config.folder) / deliver.folder)
     return hand_over(readers, log, post)
+
+
+def notify(
+    build: Build, deliver: Deliver, lines: Sequence[str], log: DeliveryLog, post: Post, date: datetime
+) -> Delivered:
+    """Says to the agency's address, ``deliver.notice``, why a report is held. Readers are told nothing."""
+    from reportgen.deliver.notice import notice_parcel
+    from reportgen.deliver.rounds import Delivered
+    from reportgen.deliver.rounds import deliver as hand_over
+
+    if deliver.notice is None:
+        return Delivered(())
+    loaded, cycle = build.measured.config, build.cycle.id
+    title = f"{loaded.config.client}, {cycle}"
+    return hand_over([notice_parcel(loaded.stem, cycle, title, lines, deliver, deliver.notice, date)], log, post)
 
 
 def _formats(names: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from reportgen.errors import ReportgenError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code (0 done, 1 our fault, 2 the user's, 4 held)."""
+    """Runs one command and returns its exit code (0 done, 1 our fault, 2 the user's, 3 not all were sent, 4 held)."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -32,15 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from reportgen.cli import build, check, explain, kpis, sources, utm
+    from reportgen.cli import build, check, explain, kpis, send, sources, utm
 
     parser = argparse.ArgumentParser(
         prog="reportgen",
         description="Social-media ROI reporting as code: one YAML file becomes an executive PDF and a PowerPoint.",
-        epilog="Exit codes: 0 done, 1 a fault of ours, 2 config, data or command line wrong, 4 held.",
+        epilog="Exit codes: 0 done, 1 a fault of ours, 2 config, data or command line wrong, 3 not all sent, 4 held.",
     )
     parser.add_argument("--version", action="version", version=f"reportgen {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (build, check, sources, explain, kpis, utm):
+    for command in (build, check, send, sources, explain, kpis, utm):
         command.add(commands)
     return parser

@@ -1,0 +1,215 @@
+"""A config and the options of `reportgen send` → Sending: all that one report's delivery needs, made when it is asked
+for. Clock and environment enter here. Prints nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from reportgen.errors import ConfigError, HeldError, Place, Problem
+
+if TYPE_CHECKING:
+    from reportgen.config.schema import Loaded
+    from reportgen.config.schema_deliver import Deliver
+    from reportgen.deliver.parcels import Mailing
+    from reportgen.deliver.rounds import Delivered, Post
+    from reportgen.deliver.server import Server
+    from reportgen.ledger.store import Ledger
+    from reportgen.model.delivery import Approval, Recipient
+    from reportgen.periods import Cycle
+    from reportgen.pipeline import Build
+
+_STATES = {
+    "sent": "sent before", "refused": "refused before, tried again", "failed": "not sent yet, tried again",
+    "uncertain": "perhaps sent, sent again with the same Message-ID", "claimed": "in another run's hands",
+}  # fmt: skip
+
+
+@contextmanager
+def opened(config: str, client: str, options: argparse.Namespace) -> Iterator[Sending]:
+    """Raises ConfigError, UsageError, HeldError and LedgerError, before anything is built or sent."""
+    from reportgen.config.load import load_config
+    from reportgen.deliver.parcels import recipients
+    from reportgen.periods import parse_period
+    from reportgen.pipeline import today
+
+    loaded = load_config(config, client)
+    deliver = _deliver(loaded)
+    as_of = options.as_of or today(loaded.config.timezone)
+    cycle = parse_period(options.period, loaded.config.spec, as_of)
+    if options.settled:
+        from reportgen.cli.one_build import refuse_unsettled
+
+        refuse_unsettled(loaded, cycle, as_of)
+    readers = recipients(deliver, options.only)
+    server = None if options.dry_run else _server(loaded, deliver)
+    with ExitStack() as stack:
+        ledger = _ledger(loaded, options.dry_run)
+        if ledger is not None:
+            stack.enter_context(ledger)
+        yield Sending(loaded, deliver, cycle, as_of, readers, server, ledger, options)
+
+
+def _deliver(loaded: Loaded) -> Deliver:
+    """What the config says of delivery. Raises ConfigError where it says nothing, or names no server."""
+    deliver = loaded.config.deliver
+    if deliver is not None and deliver.smtp is not None:
+        return deliver
+    key = "deliver" if deliver is None else "deliver.smtp"
+    cure = "Add deliver with to, from and smtp." if deliver is None else "Add smtp with the server's host."
+    place = loaded.marks.place(tuple(key.split("."))) if loaded.marks else Place(key=key)
+    problem = Problem(place, "missing_key", "this key is missing: without it nothing can be sent", cure)
+    raise ConfigError([problem])
+
+
+def _server(loaded: Loaded, deliver: Deliver) -> Server:
+    from reportgen.config.placed import placed
+    from reportgen.deliver.server import server
+
+    assert deliver.smtp is not None
+    try:
+        return server(deliver.smtp, Path(loaded.folder), os.environ)
+    except ConfigError as error:
+        raise ConfigError(placed(error.problems, loaded.marks)) from None
+
+
+def _ledger(loaded: Loaded, only_read: bool) -> Ledger | None:
+    """None where nothing is to be written and none is there yet."""
+    from reportgen.ledger.store import Ledger
+
+    path = Path(loaded.folder) / (loaded.config.ledger or "reportgen.db")
+    return None if only_read and not path.exists() else Ledger(path)
+
+
+@dataclass
+class Sending:
+    """One report's delivery to ``readers``. ``as_of`` is the day asked for. ``ledger`` is None where there is none yet,
+    and ``server`` where nothing is sent."""
+
+    loaded: Loaded
+    deliver: Deliver
+    cycle: Cycle
+    as_of: date
+    readers: tuple[Recipient, ...]
+    server: Server | None
+    ledger: Ledger | None
+    options: argparse.Namespace
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everybody has had it: then not even a report is built."""
+        return all(state == "sent" for state in self._last_states())
+
+    def _last_states(self) -> list[str]:
+        """Of each reader the state of the last attempt; empty where there was none."""
+        from reportgen.deliver.message import delivery_key
+
+        attempts = self.ledger.attempts(self.loaded.stem, self.cycle.id) if self.ledger else ()
+        last = {attempt.key: attempt.state for attempt in attempts}
+        keys = (delivery_key(self.loaded.stem, self.cycle.id, reader.address) for reader in self.readers)
+        return [last.get(key, "") for key in keys]
+
+    def states(self) -> list[tuple[Recipient, str]]:
+        """Each reader with what happens, in words."""
+        return [
+            (reader, _STATES.get(state, "to be sent"))
+            for reader, state in zip(self.readers, self._last_states(), strict=True)
+        ]
+
+    @cached_property
+    def build(self) -> Build:
+        from reportgen.pipeline import MAILED_FORMATS, build
+
+        as_of = self.options.as_of or self._reported_on() or self.as_of
+        return build(self.loaded, self.cycle.id, as_of, MAILED_FORMATS)
+
+    def _reported_on(self) -> date | None:
+        """The day of the report that readers have, else of the one that a person approved: made as of that day again,
+        it is the same byte for byte, and nobody reads another one."""
+        if self.ledger is None:
+            return None
+        client, cycle = self.loaded.stem, self.cycle.id
+        approved = [given.artifacts for given in self.ledger.approvals(client, cycle)]
+        sent = [given.artifacts for given in self.ledger.attempts(client, cycle) if given.state == "sent"]
+        records = [record for record in self.ledger.history(client) if record.cycle == cycle]
+        for artifacts in (*reversed(sent), *reversed(approved)):
+            for record in reversed(records):
+                if set(artifacts) & set(record.artifacts):
+                    return record.as_of
+        return None
+
+    @cached_property
+    def mailing(self) -> Mailing:
+        from reportgen.pipeline import mailing
+
+        return mailing(self.build, self.deliver, self._now())
+
+    @property
+    def gate(self) -> str:
+        return self.build.scorecard.gate
+
+    @property
+    def approval(self) -> Approval | None:
+        from reportgen.deliver.parcels import hashes
+
+        if self.ledger is None:
+            return None
+        return self.ledger.approval(self.loaded.stem, self.cycle.id, hashes(self.mailing.files))
+
+    @property
+    def held(self) -> str:
+        """Why nothing would go out; empty where it would."""
+        if self.gate == "hold":
+            return "quality.gate is hold and the data are not complete"
+        if self.deliver.approval == "required" and self.approval is None:
+            return "nobody has approved these files"
+        return "the data are not complete (--strict)" if self.options.strict and self._has_notice else ""
+
+    @property
+    def _has_notice(self) -> bool:
+        return self.gate == "send_with_notice"
+
+    @property
+    def notes(self) -> list[str]:
+        """What is doubtful, for the agency; nothing where the report is whole."""
+        from reportgen.cli.messages import warning_lines
+
+        return ["sent with a notice", *warning_lines(self.build.measured)] if self._has_notice else []
+
+    def delivered(self) -> Delivered:
+        """Raises HeldError; the agency is told why by mail where the gate holds."""
+        from reportgen.pipeline import send
+
+        assert self.ledger is not None
+        if self.gate == "hold":
+            self._tell_agency()
+        if self.options.strict and self._has_notice:
+            raise HeldError("the report bears a notice: held by --strict")
+        return send(self.build, self.mailing, self.deliver, self.ledger, self._post(), self.approval, self.options.only)
+
+    def _tell_agency(self) -> None:
+        from reportgen.cli.messages import warning_lines
+        from reportgen.pipeline import notify
+
+        assert self.ledger is not None
+        if self.deliver.notice is not None:
+            lines = warning_lines(self.build.measured)
+            notify(self.build, self.deliver, lines, self.ledger, self._post(), self._now())
+
+    def _post(self) -> Post:
+        from reportgen.deliver.rounds import Post
+
+        assert self.server is not None
+        return Post(self.server, self._now, time.monotonic, time.sleep, self.options.patience)
+
+    def _now(self) -> datetime:
+        return datetime.now(ZoneInfo(self.loaded.config.timezone))

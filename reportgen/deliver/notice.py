@@ -1,0 +1,29 @@
+"""Why a report is held → a mail to the agency's own address, once for the same reasons. Always English."""
+
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from reportgen.config.schema_deliver import Deliver
+from reportgen.deliver.message import Sender, delivery_key, envelope, message_id
+from reportgen.deliver.parcels import recipient
+from reportgen.deliver.rounds import Parcel
+from reportgen.model.letter import MailBody
+
+_WIDTH = 72
+
+
+def notice_parcel(
+    client: str, cycle: str, title: str, lines: Sequence[str], deliver: Deliver, to: str, date: datetime
+) -> Parcel:
+    """``title`` says which report; ``lines`` are the reasons. Other reasons make another message."""
+    reasons = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+    key = delivery_key(client, f"{cycle} held {reasons}", recipient(to).address)
+    listed = [textwrap.fill(line, _WIDTH, initial_indent="- ", subsequent_indent="  ") for line in lines]
+    body = MailBody(f"Held: {title}", "\n".join([f"{title}: held, and sent to nobody.", "", *listed]) + "\n", "", "en")
+    name, sender = message_id(key), Sender(recipient(deliver.sender))
+    return Parcel(recipient(to), key, name, (), partial(envelope, body, (), sender, recipient(to), name, date))
