@@ -68,6 +68,7 @@ def words_of(command: str) -> list[str]:
     return [name for word in words for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])]
 
 
+@pytest.mark.services  # no server, but minutes of builds
 @pytest.mark.usefixtures("read_once")
 def test_every_shell_command_of_the_docs_runs(
     clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
