@@ -32,6 +32,7 @@ _DURATIONS: dict[str, tuple[str, Literal["short", "long"]]] = {
 }
 _PRECISION = {"percent": 1, "points": 1, "ratio": 2, "score": 1, "hours": 1, "seconds": 1, "months": 1, "years": 1}
 _MOST_DECIMALS = 6
+_BRITISH = "£GB"  # what French locale data write for the one pound that a report knows
 WORDED = ("en", "fr")  # the languages that the product has words in
 _LCID = {"fr": "40C", "de": "407", "es": "40A", "it": "410", "pt": "416", "nl": "413"}
 
@@ -156,18 +157,23 @@ class Display:
 
         form = self.locale.currency_formats["standard"].pattern.split(";")[0]
         form = form.replace("#,##0.00", self._pattern(precision))
-        return str(format_currency(size, self.currency, form, locale=self.locale, currency_digits=False))
+        text = str(format_currency(size, self.currency, form, locale=self.locale, currency_digits=False))
+        return text.replace(_BRITISH, "£")
+
+    @cached_property
+    def _symbol(self) -> str:
+        from babel.numbers import get_currency_symbol
+
+        return str(get_currency_symbol(self.currency, locale=self.locale)).replace(_BRITISH, "£")
 
     def _compact(self, number: str, unit: str, scale: int) -> str:
         """``12,4 M€``, ``£12.4M``: the number with its scale's abbreviation, as the locale writes it."""
-        from babel.numbers import get_currency_symbol
-
         money = unit == "currency"
         forms = self.locale.compact_currency_formats if money else self.locale.compact_decimal_formats
         form = str(forms["short"]["other"][str(10**scale)].pattern).replace("'", "")
         if money and self.language == "fr":  # house rule: the sign right after the abbreviation
             form = form.replace(f"{NBSP}¤", "¤")
-        symbol = get_currency_symbol(self.currency, locale=self.locale) if money else ""
+        symbol = self._symbol if money else ""
         return form.replace("0", number).replace("¤", symbol)
 
     def _duration(self, size: Decimal, unit: str, pattern: str) -> str:
@@ -197,6 +203,8 @@ class Display:
             return str(format_date(day, "LLL", locale=self.words_locale))
         if unit == "day_month":
             text = str(format_skeleton("MMMd", day, locale=self.words_locale))
+        elif unit == "day_and_month":
+            text = str(format_skeleton("MMMMd", day, locale=self.words_locale))
         else:
             text = str(format_date(day, "long", locale=self.words_locale))
         if self.language == "fr" and day.day == 1:
@@ -275,9 +283,7 @@ class Display:
         return str(self.locale.percent_formats[None].pattern)
 
     def _currency_format(self, body: str) -> str:
-        from babel.numbers import get_currency_symbol
-
-        symbol = f'"{get_currency_symbol(self.currency, locale=self.locale)}"'
+        symbol = f'"{self._symbol}"'
         before = self.locale.currency_formats["standard"].pattern.startswith("¤")
         return f"{symbol}{body}" if before else f'{body}"{NBSP}"{symbol}'
 

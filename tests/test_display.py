@@ -143,3 +143,9 @@ def test_a_turned_number_format_shows_the_opposite() -> None:
     assert ENGLISH.turned(ENGLISH.number_format("percent", 1)) == "−#,##0.0%;#,##0.0%"
     assert FRENCH.turned(FRENCH.number_format("count", 0)) == "[$-40C]−#,##0;#,##0"
     assert ENGLISH.turned(ENGLISH.number_format("count", 0, signed=True)) == "−#,##0;+#,##0"
+
+
+def test_a_french_reader_sees_the_pound_without_a_country() -> None:
+    pounds = Display("fr_FR", "GBP")
+    assert pounds.text((figure("26360", "currency"),)) == f"26{NN}360{NB}£"
+    assert pounds.text((Figure("test", Decimal("12400"), "currency", 1, scale=3, compact=True),)).endswith("£")

@@ -36,7 +36,8 @@ def campaigns_panel(report: Views) -> Panel | None:
         for key in HEADS
     )
     title = _title(report, list(verdicts.values()))
-    rows = tuple(_row(report, place, row, verdicts.get(row.name)) for place, row in enumerate(given))
+    precision = decimals([row.cost for row in given])
+    rows = tuple(_row(report, place, row, verdicts.get(row.name), precision) for place, row in enumerate(given))
     table = Table("campaigns", (), title, columns, rows)
     subtitle = words.text("campaigns.subtitle", until=report.until)
     return Panel(title, subtitle, table, (), tuple(_notes(report, given, verdicts)))
@@ -55,7 +56,7 @@ def _title(report: Views, found: Sequence[CampaignVerdict]) -> Text:
     return words.text(f"campaigns.title.{key}", number, number=words.number(number, "campaigns.number"))
 
 
-def _row(report: Views, place: int, row: CampaignEffort, verdict: CampaignVerdict | None) -> Row:
+def _row(report: Views, place: int, row: CampaignEffort, verdict: CampaignVerdict | None, precision: int) -> Row:
     words, name = report.words, f"campaign.{place}"
     title = words.own(row.name, f"{name}.name")
     result = lowered(words.name(row.names, f"{name}.result"))
@@ -63,7 +64,7 @@ def _row(report: Views, place: int, row: CampaignEffort, verdict: CampaignVerdic
     return Row(
         (
             Cell(title),
-            _cost(report, name, row),
+            _cost(report, name, row, precision),
             count or Cell(cells.DASH),
             Cell(_each(name, row)),
             Cell(_range(report, name, verdict)),
@@ -73,12 +74,12 @@ def _row(report: Views, place: int, row: CampaignEffort, verdict: CampaignVerdic
     )
 
 
-def _cost(report: Views, name: str, row: CampaignEffort) -> Cell:
+def _cost(report: Views, name: str, row: CampaignEffort, precision: int) -> Cell:
     """Ad spend alone or all that it cost: the words after it say which."""
     if row.cost is None:
         return Cell(cells.DASH)
     kind = report.words.text(f"campaigns.cost.{'full' if row.full else 'media'}")
-    return Cell((Figure(f"{name}.cost", row.cost, "currency", decimals([row.cost])),), after=kind)
+    return Cell((Figure(f"{name}.cost", row.cost, "currency", precision),), after=kind)
 
 
 def _each(name: str, row: CampaignEffort) -> Text:

@@ -304,7 +304,7 @@ def finding_text(report: Spoken, finding: Finding, index: int) -> Text:
     }
     if finding.start:
         one_year = finding.end is None or (finding.end - timedelta(days=1)).year == finding.start.year
-        parts["start"] = Figure(f"{base}.start", finding.start, "day_month" if one_year else "date")
+        parts["start"] = Figure(f"{base}.start", finding.start, "day_and_month" if one_year else "date")
     if finding.end:
         parts["end"] = Figure(f"{base}.end", finding.end - timedelta(days=1), "date")  # the last day: end is half-open
     for name, number in finding.numbers:

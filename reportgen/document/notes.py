@@ -105,18 +105,23 @@ def _first_of(report: Views, names: list[Text], count: int) -> Text:
 
 def note_lines(report: Views) -> tuple[Text, ...]:
     """Findings, the margin, attribution, posts, how signals are to be read."""
-    words = report.words
     lines = [line(report, "data", text) for text in finding_lines(report)]
     lines += margin_lines(report)
     lines += score_lines(report)
     lines += method_lines(report)
     lines += audience_lines(report)
     lines += content_lines(report)
-    if any("season_not_corrected" in view.verdict.labels for view in report.kpis.values()):
-        lines.append(line(report, "season", words.text("notes.season")))
-    lines += [*_provisional(report), *time_lines(report), *calendar_lines(report)]
+    lines += [*_season(report), *_provisional(report), *time_lines(report), *calendar_lines(report)]
     chance = _chance(report)
     return tuple([*lines, line(report, "chance", chance)] if chance else lines)
+
+
+def _season(report: Views) -> list[Text]:
+    """Whether all usual ranges, or some, are those of a history that is too short to take the season off."""
+    ranges = [view.verdict for view in report.kpis.values() if view.verdict.low is not None]
+    short = ["season_not_corrected" in verdict.labels for verdict in ranges]
+    key = "season" if all(short) else "season_some"
+    return [line(report, "season", report.words.text(f"notes.{key}"))] if any(short) else []
 
 
 def _provisional(report: Views) -> list[Text]:

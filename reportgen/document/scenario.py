@@ -13,7 +13,7 @@ from reportgen.model.report import Panel
 from reportgen.model.text import Figure, Text
 
 NEEDED = 10  # new customers
-FEW = 10  # under it new customers are told with a decimal
+FEW = 3  # under it new customers are told with a decimal
 SMALL = Decimal(100)  # under it money is shown with cents
 
 

@@ -8,7 +8,7 @@ from math import expm1
 from typing import cast
 
 from reportgen.config.schema_learning import Action, SplitTest
-from reportgen.display import default_precision
+from reportgen.display import default_precision, rounded
 from reportgen.document.chart_text import channel_name
 from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered, sentences
@@ -92,8 +92,7 @@ def _action(report: Views, action: Action, trial: Trial, found: ActionVerdict) -
         shown = words.text("learning.without", title=title, reason=reason)
         result = words.text(f"learning.{key}")
     else:
-        after, before = (view.of(_exact(v), name) for v, name in _means(found.effect))
-        result = words.text("learning.result", after=after, before=before)
+        result = words.text("learning.result", **_means(view, found.effect))
         shown = sentences(_evidence(view, action, title, found.effect), _control(view, trial, found.control), reason)
     asked = criterion(report, action)
     short = words.text("learning.deck.line", title=title, result=result, criterion=asked)
@@ -101,8 +100,21 @@ def _action(report: Views, action: Action, trial: Trial, found: ActionVerdict) -
     return Tried(action.id, title, asked, result, found.outcome, reason, short, evidence)
 
 
-def _means(found: Effect) -> tuple[tuple[float, str], tuple[float, str]]:
-    return (found.after, "after"), (found.before, "before")
+def _means(view: View, found: Effect) -> dict[str, Figure]:
+    """The two means, as exact as their difference is."""
+    named = {"after": _exact(found.after), "before": _exact(found.before)}
+    precision = exactness(found, view.unit, view.precision)
+    return {name: replace(view.of(value, name), precision=precision) for name, value in named.items()}
+
+
+def exactness(found: Effect, unit: str, precision: int) -> int:
+    """The fewest decimals, ``precision`` at least, with which the means as displayed differ by the difference as
+    displayed: 67 less 42 is not 24."""
+    size = 100 if unit == "percent" else 1
+    after, before, difference = (_exact(v) * size for v in (found.after, found.before, found.difference))
+    enough = range(precision, precision + 2)
+    fits = (p for p in enough if rounded(after, p) - rounded(before, p) == rounded(difference, p))
+    return next(fits, enough.stop)
 
 
 def _evidence(view: View, action: Action, title: Text, found: Effect) -> Text:
@@ -114,12 +126,11 @@ def _evidence(view: View, action: Action, title: Text, found: Effect) -> Text:
         "learning.evidence",
         title=title,
         kpi=kpi,
-        after=view.of(_exact(found.after), "after"),
-        before=view.of(_exact(found.before), "before"),
+        **_means(view, found),
         count_after=_cycles(view, found, "after"),
         count_before=_cycles(view, found, "before"),
         **{
-            name: _signed(view, _exact(value), name)
+            name: replace(_signed(view, _exact(value), name), precision=exactness(found, view.unit, view.precision))
             for name, value in (("difference", found.difference), ("low", found.low), ("high", found.high))
         },
     )

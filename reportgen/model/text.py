@@ -12,7 +12,7 @@ from reportgen.periods import Cycle
 
 Unit = Literal[
     "count", "currency", "percent", "points", "ratio", "score", "seconds", "minutes", "hours", "days", "months",
-    "years", "date", "day_month", "cycle", "cycle_short", "month_short", "year", "verbatim",
+    "years", "date", "day_month", "day_and_month", "cycle", "cycle_short", "month_short", "year", "verbatim",
 ]  # fmt: skip
 
 

@@ -110,7 +110,7 @@ class Setter:
         if isinstance(part, str):
             return self._markup("").join(self._spoken(name, words) for name, words in spoken(printable(part)))
         words = printable(self.display.figure(part))
-        if part.unit in ("date", "day_month") and _ORDINAL.match(words):
+        if part.unit in ("date", "day_month", "day_and_month") and _ORDINAL.match(words):
             return self._markup('1<sup class="ordinal">er</sup>{}').format(words[3:])
         return self._escape(words)
 

@@ -171,6 +171,13 @@ def test_more_money_is_told_from_low_to_high_at_constant_returns() -> None:
     )  # fmt: skip
 
 
+def test_customers_are_told_whole_from_three_on() -> None:
+    (few,) = panels(found := made(acquired=acquired("5000", "10")))
+    assert said(found, few.title) == "1 000 € de plus : environ 2,0 nouveaux clients, de 1,1 à 3,4"
+    (more,) = panels(found := made(acquired=acquired("10000", "50")))
+    assert said(found, more.title) == "1 000 € de plus : environ 5 nouveaux clients, de 4 à 6"
+
+
 def test_under_ten_customers_the_notes_say_that_they_are_too_few() -> None:
     found = made(acquired=acquired("2100", "7"))
     assert panels(found) == []

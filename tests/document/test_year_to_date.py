@@ -85,6 +85,6 @@ def test_the_best_selling_products_stand_in_the_section_on_returns_and_in_the_sp
     card = replace(card, products=(lamp, ProductScore("Applique", Decimal(990), Decimal(9), Decimal("0.08"))))
     found = compose(settings, catalogue(), card, decide(settings, card))
     told = " ".join(read(found, panel.title) for panel in panels(found)) + notes(found)
-    assert "Lampe Nuit est le produit le plus vendu par les réseaux sociaux" in told
+    assert "Lampe Nuit est en tête des ventes issues des réseaux sociaux" in told
     slide = next(slide for slide in found.slides if slide.id == "channels")
     assert "Lampe Nuit 2 310 €, Applique 990 €" in " ".join(read(found, text) for _, text in slide.notes.paragraphs)
