@@ -6,7 +6,7 @@ lead by luck (algorithms §4; the moments are those of Clayton & Kaldor 1987, by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf, sqrt
 from statistics import median
@@ -60,10 +60,20 @@ def rank(given: PostList) -> Ranking:
     found = fit([(float(post.results), float(post.base)) for post in posts])
     if found.prior is None:
         return replace(bare, reason="no_difference", fit=found)
-    scored = [_scored(given, post, found) for post in posts if post.current]
-    best = _first((item for item in scored if item.low > found.mean), better=True)
-    worst = _first((item for item in scored if item.high < found.mean), better=False)
+    judged = scored(given, replace(bare, fit=found))
+    best = _first((item for item in judged if item.low > found.mean), better=True)
+    worst = _first((item for item in judged if item.high < found.mean), better=False)
     return replace(bare, fit=found, best=best, worst=worst)
+
+
+def scored(given: PostList, ranking: Ranking) -> tuple[RankedPost, ...]:
+    """All posts of a list that this report judges, the best first; none without a ``fit``, or where posts do not differ
+    beyond chance."""
+    found = ranking.fit
+    if found is None or found.prior is None:
+        return ()
+    posts = (post for post in _above(given.posts, ranking.floor) if post.current)
+    return tuple(sorted((_scored(given, post, found) for post in posts), key=_order(better=True, across=False)))
 
 
 def fit(posts: Sequence[tuple[float, float]]) -> Fit:
@@ -91,13 +101,17 @@ def _scored(given: PostList, post: PostFigure, found: Fit) -> RankedPost:
 
 def _first(found: Iterable[RankedPost], *, better: bool, across: bool = False) -> tuple[RankedPost, ...]:
     """The three furthest from usual; of equals the one with the larger base, then the older one."""
+    return tuple(sorted(found, key=_order(better=better, across=across))[:MOST])
+
+
+def _order(*, better: bool, across: bool) -> Callable[[RankedPost], tuple[object, ...]]:
     sign = -1 if better else 1
 
     def order(item: RankedPost) -> tuple[object, ...]:
         value = item.index if across else item.score
         return sign * value, -item.post.base, item.post.published, item.channel, item.post.id
 
-    return tuple(sorted(found, key=order)[:MOST])
+    return order
 
 
 def _slots(judged: Sequence[Judged]) -> Iterator[Slot]:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from reportgen.kpis.expand import COMPONENTS
-from reportgen.model.content import Content, PostFigure, PostList
+from reportgen.model.content import Content, LeftOut, PostFigure, PostList
 from reportgen.model.facts import Delivery, Post
 from reportgen.periods import Cycle
 
@@ -45,18 +46,29 @@ class _List:
         """None where no post can be counted."""
         first = self.posts[0]
         age = SLOW_AGE if first.channel in SLOW else AGE
-        old = [post for post in self.posts if (post.exported_on or self.as_of) - post.published >= timedelta(days=age)]
+        old: list[Post] = []
+        young: list[Post] = []
+        for post in self.posts:
+            lived = (post.exported_on or self.as_of) - post.published
+            (old if lived >= timedelta(days=age) else young).append(post)
         given = [_values(post) for post in old]
         results, base = _results(given), next(iter(_common(BASES, given)), "")
         since = self.cycle.start - timedelta(days=age)
         if not base or not results:
             return None
-        pairs = zip(old, given, strict=True)
-        counted = [(post, values) for post, values in pairs if base in values and values.keys() >= set(results)]
-        made = tuple(_figure(post, values, results, base, since) for post, values in counted)
-        lost = len(old) - len(counted)
-        young = len(self.posts) - len(old)
-        return PostList(first.channel, first.boosted, results, base, since, age, made, young, lost)
+        made, lost = [], []
+        for post, values in zip(old, given, strict=True):
+            lacks = tuple(name for name in (*results, base) if name not in values)
+            if lacks:
+                lost.append(_left_out(post, "incomplete", lacks))
+            else:
+                made.append(_figure(post, values, results, base, since))
+        left_out = (*(_left_out(post, "young") for post in young), *lost)
+        return PostList(first.channel, first.boosted, results, base, since, age, tuple(made), left_out)
+
+
+def _left_out(post: Post, why: Literal["young", "incomplete"], lacks: tuple[str, ...] = ()) -> LeftOut:
+    return LeftOut(post.id, post.published, why, post.file, post.row, lacks)
 
 
 def _values(post: Post) -> Mapping[str, Decimal]:
@@ -96,4 +108,5 @@ def _figure(post: Post, values: Mapping[str, Decimal], results: tuple[str, ...],
         post.published >= since,
         post.file,
         post.row,
+        tuple((name, values[name]) for name in results),
     )

@@ -24,7 +24,7 @@ class PostFigure:
     """A post that is old enough, with its ``results`` (a count) and what they are set against, its ``base``.
 
     ``current``: this report judges it; older posts only tell what is usual. ``hour``: None where nobody knows.
-    ``file`` and ``row``: where the list has it.
+    ``file`` and ``row``: where the list has it. ``parts``: the measures that ``results`` add up.
     """
 
     id: str
@@ -39,6 +39,7 @@ class PostFigure:
     current: bool
     file: str = ""
     row: int = 0
+    parts: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def part(self) -> Part | None:
@@ -46,11 +47,24 @@ class PostFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A post that is not counted, and ``why``: published less than its list's ``age`` before the export, or without one
+    of the measures (those that it ``lacks``)."""
+
+    id: str
+    published: date
+    why: Literal["young", "incomplete"]
+    file: str
+    row: int
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PostList:
     """The posts of one channel and delivery, by day. ``results`` and ``base``: the measures that are counted.
 
-    ``since``: the first day of posts that this report judges. ``young``: posts that were published less than ``age``
-    days before their export; ``incomplete``: posts that lack one of the measures.
+    ``since``: the first day of posts that this report judges. ``age``: how many days before their export posts have to
+    be published.
     """
 
     channel: str
@@ -60,8 +74,15 @@ class PostList:
     since: date
     age: int
     posts: tuple[PostFigure, ...]
-    young: int = 0
-    incomplete: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def young(self) -> int:
+        return sum(post.why == "young" for post in self.left_out)
+
+    @property
+    def incomplete(self) -> int:
+        return sum(post.why == "incomplete" for post in self.left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 ``schema`` 1 promises:
 - ``figures``: each Figure of the report once, sorted by id: raw ``value`` in natural units, ``unit``, the displayed
   ``text``, and ``derivation``: the values that it rests on, each with formula, inputs, coverage, and the origin of
-  each input.
+  each input. Of a post: the measures of its row that are added, with file and row, and the usual rate behind its index.
 - ``scorecard``, ``insights``, ``report``: the model's own names and order. In the report a figure in a text stands as
   ``{"figure": id, "text": …}``, a link of a person's words as ``{"link": […], "address": …}``, and the sign of a list's
   item as ``{"item": […], "level": …}``.
@@ -28,6 +28,7 @@ from reportgen.model.report import Block, Report
 from reportgen.model.scorecard import Input, KpiScore, Scorecard, Value
 from reportgen.model.text import Bullet, Emphasis, Figure, Link, figures
 from reportgen.periods import Cycle
+from reportgen.render.post_figures import post_figures
 
 SCHEMA = 1
 MEDIA_TYPE = "application/json"
@@ -50,11 +51,12 @@ def render_json(scorecard: Scorecard, insights: Insights, report: Report, config
         kpis |= {f"returns.cost_per_result_of_{name}": kpi for name, _, kpi in scorecard.returns.per_result}
     for step in scorecard.learning.funnel if scorecard.learning else ():
         kpis |= {f"kpi.{FUNNEL}.{kpi.id}": kpi for kpi in (step.count, step.rate) if kpi}
+    posts = post_figures(scorecard.content, insights.content, encoder.encode)
     used = sorted(set(figures(report)), key=lambda figure: (figure.id, display.figure(figure), repr(figure)))
     content = {
         "schema": SCHEMA,
         "config_sha256": config_sha256,
-        "figures": [_figure(figure, kpis, encoder) for figure in used],
+        "figures": [_figure(figure, kpis, posts, encoder) for figure in used],
         "scorecard": encoder.encode(scorecard),
         "insights": encoder.encode(insights),
         "report": encoder.encode(report),
@@ -91,7 +93,9 @@ class _Encoder:
         return dict(value) if annotation == "Names" else self.encode(value)
 
 
-def _figure(figure: Figure, kpis: Mapping[str, KpiScore], encoder: _Encoder) -> dict[str, object]:
+def _figure(
+    figure: Figure, kpis: Mapping[str, KpiScore], posts: Mapping[str, list[object]], encoder: _Encoder
+) -> dict[str, object]:
     value = encoder.encode(figure.value)
     return {
         "id": figure.id,
@@ -99,7 +103,7 @@ def _figure(figure: Figure, kpis: Mapping[str, KpiScore], encoder: _Encoder) -> 
         "unit": figure.unit,
         "precision": figure.precision,
         "text": encoder.display.figure(figure),
-        "derivation": _derivation(figure.id, kpis, encoder),
+        "derivation": posts.get(figure.id) or _derivation(figure.id, kpis, encoder),
     }
 
 

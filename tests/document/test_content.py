@@ -16,7 +16,7 @@ from reportgen.document.slide_content import content_slides
 from reportgen.document.view import Views
 from reportgen.document.wording import Words
 from reportgen.insight.decide import decide
-from reportgen.model.content import Content, PostFigure, PostList
+from reportgen.model.content import Content, LeftOut, PostFigure, PostList
 from reportgen.model.report import Panel, Table
 from reportgen.vocabulary.catalogue import catalogue
 from tests.document.build import config
@@ -140,7 +140,8 @@ def test_without_posts_nothing_is_said() -> None:
 
 
 def test_the_notes_say_on_how_many_posts_the_ranking_stands_and_which_are_left_out() -> None:
-    report = views(replace(example_d(), young=2))
+    young = tuple(LeftOut(name, START, "young", "posts.csv", 2) for name in ("one", "another"))
+    report = views(replace(example_d(), left_out=young))
     (line,) = content_lines(report)
     text = report.display.text(line).replace("\u00a0", " ").replace("\u202f", " ")
     assert text.startswith("Publications : 7 publications d’un an")

@@ -75,6 +75,10 @@ def test_all_posts_of_a_list_are_counted_by_the_same_components() -> None:
     one = values(impressions=800, reactions=5, comments=1, shares=0, saves=9)
     given = only(post("2026-10-01"), post("2026-10-02"), post("2026-10-03", lacking), post("2026-10-04", one))
     assert (given.results, given.base, given.incomplete) == (("comments", "reactions", "shares"), "impressions", 1)
+    assert given.posts[0].parts == (("comments", 3), ("reactions", 20), ("shares", 2))
+    assert [(left.id, left.why, left.lacks, left.file, left.row) for left in given.left_out] == [
+        ("facebook 2026-10-03", "incomplete", ("comments", "shares"), "posts.csv", 2)
+    ]
     assert [p.results for p in given.posts] == [25, 25, 6]  # without the saves that other posts do not tell
 
 

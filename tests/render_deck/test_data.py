@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from reportgen.insight.content import judge_content
+from reportgen.model.content import Content
 from reportgen.model.insights import Decision, Insights, ObjectiveInsight, Verdict
 from reportgen.model.report import Headline as HeadlineBlock
 from reportgen.model.report import Report, Section
@@ -25,6 +27,7 @@ from reportgen.model.scorecard import (
 from reportgen.model.text import Figure, figures
 from reportgen.periods import CycleSpec, cycle_of
 from reportgen.render.data import render_json
+from tests.insight.test_content import example_d
 from tests.render_deck.fixtures import FRENCH
 
 CYCLE = cycle_of(CycleSpec("month"), date(2026, 10, 5))
@@ -126,3 +129,26 @@ def test_the_bytes_repeat_and_are_utf_8_with_a_last_line_end() -> None:
     assert "réseaux" in one.data.decode()
     assert one.data.endswith(b"}\n")
     assert one.media_type == "application/json"
+
+
+def test_a_posts_rate_and_index_lead_to_its_row_and_to_the_measures_that_were_added() -> None:
+    given = example_d()
+    parts = [replace(post, file="posts.csv", row=7, parts=(("reactions", post.results),)) for post in given.posts]
+    content = Content(date(2025, 11, 1), date(2026, 11, 1), (replace(given, posts=tuple(parts)),))
+    insight = judge_content(content)
+    best = insight.best[0]
+    name = f"content.{best.channel}.{best.post.id}"
+    printed = tuple(Figure(f"{name}.{what}", Decimal(1), "count") for what in ("rate", "index", "day"))
+    report = replace(FRENCH, pages=(Section("content", (), (HeadlineBlock(printed),)),))
+    scorecard, insights = replace(SCORECARD, content=content), replace(INSIGHTS, content=insight)
+    made: dict[str, Any] = json.loads(render_json(scorecard, insights, report, "ab" * 32, "x.json").data)
+    rate, index = (figure(made, f"{name}.{what}")["derivation"] for what in ("rate", "index"))
+    where = {"unit": "count", "file": "posts.csv", "row": 7}
+    assert rate[0]["formula"] == "reactions / impressions"
+    assert rate[0]["inputs"] == [
+        {"expression": "reactions", "value": str(best.post.results), **where},
+        {"expression": "impressions", "value": str(best.post.base), **where},
+    ]
+    assert index[0] == rate[0]
+    assert index[1]["value"] == best.score / index[1]["usual"]
+    assert figure(made, f"{name}.day")["derivation"] == []
