@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from reportgen.config.placed import placed
 from reportgen.errors import ConfigError, DataError, HeldError, Problem, UsageError, nearest
 from reportgen.files import write_whole
 from reportgen.model.artifact import Artifact
+from reportgen.model.delivery import CycleRecord, Hashes
 from reportgen.model.explanation import Explanation, Judgement
 from reportgen.model.facts import Finding
 from reportgen.model.insights import Insights
@@ -40,6 +41,8 @@ FORMATS = ("pdf", "pptx", "json", "xlsx")
 MAILED_FORMATS = FORMATS[:2]
 USUAL_FORMATS = FORMATS[:3]
 """What is built where nobody says what: the workbook is for those who ask for it."""
+LEDGER = "reportgen.db"
+"""The ledger beside the config, where the config names no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Measured:
     scorecard: Scorecard
     insights: Insights
     warnings: tuple[Problem, ...]
+    inputs: Hashes = ()  # of the sources' files
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -104,6 +108,11 @@ def today(timezone: str) -> date:
     return datetime.now(ZoneInfo(timezone)).date()
 
 
+def now() -> datetime:
+    """The moment; read where the user gave none."""
+    return datetime.now(UTC)
+
+
 def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
     """Loaded config → figures, verdicts and decisions of the cycle that ``period`` names on the day ``as_of``."""
     from reportgen.insight.decide import decide
@@ -113,12 +122,44 @@ def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
     config = loaded.config
     catalogue = full_catalogue(config)
     cycle = parse_period(period, config.spec, as_of)
+    records = reported(loaded, cycle)
     facts = read_sources(config, Path(loaded.folder), as_of, numbered=False)  # no page tells a fact's rows
     with _at_its_line(loaded):
-        scorecard = evaluate(config, catalogue, facts, cycle, as_of)
-    return Measured(
-        loaded, cycle, as_of, scorecard, decide(config, scorecard), warnings(config, catalogue, loaded.marks, as_of)
-    )
+        scorecard = evaluate(config, catalogue, facts, cycle, as_of, records)
+    doubts = warnings(config, catalogue, loaded.marks, as_of)
+    inputs = tuple(sorted({(origin.file, origin.sha256) for origin in facts.origins}))
+    return Measured(loaded, cycle, as_of, scorecard, decide(config, scorecard), doubts, inputs)
+
+
+def ledger_path(loaded: Loaded) -> Path | None:
+    """The file in which the config keeps what was reported; None where it keeps nothing."""
+    config = loaded.config
+    return Path(loaded.folder) / (config.ledger or LEDGER) if config.keeps_ledger else None
+
+
+def reported(loaded: Loaded, cycle: Cycle) -> tuple[CycleRecord, ...]:
+    """The cycles before this one as they were reported, oldest first; none where nothing is kept yet."""
+    path = ledger_path(loaded)
+    if path is None or not path.exists():
+        return ()
+    from reportgen.ledger.store import Ledger
+
+    with Ledger(path) as ledger:
+        return ledger.reported(loaded.stem, cycle.start)
+
+
+def record(build: Build, at: datetime) -> bool:
+    """Keeps what is reported, where the config asks for it; False where nothing new is kept. Raises LedgerError."""
+    measured = build.measured
+    path = ledger_path(measured.config)
+    if path is None:
+        return False
+    from reportgen.ledger.made import record_of
+    from reportgen.ledger.store import Ledger
+
+    made = record_of(measured.config, build.scorecard, build.report, measured.inputs, build.artifacts)
+    with Ledger(path) as ledger:
+        return ledger.record(made, at)
 
 
 @contextmanager
@@ -143,7 +184,7 @@ def explain(loaded: Loaded, period: str, as_of: date, kpi: str, objective: str =
     cycle = parse_period(period, config.spec, as_of)
     facts = read_sources(config, Path(loaded.folder), as_of)
     with _at_its_line(loaded):
-        found = explained(asked, facts, cycle, as_of)
+        found = explained(asked, facts, cycle, as_of, reported(loaded, cycle))
     if found.scorecard is None or found.score is None:
         return Explained(loaded, found, asked.decided, None, None)
     insights = decide(asked.config, found.scorecard)
@@ -165,11 +206,16 @@ def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = USU
         return Build(measured, report, tuple(_RENDERERS[name](draft) for name in wanted))
 
 
-def write(build: Build, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """Writes all files of a Build; returns their paths. What stood there before stays until every file is whole."""
+def write(build: Build, folder: str | os.PathLike[str], at: datetime | None = None) -> tuple[Path, ...]:
+    """Writes all files of a Build; returns their paths. What stood there before stays until every file is whole.
+
+    Then it is recorded where the config asks for it, as of the moment ``at``, now unless given. Raises OSError and
+    LedgerError.
+    """
     target = Path(folder)
     files = {target / artifact.name: artifact.data for artifact in build.artifacts}
     write_whole(files)
+    record(build, at or now())
     return tuple(files)
 
 

@@ -1,0 +1,96 @@
+"""A report that was made → its CycleRecord: what the ledger keeps of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reportgen import __version__
+from reportgen.display import Display
+from reportgen.model.artifact import Artifact
+from reportgen.model.delivery import ArchivedFigure, CycleRecord, Hashes
+from reportgen.model.report import Headline, Objective, Report
+from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard
+
+if TYPE_CHECKING:
+    from reportgen.config.schema import Loaded
+
+CATALOGUE = ("measures.yaml", "kpis.yaml")
+
+
+def record_of(
+    loaded: Loaded, scorecard: Scorecard, report: Report, inputs: Hashes, artifacts: Iterable[Artifact]
+) -> CycleRecord:
+    """``inputs`` are the source files' hashes."""
+    cycle = scorecard.cycle
+    return CycleRecord(
+        client=loaded.stem,
+        cycle=cycle.id,
+        start=cycle.start,
+        end=cycle.end,
+        until=cycle.until if cycle.running else None,
+        as_of=scorecard.as_of,
+        currency=scorecard.currency,
+        gate=scorecard.gate,
+        program=__version__,
+        config_sha256=loaded.sha256,
+        catalogue_sha256=catalogue_sha256(),
+        inputs=inputs,
+        figures=tuple(_figures(scorecard.objectives)),
+        findings=tuple((finding.kind, finding.source) for finding in scorecard.findings),
+        artifacts=tuple(sorted((file.name, hashlib.sha256(file.data).hexdigest()) for file in artifacts)),
+        summary=tuple(_summary(report)),
+    )
+
+
+def catalogue_sha256() -> str:
+    """Of the shipped measures and KPIs; the client's own are part of the config."""
+    digest = hashlib.sha256()
+    for name in CATALOGUE:
+        digest.update(files("reportgen.vocabulary").joinpath(name).read_bytes())
+    return digest.hexdigest()
+
+
+def _figures(objectives: Iterable[ObjectiveScore]) -> Iterator[ArchivedFigure]:
+    """Every KPI's; where an objective's own cycle still runs also those of the one that closed."""
+    for objective in objectives:
+        for kpi in objective.kpis:
+            yield _figure(objective.id, kpi)
+        if objective.closed is not None:
+            yield from _figures([objective.closed])
+
+
+def _figure(objective: str, kpi: KpiScore) -> ArchivedFigure:
+    now, target = kpi.current, kpi.target
+    return ArchivedFigure(
+        objective=objective,
+        kpi=kpi.id,
+        cycle=now.cycle.id,
+        start=now.cycle.start,
+        end=now.cycle.end,
+        until=now.cycle.until if now.cycle.running else None,
+        value=now.value,
+        unit=kpi.unit,
+        formula=now.formula,
+        series=kpi.series,
+        state=now.state,
+        cause=now.cause,
+        coverage=(now.coverage.present, now.coverage.expected),
+        small_base=now.small_base,
+        target=target.value if target else None,
+        mode=target.mode if target else "",
+        counted=kpi.attainments[-1] if kpi.attainments else None,
+    )
+
+
+def _summary(report: Report) -> Iterator[str]:
+    """The headline, then a line for each objective: its title and its decision, as printed."""
+    display = Display(report.locale, report.currency)
+    for block in (block for page in report.pages for block in page.blocks):
+        if isinstance(block, Headline):
+            yield display.text(block.text)
+        elif isinstance(block, Objective):
+            decision = " · ".join(filter(None, (display.text(block.status.text), display.text(block.decision.text))))
+            yield f"{display.text(block.title)}: {decision}" if decision else display.text(block.title)
