@@ -14,7 +14,8 @@ from reportgen.document.asides import aside_notes
 from reportgen.document.view import Views
 from reportgen.document.wording import Words
 from reportgen.insight.decide import decide
-from reportgen.model.scorecard import Attributed, KpiScore, Tone
+from reportgen.model.asides import Attributed, Tone
+from reportgen.model.scorecard import KpiScore
 from reportgen.vocabulary.catalogue import catalogue
 from tests.document.build import config, kpi, objective, report, scorecard
 

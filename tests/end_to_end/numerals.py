@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pdfplumber
 import pikepdf
@@ -131,7 +132,7 @@ def slide_numerals(data: bytes) -> list[Counter[str]]:
     return found
 
 
-def deck_charts(data: bytes) -> list[tuple[str, object]]:
+def deck_charts(data: bytes) -> list[tuple[str, Any]]:
     """(slide title, native chart) in order."""
     found = []
     for slide in Presentation(io.BytesIO(data)).slides:

@@ -26,7 +26,8 @@ def test_an_objective_may_name_the_source_that_counts_for_it():
         for name, more in (("first", {}), ("second", {"from": "web"}))
     ]
     settings = config("leads", sources=TWO)
-    settings = type(settings).model_validate({**settings.model_dump(by_alias=True, exclude_unset=True), "objectives": aims})
+    written = settings.model_dump(by_alias=True, exclude_unset=True)
+    settings = type(settings).model_validate({**written, "objectives": aims})
     card = scorecard(settings, leads())
     assert [objective.kpis[0].current.value for objective in card.objectives] == [310, 279]
 

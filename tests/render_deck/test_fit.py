@@ -8,8 +8,8 @@ from typing import Any
 from reportgen.model.report import Cell, Column, Row, Table
 from reportgen.render.deck_style import x
 from tests.render_deck.conftest import rendered, reopened
-from tests.render_deck.fixtures import COLUMNS, ENGLISH, LEADS, SUMMARY
-from tests.render_deck.test_charts import C, chart_of, decimals
+from tests.render_deck.fixtures import COLUMNS, ENGLISH, LEADS, SUMMARY, decimals
+from tests.render_deck.test_charts import C, chart_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LONG = "Qualified leads from social networks that the sales team has called back within a week of their first request"

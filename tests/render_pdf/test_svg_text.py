@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -22,7 +23,8 @@ def drawn(text: str, face: bytes) -> bytes:
     press = Press(f'@font-face {{ font-family: F; src: url("{SCHEME}f") }}', served)
     page = f'<html lang="en"><title>t</title><img src="{SCHEME}label.svg" alt="label"></html>'
     pdf = PdfReader(BytesIO(written(press.lay_out(page), b"0", lambda pdf: None)))
-    forms = pdf.pages[0]["/Resources"].get("/XObject", {})  # type: ignore[union-attr]
+    resources: Any = pdf.pages[0]["/Resources"]
+    forms = resources.get("/XObject", {})
     return b"".join(
         [pdf.pages[0].get_contents().get_data(), *(form.get_object().get_data() for form in forms.values())]
     )  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.sources.merge import join
+from reportgen.sources.extract import join
 from tests.sources.build import Folder, by_day, feed, findings, meta_daily, total
 
 FACEBOOK = {"name": "facebook", "path": "*.csv", "channel": "facebook"}
