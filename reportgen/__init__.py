@@ -28,11 +28,12 @@ __version__ = "0.1.0"
 __all__ = ["Build", "ReportgenError", "__version__", "build", "load_config", "write"]
 
 
-def load_config(path: str | os.PathLike[str]) -> Loaded:
-    """Reads and checks a config; raises ConfigError with all that is wrong."""
+def load_config(path: str | os.PathLike[str], client: str = "") -> Loaded:
+    """Reads and checks a config, one for many clients with the row of ``client``, an id; raises ConfigError with all
+    that is wrong."""
     from reportgen.config.load import load_config as load
 
-    return load(path)
+    return load(path, client)
 
 
 def build(
@@ -40,18 +41,20 @@ def build(
     period: str = "last",
     as_of: date | None = None,
     formats: Sequence[str] = ("pdf", "pptx", "json"),
+    client: str = "",
 ) -> Build:
     """One config's report of one cycle, in memory; nothing is written.
 
     ``period`` is ``last``, ``current`` or a cycle's id (``2026-10``). ``as_of`` is the day the report is made on, today
-    in the client's time zone unless given; the same inputs and the same day give the same bytes.
+    in the client's time zone unless given; the same inputs and the same day give the same bytes. ``client`` is the id
+    of one of the config's clients, where it serves many.
     Raises ConfigError, DataError or UsageError for what the user can mend, RenderError where a text can't be set.
     """
     from reportgen.config.load import load_config as load
     from reportgen.pipeline import build as run
     from reportgen.pipeline import today
 
-    loaded = load(config)
+    loaded = load(config, client)
     return run(loaded, period, as_of or today(loaded.config.timezone), formats)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import Progress, add_config_options, held, run_each
+from reportgen.cli.common import Progress, add_config_options, held, run_reports
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -19,20 +19,23 @@ def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     progress = Progress(options.quiet)
-    return run_each(options.configs, lambda config: _check(config, options, progress))
+    return run_reports(
+        options.configs, options.client, lambda config, client: _check(config, client, options, progress)
+    )
 
 
-def _check(config: str, options: argparse.Namespace, progress: Progress) -> int:
+def _check(config: str, client: str, options: argparse.Namespace, progress: Progress) -> int:
     from reportgen.cli.messages import warning_lines
     from reportgen.config.load import load_config
     from reportgen.pipeline import measure, today
 
     progress.step(f"{config}: checking")
-    loaded = load_config(config)
+    loaded = load_config(config, client)
+    name = f"{config} ({client})" if client else config
     measured = measure(loaded, options.period, options.as_of or today(loaded.config.timezone))
     progress.done()
     for line in warning_lines(measured):
-        progress.warn(f"{config}: {line}")
+        progress.warn(f"{name}: {line}")
     if not options.quiet:
-        print(f"{config}: ok, {measured.cycle.id}, gate {measured.scorecard.gate}")
-    return held(config) if measured.scorecard.gate == "hold" else 0
+        print(f"{name}: ok, {measured.cycle.id}, gate {measured.scorecard.gate}")
+    return held(name) if measured.scorecard.gate == "hold" else 0

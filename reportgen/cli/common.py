@@ -13,6 +13,7 @@ from reportgen.errors import ReportgenError
 def add_config_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("configs", nargs="+", metavar="CONFIG", help="a config file")
     add_period_options(parser)
+    add_client(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors alone")
 
 
@@ -23,6 +24,10 @@ def add_period_options(parser: argparse.ArgumentParser) -> None:
         help="last (default), current, or a cycle: 2026-10, 2026-Q3, 2026-W41, 2026-H2, 2026",
     )
     add_as_of(parser)
+
+
+def add_client(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--client", default="", metavar="ID", help="of a config for many clients, this one alone")
 
 
 def add_as_of(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +43,38 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write it like 2026-11-05.") from None
 
 
-def run_each(configs: Sequence[str], run: Callable[[str], int]) -> int:
-    """Runs ``run`` for each config and prints its error; the exit code of one config, or a batch's.
+def reports_of(configs: Sequence[str], client: str) -> list[tuple[str, str]]:
+    """Each config with the id of each of its clients, or of the one that is asked for; "" where it has one alone.
 
-    In a batch: 1 if any ended with 1 or 2, else 4, else 0.
+    A config that can't be read stands for itself: what is wrong with it is told when its report is made.
     """
+    from reportgen.config.extends import clients_of
+
+    found: list[tuple[str, str]] = []
+    for config in configs:
+        try:
+            ids = [row.id for row in clients_of(config)]
+        except ReportgenError:
+            ids = []
+        found += [(config, one) for one in ids if not client or one == client] or [(config, client)]
+    return found
+
+
+def run_reports(configs: Sequence[str], client: str, run: Callable[[str, str], int]) -> int:
+    """As `run_each`, for each client of each config: ``run`` gets the config and the client's id."""
+    reports = {f"{config} ({one})" if one else config: (config, one) for config, one in reports_of(configs, client)}
+    return run_each(list(reports), lambda name: run(*reports[name]))
+
+
+def batch_code(codes: Sequence[int]) -> int:
+    """The exit code of one report, or that of a batch: 1 if any ended with 1 or 2, else 3, else 4, else 0."""
+    if len(codes) == 1:
+        return codes[0]
+    return next((code for bad, code in ((1, 1), (2, 1), (3, 3), (4, 4)) if bad in codes), 0)
+
+
+def run_each(configs: Sequence[str], run: Callable[[str], int]) -> int:
+    """Runs ``run`` for each config and prints its error; the exit code as `batch_code`."""
     codes = []
     for config in configs:
         try:
@@ -55,9 +87,7 @@ def run_each(configs: Sequence[str], run: Callable[[str], int]) -> int:
         except OSError as error:
             print(f"error: {error.filename or config}: {error.strerror or error}", file=sys.stderr)
             codes.append(1)
-    if len(codes) == 1:
-        return codes[0]
-    return next((code for bad, code in ((1, 1), (2, 1), (4, 4)) if bad in codes), 0)
+    return batch_code(codes)
 
 
 def held(config: str) -> int:

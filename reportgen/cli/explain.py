@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import add_period_options, run_each
+from reportgen.cli.common import add_client, add_period_options, run_each
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -18,6 +18,7 @@ def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--objective", default="", metavar="ID", help="where several objectives list the KPI")
     parser.add_argument("--channel", default="", metavar="CHANNEL", help="of this channel alone, such as instagram")
     add_period_options(parser)
+    add_client(parser)
     parser.add_argument("--format", default="tree", choices=("json", "tree"), help="default: tree")
     parser.set_defaults(run=run)
 
@@ -32,7 +33,7 @@ def _explain(config: str, options: argparse.Namespace) -> int:
     from reportgen.config.load import load_config
     from reportgen.pipeline import explain, today
 
-    loaded = load_config(config)
+    loaded = load_config(config, options.client)
     as_of = options.as_of or today(loaded.config.timezone)
     found = explain(loaded, options.period, as_of, options.kpi, options.objective, options.channel)
     print(as_json(found) if options.format == "json" else as_text(found))

@@ -22,7 +22,7 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_build_prints_the_paths_one_a_line(checkout: Path, tmp_path: Path) -> None:
-    done = run("build", *SHOP, "--out", str(tmp_path), cwd=checkout)
+    done = run("build", *SHOP, "--out", str(tmp_path), "--paths", cwd=checkout)
     assert done.returncode == 0, done.stderr
     names = ["maison-lumiere-2026-10.pdf", "maison-lumiere-2026-10.pptx", "maison-lumiere-2026-10.json"]
     assert done.stdout.splitlines() == [str(tmp_path / name) for name in names]
@@ -33,9 +33,9 @@ def test_build_prints_the_paths_one_a_line(checkout: Path, tmp_path: Path) -> No
 
 def test_quiet_prints_errors_alone(checkout: Path, tmp_path: Path) -> None:
     done = run("build", *SHOP, "--out", str(tmp_path), "--format", "json", "-q", cwd=checkout)
-    assert (done.returncode, done.stderr) == (0, "")
-    (path,) = done.stdout.splitlines()
-    assert json.loads(Path(path).read_text("utf-8"))["schema"] == 1
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    (path,) = tmp_path.iterdir()
+    assert json.loads(path.read_text("utf-8"))["schema"] == 1
 
 
 def test_check_renders_nothing(checkout: Path, tmp_path: Path) -> None:

@@ -1,0 +1,197 @@
+"""`reportgen build` of many configs: each on its own, one table, one summary, the exit code of all."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.locks import locked
+from tests.batch.conftest import write
+
+Capture = pytest.CaptureFixture[str]
+DAY = ["--as-of", "2026-11-05"]
+JSON = [*DAY, "--format", "json", "--out", "out"]
+
+
+def summary(path: str = "s.json") -> list[tuple[str, str, int | None]]:
+    tree: dict[str, Any] = json.loads(Path(path).read_text("utf-8"))
+    assert tree["schema"] == 1
+    return [(one["config"], one["result"], one["code"]) for one in tree["reports"]]
+
+
+def events(capsys: Capture) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_failing_client_stops_no_other_in_processes_as_in_one(capsys: Capture) -> None:
+    configs = ["a.yaml", "b.yaml", "c.yaml"]
+    assert main(["build", *configs, *JSON, "--jobs", "2", "--summary", "s.json"]) == 1
+    assert summary() == [("a.yaml", "built", 0), ("b.yaml", "failed", 2), ("c.yaml", "built", 0)]
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "error: b.yaml: b.csv, row 2, column 'leads': 'many' is not a number." in told.err
+    assert told.err.splitlines()[-1] == "3 reports: 2 built, 1 failed"
+    assert main(["build", *configs, *DAY, "--format", "json", "--out", "single"]) == 1
+    names = ["a-2026-10.json", "c-2026-10.json"]
+    assert sorted(path.name for path in Path("out").iterdir()) == names
+    for name in names:
+        assert Path("out", name).read_bytes() == Path("single", name).read_bytes()
+
+
+@pytest.mark.usefixtures("folder")
+def test_only_failed_leaves_what_ended_well_and_keeps_its_record(folder: Path, capsys: Capture) -> None:
+    command = ["build", "a.yaml", "b.yaml", *JSON, "--summary", "s.json", "--only-failed"]
+    assert main(command) == 2
+    assert capsys.readouterr().err == "error: --only-failed: there is no summary s.json yet. Build once without it.\n"
+    assert main(command[:-1]) == 1
+    write(folder, "b")
+    Path("out/a-2026-10.json").unlink()
+    assert main([*command, "--log", "json"]) == 0
+    assert summary() == [("a.yaml", "built", 0), ("b.yaml", "built", 0)]
+    assert [path.name for path in Path("out").iterdir()] == ["b-2026-10.json"]
+    next_month = [*command[:3], "--as-of", "2026-12-05", *command[5:]]
+    assert main([*next_month, "--period", "2026-11"]) == 1, "another cycle is another report"
+
+
+@pytest.mark.usefixtures("folder")
+def test_fail_fast_begins_no_further_report() -> None:
+    assert main(["build", "b.yaml", "a.yaml", *JSON, "--fail-fast", "--summary", "s.json"]) == 1
+    assert summary() == [("b.yaml", "failed", 2), ("a.yaml", "not_started", None)]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_success_off_a_terminal_says_nothing(capsys: Capture) -> None:
+    Path("a.yaml").write_text(
+        Path("a.yaml").read_text("utf-8").replace("{kpi: leads}", "{kpi: leads, target: {value: 9, by: 2026-12-31}}"),
+        "utf-8",
+    )
+    assert main(["build", "a.yaml", *JSON, "--quiet"]) == 0
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "")
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_log_is_one_line_an_event_with_problems_in_parts(capsys: Capture) -> None:
+    assert main(["build", "a.yaml", "b.yaml", *JSON, "--log", "json"]) == 1
+    told = events(capsys)
+    names = [event["event"] for event in told if event["event"] != "warning"]
+    assert names == ["start", "built", "start", "failed", "finished"]
+    built = next(event for event in told if event["event"] == "built")
+    assert (built["config"], built["period"], built["code"]) == ("a.yaml", "2026-10", 0)
+    assert built["files"] == ["out/a-2026-10.json"]
+    failed = next(event for event in told if event["event"] == "failed")
+    assert failed["code"] == 2
+    assert failed["problems"][0]["place"] == {"file": "b.csv", "row": 2, "field": "leads"}
+    assert main(["build", "a.yaml", "a.yaml", "--log", "json"]) == 2
+    assert events(capsys)[0]["event"] == "failed"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_cycle_that_may_still_change_is_left_with_four(capsys: Capture) -> None:
+    early = ["build", "a.yaml", "--format", "json", "--out", "out", "--settled", "--as-of"]
+    assert main([*early, "2026-11-03"]) == 4
+    assert capsys.readouterr().err == (
+        "held: a.yaml: 2026-10 has not settled: its data are final from 2026-11-04 on (settle_days)\n"
+    )
+    assert not Path("out").exists()
+    assert main([*early, "2026-11-04"]) == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_report_that_another_run_builds_is_waited_for_or_left_with_four(capsys: Capture) -> None:
+    with locked(Path("out/.a.lock"), 0, "held"):
+        assert main(["build", "a.yaml", "c.yaml", *JSON, "--wait", "1"]) == 4
+    assert "held: a.yaml: another run is building this report (waited 1 seconds)" in capsys.readouterr().err
+    assert [path.name for path in Path("out").iterdir()] == ["c-2026-10.json"], "no lock stays behind"
+    assert main(["build", "a.yaml", *JSON]) == 0
+
+
+def test_a_lock_that_a_dead_process_left_holds_nobody_up(tmp_path: Path) -> None:
+    path = tmp_path / ".a.lock"
+    take = f"from reportgen.locks import locked; hold = locked(Path({str(path)!r}), 0, ''); hold.__enter__()"
+    code = f"import os; from pathlib import Path; {take}; os._exit(0)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert path.exists()
+    with locked(path, 0, "held"):
+        pass
+    assert not path.exists()
+
+
+AGENCY = """\
+version: 1
+clients: clients.csv
+client: "{client.name}"
+locale: en_GB
+currency: EUR
+timezone: Europe/Paris
+cycle: month
+sources: [{name: own, path: "{client.id}.csv", columns: {day: day, channel: channel, leads: leads}}]
+objectives:
+  - {id: leads, family: leads, title: More, role: Enquiries., kpis: [{kpi: leads}]}
+"""
+
+
+def test_one_config_builds_the_reports_of_its_clients(folder: Path, capsys: Capture) -> None:
+    (folder / "agency.yaml").write_text(AGENCY, "utf-8")
+    (folder / "clients.csv").write_text("id,name\na,Bakery\nb,Bistro\nc,Deli\n", "utf-8")
+    assert main(["build", "agency.yaml", *JSON, "--summary", "s.json"]) == 1
+    assert sorted(path.name for path in Path("out").iterdir()) == ["a-2026-10.json", "c-2026-10.json"]
+    assert summary() == [("agency.yaml", "built", 0), ("agency.yaml", "failed", 2), ("agency.yaml", "built", 0)]
+    assert "error: agency.yaml (b): b.csv, row 2" in capsys.readouterr().err
+    assert main(["build", "agency.yaml", *DAY, "--format", "json", "--out", "one", "--client", "c"]) == 0
+    assert Path("one/c-2026-10.json").read_bytes() == Path("out/c-2026-10.json").read_bytes()
+    assert main(["build", "agency.yaml", "a.yaml", *JSON]) == 2, "a client and a config of one name"
+    assert main(["check", "agency.yaml", *DAY, "--client", "d"]) == 2
+    assert main(["check", "agency.yaml", *DAY]) == 1
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("wrong", [["--jobs", "0"], ["--jobs", "many"], ["--wait", "-1"], ["--only-failed"]])
+def test_a_wrong_option_ends_with_two(wrong: list[str]) -> None:
+    try:
+        code = main(["build", "a.yaml", *wrong])
+    except SystemExit as end:
+        code = int(str(end.code))
+    assert code == 2
+
+
+@pytest.mark.services
+def test_ctrl_c_ends_the_workers_and_leaves_a_summary(folder: Path) -> None:
+    names = [write(folder, f"n{number}") for number in range(40)]
+    command = [
+        sys.executable,
+        "-m",
+        "reportgen",
+        "build",
+        *names,
+        *JSON,
+        "--jobs",
+        "2",
+        "--summary",
+        "s.json",
+        "--paths",
+    ]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in told) == (130, False)
+    assert {code for _, _, code in summary()} == {0, None}
+    assert not [path.name for path in Path("out").iterdir() if path.name.startswith(".")]
+    until = time.monotonic() + 20
+    while subprocess.run(["pgrep", "-s", str(process.pid)], check=False, capture_output=True).stdout:
+        assert time.monotonic() < until, "a process is left"
+        time.sleep(0.1)

@@ -1,0 +1,54 @@
+"""The pool: a task that fails, hangs or ends its process never stops or delays the others."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from contextlib import closing
+
+import pytest
+
+from reportgen import batch
+from reportgen.batch import Lost, run
+
+
+def work(task: str) -> str:
+    """What a worker does with each kind of task."""
+    if task == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task == "hang":
+        time.sleep(600)
+    return f"{task} {os.getpid()}"
+
+
+@pytest.fixture(autouse=True)
+def cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_WARM", ())  # nothing is built here
+
+
+def test_a_worker_that_dies_or_hangs_costs_its_own_task_alone() -> None:
+    tasks = ["die", "hang", *map(str, range(6))]
+    found = dict(run(work, tasks, 2, limit_s=2))
+    assert found["die"] == Lost("its process ended by signal 9; too little memory is the usual cause")
+    assert found["hang"] == Lost("it took longer than 2 seconds")
+    assert {task for task, result in found.items() if str(result).startswith(f"{task} ")} == set(map(str, range(6)))
+
+
+def test_workers_are_replaced_after_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "RECYCLED_AFTER", 2)
+    found = dict(run(work, list(map(str, range(8))), 2))
+    assert len(found) == 8
+    assert len({str(result).split()[1] for result in found.values()}) >= 4
+
+
+def test_leaving_early_ends_the_workers() -> None:
+    with closing(run(work, ["0", "hang", "hang"], 2)) as results:
+        task, result = next(results)
+    assert task == "0"
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(str(result).split()[1]), 0)
+
+
+def test_one_job_works_in_this_process() -> None:
+    assert list(run(work, ["0", "1"], 1)) == [("0", f"0 {os.getpid()}"), ("1", f"1 {os.getpid()}")]
