@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen import __version__
 from reportgen.display import Display
 from reportgen.model.artifact import Artifact
-from reportgen.model.delivery import ArchivedFigure, CycleRecord, Hashes
+from reportgen.model.delivery import ArchivedFigure, CycleRecord, Hashes, RestatedFigure
 from reportgen.model.report import Headline, Objective, Report
 from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard
 
@@ -42,6 +42,7 @@ def record_of(
         findings=tuple((finding.kind, finding.source) for finding in scorecard.findings),
         artifacts=tuple(sorted((file.name, hashlib.sha256(file.data).hexdigest()) for file in artifacts)),
         summary=tuple(_summary(report)),
+        restated=tuple(_restated(scorecard.objectives)),
     )
 
 
@@ -83,6 +84,13 @@ def _figure(objective: str, kpi: KpiScore) -> ArchivedFigure:
         mode=target.mode if target else "",
         counted=kpi.attainments[-1] if kpi.attainments else None,
     )
+
+
+def _restated(objectives: Iterable[ObjectiveScore]) -> Iterator[RestatedFigure]:
+    for objective in objectives:
+        for kpi in objective.kpis:
+            for row in kpi.restated:
+                yield RestatedFigure(objective.id, kpi.id, row.cycle.id, kpi.unit, row.reported, row.restated)
 
 
 def _summary(report: Report) -> Iterator[str]:

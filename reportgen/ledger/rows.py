@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 
-from reportgen.ledger.schema import figures, files, findings, records
-from reportgen.model.delivery import ArchivedFigure, CycleRecord, Hashes
+from reportgen.ledger.schema import figures, files, findings, records, restatements
+from reportgen.model.delivery import ArchivedFigure, CycleRecord, Hashes, RestatedFigure
 
+TABLES = (figures, files, findings, restatements)
 AT_ONCE = 500  # records that one statement asks for
 
 
@@ -27,6 +28,7 @@ class Rows:
     figures: Sequence[Mapping[str, object]]
     files: Sequence[Mapping[str, object]]
     findings: Sequence[Mapping[str, object]]
+    restatements: Sequence[Mapping[str, object]]
 
 
 def record_rows(record: CycleRecord) -> Rows:
@@ -54,13 +56,14 @@ def record_rows(record: CycleRecord) -> Rows:
             for name, digest in sorted(set(hashed))
         ],
         [{"place": place, "kind": kind, "source": source} for place, (kind, source) in enumerate(record.findings)],
+        [{"place": place, **_restated_row(figure)} for place, figure in enumerate(record.restated)],
     )
 
 
 def content_sha256(record: CycleRecord) -> str:
     """The same for the same content, whenever it is recorded."""
     rows = record_rows(record)
-    content = [rows.head, rows.figures, rows.files, rows.findings]
+    content = [rows.head, rows.figures, rows.files, rows.findings, rows.restatements]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -69,7 +72,7 @@ def read_records(connection: Connection, numbers: Sequence[int]) -> tuple[CycleR
     found: dict[int, CycleRecord] = {}
     for place in range(0, len(numbers), AT_ONCE):
         some = numbers[place : place + AT_ONCE]
-        parts = {table.name: _by_record(connection, table, some) for table in (figures, files, findings)}
+        parts = {table.name: _by_record(connection, table, some) for table in TABLES}
         for row in connection.execute(select(records).where(records.c.id.in_(some))):
             found[row.id] = _record(row, {name: part.get(row.id, []) for name, part in parts.items()})
     return tuple(found[number] for number in numbers)
@@ -104,6 +107,7 @@ def _record(row: Row[Any], parts: Mapping[str, list[Row[Any]]]) -> CycleRecord:
         findings=tuple((finding.kind, finding.source) for finding in parts["findings"]),
         artifacts=hashed["artifact"],
         summary=tuple(json.loads(row.summary)),
+        restated=tuple(map(_restated, parts["restatements"])),
         recorded_at=instant(row.recorded_at),
     )
 
@@ -153,6 +157,21 @@ def _figure(row: Row[Any]) -> ArchivedFigure:
         mode=row.mode,
         counted=_number(row.counted),
     )
+
+
+def _restated_row(figure: RestatedFigure) -> dict[str, object]:
+    return {
+        "objective": figure.objective,
+        "kpi": figure.kpi,
+        "cycle": figure.cycle,
+        "unit": figure.unit,
+        "reported": str(figure.reported),
+        "restated": str(figure.restated),
+    }
+
+
+def _restated(row: Row[Any]) -> RestatedFigure:
+    return RestatedFigure(row.objective, row.kpi, row.cycle, row.unit, Decimal(row.reported), Decimal(row.restated))
 
 
 def hashes(text: str) -> Hashes:

@@ -78,6 +78,19 @@ findings = Table(
     Column("source", Text, nullable=False),
 )
 
+restatements = Table(
+    "restatements",
+    metadata,
+    Column("record", Integer, ForeignKey("records.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("objective", Text, nullable=False),
+    Column("kpi", Text, nullable=False),
+    Column("cycle", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("reported", Text, nullable=False),
+    Column("restated", Text, nullable=False),
+)
+
 approvals = Table(
     "approvals",
     metadata,

@@ -13,8 +13,17 @@ from sqlalchemy.engine import Connection
 
 from reportgen.ledger import claims
 from reportgen.ledger.connection import WAIT_S, connect, reading, told
-from reportgen.ledger.rows import content_sha256, hashes, hashes_text, instant, instant_text, read_records, record_rows
-from reportgen.ledger.schema import approvals, attempts, figures, files, findings, records
+from reportgen.ledger.rows import (
+    TABLES,
+    content_sha256,
+    hashes,
+    hashes_text,
+    instant,
+    instant_text,
+    read_records,
+    record_rows,
+)
+from reportgen.ledger.schema import approvals, attempts, files, records
 from reportgen.model.delivery import Approval, Attempt, Claim, CycleRecord, DeliveryKey, Hashes, Settled
 
 
@@ -59,7 +68,8 @@ class Ledger:
         rows = record_rows(record)
         head = {**rows.head, "content_sha256": digest, "turn": turn, "recorded_at": instant_text(at)}
         number = connection.execute(insert(records).values(head).returning(records.c.id)).scalar_one()
-        for table, given in ((figures, rows.figures), (files, rows.files), (findings, rows.findings)):
+        parts = (rows.figures, rows.files, rows.findings, rows.restatements)
+        for table, given in zip(TABLES, parts, strict=True):
             if given:
                 connection.execute(insert(table), [{"record": number, **row} for row in given])
 

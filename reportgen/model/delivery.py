@@ -109,6 +109,18 @@ class ArchivedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class RestatedFigure:
+    """A figure of an earlier cycle that the report gave otherwise than that cycle's own had."""
+
+    objective: str
+    kpi: str
+    cycle: str
+    unit: str
+    reported: Decimal
+    restated: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class CycleRecord:
     """A cycle as it was reported: figures, what they were made of, and the files that came of it.
 
@@ -134,6 +146,7 @@ class CycleRecord:
     findings: tuple[tuple[str, str], ...]
     artifacts: Hashes
     summary: tuple[str, ...] = ()
+    restated: tuple[RestatedFigure, ...] = ()
     recorded_at: datetime | None = None
 
 

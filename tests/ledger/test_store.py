@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.ledger.store import Ledger
-from reportgen.model.delivery import Approval, CycleRecord, DeliveryKey, together
+from reportgen.model.delivery import Approval, CycleRecord, DeliveryKey, RestatedFigure, together
 from tests.ledger.samples import AT, DECK, PDF, figure, record
 
 KEY = DeliveryKey("lumiere", "2026-10", "claire@example.com")
@@ -33,7 +33,8 @@ def test_a_record_comes_back_as_it_went_in(ledger: Ledger) -> None:
         figure("118.50", small_base=(12, 30), counted=Decimal("0.846428571428571428571428571")),
         figure(None, kpi="cost_per_lead", cause="no_rows", until=date(2026, 10, 20), target=None, mode=""),
     )
-    given = record(figures=figures, until=date(2026, 10, 20))
+    restated = (RestatedFigure("leads", "leads", "2026-09", "count", Decimal(118), Decimal("121.0")),)
+    given = record(figures=figures, until=date(2026, 10, 20), restated=restated)
     assert ledger.record(given, AT)
     assert ledger.history("lumiere") == (replace(given, recorded_at=AT),)
     assert str(ledger.history("lumiere")[0].figures[0].value) == "118.50"
