@@ -80,6 +80,11 @@ class Ledger:
             numbers = connection.execute(select(records.c.id).where(records.c.client == client).order_by(*order))
             return read_records(connection, [row.id for row in numbers])
 
+    def last(self, client: str, cycle: str) -> CycleRecord | None:
+        """The last build of a client's cycle."""
+        found = [record for record in self.history(client) if record.cycle == cycle]
+        return found[-1] if found else None
+
     def reported(self, client: str, before: date) -> tuple[CycleRecord, ...]:
         """Each cycle that began before a day as it was reported, oldest first: the last record of which a file was
         sent, else the last that was built."""

@@ -1,0 +1,69 @@
+"""`reportgen approve`: the last build of a cycle, shown and approved by a person: its very files, byte for byte."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportgen.cli.common import add_client, add_period_options, run_each
+from reportgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from reportgen.model.delivery import CycleRecord
+
+
+def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("approve", help="approve a report that was built", description=__doc__)
+    parser.add_argument("config", metavar="CONFIG", help="a config file")
+    add_period_options(parser)
+    add_client(parser)
+    parser.add_argument("--by", default="", metavar="NAME", help="who approves (default: the user of this machine)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    return run_each([options.config], lambda config: _approve(config, options))
+
+
+def _approve(config: str, options: argparse.Namespace) -> int:
+    from reportgen.cli.kept import kept
+    from reportgen.config.load import load_config
+    from reportgen.model.delivery import Approval, together
+    from reportgen.periods import parse_period
+    from reportgen.pipeline import now, today
+
+    loaded = load_config(config, options.client)
+    as_of = options.as_of or today(loaded.config.timezone)
+    cycle = parse_period(options.period, loaded.config.spec, as_of)
+    who = " ".join((options.by or _user()).split())
+    with kept(loaded) as ledger:
+        record = ledger.last(loaded.stem, cycle.id) if ledger else None
+        if ledger is None or record is None:
+            raise UsageError(f"{config}: no report of {cycle.id} is recorded. Build it first, then look at its files.")
+        print("\n".join(_summary(record)))
+        digest = together(record.artifacts)
+        given = Approval(record.client, record.cycle, digest, who, now(), record.artifacts)
+        new = ledger.approve(given)
+    print(f"{'approved' if new else 'approved before'} by {who}: {digest}")
+    return 0
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise UsageError("--by: this machine does not tell who you are. Give your name.") from None
+
+
+def _summary(record: CycleRecord) -> Iterator[str]:
+    """What a person approves: headline, decisions, findings, files."""
+    yield f"{record.client}, {record.cycle}, made as of {record.as_of}, gate {record.gate}"
+    yield from (f"  {line}" for line in record.summary)
+    for kind, source in record.findings:
+        yield f"  finding: {kind}{f' ({source})' if source else ''}"
+    for name, digest in record.artifacts:
+        yield f"  {name}  {digest}"

@@ -1,0 +1,128 @@
+"""`reportgen history`: a config's ledger → each cycle as recorded: files, approvals, deliveries, restatements."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reportgen.cli.common import add_client, run_each
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from reportgen.ledger.store import Ledger
+    from reportgen.model.delivery import Approval, Attempt, CycleRecord, RestatedFigure
+
+SCHEMA = 1
+SHORT = 12
+"""Digits of a hash in the table; JSON has them all."""
+
+
+def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("history", help="show what was reported, approved and sent", description=__doc__)
+    parser.add_argument("config", metavar="CONFIG", help="a config file")
+    add_client(parser)
+    parser.add_argument("--format", default="table", choices=("json", "table"), help="default: table")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    return run_each([options.config], lambda config: _history(config, options))
+
+
+def _history(config: str, options: argparse.Namespace) -> int:
+    from reportgen.cli.kept import kept
+    from reportgen.config.load import load_config
+
+    loaded = load_config(config, options.client)
+    with kept(loaded) as ledger:
+        records = ledger.history(loaded.stem) if ledger else ()
+        entries = [Entry(ledger, record, records) for record in records] if ledger else []
+    if options.format == "json":
+        told = {"schema": SCHEMA, "client": loaded.stem, "records": [entry.as_json() for entry in entries]}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    elif entries:
+        print("\n\n".join("\n".join(entry.lines()) for entry in entries))
+    else:
+        print(f"{config}: nothing is recorded yet")
+    return 0
+
+
+class Entry:
+    """A record with what became of it. Approvals and deliveries are those of its very files."""
+
+    def __init__(self, ledger: Ledger, record: CycleRecord, records: tuple[CycleRecord, ...]) -> None:
+        from reportgen.model.delivery import together
+
+        self.record, self.sha256 = record, together(record.artifacts)
+        own = set(record.artifacts)
+        approvals, attempts = (
+            ledger.approvals(record.client, record.cycle),
+            ledger.attempts(record.client, record.cycle),
+        )
+        self.approvals: list[Approval] = [given for given in approvals if given.sha256 == self.sha256]
+        self.attempts: list[Attempt] = [made for made in attempts if own & set(made.artifacts)]
+        self.replaced = any(other.cycle == record.cycle for other in records[records.index(record) + 1 :])
+
+    def lines(self) -> Iterator[str]:
+        record = self.record
+        to_date = f" to {record.until} (running)" if record.until else ""
+        yield f"{record.cycle}{to_date}  {self.sha256[:SHORT]}{'  replaced by a later build' if self.replaced else ''}"
+        built = _moment(record.recorded_at) if record.recorded_at else ""
+        yield f"  built      {built}, as of {record.as_of}, by reportgen {record.program}, gate {record.gate}"
+        yield f"  config     {record.config_sha256[:SHORT]}, catalogue {record.catalogue_sha256[:SHORT]}"
+        yield from _listed("inputs", [f"{name}  {digest[:SHORT]}" for name, digest in record.inputs])
+        yield from _listed("files", [f"{name}  {digest[:SHORT]}" for name, digest in record.artifacts])
+        yield from _listed("restated", [_restated(figure, record.currency) for figure in record.restated])
+        yield from _listed("approved", [f"by {given.who}, {_moment(given.when)}" for given in self.approvals])
+        yield from _listed("delivery", list(map(_attempt, self.attempts)))
+
+    def as_json(self) -> dict[str, object]:
+        """The record's own names; numbers are exact texts."""
+        record = {field.name: _plain(getattr(self.record, field.name)) for field in fields(self.record)}
+        approvals = [{"who": given.who, "when": given.when.isoformat()} for given in self.approvals]
+        attempts = [
+            {
+                "address": made.key.address,
+                "message_id": made.message_id,
+                "state": made.state,
+                "at": made.at.isoformat(),
+                "detail": made.detail,
+            }
+            for made in self.attempts
+        ]
+        more = {"sha256": self.sha256, "replaced": self.replaced, "approvals": approvals, "attempts": attempts}
+        return {**record, **more}
+
+
+def _listed(label: str, rows: list[str]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        yield f"  {'' if number else label:<10} {row}"
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _attempt(made: Attempt) -> str:
+    detail = f": {made.detail}" if made.detail else ""
+    return f"{made.state} {made.key.address}, {_moment(made.at)}{detail}"
+
+
+def _restated(figure: RestatedFigure, currency: str) -> str:
+    from reportgen.cli.kept import shown
+
+    reported, restated = (shown(value, figure.unit, currency) for value in (figure.reported, figure.restated))
+    return f"{figure.cycle} {figure.objective}.{figure.kpi}: as reported {reported}, restated {restated}"
+
+
+def _plain(value: object) -> object:
+    from reportgen.json_values import json_value
+
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else json_value(value)

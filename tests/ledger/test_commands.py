@@ -1,0 +1,94 @@
+"""`reportgen history` and `reportgen approve` on a config with a ledger."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.ledger.store import Ledger
+from reportgen.model.delivery import DeliveryKey
+from tests.ledger.house import House
+from tests.ledger.samples import AT
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.chdir(tmp_path)
+    made = House(tmp_path)
+    made.config()
+    made.month(9, 3)
+    made.month(10, 4)
+    return made
+
+
+def test_history_tells_builds_restatements_approvals_and_deliveries(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house.report(9)
+    house.month(9, 5)
+    file = house.report(10).artifacts[0].name
+    assert (
+        main(["approve", "lumiere.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--by", "Claire Martin"]) == 0
+    )
+    approved = capsys.readouterr().out
+    with Ledger(Path("reportgen.db")) as ledger:
+        record = ledger.history("lumiere")[-1]
+        key = DeliveryKey("lumiere", "2026-10", "paul@example.com")
+        ledger.claim(key, "<one@example.com>", record.artifacts, AT)
+        ledger.settle(key, "sent", AT, "250 queued")
+    assert approved.startswith("lumiere, 2026-10, made as of 2026-11-05, gate send\n  ")
+    assert f"  {file}  {record.artifacts[0][1]}\napproved by Claire Martin: " in approved
+    assert all(line in approved for line in record.summary)
+    assert main(["history", "lumiere.yaml"]) == 0
+    text = capsys.readouterr().out
+    september, october = text.split("\n\n")
+    assert september.startswith("2026-09  ")
+    assert "built      2026-11-05 06:00 UTC, as of 2026-10-05, by reportgen" in september
+    assert "restated   2026-09 leads.leads: as reported 90, restated 150" in october
+    assert "2026-09 leads.cost_per_lead: as reported €6.67, restated €4.00" in october
+    assert "approved   by Claire Martin, " in october
+    assert "delivery   sent paul@example.com, 2026-11-05 06:00 UTC: 250 queued" in october
+    assert main(["history", "lumiere.yaml", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["records"]
+    assert [row["cycle"] for row in told] == ["2026-09", "2026-10"]
+    assert told[1]["restated"][0] == {
+        "objective": "leads", "kpi": "leads", "cycle": "2026-09", "unit": "count", "reported": "90", "restated": "150",
+    }  # fmt: skip
+    assert told[1]["approvals"][0]["who"] == "Claire Martin"
+    assert (told[1]["attempts"][0]["state"], told[0]["attempts"]) == ("sent", [])
+
+
+def test_a_rebuilt_report_with_other_bytes_needs_a_new_approval(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    approve = ["approve", "lumiere.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--by", "Claire"]
+    house.report(10)
+    assert [main(approve), main(approve)] == [0, 0]
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines() if line.startswith("approved")] == [
+        "approved by Claire",
+        "approved before by Claire",
+    ]
+    house.month(10, 5)
+    house.report(10)
+    with Ledger(Path("reportgen.db")) as ledger:
+        before, now = ledger.history("lumiere")
+        assert ledger.approval("lumiere", "2026-10", before.artifacts) is not None
+        assert ledger.approval("lumiere", "2026-10", now.artifacts) is None
+    assert main(["history", "lumiere.yaml"]) == 0
+    first, second = capsys.readouterr().out.split("\n\n")
+    assert ("replaced by a later build" in first, "approved   by Claire" in first) == (True, True)
+    assert ("replaced" in second, "approved" in second) == (False, False)
+
+
+def test_what_is_not_there_is_said(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["history", "lumiere.yaml"]) == 0
+    assert capsys.readouterr().out == "lumiere.yaml: nothing is recorded yet\n"
+    assert main(["approve", "lumiere.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--by", "C"]) == 2
+    assert "no report of 2026-10 is recorded. Build it first" in capsys.readouterr().err
+    house.config(("ledger: reportgen.db\n", ""))
+    assert main(["history", "lumiere.yaml"]) == 2
+    assert "this config keeps no ledger. Add ledger: reportgen.db to it." in capsys.readouterr().err
+    assert not Path("reportgen.db").exists()
