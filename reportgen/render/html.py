@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations_with_replacement, groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
 from reportgen.render.press import SCHEME
 from reportgen.render.shades import shades
-from reportgen.render.table_widths import HALF, PAGE, cell_class, column_widths, text_widths
+from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
 from reportgen.render.templates import our_folders, own_folders
 from reportgen.render.theme import Theme
 
@@ -44,7 +44,9 @@ _LOGO_MM = (45.0, 10.0)
 _AGENCY_MM = (26.0, 7.0)
 _HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
-_HALF_POINTS = HALF * 72 / 25.4
+_POINTS_PER_MM = 72 / 25.4
+_GUTTER = 6.0  # mm
+_MANY_TERMS = 12
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _WITHOUT_END = re.compile(r"<(?:[\w-]+:)?(use|pattern|mask|marker|filter|clipPath)[\s/>]", re.IGNORECASE)
 """Parts of an SVG that draw others, and those again others: a page of them may take hours. Ours have none."""
@@ -210,14 +212,21 @@ class Setter:
         return self._markup("" if gap is None else f' style="margin-top: {gap:g}pt"')
 
     def definition_columns(self, block: Definitions, key: str) -> tuple[tuple[tuple[Text, Text], ...], ...]:
-        """Definitions in two columns of about the same height where they stand on one page, else one after the other,
-        for the engine to break."""
+        """Definitions in columns of about the same height where they stand on one page, else one after the other, for
+        the engine to break."""
         if not (self._setting.galley or key in self._setting.undivided):
             return (block.items,)
+        columns = self.definition_count(block)
+        room = _POINTS_PER_MM * ((PAGE + _GUTTER) / columns - _GUTTER)
         texts = [self.plain((*term, ". ", *words)) for term, words in block.items]
-        heights = [10.0 * line_count(words, SANS, 400, 7.5, _HALF_POINTS) + 4 for words in texts]
-        middle = min(range(len(heights) + 1), key=lambda index: max(sum(heights[:index]), sum(heights[index:])))
-        return block.items[:middle], block.items[middle:]
+        heights = [10.0 * line_count(words, SANS, 400, 7.5, room) + 4 for words in texts]
+        ends = min(_divisions(len(heights), columns), key=lambda ends: _highest(heights, ends))
+        return tuple(block.items[start:end] for start, end in pairwise(ends))
+
+    @staticmethod
+    def definition_count(block: Definitions) -> int:
+        """In how many columns definitions stand: many take three, whose short last lines lose less room."""
+        return 3 if len(block.items) > _MANY_TERMS else 2
 
     def column_widths(self, table: Table, page: float = PAGE) -> tuple[float, ...]:
         """In mm, for a table of the width ``page``. KPI tables are measured together, so that a column stands in the
@@ -257,6 +266,7 @@ class Setter:
         names = (
             "plain", "text", "paragraphs", "headline_text", "note_text", "tile_value", "sign_figure", "fitted",
             "column_widths", "led", "tied", "panel_rows", "chart_size", "place", "definition_columns",
+            "definition_count",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "report": self.report,
@@ -340,6 +350,17 @@ def kind_of(block: object) -> str:
     if kind not in _KINDS:
         raise RenderError(f"the PDF has no setting for a block of type '{type(block).__name__}'")
     return kind
+
+
+def _divisions(items: int, columns: int) -> Iterator[tuple[int, ...]]:
+    """Where so many items in their order may be parted in columns, the first one's beginning and the last one's end
+    included."""
+    for inner in combinations_with_replacement(range(items + 1), columns - 1):
+        yield 0, *inner, items
+
+
+def _highest(heights: Sequence[float], ends: Sequence[int]) -> float:
+    return max(sum(heights[start:end]) for start, end in pairwise(ends))
 
 
 def _split_unit(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reportgen.display import Display
 from reportgen.model.chart import ChartSpec
 from reportgen.model.report import Panel, Panels, Table
-from reportgen.model.text import Text
+from reportgen.model.text import Emphasis, Text
 from reportgen.render.chart_svg import panel_height
 from reportgen.render.fonts import SANS, line_count, printable
 from reportgen.render.palette import Palette
@@ -25,8 +25,8 @@ _WHOLE_ROWS = 8  # up to so many rows a table over the whole width is not broken
 
 @dataclass(frozen=True, slots=True)
 class SetPanel:
-    """``width`` in mm; ``head`` is the height of title and subtitle in points, that of the higher neighbour;
-    ``ruled``: its words begin under a rule on the level of the neighbour's table head; ``breaks``: it may break over
+    """``notes``: paragraphs of notes that follow each other on the line; ``width`` in mm; ``head`` is the height of
+    title and subtitle in points, that of the higher neighbour; ``ruled``: its words begin under a rule on the level of the neighbour's table head; ``breaks``: it may break over
     pages."""
 
     title: Text
@@ -34,7 +34,7 @@ class SetPanel:
     table: Table | None
     chart: ChartSpec | None
     paragraphs: tuple[Text, ...]
-    notes: tuple[Text, ...]
+    notes: tuple[tuple[Text, ...], ...]
     width: float
     head: float
     ruled: bool
@@ -75,7 +75,7 @@ def _set(panels: Sequence[Panel], width: float, display: Display) -> tuple[SetPa
             panel.body if isinstance(panel.body, Table) else None,
             panel.body if isinstance(panel.body, ChartSpec) else None,
             panel.paragraphs,
-            panel.notes,
+            _run_in(panel.notes),
             width,
             head,
             ruled=tables and panel.body is None,
@@ -83,6 +83,18 @@ def _set(panels: Sequence[Panel], width: float, display: Display) -> tuple[SetPa
         )
         for panel in panels
     )
+
+
+def _run_in(notes: tuple[Text, ...]) -> tuple[tuple[Text, ...], ...]:
+    """Notes are one paragraph, so that a short one takes no line of its own; one with a lead begins another."""
+    found: list[tuple[Text, ...]] = []
+    for note in notes:
+        led = bool(note) and isinstance(note[0], Emphasis)
+        if found and not led:
+            found[-1] = (*found[-1], note)
+        else:
+            found.append((note,))
+    return tuple(found)
 
 
 def _head(panel: Panel) -> tuple[Text, Text]:
