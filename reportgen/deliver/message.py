@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
@@ -56,29 +56,34 @@ def envelope(
     named = [part for part in (sender.sender, recipient, sender.reply_to) if part]
     international = not all(part.address.rpartition("@")[0].isascii() for part in named)
     message = EmailMessage(policy=SMTPUTF8 if international else SMTP)
-    message["From"] = _address(sender.sender)
-    message["To"] = _address(recipient)
-    if sender.reply_to:
-        message["Reply-To"] = _address(sender.reply_to)
     message["Subject"] = body.subject
     message["Date"] = format_datetime(date)
     message["Message-ID"] = identifier
     message["Auto-Submitted"] = "auto-generated"  # keeps answering machines from answering
-    message["Content-Language"] = body.language
     message.set_content(body.text, cte="quoted-printable")
     if body.html:
         message.add_alternative(body.html, subtype="html", cte="quoted-printable")
     for file in files:
         kind, _, subtype = file.media_type.partition("/")
         message.add_attachment(file.data, kind, subtype, filename=file.name)
+    message["Content-Language"] = body.language
     _fix_boundaries(message, identifier)
+    headers = {"From": sender.sender, "To": recipient} | ({"Reply-To": sender.reply_to} if sender.reply_to else {})
+    lines = b"".join(_header(name, given) for name, given in headers.items())
     addresses = (on_the_wire(sender.sender.address), on_the_wire(recipient.address))
-    return Envelope(*addresses, international, message.as_bytes())
+    return Envelope(*addresses, international, lines + message.as_bytes())
 
 
-def _address(given: Recipient) -> Address:
-    local, _, domain = on_the_wire(given.address).rpartition("@")
-    return Address(given.name, local, domain)
+def _header(name: str, given: Recipient) -> bytes:
+    """By hand: the library folds some names so that they are read with other spaces in them."""
+    address = on_the_wire(given.address)
+    if not given.name:
+        return f"{name}: {address}\r\n".encode()
+    if given.name.isascii():
+        quoted = given.name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'{name}: "{quoted}" <{address}>\r\n'.encode()
+    words = Header(given.name, "utf-8", header_name=name).encode(linesep="\r\n")
+    return f"{name}: {words}\r\n <{address}>\r\n".encode()
 
 
 def _fix_boundaries(message: EmailMessage, identifier: str) -> None:

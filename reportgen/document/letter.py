@@ -49,15 +49,9 @@ def _subject(config: Config, words: Words, masthead: Masthead, cycle: Cycle) -> 
     if pattern is None:
         kind = lowered(masthead.kind)
         return words.text("mail.subject", client=parts["{client}"], cycle=parts["{cycle}"], kind=kind)
-    pieces = enumerate(_PLACES.split(pattern))
-    return join(*(parts[piece] if piece in parts else _own(words, piece, number) for number, piece in pieces))
-
-
-def _own(words: Words, piece: str, number: int) -> Text:
-    """A person's words; the spaces at their ends stay, since names follow them."""
-    inside = piece.strip()
-    before, _, after = piece.partition(inside) if inside else (piece, "", "")
-    return join(before, words.own(inside, f"mail.subject.{number}") if inside else (), after)
+    own = words.own(pattern, "mail.subject")
+    pieces = (piece for part in own for piece in (_PLACES.split(part) if isinstance(part, str) else (part,)))
+    return join(*(parts[piece] if isinstance(piece, str) and piece in parts else piece for piece in pieces))
 
 
 def _one(report: Report, kind: type[_Block]) -> _Block:

@@ -1,0 +1,88 @@
+"""Certificates of an authority that only these tests trust, a ledger on the disk, and letters to send."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+import trustme
+
+from reportgen.addresses import parse
+from reportgen.deliver.message import Sender, delivery_key, envelope, message_id
+from reportgen.deliver.rounds import Parcel, Post
+from reportgen.deliver.server import Server
+from reportgen.ledger.store import Ledger
+from reportgen.model.artifact import Artifact
+from reportgen.model.delivery import Recipient
+from reportgen.model.letter import MailBody
+from tests.deliver.servers import HOST, Mailbox
+
+NOW = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
+BODY = MailBody("Maison Lumière, octobre 2026", "Bonjour\n.\n..point\n", "<p>Bonjour</p>", "fr-FR")
+PDF = Artifact("maison-lumiere-2026-10.pdf", "application/pdf", bytes(range(256)) * 40)
+
+
+@dataclass(frozen=True)
+class Certificates:
+    """``client`` trusts the authority; the others are a server's: a good one, one that has expired, another host's."""
+
+    client: ssl.SSLContext
+    good: ssl.SSLContext
+    expired: ssl.SSLContext
+    other_host: ssl.SSLContext
+
+
+@pytest.fixture(scope="session")
+def certificates() -> Certificates:
+    authority = trustme.CA()
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    given = (
+        authority.issue_cert(HOST),
+        authority.issue_cert(HOST, not_before=long_ago - timedelta(days=30), not_after=long_ago),
+        authority.issue_cert("mail.example.org"),
+    )
+    client, *servers = ssl.create_default_context(), *(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) for _ in given)
+    authority.configure_trust(client)
+    for certificate, context in zip(given, servers, strict=True):
+        certificate.configure_cert(context)
+    return Certificates(client, *servers)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger(tmp_path / "reportgen.db") as opened:
+        yield opened
+
+
+def reader(text: str) -> Recipient:
+    found = parse(text)
+    assert isinstance(found, Recipient)
+    return found
+
+
+SENDER = Sender(reader("Agence Halo <halo@example.org>"))
+
+
+def parcel(text: str, sender: Sender = SENDER, cycle: str = "2026-10") -> Parcel:
+    to = reader(text)
+    key = delivery_key("maison-lumiere", cycle, to.address)
+    name = message_id(key)
+    return Parcel(to, key, name, ((PDF.name, "0" * 64),), partial(envelope, BODY, (PDF,), sender, to, name, NOW))
+
+
+def post(box: Mailbox, patience_s: float = 60, **server: object) -> Post:
+    """No time passes but what is waited; each look at the clock is a second later."""
+    waited: list[float] = []
+    looks = iter(range(1_000_000))
+    return Post(
+        server=replace(Server(HOST, box.port, "none"), **server),  # type: ignore[arg-type]
+        clock=lambda: NOW + timedelta(seconds=next(looks)),
+        seconds=lambda: sum(waited),
+        wait=waited.append,
+        patience_s=patience_s,
+    )
