@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from reportgen.cli import approve, build, check, explain, history, kpis, send, sources, utm
+    from reportgen.cli import approve, build, check, explain, history, kpis, schedule, send, sources, utm
 
     parser = argparse.ArgumentParser(
         prog="reportgen",
@@ -41,6 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"reportgen {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (build, check, approve, send, history, sources, explain, kpis, utm):
+    for command in (build, check, approve, send, history, schedule, sources, explain, kpis, utm):
         command.add(commands)
     return parser
