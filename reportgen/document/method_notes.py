@@ -65,7 +65,8 @@ def _dated(id: str, text: str) -> Figure:  # noqa: A002
 def _shared_costs(report: Views) -> Iterator[Text]:
     """By what the costs that belong to no channel are divided, with each channel's part."""
     told = shared_costs(report)
-    if told:
+    beside = report.scorecard.returns is not None and report.scorecard.returns.channels is not None
+    if told and not beside:  # the channels' own table says it
         yield line(report, "shared_costs", told)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.document.archive_notes import archive_lines
 from reportgen.document.audience import audience_lines
 from reportgen.document.calendar_notes import calendar_lines
 from reportgen.document.content_words import content_lines
@@ -30,9 +31,10 @@ def notes(report: Views) -> Section | None:
     title = report.words.text("notes.title")
     if not report.config.theme.notes:
         lines = [line(report, "data", text) for text in (*unsaid(report), *technical_notes(report))]
-        lines += [*_provisional(report), *breaks(report), *unsettled(report)]
+        lines += [*_provisional(report), *breaks(report), *unsettled(report), *archive_lines(report)]
         return Section("notes", title, (Lines(tuple(lines)),)) if lines else None
-    blocks = (Lines((steps_line(report),)), sources_table(report), Lines(note_lines(report)), definitions(report))
+    lines = Lines((*note_lines(report), steps_line(report)))
+    blocks = (sources_table(report), lines, definitions(report))
     return Section("notes", title, blocks)
 
 

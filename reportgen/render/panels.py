@@ -26,8 +26,8 @@ _WHOLE_ROWS = 8  # up to so many rows a table over the whole width is not broken
 @dataclass(frozen=True, slots=True)
 class SetPanel:
     """``notes``: paragraphs of notes that follow each other on the line; ``width`` in mm; ``head`` is the height of
-    title and subtitle in points, that of the higher neighbour; ``ruled``: its words begin under a rule on the level of the neighbour's table head; ``breaks``: it may break over
-    pages."""
+    title and subtitle in points, that of the higher neighbour; ``ruled``: its words begin under a rule on the level of
+    the neighbour's table head; ``breaks``: it may break over pages."""
 
     title: Text
     subtitle: Text
