@@ -131,7 +131,8 @@ class Judged:
         if pace.projection:
             low, high = (self._own(edge) for edge in pace.projection)
             parts.append(f"at today's pace {low} to {high}")
-        return "; ".join((*parts, f"{pace.curve.replace('_', ' ')} curve"))
+        curve = f"{pace.curve.replace('_', ' ')} curve"
+        return "; ".join((*parts, f"{curve}: last year's is no guide" if pace.fallback else curve))
 
     def _year(self, ytd: YearToDate) -> str:
         value = "no figure" if ytd.value.value is None else self._own(ytd.value.value)

@@ -8,6 +8,7 @@ from reportgen.document import cells
 from reportgen.document.asides import aside_notes
 from reportgen.document.charts import chart
 from reportgen.document.commentary import commentary
+from reportgen.document.pace_notes import pace_notes
 from reportgen.document.period import Period
 from reportgen.document.scope import scope_note
 from reportgen.document.view import View, Views, contradicted
@@ -169,10 +170,7 @@ def figure_note(view: View) -> Text:
     if view.score.settles is not None:
         day = Figure(f"{view.id}.settles", view.score.settles, "date")
         parts.append(words.text("notes.not_settled", day=day))
-    if pace := cells.pace_of(view):
-        parts.append(
-            words.text("notes.pace", value=view.of(pace.value, "pace.value"), due=view.of(pace.due, "pace.due"))
-        )
+    parts += pace_notes(view)
     if view.cumulated is not None:
         parts.append(words.text("notes.cumulated", value=view.cumulated))
     if view.score.level and view.score.target and view.score.target.start is not None:

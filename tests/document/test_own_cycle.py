@@ -52,13 +52,17 @@ def test_while_it_runs_page_one_says_how_it_stands_against_what_was_due() -> Non
     card = running()
     score = card.objectives[1].main
     assert score.target is not None
-    way = Pace(Decimal(115), 31, 92, Decimal(130), Decimal("0.333"), Decimal("0.885"), "behind")
+    way = Pace(Decimal(115), 31, 92, Decimal(130), Decimal("0.333"), Decimal("0.885"), "behind", "linear", True)
+    way = replace(way, projection=(Decimal("340.6"), Decimal("361.2")))
     score = replace(score, target=replace(score.target, pace=way))
     card = replace(card, objectives=(card.objectives[0], replace(card.objectives[1], kpis=(score,))))
     made = report(card)
     assert said(made, tile(made, 1).status.text) == "En retard, 89 %"
     assert said(made, block(made).status.text) == "En retard, 89 %"
-    assert said(made, block(made).table.notes[0]).endswith("Rythme : 115, pour 130 attendus à ce jour.")
+    assert said(made, block(made).table.notes[0]).endswith(
+        "Rythme : 115, pour 130 attendus à ce jour. Au rythme actuel : 341 à 361 à l’échéance. "
+        "L’attendu suit les jours : l’année précédente ne peut pas servir de guide."
+    )
 
 
 def test_its_figures_name_their_cycle_where_those_of_the_month_stand_around_them() -> None:
