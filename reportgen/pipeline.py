@@ -258,7 +258,8 @@ def send(
     if build.scorecard.gate == "hold":
         raise HeldError("quality.gate is hold and the data are not complete: nothing was sent")
     if deliver.approval == "required" and not set(hashes(mailing.files)) <= set(approval.artifacts if approval else ()):
-        raise HeldError(f"nobody has approved these files: reportgen approve {build.measured.config.path} does")
+        config, cycle = build.measured.config.path, build.cycle.id
+        raise HeldError(f"nobody has approved these files: reportgen approve {config} --period {cycle} does")
     readers = parcels(mailing, deliver, recipients(deliver, only))
     if deliver.folder is not None and not mailing.attached:
         put(mailing.files, Path(build.measured.config.folder) / deliver.folder)

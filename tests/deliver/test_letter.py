@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.config.checks import full_catalogue
 from reportgen.config.load import load_config
 from reportgen.config.schema import Config
 from reportgen.config.schema_deliver import Deliver
@@ -22,7 +23,7 @@ from reportgen.model.letter import Letter, MailBody
 from reportgen.model.report import Headline, Report, Table, Tiles
 from reportgen.model.text import figures
 from reportgen.periods import Cycle
-from reportgen.pipeline import full_catalogue, measure
+from reportgen.pipeline import measure
 from reportgen.render.email import render_email
 from reportgen.render.email_colours import DARK, WHITE, dark, light
 from reportgen.render.palette import contrast, palette
