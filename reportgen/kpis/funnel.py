@@ -38,7 +38,7 @@ REPEAT = "repeat_orders"  # loyalty: orders of those who had bought before
 def funnel(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle, as_of: date) -> Iterator[FunnelStep]:
     """The declared steps, else the default chain as far as it is measured; none with fewer than three of it."""
     engine = shelves.engine(config.objectives[0])
-    steps = _declared(config, catalogue) or _default(catalogue, engine, cycle)
+    steps = _declared(config, catalogue) or _default(config, catalogue, engine, cycle)
     rates = [*([None] if steps else []), *(_rate(before, after) for before, after in pairwise(steps))]
     for step, rate in zip(steps, rates, strict=True):
         count = _score(config, engine, step, cycle, as_of)
@@ -82,15 +82,26 @@ def _declared(config: Config, catalogue: Catalogue) -> list[Kpi]:
     return steps
 
 
-def _default(catalogue: Catalogue, engine: Engine, cycle: Cycle) -> list[Kpi]:
-    steps = []
+def _default(config: Config, catalogue: Catalogue, engine: Engine, cycle: Cycle) -> list[Kpi]:
+    measured: list[list[Kpi]] = []
     for stage in CHAIN:
         known = (catalogue.kpis[name] for name in stage)
-        steps += [kpi for kpi in known if engine.kpi(kpi, cycle).value is not None][:1]
+        measured.append([kpi for kpi in known if engine.kpi(kpi, cycle).value is not None][:1])
+    *_, contacts, sales = measured
+    if contacts and sales and not _asked(config, contacts[0].id):
+        contacts.clear()  # buyers need not have left their address first: an objective says whether they do
+    steps = [kpi for stage in measured for kpi in stage]
     if steps and steps[-1].id == "orders":
         repeat = _made(REPEAT, "orders[channel=social] - new_customers[channel=social]")
         steps += [repeat] if engine.kpi(repeat, cycle).value is not None else []
     return steps if len(steps) >= FEWEST else []
+
+
+def _asked(config: Config, name: str) -> bool:
+    """Whether an objective counts these contacts."""
+    return any(
+        name == objective.result or any(name == kpi.kpi for kpi in objective.kpis) for objective in config.objectives
+    )
 
 
 def _counted(catalogue: Catalogue, name: str) -> Kpi:

@@ -29,3 +29,18 @@ def test_no_change_is_given_against_what_is_no_share():
     rate = steps(rows, visits, every_day(key("leads", "x"), 1))["sessions"]
     assert rate.current.value == Decimal("0.5")
     assert (rate.previous.value.value, rate.previous.delta.kind) == (None, "none")
+
+
+def test_contacts_stand_before_sales_only_where_an_objective_counts_them():
+    rows = [
+        *every_day(key("impressions", "x"), 100),
+        *every_day(key("sessions", "x"), 20),
+        *every_day(key("leads", "x"), 5),
+        *every_day(key("orders", "x"), 2),
+    ]
+
+    def chain(*kpis: str) -> list[str]:
+        return [step.id for step in scorecard(config(*kpis), facts(*rows)).learning.funnel]
+
+    assert chain("orders") == ["impressions", "social_sessions", "orders"]
+    assert chain("orders", "leads") == ["impressions", "social_sessions", "leads", "orders"]
