@@ -33,8 +33,8 @@ def notes(report: Views) -> Section | None:
         lines = [line(report, "data", text) for text in (*unsaid(report), *technical_notes(report))]
         lines += [*_provisional(report), *breaks(report), *unsettled(report), *archive_lines(report)]
         return Section("notes", title, (Lines(tuple(lines)),)) if lines else None
-    lines = Lines((*note_lines(report), steps_line(report)))
-    blocks = (sources_table(report), lines, definitions(report))
+    told = Lines((*note_lines(report), steps_line(report)))
+    blocks = (sources_table(report), told, definitions(report))
     return Section("notes", title, blocks)
 
 
@@ -113,7 +113,8 @@ def note_lines(report: Views) -> tuple[Text, ...]:
     lines += method_lines(report)
     lines += audience_lines(report)
     lines += content_lines(report)
-    lines += [*_season(report), *_provisional(report), *time_lines(report), *calendar_lines(report)]
+    lines += [*_season(report), *_provisional(report), *time_lines(report)]
+    lines += [*archive_lines(report), *calendar_lines(report)]
     chance = _chance(report)
     return tuple([*lines, line(report, "chance", chance)] if chance else lines)
 

@@ -1,0 +1,193 @@
+"""Reports one after another: what earlier ones tell the next."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.display import Display
+from reportgen.ledger.store import Ledger
+from reportgen.model.report import Lines
+from reportgen.model.scorecard import KpiScore
+from reportgen.pipeline import Build
+from tests.ledger.house import House, figures
+from tests.ledger.samples import AT
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    made = House(tmp_path)
+    made.config()
+    made.month(9, 3)
+    made.month(10, 4)
+    return made
+
+
+def kpi(made: Build, name: str = "leads") -> KpiScore:
+    return next(score for score in made.scorecard.objectives[0].kpis if score.id == name)
+
+
+def noted(made: Build, lead: str) -> list[str]:
+    """The note lines with this lead."""
+    display = Display(made.report.locale, made.report.currency)
+    blocks = [block for page in made.report.pages for block in page.blocks if isinstance(block, Lines)]
+    lines = [display.text(text).replace("\N{NO-BREAK SPACE}", " ") for block in blocks for text in block.lines]
+    return [text.removeprefix(f"{lead} ") for text in lines if text.startswith(lead)]
+
+
+def test_what_was_reported_stands_in_where_only_this_months_files_exist(house: House) -> None:
+    whole = house.built(10)
+    house.report(9)
+    house.forget(9)
+    made = house.report(10)
+    for name in ("leads", "cost_per_lead"):
+        before, now = kpi(whole, name).previous, kpi(made, name).previous
+        assert before.value is not None
+        assert now.value is not None
+        assert (now.value.value, now.delta) == (before.value.value, before.delta)
+        assert (before.value.archived, now.value.archived) == (False, True)
+    assert figures(made)["kpi.leads.leads.delta"] == "+37.8%"
+    assert noted(made, "As reported:") == [
+        "in September 2026, for leads and the cost per lead: figures as reported at the time, "
+        "today’s files give less of them."
+    ]
+    assert [(value.cycle.id, value.archived) for value in kpi(made).history] == [("2026-09", True), ("2026-10", False)]
+    assert noted(whole, "As reported:") == []
+
+
+def test_without_a_ledger_nothing_is_kept_and_nothing_stands_in(house: House) -> None:
+    house.config(("ledger: reportgen.db\n", ""))
+    house.report(9)
+    house.forget(9)
+    assert kpi(house.report(10)).previous.value is None
+    assert not (house.folder / "reportgen.db").exists()
+
+
+def test_a_figure_of_which_todays_files_cover_less_is_that_of_then(house: House) -> None:
+    house.report(9)
+    house.month(9, 3, days=12)
+    previous = kpi(house.built(10)).previous.value
+    assert previous is not None
+    assert (previous.value, previous.archived, kpi(house.built(10)).restated) == (Decimal(90), True, ())
+
+
+def test_another_currency_formula_or_source_is_never_mixed_in(house: House) -> None:
+    house.report(9)
+    house.forget(9)
+    house.config(("currency: EUR", "currency: USD"))
+    made = house.built(10)
+    assert kpi(made, "cost_per_lead").previous.value is None, "euros are no dollars"
+    assert kpi(made).previous.value is not None, "a count has no currency"
+    house.config(("name: leads, path", "name: crm, path"))
+    assert (kpi(house.built(10)).previous.delta.kind, kpi(house.built(10)).previous.delta.reason) == (
+        "withheld",
+        "series_break",
+    )
+
+
+def test_figures_of_another_formula_are_not_compared(house: House) -> None:
+    own = "kpis: [{id: enquiry_cost, name: Cost, formula: 'FORMULA', unit: currency, better: lower}]\nobjectives:"
+    listed = ("kpi: cost_per_lead", "kpi: enquiry_cost")
+    house.config(("objectives:", own.replace("FORMULA", "agency_fees / leads[channel=social]")), listed)
+    house.report(9)
+    house.forget(9)
+    house.config(("objectives:", own.replace("FORMULA", "2 * agency_fees / leads[channel=social]")), listed)
+    delta = kpi(house.built(10), "enquiry_cost").previous.delta
+    assert (delta.kind, delta.reason) == ("withheld", "formula_changed")
+
+
+def test_a_restated_figure_is_told_beside_the_reported_one_and_the_change_uses_it(house: House) -> None:
+    house.report(9)
+    house.month(9, 5)
+    made = house.built(10)
+    assert figures(made)["kpi.leads.leads.delta"] == "−17.3%"
+    assert noted(made, "Restated:") == [
+        "in September 2026, Leads: 90 as reported, 150 restated; "
+        "Cost per lead, full: €6.67 as reported, €4.00 restated. Changes are calculated from the restated figures."
+    ]
+    told: dict[str, Any] = json.loads(made.artifacts[0].data)
+    restated = told["scorecard"]["objectives"][0]["kpis"][0]["restated"]
+    assert [(row["cycle"]["id"], row["reported"], row["restated"]) for row in restated] == [("2026-09", "90", "150")]
+
+
+def test_a_difference_that_no_reader_sees_is_no_restatement(house: House) -> None:
+    house.config(("agency: 600", "agency: 600.001"))
+    house.report(9)
+    house.config()
+    assert kpi(house.built(10), "cost_per_lead").restated == ()
+    assert noted(house.built(10), "Restated:") == []
+
+
+def test_restatements_of_cycles_that_are_not_compared_are_counted(house: House) -> None:
+    house.month(8, 2)
+    for month in (8, 9):
+        house.report(month)
+    house.month(8, 7)
+    assert noted(house.built(10), "Restated:") == ["Two figures of other earlier periods are restated."]
+
+
+def test_past_cycles_count_by_the_target_that_was_in_force(house: House) -> None:
+    house.report(9)
+    assert kpi(house.built(10)).attainments == (Decimal("0.9"), Decimal("1.24"))
+    house.target = 200
+    house.config()
+    assert kpi(house.built(10)).attainments == (Decimal("0.9"), Decimal("0.62"))
+    house.forget(9)
+    assert kpi(house.built(10)).attainments == (Decimal("0.9"), Decimal("0.62")), "also where only the archive knows"
+    (house.folder / "reportgen.db").unlink()
+    house.month(9, 3)
+    assert kpi(house.built(10)).attainments == (Decimal("0.45"), Decimal("0.62"))
+
+
+def test_kpis_that_came_or_went_since_the_last_report_are_told(house: House) -> None:
+    house.report(9)
+    assert noted(house.built(10), "Indicators:") == []
+    house.config(("kpi: cost_per_lead", "kpi: total_cost"))
+    made = house.built(10)
+    assert noted(made, "Indicators:") == [
+        "new since the report for September 2026: Full cost.",
+        "left out since the report for September 2026: Cost per lead, full.",
+    ]
+
+
+def test_the_same_report_twice_is_the_same_bytes_and_one_record(house: House) -> None:
+    house.report(9)
+    first, second = house.report(10), house.report(10, AT + timedelta(days=1))
+    assert [file.data for file in first.artifacts] == [file.data for file in second.artifacts]
+    house.report(9, AT + timedelta(days=2))  # the cycle before, built again from the same files
+    assert house.built(10).artifacts[0].data == first.artifacts[0].data
+    with Ledger(house.folder / "reportgen.db") as ledger:
+        assert [made.cycle for made in ledger.history("lumiere")] == ["2026-09", "2026-10"]
+
+
+def test_a_report_never_compares_with_its_own_earlier_build(house: House) -> None:
+    house.report(10)
+    house.month(10, 9)
+    made = house.report(10)
+    assert (kpi(made).restated, kpi(made).current.value) == ((), Decimal(279))
+
+
+def test_a_record_holds_what_the_report_was_made_of(house: House) -> None:
+    made = house.report(10)
+    with Ledger(house.folder / "reportgen.db") as ledger:
+        (record,) = ledger.history("lumiere")
+    file = made.artifacts[0]
+    assert record.artifacts == ((file.name, hashlib.sha256(file.data).hexdigest()),)
+    assert record.inputs == tuple(
+        (f"data/{month}.csv", hashlib.sha256((house.folder / f"data/{month}.csv").read_bytes()).hexdigest())
+        for month in ("09", "10")
+    )
+    assert record.config_sha256 == made.config_sha256
+    leads, cost = record.figures
+    assert (leads.value, leads.target, leads.counted, leads.coverage) == (
+        Decimal(124), Decimal(100), Decimal("1.24"), (31, 31),
+    )  # fmt: skip
+    assert (cost.kpi, cost.formula, cost.target) == ("cost_per_lead", "total_cost / leads[channel=social]", None)
+    assert record.summary[0] == Display("en_GB", "EUR").text(made.report.pages[0].blocks[1].text)  # type: ignore[union-attr]
+    assert record.summary[1].startswith("Leads: ")
