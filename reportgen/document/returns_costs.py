@@ -36,8 +36,10 @@ def costs_panel(report: Views) -> Panel | None:
 
 
 def _than(report: Views) -> Text:
-    """*qu’en sept.*: the cycle before, without its year where its name alone is plain."""
+    """*qu’en sept.*: the cycle before, without its year where its name alone is plain; as many days while it runs."""
     cycle, words = report.scorecard.previous, report.words
+    if report.cycle.running:
+        return words.text("returns.costs.than_same_days", cycle=words.cycle("in", cycle, "cycle.previous"))
     if cycle.spec.kind in ("days", "year"):
         return words.cycle("than", cycle, "cycle.previous")
     figure = Figure("cycle.previous.month", cycle, "month_short")
