@@ -7,9 +7,15 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import cold, reading, render, rollup
+from bench import batch, cold, reading, render, rollup
 
-PARTS = {"cold": cold.measure, "render": render.measure, "rollup": rollup.measure, "reading": reading.measure}
+PARTS = {
+    "cold": cold.measure,
+    "render": render.measure,
+    "rollup": rollup.measure,
+    "reading": reading.measure,
+    "batch": batch.measure,
+}
 
 
 def table(title: str, rows: list[dict[str, object]]) -> str:
