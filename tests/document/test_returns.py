@@ -85,7 +85,9 @@ def test_the_titles_say_it_in_english() -> None:
 
 
 def test_while_the_cycle_runs_its_cost_is_that_of_as_many_days() -> None:
-    settings = config("revenue", locale="en_GB", margin="38%", costs={**COSTS, "tools": {"amount": 3100, "from": date(2026, 10, 1)}})
+    settings = config(
+        "revenue", locale="en_GB", margin="38%", costs={**COSTS, "tools": {"amount": 3100, "from": date(2026, 10, 1)}}
+    )
     card = scorecard(settings, facts(OCTOBER, feeds=sparse(OCTOBER, *SPANS)), "current", as_of=date(2026, 10, 22))
     made = compose(settings, catalogue(), card, decide(settings, card))
     assert titles(made)[0].endswith("than on the same days in September 2026, mostly on tools")
@@ -96,6 +98,11 @@ def test_a_cost_that_moved_is_told_with_its_kind() -> None:
     assert titles(report(costs=costs))[0] == "900 € de plus qu’en sept., surtout en honoraires d’agence"
     costs = {"agency": {"amount": 900, "to": date(2026, 9, 30)}, "tools": 2000}
     assert titles(report(costs=costs, locale="en_GB"))[0] == "€900 less than in Sept, mostly on agency fees"
+
+
+def test_a_single_kind_of_cost_is_not_said_to_have_moved_most() -> None:
+    higher = [{"amount": 2000, "to": date(2026, 9, 30)}, {"amount": 2400, "from": date(2026, 10, 1)}]
+    assert titles(report(costs={"tools": higher}))[0] == "400 € de plus qu’en sept."
 
 
 def test_a_cost_that_moved_by_less_than_a_hundredth_is_unchanged() -> None:
