@@ -4,7 +4,6 @@ under the same ids."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 
 from reportgen.config.schema import Config
@@ -15,24 +14,37 @@ from reportgen.document.notes import shown_once
 from reportgen.document.summary import client, compared, report_cycle
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Words, capital, join, quote
+from reportgen.document.workbook_cells import (
+    FIGURE,
+    NAME,
+    SENTENCE,
+    WORD,
+    Cells,
+    Columns,
+    day,
+    exact,
+    named,
+    one,
+    sheet,
+)
+from reportgen.document.workbook_details import campaigns, funnel, posts
 from reportgen.model.facts import Finding
 from reportgen.model.insights import Insights
 from reportgen.model.scorecard import CostLine, KpiScore, Scorecard, SourceScore
 from reportgen.model.text import Figure, Text, Unit
-from reportgen.model.workbook import Sheet, SheetColumn, Workbook
+from reportgen.model.workbook import Sheet, Workbook
 from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.channels import NAMES
-
-Cells = tuple[Text, ...]
-NAME, FIGURE, WORD, SENTENCE = 30, 14, 20, 80  # widths in characters
 
 
 def compose_workbook(config: Config, catalogue: Catalogue, scorecard: Scorecard, insights: Insights) -> Workbook:
     """All sheets in the client's language; one without a row is left out."""
     words = Words(config.locale)
     report = Views(config, catalogue, scorecard, insights, words, Display(config.locale, scorecard.currency))
-    made = (_cover, _scorecard, _series, _channels, _money, _sources, _findings, _definitions)
-    sheets = [sheet(report) for sheet in made]
+    made = (
+        _cover, _scorecard, _series, _channels, _money, campaigns, funnel, posts, _sources, _findings, _definitions,
+    )  # fmt: skip
+    sheets = [of(report) for of in made]
     return Workbook(
         title=join(words.text(f"report.kind.{report.kind}"), " — ", report_cycle(report)),
         client=client(report),
@@ -40,17 +52,8 @@ def compose_workbook(config: Config, catalogue: Catalogue, scorecard: Scorecard,
         locale=config.locale,
         currency=scorecard.currency,
         created=scorecard.as_of,
-        sheets=tuple(sheet for sheet in sheets if sheet.rows),
+        sheets=tuple(made for made in sheets if made.rows),
     )
-
-
-def _sheet(report: Views, name: str, columns: tuple[tuple[str | Text, int], ...], rows: Iterator[Cells]) -> Sheet:
-    """A sheet by name; a column's head is a Text or the key of its words, a sentence wraps."""
-    heads = (
-        SheetColumn(head if isinstance(head, tuple) else report.words.text(head), width, width == SENTENCE)
-        for head, width in columns
-    )
-    return Sheet(report.words.text(f"workbook.sheet.{name}"), tuple(heads), tuple(rows))
 
 
 def _cover(report: Views) -> Sheet:
@@ -64,8 +67,8 @@ def _cover(report: Views) -> Sheet:
         (words.text("workbook.as_of"), (Figure("report.created", report.scorecard.as_of, "date"),)),
         (words.text("workbook.currency"), (config.currency,)),
     ]
-    columns: tuple[tuple[str | Text, int], ...] = (("workbook.head.what", NAME), ("workbook.head.value", SENTENCE))
-    return _sheet(report, "cover", columns, (row for row in rows if row[1]))
+    columns: Columns = (("workbook.head.what", NAME), ("workbook.head.value", SENTENCE))
+    return sheet(report, "cover", columns, (row for row in rows if row[1]))
 
 
 def _scorecard(report: Views) -> Sheet:
@@ -75,15 +78,17 @@ def _scorecard(report: Views) -> Sheet:
         (report.head("current"), FIGURE),
     ]  # fmt: skip
     for name in report.compared:
-        columns += [(report.head(name), FIGURE), ("workbook.head.change", FIGURE)]
+        against = report.words.text("workbook.head.change", cycle=report.head(name))
+        columns += [(report.head(name), FIGURE), (against, FIGURE)]
     columns += [
         ("workbook.head.target", FIGURE), ("workbook.head.attainment", FIGURE), ("workbook.head.status", WORD),
         ("workbook.head.verdict", WORD), ("workbook.head.low", FIGURE), ("workbook.head.high", FIGURE),
-        ("workbook.head.benchmark", FIGURE), ("workbook.head.state", WORD), ("workbook.head.coverage", FIGURE),
+        ("workbook.head.benchmark", FIGURE), ("workbook.head.state", WORD), ("workbook.head.why", NAME),
+        ("workbook.head.coverage", FIGURE),
         ("workbook.head.decision", WORD), ("workbook.head.formula", SENTENCE),
     ]  # fmt: skip
     rows = (_score(report, view) for view in report.kpis.values())
-    return _sheet(report, "scorecard", tuple(columns), rows)
+    return sheet(report, "scorecard", tuple(columns), rows)
 
 
 def _score(report: Views, view: View) -> Cells:
@@ -95,16 +100,16 @@ def _score(report: Views, view: View) -> Cells:
     changes: list[Text] = []
     for name in report.compared:
         figure, comparison, what = compared[name]
-        changes += [_one(figure), _change(view, view.change(view.shown(comparison), what), comparison.delta.kind)]
+        changes += [one(figure), _change(view, view.change(view.shown(comparison), what), comparison.delta.kind)]
     low, high = (Figure(f"{view.id}.usual.{end}", value, view.unit, view.precision) for end, value in _range(view))
     benchmark = view.of(score.benchmark.value, "benchmark") if score.benchmark else None
     return (
         _objective(report, view), view.title, _unit(report, view.score.unit),
-        (view.value,) if view.measured else cells.cause(view), *changes,
-        _one(view.target), _one(view.attainment), words.text(f"status.{view.status}") if view.status else (),
-        words.text(f"verdict.table.{view.verdict.kind}"), _one(low), _one(high), _one(benchmark),
-        words.text(f"sources.state.{score.current.state}"),
-        _one(Figure(f"{view.id}.coverage", score.current.coverage.share, "percent")),
+        one(view.value if view.measured else None), *changes,
+        one(view.target), one(view.attainment), words.text(f"status.{view.status}") if view.status else (),
+        words.text(f"verdict.table.{view.verdict.kind}"), one(low), one(high), one(benchmark),
+        words.text(f"sources.state.{score.current.state}"), () if view.measured else capital(cells.cause(view)),
+        one(Figure(f"{view.id}.coverage", score.current.coverage.share, "percent")),
         cells.decision_cell(report, report.insight(view.objective), "table").text,
         _formula(view),
     )  # fmt: skip
@@ -126,9 +131,9 @@ def _series(report: Views) -> Sheet:
     """A row per KPI and cycle, oldest first, with what today's limits call usual."""
     heads = ("objective", "kpi", "cycle", "start", "end", "value", "state", "coverage", "attainment", "low", "high")
     widths = (NAME, NAME, WORD, FIGURE, FIGURE, FIGURE, WORD, FIGURE, FIGURE, FIGURE, FIGURE)
-    columns = tuple((f"workbook.head.{head}", width) for head, width in zip(heads, widths, strict=True))
+    columns = named(heads, widths)
     rows = (row for view in report.kpis.values() for row in _history(report, view))
-    return _sheet(report, "series", columns, rows)
+    return sheet(report, "series", columns, rows)
 
 
 def _history(report: Views, view: View) -> Iterator[Cells]:
@@ -144,45 +149,41 @@ def _history(report: Views, view: View) -> Iterator[Cells]:
         yield (
             _objective(report, view), view.name,
             (Figure(f"cycle.{cycle.id}", cycle, "cycle"),),
-            _day(f"cycle.{cycle.id}.start", cycle.start), _day(f"cycle.{cycle.id}.end", cycle.stop - timedelta(days=1)),
-            _one(view.of(value.value, own)), report.words.text(f"sources.state.{value.state}"),
-            _one(Figure(f"{view.id}.{own}.coverage", value.coverage.share, "percent")),
-            _one(Figure(f"{view.id}.{own}.attainment", attained, "percent")),
-            _one(view.of(_exact(low), f"{own}.low")), _one(view.of(_exact(high), f"{own}.high")),
+            day(f"cycle.{cycle.id}.start", cycle.start), day(f"cycle.{cycle.id}.end", cycle.stop, last=True),
+            one(view.of(value.value, own)), report.words.text(f"sources.state.{value.state}"),
+            one(Figure(f"{view.id}.{own}.coverage", value.coverage.share, "percent")),
+            one(Figure(f"{view.id}.{own}.attainment", attained, "percent")),
+            one(view.of(exact(low), f"{own}.low")), one(view.of(exact(high), f"{own}.high")),
         )  # fmt: skip
-
-
-def _exact(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(repr(value))
 
 
 def _channels(report: Views) -> Sheet:
     """A row per KPI and channel."""
     before = report.head("previous") if "previous" in report.compared else "workbook.head.previous"
-    columns: tuple[tuple[str | Text, int], ...] = (
+    columns: Columns = (
         ("workbook.head.objective", NAME), ("workbook.head.kpi", NAME), ("workbook.head.channel", WORD),
         (report.head("current"), FIGURE), (before, FIGURE),
     )  # fmt: skip
     rows = (
         (
             _objective(report, view), view.title, _channel(report, score.channel),
-            _one(view.of(score.value, f"channel.{score.channel}.current")),
-            _one(view.of(score.previous, f"channel.{score.channel}.previous")),
+            one(view.of(score.value, f"channel.{score.channel}.current")),
+            one(view.of(score.previous, f"channel.{score.channel}.previous")),
         )
         for view in report.kpis.values()
         for score in view.score.channels
     )  # fmt: skip
-    return _sheet(report, "channels", columns, rows)
+    return sheet(report, "channels", columns, rows)
 
 
 def _money(report: Views) -> Sheet:
     """Costs by kind, then what came of them."""
-    heads: tuple[tuple[str | Text, int], ...] = (
+    heads: Columns = (
         ("workbook.head.what", NAME), ("workbook.head.unit", WORD), (report.head("current"), FIGURE),
         ("workbook.head.previous", FIGURE), ("workbook.head.year_ago", FIGURE),
         ("workbook.head.worth_low", FIGURE), ("workbook.head.worth_high", FIGURE),
     )  # fmt: skip
-    return _sheet(report, "money", heads, _amounts(report))
+    return sheet(report, "money", heads, _amounts(report))
 
 
 def _amounts(report: Views) -> Iterator[Cells]:
@@ -198,7 +199,7 @@ def _amounts(report: Views) -> Iterator[Cells]:
 
 def _cost(report: Views, cost: CostLine) -> Cells:
     def amount(value: Decimal | None, what: str) -> Text:
-        return _one(Figure(f"cost.{cost.kind}.{what}.exact", value, "currency", 2))
+        return one(Figure(f"cost.{cost.kind}.{what}.exact", value, "currency", 2))
 
     return (
         report.words.text(f"returns.kind.{cost.kind}"), _unit(report, "currency"), amount(cost.amount, "current"),
@@ -212,7 +213,7 @@ def _return(report: Views, name: str, title: Text, kpi: KpiScore) -> Cells:
     precision = 2 if unit == "currency" else 1
 
     def figure(value: Decimal | None, what: str) -> Text:
-        return _one(Figure(f"returns.{name}.{what}.exact", value, unit, precision))
+        return one(Figure(f"returns.{name}.{what}.exact", value, unit, precision))
 
     current, previous, year = kpi.current, kpi.previous.value, kpi.year_ago.value
     cause = f"cause.{current.cause}"
@@ -228,8 +229,8 @@ def _sources(report: Views) -> Sheet:
     """What each source gave for the cycle."""
     heads = ("source", "measures", "present", "expected", "export", "state")
     widths = (NAME, SENTENCE, FIGURE, FIGURE, FIGURE, WORD)
-    columns = tuple((f"workbook.head.{head}", width) for head, width in zip(heads, widths, strict=True))
-    return _sheet(report, "sources", columns, (_source(report, source) for source in report.scorecard.sources))
+    columns = named(heads, widths)
+    return sheet(report, "sources", columns, (_source(report, source) for source in report.scorecard.sources))
 
 
 def _source(report: Views, source: SourceScore) -> Cells:
@@ -240,7 +241,7 @@ def _source(report: Views, source: SourceScore) -> Cells:
         join(*(part for name in names[:-1] for part in (name, " · ")), *names[-1:]),
         (Figure(f"{base}.present", Decimal(source.days.present), "count"),),
         (Figure(f"{base}.expected", Decimal(source.days.expected), "count"),),
-        _day(f"source.{source.name}.exported_on.day", source.exported_on),
+        day(f"source.{source.name}.exported_on.day", source.exported_on),
         report.words.text(f"sources.state.{source.state}"),
     )
 
@@ -249,30 +250,29 @@ def _findings(report: Views) -> Sheet:
     """Every finding of the data, also those that the pages sum up, with where it was found."""
     heads = ("severity", "finding", "source", "file", "sheet", "row", "start", "end")
     widths = (WORD, SENTENCE, WORD, NAME, WORD, FIGURE, FIGURE, FIGURE)
-    columns = tuple((f"workbook.head.{head}", width) for head, width in zip(heads, widths, strict=True))
+    columns = named(heads, widths)
     rows = (_finding(report, finding, index) for index, finding in enumerate(report.scorecard.findings))
-    return _sheet(report, "findings", columns, rows)
+    return sheet(report, "findings", columns, rows)
 
 
 def _finding(report: Views, finding: Finding, index: int) -> Cells:
     base, place = f"finding.{index}", finding.place
-    last = finding.end - timedelta(days=1) if finding.end else None
     return (
         report.words.text(f"workbook.severity.{finding.severity}"), finding_text(report, finding, index),
         source_name(report, finding.source), quote(place.file, f"{base}.file"), quote(place.sheet, f"{base}.sheet"),
         (Figure(f"{base}.row", Decimal(place.row), "count"),) if place.row else (),
-        _day(f"{base}.start.day", finding.start), _day(f"{base}.end.day", last),
+        day(f"{base}.start.day", finding.start), day(f"{base}.end.day", finding.end, last=True),
     )  # fmt: skip
 
 
 def _definitions(report: Views) -> Sheet:
     """Each KPI shown: what it means, and by which formula it is made."""
-    columns: tuple[tuple[str | Text, int], ...] = (
+    columns: Columns = (
         ("workbook.head.kpi", NAME), ("workbook.head.unit", WORD),
         ("workbook.head.definition", SENTENCE), ("workbook.head.formula", SENTENCE),
     )  # fmt: skip
     rows = ((view.name, _unit(report, view.unit), view.definition, _formula(view)) for view in shown_once(report))
-    return _sheet(report, "definitions", columns, rows)
+    return sheet(report, "definitions", columns, rows)
 
 
 def _objective(report: Views, view: View) -> Text:
@@ -290,12 +290,3 @@ def _channel(report: Views, channel: str) -> Text:
 
 def _unit(report: Views, unit: str) -> Text:
     return (report.scorecard.currency,) if unit == "currency" else report.words.text(f"workbook.unit.{unit}")
-
-
-def _one(figure: Figure | None) -> Text:
-    """A cell of one figure; empty where there is none."""
-    return () if figure is None or figure.value is None else (figure,)
-
-
-def _day(name: str, day: date | None) -> Text:
-    return () if day is None else (Figure(name, day, "date"),)

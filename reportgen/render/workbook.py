@@ -12,7 +12,7 @@ from io import BytesIO
 from textwrap import wrap
 from typing import Any
 
-from reportgen.display import Display
+from reportgen.display import NBSP, Display
 from reportgen.model.artifact import Artifact
 from reportgen.model.text import Figure, Text
 from reportgen.model.workbook import Sheet, Workbook
@@ -112,4 +112,5 @@ def _cell(
         value, form = figure.value, display.number_format(figure.unit, figure.precision, signed=figure.signed)
         if figure.unit == "points":  # a spreadsheet scales by the percent sign alone: points stand as they are read
             value *= 100
+            form = ";".join(f'{part}"{NBSP}pt"' for part in form.split(";"))
         page.write_number(row, column, float(value), forms(num_format=form, **look))
