@@ -82,7 +82,7 @@ def _numbered(made: list[Slide]) -> list[Slide]:
 
 def _pages(rows: list[Row]) -> list[tuple[Row, ...]]:
     """At most eight rows a slide, evenly spread. A group (rows whose first cell is empty follow the one that names it)
-    stays together where it fits; a slide that begins inside one repeats its name."""
+    stays together where it fits; a slide that begins inside one repeats its name. As few slides as can be."""
     groups: list[list[Row]] = []
     for row in rows:
         if not groups or row.cells[0].text:
@@ -91,13 +91,18 @@ def _pages(rows: list[Row]) -> list[tuple[Row, ...]]:
     if max(map(len, groups), default=0) == 1:  # single rows: spread them evenly
         size = -(-len(rows) // -(-len(rows) // ROWS))
         return [tuple(rows[at : at + size]) for at in range(0, len(rows), size)]
+    return min((_grouped(groups, even) for even in (True, False)), key=len)
+
+
+def _grouped(groups: Sequence[Sequence[Row]], even: bool) -> list[tuple[Row, ...]]:
+    """Groups on pages; one that is longer than a page is spread evenly, or fills pages so that others follow it."""
     pages: list[tuple[Row, ...]] = []
     for group in groups:
         if pages and len(pages[-1]) + len(group) <= ROWS:
             pages[-1] += tuple(group)
             continue
         lead = group[0].cells[0]
-        size = -(-len(group) // -(-len(group) // ROWS))
+        size = -(-len(group) // -(-len(group) // ROWS)) if even else ROWS
         for at in range(0, len(group), size):
             first, *others = group[at : at + size]
             pages.append((replace(first, cells=(lead, *first.cells[1:])), *others))

@@ -8,23 +8,26 @@ from dataclasses import replace
 
 from reportgen.document import cells
 from reportgen.document.audience import audience_text
-from reportgen.document.deck_outline import REST, arranged
-from reportgen.document.findings import data_notes, kpi_notes, source_name
+from reportgen.document.deck_outline import DECISIONS, MOST_OBJECTIVES, arranged
+from reportgen.document.findings import data_notes, source_name
 from reportgen.document.further import relation_slides, with_scenario
 from reportgen.document.headline import headline
 from reportgen.document.notes import shown_once, source_days
-from reportgen.document.paging import ROWS, paged
+from reportgen.document.paging import paged
 from reportgen.document.slide_asks import campaign_slides
 from reportgen.document.slide_learning import learning_slides
-from reportgen.document.slide_objective import deck_change, objective_slide, source_line
+from reportgen.document.slide_objective import count, deck_change, objective_slide, source_line
 from reportgen.document.slide_returns import returns_slides
-from reportgen.document.speaker import cover_notes, plain_notes, scoreboard_notes, summary_notes
+from reportgen.document.slide_scoreboard import scoreboard
+from reportgen.document.speaker import cover_notes, plain_notes, summary_notes
 from reportgen.document.summary import client, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
-from reportgen.document.wording import NBSP, Part, capital, join, sentences
+from reportgen.document.wording import Part, capital, join, sentences
 from reportgen.model.report import Cell, Column, KeyFigure, Row, Slide, Table
 from reportgen.model.scorecard import ObjectiveScore
 from reportgen.model.text import Figure, Text
+
+_OBJECTIVES = 6  # rows that the summary has room for under its key figures
 
 
 def slides(report: Views) -> tuple[Slide, ...]:
@@ -34,9 +37,10 @@ def slides(report: Views) -> tuple[Slide, ...]:
         for number, objective in enumerate(report.scorecard.objectives, start=1)
     )
     money = (*with_scenario(report, returns_slides(report)), *relation_slides(report), *campaign_slides(report))
-    board, rest = _scoreboard(report)
-    made = (_cover(report), _summary(report), board, *objectives, *money, *learning_slides(report))
-    return arranged((*made, *_definitions(report), *rest), report.words.string("deck.group.appendix"))
+    summary, decisions = _summary(report)
+    board, rest = scoreboard(report)
+    made = (_cover(report), summary, board, *objectives, *money, *learning_slides(report))
+    return arranged((*made, *_definitions(report), *rest, *decisions), report.words.string("deck.group.appendix"))
 
 
 def _cover(report: Views) -> Slide:
@@ -57,20 +61,41 @@ def _cover(report: Views) -> Slide:
     )
 
 
-def _summary(report: Views) -> Slide:
-    words = report.words
-    return Slide(
+def _summary(report: Views) -> tuple[Slide, list[Slide]]:
+    """The key figures over the objectives; where these are too many for one slide, those that have a slide of their own
+    in the deck's body, and slides of all for the appendix."""
+    words, table = report.words, _decisions(report)
+    links = [f"objective.{objective.id}" for objective in report.scorecard.objectives]
+    shown = len(links) if len(links) <= _OBJECTIVES else MOST_OBJECTIVES
+    number = {"shown": count("summary.objectives.shown", shown), "number": count("summary.objectives", len(links))}
+    first = capital(words.text("deck.summary_first", **number)) if shown < len(links) else ()
+    dated = join(capital(compared(report)), ".") if report.compared else ()
+    slide = Slide(
         id="summary",
         layout="summary",
         title=headline(report),
         section=words.text("deck.section.summary"),
         key_figures=tuple(_strip(view) for view in key_figures(report)),
-        table=_decisions(report),
-        source=source_line(report, join(capital(compared(report)), ".") if report.compared else ()),
+        table=replace(table, rows=table.rows[:shown]),
+        source=source_line(report, sentences(*(text for text in (first, dated) if text))),
         notes=summary_notes(report),
         group=words.string("deck.group.summary"),
-        link=tuple(f"objective.{objective.id}" for objective in report.scorecard.objectives),
+        link=tuple(links[:shown]),
     )
+    if shown == len(links):
+        return slide, []
+    whole = replace(
+        slide,
+        id=DECISIONS,
+        layout="table",
+        title=table.caption,
+        section=words.text("deck.section.appendix"),
+        key_figures=(),
+        source=source_line(report, dated),
+        notes=plain_notes(report, ()),
+        group=words.string("deck.group.appendix"),
+    )
+    return slide, paged(whole, table, list(table.rows), links)
 
 
 def _strip(view: View) -> KeyFigure:
@@ -145,141 +170,6 @@ def _against_target(view: View) -> Text:
     if view.start is not None:
         return view.words.text("deck.against_from", value=value, target=view.target, start=view.start)
     return view.words.text(key, value=value, target=view.target)
-
-
-def _scoreboard(report: Views) -> tuple[Slide, list[Slide]]:
-    """What one slide has room for, each objective's main KPI before others; and the slides of the rest."""
-    words, shown = report.words, _first_rows(report)
-    base = Slide(
-        id="scoreboard",
-        layout="table",
-        title=_scoreboard_title(report),
-        section=words.text("deck.section.scoreboard"),
-        source=source_line(report, _scoreboard_note(report), kpi_notes(report, list(report.kpis.values()))),
-        notes=scoreboard_notes(report, _scoreboard_title(report)),
-        group=words.string("deck.group.objectives"),
-    )
-    table = Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ())
-    first, *more = paged(base, table, *_score_rows(report, shown))
-    left = {key for key in report.kpis if key not in shown}
-    if not left:
-        return first, more
-    other = replace(base, id=REST, title=words.text("deck.scoreboard_rest"), group=words.string("deck.group.appendix"))
-    return first, [*more, *paged(other, table, *_score_rows(report, left))]
-
-
-def _first_rows(report: Views) -> set[tuple[str, str]]:
-    """The KPIs that the first slide shows: the main ones, then those with a target, in the config's order."""
-    views = [(key, view) for key, view in report.kpis.items() if not view.score.context]
-    ranked = sorted(views, key=lambda item: (not item[1].score.main, item[1].score.target is None))
-    shown = {key for key, _ in ranked[:ROWS]}
-    return set(report.kpis) if len(report.kpis) <= ROWS else shown
-
-
-def _scoreboard_note(report: Views) -> Text:
-    """How attainments are made; of a running cycle with which days its changes compare."""
-    words = report.words
-    ways = [
-        words.text("deck.scoreboard_way", kpi=view.name, start=view.start)
-        for view in report.kpis.values()
-        if view.start is not None and view.attainment is not None
-    ]
-    same_days = join(capital(compared(report)), ".") if report.cycle.running else ()
-    return sentences(*(text for text in (same_days, words.text("deck.scoreboard_note"), *ways) if text))
-
-
-def _scoreboard_title(report: Views) -> Text:
-    """How many KPIs with a target are met, close and missed, of all that have one."""
-    words = report.words
-    judged = [view for view in report.kpis.values() if view.status is not None]
-    if not judged:
-        return _nothing_judged(report)
-    counts = {status: sum(view.status == status for view in judged) for status in ("met", "close", "missed")}
-    kept = [status for status in counts if counts[status]]
-    total = sum(view.score.target is not None for view in report.kpis.values())
-    if len(kept) == 1 and len(judged) == total:
-        number = words.number(len(judged), "scoreboard.total")
-        return capital(words.text(f"deck.count.all.{kept[0]}", len(judged), number=number))
-    parts = [_counted(report, status, counts[status], total, first=status == kept[0]) for status in kept]
-    text = parts[0]
-    if len(parts) > 1:
-        rest = parts[1] if len(parts) == 2 else words.text("list.two", first=parts[1], second=parts[2])
-        text = words.text("list.comma", first=text, second=rest)
-    return capital(text)
-
-
-def _nothing_judged(report: Views) -> Text:
-    """Why no target has a status: there is none, the cycle still runs, or the data are not there."""
-    if not any(view.score.target for view in report.kpis.values()):
-        return report.words.text("deck.scoreboard_no_target")
-    if report.cycle.running:
-        running = report.words.text(f"cycle.running.{report.kind}")
-        return report.words.text("deck.scoreboard_running", running=running)
-    return report.words.text("deck.scoreboard_not_judged")
-
-
-def _counted(report: Views, status: str, count: int, total: int, *, first: bool) -> Text:
-    """*Cinq objectifs chiffrés sur huit sont atteints*; after the first *deux sont proches*."""
-    words, number = report.words, report.words.number(count, f"scoreboard.{status}", total)
-    if not first:
-        return words.text(f"deck.count.more.{status}", count, number=number)
-    whole = words.number(total, "scoreboard.total")
-    return words.text(f"deck.count.first.{status}", count, number=number, total=whole)
-
-
-def _score_columns(report: Views) -> tuple[Column, ...]:
-    words = report.words
-    columns = [
-        Column("objective", words.text("deck.head.objective")),
-        Column("name", words.text("kpis.head.name")),
-        Column("current", report.head("current"), "right"),
-        Column("target", words.text("kpis.head.target"), "right"),
-        Column("attainment", words.text("kpis.head.attainment"), "right"),
-    ]
-    for name, cycle in report.compared.items():
-        figure = Figure(f"cycle.{name}.short", cycle, "cycle_short")
-        columns.append(Column(_change_key(name), words.text("deck.head.against", cycle=figure), "right"))
-    columns += [Column("verdict", words.text("kpis.head.verdict")), Column("status", words.text("deck.head.status"))]
-    return tuple(columns)
-
-
-def _change_key(name: str) -> str:
-    return "change" if name == "previous" else "year_change"
-
-
-def _score_rows(report: Views, shown: set[tuple[str, str]]) -> tuple[list[Row], list[str]]:
-    """A row per KPI with the slide that it leads to; the objective stands in its first one alone, the renderer joins
-    the empty cells below to it."""
-    rows, links = [], []
-    for objective in report.scorecard.objectives:
-        title = report.words.own(objective.title, f"objective.{objective.id}.title")
-        views = [view for view in report.of(objective) if (objective.id, view.score.id) in shown]
-        rows += [_score_row(view, () if index else title) for index, view in enumerate(views)]
-        links += [f"objective.{objective.id}"] * len(views)
-    return rows, links
-
-
-def _score_row(view: View, title: Text) -> Row:
-    words, status = view.words, view.status
-    row = [
-        Cell(title, strong=True),
-        Cell(view.title),
-        Cell(cells.value_text(view)),
-        Cell(_limit(view)),
-        Cell((view.attainment,) if view.attainment is not None else cells.DASH),
-    ]
-    for name in view.report.compared:
-        row.append(cells.change_cell(view, words=False) if name == "previous" else cells.year_change_cell(view))
-    row.append(Cell(cells.verdict_cell(view, "table").text))
-    row.append(Cell(words.text(f"status.{status}"), status, status, strong=True) if status else Cell(cells.DASH))
-    return Row(tuple(row))
-
-
-def _limit(view: View) -> Text:
-    """The target; of a ceiling with ≤ before it."""
-    if view.target is None:
-        return cells.DASH
-    return join("≤", NBSP, view.target) if view.lower else (view.target,)
 
 
 def _definitions(report: Views) -> list[Slide]:

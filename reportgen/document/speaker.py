@@ -16,6 +16,7 @@ from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, quote, sentences
 from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.report import SpeakerNotes
+from reportgen.model.scorecard import SourceScore
 from reportgen.model.text import Text
 
 
@@ -31,9 +32,8 @@ def summary_notes(report: Views) -> SpeakerNotes:
     return _labelled(report, message, _figures(shown), _definitions(shown), _data(report), own)
 
 
-def scoreboard_notes(report: Views, message: Text) -> SpeakerNotes:
-    """For the scoreboard: every figure with its formula."""
-    shown = list(report.kpis.values())
+def scoreboard_notes(report: Views, message: Text, shown: Sequence[View]) -> SpeakerNotes:
+    """For the scoreboard: every figure that it shows with its formula."""
     return _labelled(report, join(message, "."), _figures(shown), _definitions(shown), _data(report), ())
 
 
@@ -101,18 +101,28 @@ def _id(name: str) -> Text:
 
 
 def _data(report: Views, views: Sequence[View] = ()) -> Text:
-    """Each source with the days that it covers; of these KPIs' sources, where they have any."""
-    words = report.words
+    """What each source covers, the incomplete ones first; of these KPIs' sources, where they have any."""
     used = {trace.source for view in views for leaf in view.score.current.inputs for trace in leaf.traces}
-    return sentences(
-        *(
-            words.text(
-                "speaker.source",
-                source=source_name(report, source.name),
-                state=words.text(f"sources.state_in_text.{source.state}"),
-                **source_days(report, source),
-            )
-            for source in report.scorecard.sources
-            if not used or source.name in used
-        )
-    )
+    sources = [source for source in report.scorecard.sources if not used or source.name in used]
+    whole: dict[int, list[SourceScore]] = {}
+    for source in sources:
+        if source.state == "ok" and source.days.present == source.days.expected:
+            whole.setdefault(source.days.expected, []).append(source)
+    together = [group for group in whole.values() if len(group) > 1]
+    single = [source for source in sources if not any(source in group for group in together)]
+    return sentences(*(_source_line(report, source) for source in single), *(_whole(report, g) for g in together))
+
+
+def _source_line(report: Views, source: SourceScore) -> Text:
+    state = report.words.text(f"sources.state_in_text.{source.state}")
+    name, days = source_name(report, source.name), source_days(report, source)
+    return report.words.text("speaker.source", source=name, state=state, **days)
+
+
+def _whole(report: Views, group: Sequence[SourceScore]) -> Text:
+    """*Complete over all 92 days: Facebook, LinkedIn.*"""
+    names = source_name(report, group[0].name)
+    for source in group[1:]:
+        names = report.words.text("list.comma", first=names, second=source_name(report, source.name))
+    days = source_days(report, group[0])["expected"]
+    return report.words.text("speaker.complete", days=days, sources=names)

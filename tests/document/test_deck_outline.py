@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from reportgen.document.deck_outline import MOST, arranged
+from reportgen.display import Display
+from reportgen.document.deck_outline import MOST, MOST_OBJECTIVES, arranged
 from reportgen.model.report import Slide, SpeakerNotes
+from reportgen.model.text import Figure
 from tests.document.build import kpi, objective, report, scorecard
 from tests.document.test_states import STEADY
 
@@ -54,3 +58,39 @@ def test_a_scoreboard_of_many_kpis_shows_each_main_one_and_leaves_the_rest_to_th
     assert [len(boards[name].table.rows) for name in ("scoreboard", "indicators")] == [8, 4]  # type: ignore[union-attr]
     assert len(boards["scoreboard"].link) == 8
     assert [slide.id for slide in made.slides][-1] == "indicators"
+
+
+def test_of_more_objectives_than_the_summary_has_room_for_the_appendix_shows_all() -> None:
+    rows = [
+        replace(objective(f"aim_{n}", f"But {n}", "Rôle", kpi("leads", [*STEADY, 115], 120)), family="leads")
+        for n in range(9)
+    ]
+    made = {slide.id: slide for slide in report(scorecard(*rows)).slides}
+    assert len(made["summary"].table.rows) == MOST_OBJECTIVES  # type: ignore[union-attr]
+    assert len(made["summary"].link) == MOST_OBJECTIVES
+    parts = [slide for name, slide in made.items() if name.startswith("decisions")]
+    assert [len(slide.table.rows) for slide in parts] == [5, 4]  # type: ignore[union-attr]
+    assert [target for slide in parts for target in slide.link] == [f"objective.aim_{n}" for n in range(9)]
+    six = {slide.id: slide for slide in report(scorecard(*rows[:6])).slides}
+    assert len(six["summary"].table.rows) == 6  # type: ignore[union-attr]
+    assert "decisions" not in six
+
+
+def test_the_rest_of_the_indicators_are_counted_in_their_title() -> None:
+    others = (
+        "orders",
+        "revenue",
+        "aov",
+        "impressions",
+        "downloads",
+        "event_signups",
+        "social_sessions",
+        "hires",
+        "cac",
+    )
+    rows = [kpi("leads", [*STEADY, 121], 120), *(kpi(name, [*STEADY, 121], 130) for name in others)]
+    slide = next(s for s in report(scorecard(objective("leads", "But", "Rôle", *rows))).slides if s.id == "indicators")
+    title = Display("fr_FR", "EUR").text(slide.title).replace("\u00a0", " ")
+    assert title == "Autres indicateurs : un objectif chiffré sur deux est atteint, un presque atteint"
+    (figures,) = [text for label, text in slide.notes.paragraphs if "Chiffres" in label]
+    assert [part.value for part in figures if isinstance(part, Figure) and part.id.endswith(".current")] == [121, 121]

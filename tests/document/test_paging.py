@@ -86,3 +86,11 @@ def test_a_group_that_goes_on_repeats_its_name() -> None:
     assert [len(names(page)) for page in pages] == [5, 5]
     assert [names(page)[0] for page in pages] == [("voice",)] * 2
     assert [page.link for page in pages] == [("target",) * 5] * 2
+
+
+def test_a_group_longer_than_a_slide_leaves_no_row_to_a_slide_of_its_own() -> None:
+    rows = [row("first"), *(row("") for _ in range(18)), *(row(name) for name in "abcd")]
+    base = Slide("board", "table", ("Board",))
+    made = paged(base, Table("board", (), (), (), ()), rows)
+    assert [len(names(slide)) for slide in made] == [ROWS, ROWS, 7]
+    assert [names(slide)[0] for slide in made] == [("first",)] * 3

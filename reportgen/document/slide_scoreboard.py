@@ -1,0 +1,178 @@
+"""Views → the deck's scoreboard: a row per KPI, the finding as its title; what one slide has no room for, on others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.document import cells
+from reportgen.document.deck_outline import REST
+from reportgen.document.findings import kpi_notes
+from reportgen.document.paging import ROWS, paged
+from reportgen.document.slide_objective import source_line
+from reportgen.document.speaker import scoreboard_notes
+from reportgen.document.summary import compared
+from reportgen.document.view import View, Views
+from reportgen.document.wording import NBSP, capital, join, sentences
+from reportgen.model.report import Cell, Column, Row, Slide, Table
+from reportgen.model.text import Figure, Text
+
+
+def scoreboard(report: Views) -> tuple[Slide, list[Slide]]:
+    """What one slide has room for, each objective's main KPI before others; and the slides of the rest."""
+    words, shown = report.words, _first_rows(report)
+    title = _scoreboard_title(report)
+    base = Slide(
+        id="scoreboard",
+        layout="table",
+        title=title,
+        section=words.text("deck.section.scoreboard"),
+        source=source_line(report, _scoreboard_note(report), kpi_notes(report, list(report.kpis.values()))),
+        notes=scoreboard_notes(report, title, _of_keys(report, shown)),
+        group=words.string("deck.group.objectives"),
+    )
+    table = Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ())
+    first, *more = paged(base, table, *_score_rows(report, shown))
+    left = {key for key in report.kpis if key not in shown}
+    if not left:
+        return first, more
+    title = _rest_title(report, _of_keys(report, left))
+    other = replace(
+        base,
+        id=REST,
+        title=title,
+        section=words.text("deck.section.appendix"),
+        notes=scoreboard_notes(report, title, _of_keys(report, left)),
+        group=words.string("deck.group.appendix"),
+    )
+    return first, [*more, *paged(other, table, *_score_rows(report, left))]
+
+
+def _of_keys(report: Views, keys: set[tuple[str, str]]) -> list[View]:
+    return [view for key, view in report.kpis.items() if key in keys]
+
+
+def _first_rows(report: Views) -> set[tuple[str, str]]:
+    """The KPIs that the first slide shows: the main ones, then those with a target, in the config's order."""
+    views = [(key, view) for key, view in report.kpis.items() if not view.score.context]
+    ranked = sorted(views, key=lambda item: (not item[1].score.main, item[1].score.target is None))
+    shown = {key for key, _ in ranked[:ROWS]}
+    return set(report.kpis) if len(report.kpis) <= ROWS else shown
+
+
+def _scoreboard_note(report: Views) -> Text:
+    """How attainments are made; of a running cycle with which days its changes compare."""
+    words = report.words
+    ways = [
+        words.text("deck.scoreboard_way", kpi=view.name, start=view.start)
+        for view in report.kpis.values()
+        if view.start is not None and view.attainment is not None
+    ]
+    same_days = join(capital(compared(report)), ".") if report.cycle.running else ()
+    return sentences(*(text for text in (same_days, words.text("deck.scoreboard_note"), *ways) if text))
+
+
+def _scoreboard_title(report: Views) -> Text:
+    """How many KPIs with a target are met, close and missed, of all that have one."""
+    return capital(_counts(report, list(report.kpis.values()), "scoreboard")) or _nothing_judged(report)
+
+
+def _rest_title(report: Views, views: Sequence[View]) -> Text:
+    """The same of those that the first slide has no room for."""
+    counts = _counts(report, views, "scoreboard.rest")
+    words = report.words
+    return words.text("deck.scoreboard_rest_judged", counts=counts) if counts else words.text("deck.scoreboard_rest")
+
+
+def _counts(report: Views, views: Sequence[View], id: str) -> Text:  # noqa: A002
+    """*Five of eight targets are met, two came close*; empty where none is judged."""
+    words = report.words
+    judged = [view for view in views if view.status is not None]
+    counts = {status: sum(view.status == status for view in judged) for status in ("met", "close", "missed")}
+    kept = [status for status in counts if counts[status]]
+    total = sum(view.score.target is not None for view in views)
+    if not kept:
+        return ()
+    if len(kept) == 1 and len(judged) == total:
+        number = words.number(len(judged), f"{id}.total")
+        return words.text(f"deck.count.all.{kept[0]}", len(judged), number=number)
+    parts = [_counted(report, status, counts[status], total, id, first=status == kept[0]) for status in kept]
+    text = parts[0]
+    if len(parts) > 1:
+        rest = parts[1] if len(parts) == 2 else words.text("list.two", first=parts[1], second=parts[2])
+        text = words.text("list.comma", first=text, second=rest)
+    return text
+
+
+def _nothing_judged(report: Views) -> Text:
+    """Why no target has a status: there is none, the cycle still runs, or the data are not there."""
+    if not any(view.score.target for view in report.kpis.values()):
+        return report.words.text("deck.scoreboard_no_target")
+    if report.cycle.running:
+        running = report.words.text(f"cycle.running.{report.kind}")
+        return report.words.text("deck.scoreboard_running", running=running)
+    return report.words.text("deck.scoreboard_not_judged")
+
+
+def _counted(report: Views, status: str, many: int, total: int, id: str, *, first: bool) -> Text:  # noqa: A002
+    """*Cinq objectifs chiffrés sur huit sont atteints*; after the first *deux sont proches*."""
+    words, number = report.words, report.words.number(many, f"{id}.{status}", total)
+    if not first:
+        return words.text(f"deck.count.more.{status}", many, number=number)
+    whole = words.number(total, f"{id}.total")
+    return words.text(f"deck.count.first.{status}", many, number=number, total=whole)
+
+
+def _score_columns(report: Views) -> tuple[Column, ...]:
+    words = report.words
+    columns = [
+        Column("objective", words.text("deck.head.objective")),
+        Column("name", words.text("kpis.head.name")),
+        Column("current", report.head("current"), "right"),
+        Column("target", words.text("kpis.head.target"), "right"),
+        Column("attainment", words.text("kpis.head.attainment"), "right"),
+    ]
+    for name, cycle in report.compared.items():
+        figure = Figure(f"cycle.{name}.short", cycle, "cycle_short")
+        columns.append(Column(_change_key(name), words.text("deck.head.against", cycle=figure), "right"))
+    columns += [Column("verdict", words.text("kpis.head.verdict")), Column("status", words.text("deck.head.status"))]
+    return tuple(columns)
+
+
+def _change_key(name: str) -> str:
+    return "change" if name == "previous" else "year_change"
+
+
+def _score_rows(report: Views, shown: set[tuple[str, str]]) -> tuple[list[Row], list[str]]:
+    """A row per KPI with the slide that it leads to; the objective stands in its first one alone, the renderer joins
+    the empty cells below to it."""
+    rows, links = [], []
+    for objective in report.scorecard.objectives:
+        title = report.words.own(objective.title, f"objective.{objective.id}.title")
+        views = [view for view in report.of(objective) if (objective.id, view.score.id) in shown]
+        rows += [_score_row(view, () if index else title) for index, view in enumerate(views)]
+        links += [f"objective.{objective.id}"] * len(views)
+    return rows, links
+
+
+def _score_row(view: View, title: Text) -> Row:
+    words, status = view.words, view.status
+    row = [
+        Cell(title, strong=True),
+        Cell(view.title),
+        Cell(cells.value_text(view)),
+        Cell(_limit(view)),
+        Cell((view.attainment,) if view.attainment is not None else cells.DASH),
+    ]
+    for name in view.report.compared:
+        row.append(cells.change_cell(view, words=False) if name == "previous" else cells.year_change_cell(view))
+    row.append(Cell(cells.verdict_cell(view, "table").text))
+    row.append(Cell(words.text(f"status.{status}"), status, status, strong=True) if status else Cell(cells.DASH))
+    return Row(tuple(row))
+
+
+def _limit(view: View) -> Text:
+    """The target; of a ceiling with ≤ before it."""
+    if view.target is None:
+        return cells.DASH
+    return join("≤", NBSP, view.target) if view.lower else (view.target,)
