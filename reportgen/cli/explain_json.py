@@ -77,6 +77,7 @@ def _content(found: Explained) -> dict[str, object]:
         "form": score.form if score else "",
         "settles": _plain(score.settles) if score else None,
         "breaks": _plain(score.breaks) if score else [],
+        "restated": _plain(score.restated) if score else [],
         "verdict": _without(insights.verdict(told.objective, told.kpi), "band") if insights else None,
         "limits": _plain(found.judgement),
         "decision": _plain(insights.objectives[0]) if insights and found.decided else None,
@@ -106,6 +107,7 @@ class _Texts:
             "value": _plain(value),
             "text": self.of(value),
             "delta": _plain(comparison.delta),
+            "archived": bool(comparison.value and comparison.value.archived),
         }
 
     def year(self, ytd: YearToDate) -> dict[str, object]:

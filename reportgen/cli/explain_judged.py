@@ -38,6 +38,10 @@ class Judged:
         score = self._view.score
         yield "Previous", self._compared(score.previous, "previous")
         yield "Year ago", self._compared(score.year_ago, "year_ago")
+        for row in score.restated:
+            reported, restated = self._own(row.reported), self._own(row.restated)
+            exact = f" (raw {row.reported:f} and {row.restated:f})" if reported == restated else ""
+            yield "Restated", f"{self._shown.cycle(row.cycle)}: as reported {reported}, restated {restated}{exact}"
         if len(score.channels) > 1 and not self._found.explanation.channel:
             shown = [f"{channel_name(row.channel)} {self._own(row.value)}" for row in score.channels]
             yield "By channel", ", ".join(shown)
@@ -79,7 +83,8 @@ class Judged:
         if delta.per_day is not None:
             per_day = self._shown.display.figure(Figure("per_day", delta.per_day, "percent", 1, signed=True))
             change += f" ({per_day} per day)"
-        return f"{self._own(comparison.value.value)} in {cycle}; change {change}"
+        kept = ", as reported then" if comparison.value.archived else ""
+        return f"{self._own(comparison.value.value)} in {cycle}{kept}; change {change}"
 
     def _why(self, reason: str, then: Value) -> str:
         """Why a change is withheld, with how much of both cycles is covered where that is it."""
