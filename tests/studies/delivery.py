@@ -1,0 +1,210 @@
+"""The study of deliveries under kill -9: reports sent to a real Postfix by two processes that are killed at random.
+
+Prints a table in Markdown; exit code 1 where a reader lacks a mail, one has more copies than the ledger tells, or the
+ledger and the mailboxes differ.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from tests.deliver.postfix import DOMAIN, HOST, PostOffice, post_office
+
+REPORTS, KILLS, SEED = 500, 50, 27_182_818
+PLANTED = 5
+"""So many of the kills fall just after a server's yes, before it is recorded: chance alone seldom falls there."""
+CYCLE = "2026-10"
+MOST_WAIT_S = 0.4
+"""A kill falls within so many seconds after both processes have begun to send."""
+_DATE = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
+
+
+def readers(client: int) -> list[str]:
+    return [f"{name}.{client}@{DOMAIN}" for name in ("zoe", "paul")]
+
+
+def work(ledger: str, port: str, authority: str, reports: str, backwards: str, dies: str) -> None:
+    """One process: sends all reports, as one cron job would; says when it begins. ``dies``: at which word to the ledger
+    of what came of a mail; 0: at none."""
+    import os
+    import signal
+    import ssl
+
+    from reportgen.deliver.message import Sender, delivery_key, envelope, message_id
+    from reportgen.deliver.rounds import Parcel, Post, deliver
+    from reportgen.deliver.server import Server
+    from reportgen.ledger.store import Ledger
+    from reportgen.model.artifact import Artifact
+    from reportgen.model.delivery import Recipient
+    from reportgen.model.letter import MailBody
+
+    body = MailBody("Rapport", "Bonjour\n", "<p>Bonjour</p>", "fr-FR")
+    file = Artifact("rapport.pdf", "application/pdf", bytes(range(256)) * 200)
+    sender = Sender(Recipient("Agence Halo", f"halo@{DOMAIN}"))
+
+    def parcel(client: int, address: str) -> Parcel:
+        reader, key = Recipient("", address), delivery_key(f"client-{client}", CYCLE, address)
+        name = message_id(key)
+        return Parcel(reader, key, name, (), partial(envelope, body, (file,), sender, reader, name, _DATE))
+
+    trusted = ssl.create_default_context(cafile=authority)
+    post = Post(
+        Server(HOST, int(port), "starttls"), lambda: datetime.now(UTC), time.monotonic, time.sleep, 120, trusted
+    )
+
+    class Mortal(Ledger):
+        left = int(dies)
+
+        def settle(self, *given: object) -> None:
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            super().settle(*given)  # type: ignore[arg-type]
+
+    clients = range(int(reports))
+    print("begun", flush=True)
+    with Mortal(Path(ledger)) as log:
+        for client in reversed(clients) if backwards == "yes" else clients:
+            found = deliver([parcel(client, address) for address in readers(client)], log, post)
+            assert not found.busy
+            assert {receipt.state for receipt in found.receipts} == {"sent"}, found
+
+
+@dataclass(frozen=True)
+class Found:
+    """``lost``: readers without the mail; ``named_twice``: with several Message-IDs; ``copies``: second copies;
+    ``uncertain``: attempts that the ledger lists so; ``untold``: second copies of readers without as many uncertain
+    attempts; ``differing``: readers of whom ledger and mailbox say different things."""
+
+    reports: int
+    readers: int
+    kills: int
+    lost: int
+    named_twice: int
+    copies: int
+    uncertain: int
+    untold: int
+    differing: int
+    seconds: float
+
+    @property
+    def broken(self) -> bool:
+        wrong = self.lost or self.named_twice or self.untold or self.differing
+        seen = min(PLANTED, self.kills) <= self.copies
+        return bool(wrong) or not seen or self.copies > min(self.kills, self.uncertain)
+
+
+def study(reports: int, kills: int, seed: int) -> Found:
+    """Sends all, killing one of two processes so many times; then sends all once more, which has to send nothing."""
+    start, draw = time.monotonic(), Random(seed)
+    everybody = [address for client in range(reports) for address in readers(client)]
+    with post_office(everybody) as office, tempfile.TemporaryDirectory() as folder:
+        ledger = Path(folder) / "reportgen.db"
+        done = _send_and_kill(office, ledger, reports, kills, draw)
+        for backwards in ("no", "yes"):
+            _started(office, ledger, reports, backwards).communicate(timeout=600)
+        office.settle()
+        return _compared(office, ledger, reports, done, time.monotonic() - start)
+
+
+def _started(office: PostOffice, ledger: Path, reports: int, backwards: str, dies: int = 0) -> subprocess.Popen[str]:
+    arguments = [str(ledger), str(office.port), str(office.authority), str(reports), backwards, str(dies)]
+    code = [sys.executable, "-m", "tests.studies.delivery", "work", *arguments]
+    return subprocess.Popen(code, stdout=subprocess.PIPE, text=True)
+
+
+def _send_and_kill(office: PostOffice, ledger: Path, reports: int, kills: int, draw: Random) -> int:
+    """How often a process was killed: fewer times than asked for where all was sent before."""
+    done = min(PLANTED, kills)
+    for _ in range(done):
+        _started(office, ledger, reports, "no", draw.randint(1, 8)).communicate(timeout=600)
+    running = {backwards: _begun(office, ledger, reports, backwards) for backwards in ("no", "yes")}
+    while done < kills:
+        time.sleep(draw.uniform(0, MOST_WAIT_S))
+        backwards = draw.choice(("no", "yes"))
+        victim = running[backwards]
+        if victim.poll() is None:
+            victim.kill()
+            done += 1
+        elif victim.returncode:
+            raise RuntimeError("a process ended by itself")
+        else:
+            break
+        victim.communicate()  # a process that nobody has waited for still seems to live
+        running[backwards] = _begun(office, ledger, reports, backwards)
+    for process in running.values():
+        process.communicate(timeout=600)
+        if process.returncode:
+            raise RuntimeError("a process failed")
+    return done
+
+
+def _begun(office: PostOffice, ledger: Path, reports: int, backwards: str) -> subprocess.Popen[str]:
+    process = _started(office, ledger, reports, backwards)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    return process
+
+
+def _compared(office: PostOffice, path: Path, reports: int, kills: int, seconds: float) -> Found:
+    from reportgen.ledger.store import Ledger
+
+    boxes = office.ids()
+    everybody = [(client, address) for client in range(reports) for address in readers(client)]
+    uncertain, last = dict.fromkeys((address for _, address in everybody), 0), {}
+    with Ledger(path) as ledger:
+        for client in range(reports):
+            for attempt in ledger.attempts(f"client-{client}", CYCLE):
+                uncertain[attempt.key.address] += attempt.state == "uncertain"
+                last[attempt.key.address] = attempt.state
+    second = {address: max(len(boxes.get(address, ())) - 1, 0) for _, address in everybody}
+    return Found(
+        reports=reports,
+        readers=len(everybody),
+        kills=kills,
+        lost=sum(address not in boxes for _, address in everybody),
+        named_twice=sum(len(set(found)) > 1 for found in boxes.values()),
+        copies=sum(second.values()),
+        uncertain=sum(uncertain.values()),
+        untold=sum(second[address] > uncertain[address] for _, address in everybody),
+        differing=sum((address in boxes) != (last.get(address) == "sent") for _, address in everybody),
+        seconds=seconds,
+    )
+
+
+def lines(found: Found) -> Iterator[str]:
+    yield "| What | Count | Bound |"
+    yield "| --- | ---: | ---: |"
+    yield f"| reports | {found.reports} | |"
+    yield f"| readers | {found.readers} | |"
+    yield f"| processes killed while sending | {found.kills} | |"
+    yield f"| readers without the mail | {found.lost} | 0 |"
+    yield f"| readers with more than one Message-ID | {found.named_twice} | 0 |"
+    yield f"| attempts that the ledger lists as uncertain | {found.uncertain} | ≤ {found.kills} |"
+    yield f"| second copies | {found.copies} | {min(PLANTED, found.kills)} (planted) to {found.uncertain} |"
+    yield f"| second copies of which the ledger does not tell | {found.untold} | 0 |"
+    yield f"| readers of whom ledger and mailbox differ | {found.differing} | 0 |"
+
+
+def main(arguments: list[str]) -> int:
+    numbers = [int(text) for text in arguments] + [REPORTS, KILLS, SEED][len(arguments) :]
+    found = study(*numbers)
+    print("\n".join(lines(found)))
+    print(f"\n{found.seconds:.0f} seconds")
+    return int(found.broken)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["work"]:
+        work(*sys.argv[2:])
+    else:
+        sys.exit(main(sys.argv[1:]))
