@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -25,6 +24,7 @@ from reportgen.render import chart_pptx_bullet as bullet
 from reportgen.render import chart_pptx_returns as returns
 from reportgen.render import chart_workbook as book
 from reportgen.render import chart_xml as xml
+from reportgen.render.chart_layout import apart
 from reportgen.render.chart_pptx_stack import floats
 from reportgen.render.chart_workbook import SheetColumn
 from reportgen.render.chart_xml import LABEL, Label, Plot, SeriesData
@@ -38,7 +38,8 @@ _WIDEST_GAP = 500  # percent of a bar: the schema's limit
 _CATEGORY_STEPS = (12.0, 11.0, 10.5, 9.5, 9.0)
 _AIR = 14.0  # beside an end label: the marker and the programs' own distance
 _BESIDE = 4.0  # between a column and the target's label at its side
-_NEAR = 15.0  # end labels closer than this are set above and below
+_SLOT = 0.92  # of a category's slot: programs keep the rest free between names, and break a word that has no room
+_NEAR = 15.0  # between the middles of two end labels
 _LINE = LABEL * LINE_HEIGHT
 
 
@@ -87,8 +88,9 @@ class Chart:
         ends = {n: point for n in range(len(self.names)) if (point := self._last(n)) is not None}
         right = max((self.label_width(n, point, named=True) for n, point in ends.items()), default=0.0) + _AIR
         plot = self.plot(left, right, 10.0, least, most)
-        places = self._end_places(plot, ends)
-        lines = "".join(self._line(n, order, places.get(n, "r")) for order, n in enumerate([*self.bars, *self.targets]))
+        drops = self._end_drops(plot, ends)
+        order = [*self.bars, *self.targets]
+        lines = "".join(self._line(n, place, drop=drops.get(n, 0.0)) for place, n in enumerate(order))
         axis = xml.value_axis(plot, self._tick_format(), across=False, step=step)
         return plot, band.drawn(self, plot) + xml.line_chart(lines) + self.category_axis(plot) + axis
 
@@ -108,7 +110,7 @@ class Chart:
         labels = self._paired_labels(order, column) if paired else self._single_labels(order, plot, column)
         columns = "".join(self._bar(n, place, labels[n]) for place, n in enumerate(order))
         shift = (reach * plot.wide / slots + _BESIDE) / self.size[0] if reach else 0.0
-        lines = "".join(self._line(n, len(order) + place, "r", shift) for place, n in enumerate(self.targets))
+        lines = "".join(self._line(n, len(order) + place, shift) for place, n in enumerate(self.targets))
         chart = xml.bar_chart("col", columns, gap, overlap) + (xml.line_chart(lines) if lines else "")
         return plot, chart + self.category_axis(plot) + xml.value_axis(plot, self.format, across=False)
 
@@ -173,14 +175,19 @@ class Chart:
         wide = self.size[0] - left - right
         slot = wide / max(len(self.categories), 1)
         size = self.category_size(slot)
-        lines = (sum(len(wrap((Span(line),), size, slot)) for line in text.split("\n")) for text in self.categories)
+        lines = (
+            sum(len(wrap((Span(line),), size, slot * _SLOT)) for line in text.split("\n")) for text in self.categories
+        )
         return Plot(left, top, wide, self.size[1] - top - max(lines, default=1) * size * LINE_HEIGHT - 8, least, most)
 
     def category_size(self, slot: float) -> float:
         """The size at which the widest word of a category fits its slot."""
-        parts = [part for text in self.categories for part in text.split()]
-        fitting = (size for size in _CATEGORY_STEPS if max((width(p, size) for p in parts), default=0) <= slot)
+        fitting = (size for size in _CATEGORY_STEPS if self.names_fit(slot, size))
         return next(fitting, _CATEGORY_STEPS[-1])
+
+    def names_fit(self, slot: float, size: float) -> bool:
+        """Whether no word of a category is wider than its slot."""
+        return all(width(word, size) <= slot * _SLOT for text in self.categories for word in text.split())
 
     def category_axis(self, plot: Plot) -> str:
         return xml.category_axis(self.category_size(plot.wide / max(len(self.categories), 1)), across=False)
@@ -195,7 +202,7 @@ class Chart:
         return min(self.size[1] - 8, _TALLEST_SLOT * max(len(self.categories), 1))
 
     def axes_across(self, plot: Plot) -> str:
-        size = self.category_size(plot.left - 10)
+        size = self.category_size((plot.left - 10) / _SLOT)
         return xml.category_axis(size, across=True) + xml.value_axis(plot, self.format, across=True)
 
     def gap(self, plot: Plot, bars: int, least: int = 50) -> int:
@@ -274,23 +281,19 @@ class Chart:
         named = [Label("outEnd", named=True, separator="\n", point=0)] if fits else []
         return {n: _weighted([Label("outEnd"), *named], bold=self._is_current(n)) for n in order}
 
-    def _end_places(self, plot: Plot, ends: dict[int, int]) -> dict[int, str]:
-        """Where an end label stands: right of its point; of two that are near, the upper above, the lower below."""
+    def _end_drops(self, plot: Plot, ends: dict[int, int]) -> dict[int, float]:
+        """How far each end label, right of its point, stands below it: those that are near are moved apart."""
         heights = {n: plot.up(float(self.spec.series[n].values[point] or 0)) for n, point in ends.items()}
-        ranked = sorted(ends, key=lambda n: heights[n])
-        places = dict.fromkeys(ranked, "r")
-        for lower, upper in pairwise(ranked):
-            if heights[upper] - heights[lower] < _NEAR:
-                places[upper] = "t"
-                places[lower] = "b" if places[lower] == "r" else "r"
-        return places
+        placed = apart(list(heights.values()), _NEAR, 0.0, plot.high)
+        return {n: height - place for (n, height), place in zip(heights.items(), placed, strict=True)}
 
-    def _line_labels(self, series: int, end: str, shift: float) -> list[Label]:
+    def _line_labels(self, series: int, shift: float, drop: float) -> list[Label]:
         """The last point with the series' name; of the actual the first one too, on the side the line leaves free."""
         item, last, current = self.spec.series[series], self._last(series), self._is_current(series)
         if last is None:
             return []
-        labels = [Label(end, CURRENT if current else TEXT, bold=current, named=True, point=last, shift=shift)]
+        colour, down = CURRENT if current else TEXT, drop / self.size[1]
+        labels = [Label("r", colour, bold=current, named=True, point=last, shift=shift, drop=down)]
         known = [(n, value) for n, value in enumerate(item.values) if value is not None]
         if current and len(known) > 1:
             rises = known[1][1] >= known[0][1]
@@ -325,7 +328,7 @@ class Chart:
         runs = self.spec.running and point == len(self.categories) - 1
         return xml.hatched(CURRENT) if runs else xml.filled(CURRENT)
 
-    def _line(self, series: int, order: int, end: str, shift: float = 0) -> str:
+    def _line(self, series: int, order: int, shift: float = 0.0, drop: float = 0.0) -> str:
         """The actual heavy with markers, the target dashed, others thin and light."""
         item = self.spec.series[series]
         line, marker = (PREVIOUS, 1.75, False), ("none", 0)
@@ -337,7 +340,7 @@ class Chart:
             line = (SOFT, 1.75, False)
         breaks = () if item.role == "target" else self.spec.breaks
         running = len(self.categories) - 1 if self.spec.running and self._is_current(series) else None
-        labels = self._line_labels(series, end, shift)
+        labels = self._line_labels(series, shift, drop)
         return xml.line_series(self.data(series), order, line, marker, labels, breaks, running)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _GAP = 35
 _LINE = LABEL * LINE_HEIGHT
 _AIR = 6.0  # around a value in its bar, and beyond one after it
+_EDGE = 6.0  # beside the columns
 _MOST_LINES = 3  # of a name under its column
 
 
@@ -89,16 +90,16 @@ def _frame(chart: Chart) -> _Frame:
 
 def _names_fit(chart: Chart) -> bool:
     """Whether each name stands under its column, on at most three lines, no word broken."""
-    slot = chart.size[0] / max(len(chart.categories), 1)
+    slot = (chart.size[0] - 2 * _EDGE) / max(len(chart.categories), 1)
     size = chart.category_size(slot)
     names = [line for text in chart.categories for line in text.split("\n")]
-    whole = all(width(word, size) <= slot for name in names for word in name.split())
-    return whole and all(len(wrap((Span(name),), size, slot)) <= _MOST_LINES for name in names)
+    lines = max((len(wrap((Span(name),), size, slot)) for name in names), default=0)
+    return chart.names_fit(slot, size) and lines <= _MOST_LINES
 
 
 def _plot(chart: Chart, across: bool, low: float, high: float) -> Plot:
     if not across:
-        return chart.plot(6.0, 6.0, 4.0, low, high)
+        return chart.plot(_EDGE, _EDGE, 4.0, low, high)
     left = chart.names_beside()
     return Plot(left, 4.0, chart.size[0] - left - 4, chart.height_across(), low, high)
 

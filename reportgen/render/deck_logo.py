@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.render.logo import Logo
     from reportgen.render.theme import Agency
 
-_NAME = Style((28, 24, 20, 16), bold=True, colour=INK)
+_NAME = Style((28, 24, 20, 16, 14, 12), bold=True, colour=INK)
 _AGENCY = Style((14, 13, 12), colour=SOFT)
 _BETWEEN = 330_000  # EMU between the two marks
 

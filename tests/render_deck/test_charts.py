@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from reportgen.display import Display
 from reportgen.model.artifact import Artifact
 from reportgen.model.chart import ChartSpec, Series
 from reportgen.model.text import Figure
+from reportgen.render.chart_pptx import Chart
+from reportgen.render.deck_measure import width
+from reportgen.render.deck_text import Words
 from tests.render_deck.conftest import rendered, reopened
 from tests.render_deck.fixtures import BARS, COLUMNS, ENGLISH, FR_TREND, LEADS, MONTHS, TREND, decimals
 from tests.render_deck.money import BELOW_ZERO, BRIDGE, FUNNEL, LONG_NAMES, LOSS, PARTED, RETURNS, STILL_BELOW, UNKNOWN
@@ -211,11 +215,25 @@ def test_the_ends_of_lines_are_named_and_the_first_point_has_its_value() -> None
     assert labels(chart, 1) == {"8": ("r", "1", "0")}
 
 
-def test_end_labels_that_are_near_stand_above_and_below() -> None:
+def test_end_labels_that_are_near_stand_apart_right_of_their_points() -> None:
     near = replace(TREND, series=(TREND.series[0], replace(TREND.series[1], values=decimals(*["0.235"] * 9))))
     chart = chart_of(near)
-    assert labels(chart, 0)["8"][0] == "b"
-    assert labels(chart, 1)["8"][0] == "t"
+    assert [labels(chart, series)["8"][0] for series in (0, 1)] == ["r", "r"]
+    actual, target = (
+        float(item.find(f".//{C}dLbl[{C}idx='8']").find(f".//{C}manualLayout/{C}y").get("val"))
+        for item in chart._chartSpace.iter(f"{C}ser")
+    )
+    assert actual > 0 > target  # the actual, 23.4 %, below its point; the target, 23.5 %, above
+
+
+def test_no_word_below_a_chart_takes_all_of_its_slot() -> None:
+    """Programs keep a twentieth of it free and break what has no room."""
+    for high in range(200, 700, 20):
+        drawn = Chart(TREND, Words(Display("en_GB", "EUR"), "en"), (float(high), 300.0))
+        slot = float(high) / len(drawn.categories)
+        size = drawn.category_size(slot)
+        widest = max(width(word, size) for text in drawn.categories for word in text.split())
+        assert widest <= slot * 0.95 or size == 9.0
 
 
 def test_a_line_chart_begins_at_a_tick_below_all_values() -> None:
