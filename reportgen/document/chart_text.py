@@ -96,7 +96,7 @@ def _first_time(view: View) -> Text:
     if any(value <= target.value if view.lower else value >= target.value for value in earlier):
         return ()
     number = view.words.number(len(series), f"chart.{view.objective.id}.cycles")
-    return view.words.text(f"tiles.cycles.{view.period.kind}", number=number)
+    return view.words.text(f"tiles.cycles.{view.period.kind}", len(series), number=number)
 
 
 def bars_title(view: View, channels: list[ChannelScore]) -> Text:

@@ -63,7 +63,7 @@ class _Costs:
         self.totals = {name: total(rows) for name, rows in self.shown.items()}
 
     def message(self) -> Text:
-        """What the total did since the cycle before, and the kind of cost that did most of it."""
+        """What the total did since the cycle before, and the kind of cost that did most of it, where there are several."""
         words, report = self.report.words, self.report
         now, then = self.totals["current"], self.totals["previous"]
         figure = amount("cost.total.current", now, self.precision)
@@ -75,6 +75,8 @@ class _Costs:
         size = amount("cost.total.change.size", abs(now - then), self.precision)
         than = _than(report)
         way = "more" if now > then else "less"
+        if len(self.lines) == 1:
+            return words.text(f"returns.costs.{way}_plain", size=size, cycle=than)
         kind = words.text(f"returns.on.{self._mover(now > then)}")
         return words.text(f"returns.costs.{way}", size=size, cycle=than, kind=kind)
 

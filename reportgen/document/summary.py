@@ -139,15 +139,14 @@ def tiles(report: Views) -> Tiles:
     number = words.number(len(chosen), "tiles.count")
     heading = words.text("tiles.heading", len(chosen), number=number, cycle=words.text(f"cycle.of_the.{report.kind}"))
     current = Figure("cycle.current", report.cycle, "cycle")
-    legend = words.text(
-        "tiles.legend", cycles=words.text(f"tiles.cycles.{report.kind}", number=_cycles(report, chosen)), cycle=current
-    )
+    legend = words.text("tiles.legend", cycles=_cycles(report, chosen), cycle=current)
     return Tiles(heading, legend, tuple(_tile(view) for view in chosen))
 
 
 def _cycles(report: Views, chosen: list[View]) -> Text:
     longest = max((len(_recent(view)) for view in chosen if not view.period.own), default=1)
-    return report.words.number(longest, "tiles.cycles")
+    number = report.words.number(longest, "tiles.cycles")
+    return report.words.text(f"tiles.cycles.{report.kind}", longest, number=number)
 
 
 def _recent(view: View) -> tuple[float | None, ...]:
@@ -232,7 +231,7 @@ def _alt(view: View, spark: Spark | None) -> Text:
         recent = view.history[-len(spark.values) :]
         known = [v.value for v in recent if v.value is not None]
         number = words.number(len(spark.values), "tiles.cycles")
-        cycles = words.text(f"tiles.cycles.{view.period.kind}", number=number)
+        cycles = words.text(f"tiles.cycles.{view.period.kind}", len(spark.values), number=number)
         text = words.text(
             "alt.spark", cycles=cycles, first=view.of(known[0], "first"), last=view.of(known[-1], "last_known")
         )

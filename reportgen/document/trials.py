@@ -223,7 +223,7 @@ def _cycles(view: View, found: Effect, what: str) -> Text:
     """*deux mois*, *douze trimestres*; figures where one of the two is one."""
     count = found.n_after if what == "after" else found.n_before
     number = view.words.number(count, f"{view.id}.cycles.{what}", among=max(found.n_after, found.n_before))
-    return view.words.text(f"tiles.cycles.{view.period.kind}", number=number)
+    return view.words.text(f"tiles.cycles.{view.period.kind}", count, number=number)
 
 
 def _exact(value: float) -> Decimal:
