@@ -25,6 +25,7 @@ from reportgen.render.logo import Logo
 from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
 from reportgen.render.press import SCHEME
+from reportgen.render.running_lines import footer, header_left
 from reportgen.render.shades import shades
 from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
 from reportgen.render.templates import our_folders, own_folders
@@ -42,7 +43,6 @@ _KINDS = (
 )  # fmt: skip
 _LOGO_MM = (45.0, 10.0)
 _AGENCY_MM = (26.0, 7.0)
-_HEADER_NAME, _FOOTER_NAME = 48, 56  # characters of the client's name in the running lines
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
 _POINTS_PER_MM = 72 / 25.4
 _GUTTER = 6.0  # mm
@@ -250,13 +250,8 @@ class Setter:
             before = first
         return found
 
-    def header_left(self) -> Markup:
-        return self.text(_cut_name(self.report.header[0], self.plain(self.report.client), _HEADER_NAME))
-
     def footer(self) -> Markup:
-        if self.theme.footer:
-            return self.text((self.theme.footer,))
-        return self.text(_cut_name(self.report.footer, self.plain(self.report.client), _FOOTER_NAME))
+        return self.text((self.theme.footer,) if self.theme.footer else footer(self.report, self.display))
 
     def _agency(self) -> dict[str, Any] | None:
         agency = self.theme.agency
@@ -273,7 +268,7 @@ class Setter:
             "logo": _size(self.theme.logo, _LOGO_MM),
             "agency": self._agency(),
             "cover": printable(self.theme.cover),
-            "header_left": self.header_left(),
+            "header_left": self.text(header_left(self.report, self.display)),
             "footer": self.footer(),
             "kind_of": kind_of,
             "drawing_name": drawing_name,
@@ -371,20 +366,6 @@ def _split_unit(text: str) -> tuple[str, str]:
 
 def _tie(match: re.Match[str]) -> str:
     return match[0].replace(" ", NBSP)
-
-
-def _cut_name(text: Text, name: str, most: int) -> Text:
-    """The client's name in a running line, cut at a word with an ellipsis where it is longer than ``most``."""
-    if len(name) <= most:
-        return text
-    short = name[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") if " " in name[: most - 1] else name[: most - 1]
-    return tuple(_renamed(part, name, short + "…") for part in text)
-
-
-def _renamed(part: Piece, name: str, short: str) -> Piece:
-    if isinstance(part, Emphasis):
-        return Emphasis(tuple(item.replace(name, short) if isinstance(item, str) else item for item in part.parts))
-    return part.replace(name, short) if isinstance(part, str) else part
 
 
 def _size(logo: Logo | None, most: tuple[float, float]) -> dict[str, str] | None:
