@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -113,8 +113,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
-    """Loaded config → figures, verdicts and decisions of the cycle that ``period`` names on the day ``as_of``."""
+def measure(loaded: Loaded, period: str, as_of: date, *, numbered: bool = False) -> Measured:
+    """Loaded config → figures, verdicts and decisions of the cycle that ``period`` names on the day ``as_of``.
+
+    ``numbered``: every fact's rows are looked for, also in a large file; no page tells them.
+    """
     from reportgen.insight.decide import decide
     from reportgen.kpis.evaluate import evaluate
     from reportgen.sources.read import read_sources
@@ -123,12 +126,27 @@ def measure(loaded: Loaded, period: str, as_of: date) -> Measured:
     catalogue = full_catalogue(config)
     cycle = parse_period(period, config.spec, as_of)
     records = reported(loaded, cycle)
-    facts = read_sources(config, Path(loaded.folder), as_of, numbered=False)  # no page tells a fact's rows
+    facts = read_sources(config, Path(loaded.folder), as_of, numbered=numbered)
     with _at_its_line(loaded):
         scorecard = evaluate(config, catalogue, facts, cycle, as_of, records)
     doubts = warnings(config, catalogue, loaded.marks, as_of)
     inputs = tuple(sorted({(origin.file, origin.sha256) for origin in facts.origins}))
     return Measured(loaded, cycle, as_of, scorecard, decide(config, scorecard), doubts, inputs)
+
+
+def checked(loaded: Loaded, period: str, as_of: date) -> Measured:
+    """As `measure`, with a look at all that the theme names: what is wrong with it is told with what else is wrong."""
+    from reportgen.render.theme_check import look_of
+
+    look = look_of(loaded.config.theme, Path(loaded.folder), [Path(folder) for folder in loaded.folders])
+    problems = placed(look.problems, loaded.marks)
+    try:
+        measured = measure(loaded, period, as_of)
+    except (ConfigError, DataError) as error:
+        raise type(error)([*problems, *error.problems]) from None
+    if problems:
+        raise ConfigError(problems)
+    return replace(measured, warnings=(*measured.warnings, *look.remarks))
 
 
 def ledger_path(loaded: Loaded) -> Path | None:
@@ -199,7 +217,7 @@ def build(loaded: Loaded, period: str, as_of: date, formats: Sequence[str] = USU
     from reportgen.document.outline import compose
 
     wanted = _formats(formats)
-    measured = measure(loaded, period, as_of)
+    measured = (checked if {"pdf", "pptx"} & set(wanted) else measure)(loaded, period, as_of)
     report = compose(loaded.config, full_catalogue(loaded.config), measured.scorecard, measured.insights)
     draft = _Draft(measured, report)
     with _at_its_line(loaded):
@@ -261,9 +279,23 @@ def send(
         config, cycle = build.measured.config.path, build.cycle.id
         raise HeldError(f"nobody has approved these files: reportgen approve {config} --period {cycle} does")
     readers = parcels(mailing, deliver, recipients(deliver, only))
+    _record_sent(build, hashes(mailing.files), post.clock())
     if deliver.folder is not None and not mailing.attached:
         put(mailing.files, Path(build.measured.config.folder) / deliver.folder)
     return hand_over(readers, log, post)
+
+
+def _record_sent(build: Build, files: Hashes, at: datetime) -> None:
+    """Keeps what readers are about to get, unless these very files are recorded: a build may have made more of them."""
+    from reportgen.ledger.store import Ledger
+
+    loaded, cycle = build.measured.config, build.cycle.id
+    path = ledger_path(loaded)
+    if path is not None and path.exists():
+        with Ledger(path) as ledger:
+            if any(set(files) <= set(kept.artifacts) for kept in ledger.history(loaded.stem) if kept.cycle == cycle):
+                return
+    record(build, at)
 
 
 def notify(

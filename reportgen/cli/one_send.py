@@ -85,9 +85,10 @@ def _server(loaded: Loaded, deliver: Deliver) -> Server:
 def _ledger(loaded: Loaded, only_read: bool) -> Ledger | None:
     """None where nothing is to be written and none is there yet."""
     from reportgen.ledger.store import Ledger
+    from reportgen.pipeline import ledger_path
 
-    path = Path(loaded.folder) / (loaded.config.ledger or "reportgen.db")
-    return None if only_read and not path.exists() else Ledger(path)
+    path = ledger_path(loaded)
+    return None if path is None or (only_read and not path.exists()) else Ledger(path)
 
 
 @dataclass

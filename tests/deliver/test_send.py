@@ -73,7 +73,7 @@ def send(config: str, *options: str) -> int:
 
 
 def test_each_reader_has_the_mail_once_and_a_second_run_does_not_even_build(
-    write: Write, box: Mailbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    write: Write, box: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = write()
     assert send(config, "--quiet") == 0
@@ -85,6 +85,15 @@ def test_each_reader_has_the_mail_once_and_a_second_run_does_not_even_build(
     assert send(config) == 0
     assert capsys.readouterr() == ("", "")
     assert len(box.taken) == 2
+    with Ledger(tmp_path / "reportgen.db") as ledger:
+        (record,) = ledger.history("maison-lumiere")
+        attempts = ledger.attempts("maison-lumiere", "2026-10")
+    assert [(attempt.key.address, attempt.state) for attempt in attempts] == [
+        ("zoe@example.org", "sent"),
+        ("paul@example.org", "sent"),
+    ]
+    assert {attempt.artifacts for attempt in attempts} == {record.artifacts}
+    assert (record.cycle, record.as_of) == ("2026-10", date(2026, 11, 5))
 
 
 def test_who_is_refused_is_told_and_the_others_have_it(
@@ -138,6 +147,25 @@ def test_only_the_very_files_that_a_person_approved_go_out(
             ledger.approve(approval)
             assert send(config, "--quiet") == code
     assert len(box.taken) == 2
+
+
+def test_who_comes_later_gets_the_report_that_the_others_have(
+    write: Write, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = write()
+    assert send(config, "--only", "zoe@example.org") == 0
+    asked: list[date] = []
+    build = pipeline.build
+
+    def noted(loaded: Loaded, period: str, as_of: date, formats: object) -> Build:
+        asked.append(as_of)
+        return build(loaded, period, as_of, formats)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "build", noted)
+    assert main(["send", config, "--period", "2026-10", "--patience", "0"]) == 0
+    assert asked == [date(2026, 11, 5)]
+    files = [[file.get_content() for file in box.messages(to)[0].iter_attachments()] for to, _ in box.taken]
+    assert files[0] == files[1]
 
 
 def test_a_dry_run_shows_the_mail_and_touches_nothing(
