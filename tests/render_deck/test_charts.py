@@ -220,8 +220,9 @@ def test_end_labels_that_are_near_stand_apart_right_of_their_points() -> None:
     chart = chart_of(near)
     assert [labels(chart, series)["8"][0] for series in (0, 1)] == ["r", "r"]
     actual, target = (
-        float(item.find(f".//{C}dLbl[{C}idx='8']").find(f".//{C}manualLayout/{C}y").get("val"))
-        for item in chart._chartSpace.iter(f"{C}ser")
+        float(label.find(f".//{C}manualLayout/{C}y").get("val"))
+        for label in chart._chartSpace.iter(f"{C}dLbl")
+        if label.find(f"{C}idx").get("val") == "8"
     )
     assert actual > 0 > target  # the actual, 23.4 %, below its point; the target, 23.5 %, above
 
