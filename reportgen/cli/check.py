@@ -1,4 +1,4 @@
-"""`reportgen check`: configs → what is wrong with them and their data; nothing is rendered or written."""
+"""`reportgen check`: configs → what is wrong with them, their data and their looks; nothing is rendered or written."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def run(options: argparse.Namespace) -> int:
 def _check(config: str, client: str, options: argparse.Namespace, progress: Progress) -> int:
     from reportgen.cli.messages import warning_lines
     from reportgen.config.load import load_config
-    from reportgen.pipeline import measure, today
+    from reportgen.pipeline import checked, today
 
     progress.step(f"{config}: checking")
     loaded = load_config(config, client)
     name = f"{config} ({client})" if client else config
-    measured = measure(loaded, options.period, options.as_of or today(loaded.config.timezone))
+    measured = checked(loaded, options.period, options.as_of or today(loaded.config.timezone))
     progress.done()
     for line in warning_lines(measured):
         progress.warn(f"{name}: {line}")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.errors import nearest
+from reportgen.errors import ConfigError, Place, Problem, nearest
 from reportgen.render.deck_area import CM, Box, between, free_of, is_ground
 from reportgen.render.deck_colours import Scheme, fill_colour, scheme_of
 from reportgen.render.deck_template import refuse
@@ -199,8 +199,7 @@ def chosen(presentation: Any, kind: str, named: Mapping[str, str], file: str) ->
     if kind in named or (kind != "cover" and "content" in named):
         wanted = named[key]
         if wanted not in names:
-            refuse(file, "unknown_layout", f"the template has no layout '{wanted}'", f"It has {_listed(names)}.",
-                   nearest(wanted, names), f"theme.layouts.{key}")  # fmt: skip
+            raise ConfigError([unknown_layout(file, key, wanted, names)])
         found = offer(presentation, layouts[names.index(wanted)])
         if kind != "cover" and not found.enough:
             what = f"layout '{wanted}' has {_measured(found.area)} free for content"
@@ -215,6 +214,12 @@ def chosen(presentation: Any, kind: str, named: Mapping[str, str], file: str) ->
             return found
     refuse(file, "no_layout_fits", f"no layout of the template has {_least()} free for content",
            f"Name one in theme.layouts.content, or make one. It has {_listed(names)}.")  # fmt: skip
+
+
+def unknown_layout(file: str, key: str, wanted: str, names: Sequence[str]) -> Problem:
+    """``key`` is the kind of slide for which ``theme.layouts`` names a layout that is not among ``names``."""
+    what, cure = f"{file}: the template has no layout '{wanted}'", f"It has {_listed(names)}."
+    return Problem(Place(key=f"theme.layouts.{key}"), "unknown_layout", what, cure, nearest(wanted, names))
 
 
 def _covers(presentation: Any, layouts: Sequence[Any]) -> Iterator[Offer]:

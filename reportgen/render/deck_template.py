@@ -7,6 +7,7 @@ whether it holds macros, how much it unpacks to.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -32,7 +33,8 @@ _VIEWS = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<p:viewPr xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"/>'
 )
-_SAVE_AGAIN = "Open it in PowerPoint and save it as .pptx."
+SAVE_AGAIN = "Open it in PowerPoint and save it as .pptx."
+_BROKEN = (KeyError, ValueError, IndexError, AttributeError, SyntaxError, ParseError, EOFError, zlib.error)
 
 
 def open_template(folder: Path, name: str) -> Any:
@@ -40,19 +42,25 @@ def open_template(folder: Path, name: str) -> Any:
     from pptx import Presentation
     from pptx.exc import PythonPptxError
 
-    blob = _bytes(folder / name, name)
-    parts = _parts(blob, name)
-    if any("vbaproject" in part.lower() for part in parts):
-        refuse(name, "template_with_macros", "the template holds macros, and a report must not carry any",
-               "Save it as .pptx or .potx, without macros.")  # fmt: skip
+    blob = looked_at(folder, name)
     try:
         presentation = Presentation(BytesIO(_as_presentation(blob, name)))
         _ = presentation.slide_masters[0].slide_layouts[0].name
-    except (PythonPptxError, KeyError, ValueError, IndexError, AttributeError, SyntaxError, ParseError) as error:
+    except (*_BROKEN, PythonPptxError) as error:
         refuse(name, "broken_template", f"the template cannot be read as a presentation ({type(error).__name__})",
-               _SAVE_AGAIN)  # fmt: skip
+               SAVE_AGAIN)  # fmt: skip
     _add_view_properties(presentation)
     return presentation
+
+
+def looked_at(folder: Path, name: str) -> bytes:
+    """The file's bytes, when they are those of a presentation without macros that unpacks to a bounded size. Raises
+    ConfigError."""
+    blob = _bytes(folder / name, name)
+    if any("vbaproject" in part.lower() for part in _parts(blob, name)):
+        refuse(name, "template_with_macros", "the template holds macros, and a report must not carry any",
+               "Save it as .pptx or .potx, without macros.")  # fmt: skip
+    return blob
 
 
 def _add_view_properties(presentation: Any) -> None:
@@ -71,8 +79,8 @@ def _add_view_properties(presentation: Any) -> None:
 def refuse(
     name: str, kind: str, what: str, right: str = "", candidates: Sequence[str] = (), key: str = KEY
 ) -> NoReturn:
-    """Raises ConfigError with one Problem of the template's file."""
-    raise ConfigError([Problem(Place(file=name, key=key), kind, what, right, tuple(candidates))])
+    """Raises ConfigError with one Problem of the template's file, at the config's key."""
+    raise ConfigError([Problem(Place(key=key), kind, f"{name}: {what}", right, tuple(candidates))])
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -98,13 +106,13 @@ def _parts(blob: bytes, name: str) -> list[str]:
     try:
         entries = zipfile.ZipFile(BytesIO(blob)).infolist()
     except zipfile.BadZipFile:
-        refuse(name, "broken_template", "the template is not a PowerPoint file, or is damaged", _SAVE_AGAIN)
+        refuse(name, "broken_template", "the template is not a PowerPoint file, or is damaged", SAVE_AGAIN)
     names = [entry.filename for entry in entries]
     if _TYPES not in names or not any(part.startswith("ppt/") for part in names):
         refuse(name, "not_a_presentation", "the template is not a PowerPoint file", "Name a .pptx or .potx file.")
     xml = max((entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))), default=0)
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED or xml > MOST_XML:
-        refuse(name, "template_too_large", "the template unpacks to more than a presentation can need", _SAVE_AGAIN)
+        refuse(name, "template_too_large", "the template unpacks to more than a presentation can need", SAVE_AGAIN)
     return names
 
 
@@ -122,9 +130,19 @@ def _as_presentation(blob: bytes, name: str) -> bytes:
                     for kin in _KIN:
                         data = data.replace(kin, _MAIN)
                 out.writestr(entry.filename, data)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        refuse(name, "broken_template", "the template is damaged", _SAVE_AGAIN)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        refuse(name, "broken_template", "the template is damaged", SAVE_AGAIN)
     return target.getvalue()
+
+
+def missing_slides(keep: Sequence[int], count: int, name: str) -> list[Problem]:
+    """A Problem for each number of ``theme.keep_slides`` that a template with ``count`` slides does not have."""
+    what = f"{name}: the template has {count} slides, and there is no slide"
+    return [
+        Problem(Place(key=f"theme.keep_slides[{index}]"), "no_such_slide", f"{what} {number}")
+        for index, number in enumerate(keep)
+        if number > count
+    ]
 
 
 def drop_slides(presentation: Any, keep: Sequence[int], name: str) -> None:
@@ -133,10 +151,8 @@ def drop_slides(presentation: Any, keep: Sequence[int], name: str) -> None:
     Raises ConfigError for a number that the template has no slide for.
     """
     listed = list(presentation.slides._sldIdLst)
-    for number in keep:
-        if number > len(listed):
-            what = f"the template has {len(listed)} slides, and there is no slide {number}"
-            refuse(name, "no_such_slide", what, key="theme.keep_slides")
+    if problems := missing_slides(keep, len(listed), name):
+        raise ConfigError(problems)
     kept = [presentation.part.related_part(item.rId) for n, item in enumerate(listed, 1) if n in keep]
     for number, item in enumerate(listed, 1):
         if number not in keep:

@@ -67,13 +67,14 @@ def own_families(named: NamedFonts, folder: Path | None) -> dict[Role, Family]:
     problems: list[Problem] = []
     for role in ROLES:
         infos: list[FontInfo] = []
+        before = len(problems)
         for index, name in enumerate(named.listed(role)):
             key = f"theme.fonts.{role}" + ("" if isinstance(getattr(named, role), str) else f"[{index}]")
             try:
                 infos += _infos(name, folder)[: 1 if role == "fallback" and is_font_file(name) else None]
             except FontError as error:
                 problems.append(Problem(Place(key=key), "font", f"the font '{name}' {error}", _CURE))
-        if infos and not problems:
+        if infos and len(problems) == before:
             try:
                 found[role] = _family(role, infos)
             except FontError as error:
@@ -105,10 +106,11 @@ def _family(role: Role, infos: Sequence[FontInfo]) -> Family:
     bold = _of(infos, _SEMIBOLD) or _of(infos, _BOLD)
     regular = _of(infos, _REGULAR) or (bold if role == "serif" else None)
     if regular is None:
-        raise FontError(f"these fonts have no regular weight (350 to 450), only {weights}")
+        raise FontError(_unfit(infos, _REGULAR) or f"these fonts have no regular weight (350 to 450), only {weights}")
     if bold is None:
         if role == "sans":
-            raise FontError(f"these fonts have no semibold or bold weight (550 to 800), only {weights}")
+            what = f"these fonts have no semibold or bold weight (550 to 800), only {weights}"
+            raise FontError(_unfit(infos, range(550, 801)) or what)
         bold = regular
     if lacks := _lacking(regular, _NEEDED):
         raise FontError(f"'{regular.family}' has no {lacks}: it is not made for text")
@@ -132,6 +134,16 @@ def _fallback(infos: Sequence[FontInfo]) -> Iterator[Face]:
 
 def _of(infos: Sequence[FontInfo], weights: range) -> FontInfo | None:
     return next((info for info in infos if info.weight in weights and info.upright), None)
+
+
+def _unfit(infos: Sequence[FontInfo], weights: range) -> str:
+    """Why a font that has the weight is not taken; empty where none has it."""
+    info = next((info for info in infos if info.weight in weights), None)
+    return (
+        f"'{info.family}' of weight {info.weight} is {info.style}: a report takes upright fonts of normal width"
+        if info
+        else ""
+    )
 
 
 def _unique(name: str) -> str:

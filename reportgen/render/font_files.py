@@ -18,6 +18,7 @@ _RESTRICTED = 0x0002  # of fsType: may not be embedded at all
 _BITMAPS = 0x0200  # only its bitmaps may be
 _COLOUR = ("CBDT", "sbix", "COLR", "SVG ")
 _PICTURES = "is a colour font"
+_WIDTHS = {-1: "condensed", 1: "expanded"}  # narrower and wider than usWidthClass 5, the normal
 
 
 class FontError(Exception):
@@ -26,13 +27,15 @@ class FontError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FontInfo:
-    """What is said by a font of itself. ``weight`` is 1 to 1000; ``upright`` of normal width and slope."""
+    """What is said by a font of itself. ``weight`` is 1 to 1000; ``upright`` of normal width and slope, and ``style``
+    in words why it is not."""
 
     path: str
     number: int
     family: str
     weight: int
     upright: bool
+    style: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -59,8 +62,9 @@ def _info(path: str, number: int) -> FontInfo:
             _refuse(font)
             family = str(font["name"].getBestFamilyName() or "")
             os2, italic = font["OS/2"], font["post"].italicAngle
-            upright = not italic and not os2.fsSelection & 1 and os2.usWidthClass == 5
-            return FontInfo(path, number, family, int(os2.usWeightClass), upright)
+            slanted = bool(italic or os2.fsSelection & 1)
+            style = "italic" if slanted else _WIDTHS.get((os2.usWidthClass > 5) - (os2.usWidthClass < 5), "")
+            return FontInfo(path, number, family, int(os2.usWeightClass), not style, style)
     except FontError:
         raise
     except Exception:  # fontTools raises whatever a damaged table leads it to

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.collector import collector_paused
 from reportgen.display import Display
-from reportgen.errors import RenderError
+from reportgen.errors import ConfigError, RenderError
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Objective, Panels, Report, Table
 from reportgen.render.assets import assets
@@ -27,6 +27,7 @@ from reportgen.render.pdf_archive import archive
 from reportgen.render.pdf_packing import pack
 from reportgen.render.pdf_tags import complete_tags
 from reportgen.render.press import Press, written
+from reportgen.render.template_check import in_templates
 from reportgen.render.theme import Theme
 
 MEDIA_TYPE = "application/pdf"
@@ -36,8 +37,16 @@ def render_pdf(report: Report, theme: Theme, name: str, data: Artifact | None = 
     """``name`` is the file's name; ``data``, the report as data, is attached to it. ``Artifact.left_out`` lists what
     gave way on page 1.
 
-    Raises RenderError when page 1 does not fit whatever gives way, or a part of the report has no setting.
+    Raises RenderError when page 1 does not fit whatever gives way, or a part of the report has no setting, ConfigError
+    for what is wrong with a font or a template of the client's.
     """
+    try:
+        return _made(report, theme, name, data)
+    except ConfigError as error:
+        raise ConfigError(in_templates(error.problems, theme.folders)) from None
+
+
+def _made(report: Report, theme: Theme, name: str, data: Artifact | None) -> Artifact:
     display = Display(report.locale, report.currency)
     choice = choose(theme.fonts, theme.folder, report, display)
     with collector_paused(), in_use(choice.fonts):

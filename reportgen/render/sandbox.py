@@ -59,7 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in FILTERS} | {"replace": _replaced}
         self.filters |= {name: _few(self.filters[name]) for name in ("batch", "slice")}
         self.globals = {"range": _range} | {name: self.globals[name] for name in ("namespace", "joiner", "cycler")}
-        self._is_own = loader.is_own
+        self._sources, self._is_own = loader, loader.is_own
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return not attr.startswith("_") and (attr in _fields(obj) or type(obj).__module__ in _JINJA)
@@ -105,6 +105,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
         finally:
             _steps_left.reset(before[0])
             _names.reset(before[1])
+
+    def source(self, name: str) -> str:
+        """The text of a template. Raises TemplateNotFound."""
+        return self._sources.get_source(self, name)[0]
+
+    def is_own(self, name: str) -> bool:
+        """Whether a template of this name is one of the client's. Raises TemplateNotFound."""
+        return self._is_own(self._sources.get_source(self, name)[1])
+
+    def wrong_with(self, name: str) -> Problem | None:
+        """What stands in the way of compiling a template; None also for one of ours. Raises TemplateNotFound."""
+        try:
+            self.get_template(name)
+        except TemplateSyntaxError as error:
+            return self._problem(error)
+        except ConfigError as error:
+            return error.problems[0]
+        return None
 
     def _problem(self, error: Exception) -> Problem | None:
         """None where no template of the client's has to do with it."""

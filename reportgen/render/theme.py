@@ -6,7 +6,7 @@ Logos are read and checked here, because the engines behind drop a broken pictur
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -79,10 +79,10 @@ def make_theme(theme: schema_theme.Theme, folder: Path, folders: Sequence[Path] 
 def _logo(folder: Path, name: str | None, key: str, problems: list[Problem]) -> Logo | None:
     if name is None:
         return None
-    found = read_logo(folder, name, Place(file=name, key=key))
+    found = read_logo(folder, name, Place(key=key))
     if isinstance(found, Logo):
         return found
-    problems.append(found)
+    problems.append(replace(found, what=f"{name}: {found.what}"))
     return None
 
 

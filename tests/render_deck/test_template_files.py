@@ -80,7 +80,7 @@ def test_a_validator_of_the_schema_finds_nothing(name: str, tmp_path: Path) -> N
     ids=["macros", "password", "no zip", "broken part"],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_is_refused_with_its_reason(blob: bytes, told: str, tmp_path: Path) -> None:
-    assert refused(tmp_path, blob) == f"corporate.pptx theme.pptx_template: {told}"
+    assert refused(tmp_path, blob) == f"theme.pptx_template: corporate.pptx: {told}"
 
 
 def test_a_spreadsheet_is_no_template(tmp_path: Path) -> None:
@@ -99,17 +99,17 @@ def test_a_template_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path, m
 def test_a_layout_that_is_not_there_is_told_with_the_nearest_and_all_others(tmp_path: Path) -> None:
     told = refused(tmp_path, TEMPLATES["reversed"](), layouts=Layouts(content="Titel and Content"))
     assert told == (
-        "corporate.pptx theme.layouts.content: the template has no layout 'Titel and Content'. Did you mean "
+        "theme.layouts.content: corporate.pptx: the template has no layout 'Titel and Content'. Did you mean "
         "'Title and Content'? It has 'Title Slide', 'Title and Content'."
     )
 
 
 def test_a_layout_without_room_is_told_with_what_it_has(tmp_path: Path) -> None:
     told = refused(tmp_path, TEMPLATES["4x3"](), layouts=Layouts(table="Comparison"))
-    assert "theme.layouts.table: layout 'Comparison' has" in told
+    assert "theme.layouts.table: corporate.pptx: layout 'Comparison' has" in told
     assert "free for content. A slide needs 16 × 8.5 cm. The layouts are 'Title Slide'" in told
 
 
 def test_a_slide_to_keep_that_is_not_there_is_told(tmp_path: Path) -> None:
     told = refused(tmp_path, TEMPLATES["samples"](), keep_slides=(2, 9))
-    assert told == "corporate.pptx theme.keep_slides: the template has 3 slides, and there is no slide 9"
+    assert told == "theme.keep_slides[1]: corporate.pptx: the template has 3 slides, and there is no slide 9"
