@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.cli.common import add_as_of, run_each
+from reportgen.cli.common import add_as_of, add_client, run_each
 from reportgen.errors import UsageError, nearest
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--locale", metavar="LOCALE", help="language of the notes, and the order of day and month (default: en_GB)"
     )
+    add_client(parser)
     add_as_of(parser)
     parser.set_defaults(run=run)
 
@@ -48,7 +49,7 @@ def _show(target: Path, options: argparse.Namespace) -> int:
     from reportgen.cli.sources_text import as_text
 
     locale, named = _locale(options.locale), target.suffix in CONFIGS
-    seen = _of_config(target, options.as_of) if named else _of_files(target, locale, options.as_of)
+    seen = _of_config(target, options) if named else _of_files(target, locale, options.as_of)
     print(as_json(seen, locale) if options.format == "json" else as_text(seen, locale, named))
     return REFUSED if any(source.refused for source in seen) else 0
 
@@ -63,13 +64,13 @@ def _locale(name: str | None) -> str:
     return name
 
 
-def _of_config(target: Path, as_of: date | None) -> tuple[SourceSeen, ...]:
+def _of_config(target: Path, options: argparse.Namespace) -> tuple[SourceSeen, ...]:
     from reportgen.config.load import load_config
     from reportgen.pipeline import today
     from reportgen.sources.inspect import inspect
 
-    loaded = load_config(target)
-    return inspect(loaded.config, Path(loaded.folder), as_of or today(loaded.config.timezone))
+    loaded = load_config(target, options.client)
+    return inspect(loaded.config, Path(loaded.folder), options.as_of or today(loaded.config.timezone))
 
 
 def _of_files(target: Path, locale: str, as_of: date | None) -> tuple[SourceSeen, ...]:

@@ -81,6 +81,24 @@ def test_a_success_off_a_terminal_says_nothing(capsys: Capture) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_terminal_shows_how_far_it_is_the_paths_and_a_table(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(["build", "a.yaml", "b.yaml", "c.yaml", *JSON]) == 1
+    told = capsys.readouterr()
+    assert told.out.splitlines() == ["out/a-2026-10.json", "out/c-2026-10.json"]
+    assert "0/3: a.yaml" in told.err
+    assert "2/3, 1 failed: c.yaml" in told.err
+    head, a, b, c, total = (line.removeprefix("\x1b[K").split() for line in told.err.splitlines()[-5:])
+    assert head[-4:] == ["config", "period", "result", "seconds"]
+    assert [row[:3] for row in (a, b, c)] == [
+        ["a.yaml", "2026-10", "built"],
+        ["b.yaml", "2026-10", "failed"],
+        ["c.yaml", "2026-10", "built"],
+    ]
+    assert total[:2] == ["3", "reports:"]
+
+
+@pytest.mark.usefixtures("folder")
 def test_the_log_is_one_line_an_event_with_problems_in_parts(capsys: Capture) -> None:
     assert main(["build", "a.yaml", "b.yaml", *JSON, "--log", "json"]) == 1
     told = events(capsys)
@@ -166,7 +184,8 @@ def test_a_wrong_option_ends_with_two(wrong: list[str]) -> None:
 
 
 @pytest.mark.services
-def test_ctrl_c_ends_the_workers_and_leaves_a_summary(folder: Path) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_ended_leaves_no_worker_but_a_summary(folder: Path, asked: signal.Signals) -> None:
     names = [write(folder, f"n{number}") for number in range(40)]
     command = [
         sys.executable,
@@ -186,7 +205,7 @@ def test_ctrl_c_ends_the_workers_and_leaves_a_summary(folder: Path) -> None:
     )
     assert process.stdout is not None
     assert process.stdout.readline()
-    os.killpg(process.pid, signal.SIGINT)
+    (os.killpg if asked == signal.SIGINT else os.kill)(process.pid, asked)  # Ctrl-C goes to all, systemd's to the first
     _, told = process.communicate(timeout=60)
     assert (process.returncode, "Traceback" in told) == (130, False)
     assert {code for _, _, code in summary()} == {0, None}
