@@ -32,8 +32,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.prese
 
 def render_deck(report: Report, theme: Theme, name: str) -> Artifact:
     """``name`` is the file's name. ``left_out`` of the artifact lists ``slide.part`` of texts that were cut or moved
-    into the notes. Raises RenderError, naming the slide and the text, when a figure or status does not fit its place,
-    and ConfigError when the agency's template cannot be used.
+    into the notes, ``remarks`` what is doubtful in the agency's template. Raises RenderError, naming the slide and the
+    text, when a figure or status does not fit its place, and ConfigError when the agency's template cannot be used.
     """
     presentation, stage = _opened(theme)
     words = Words(Display(report.locale, report.currency), report.language)
@@ -42,7 +42,7 @@ def render_deck(report: Report, theme: Theme, name: str) -> Artifact:
     _set_properties(presentation, report, words)
     out = BytesIO()
     presentation.save(out)
-    return Artifact(name, MEDIA_TYPE, ooxml.repeatable(out.getvalue()), left_out)
+    return Artifact(name, MEDIA_TYPE, ooxml.repeatable(out.getvalue()), left_out, remarks=stage.remarks)
 
 
 def _opened(theme: Theme) -> tuple[Any, Stage]:

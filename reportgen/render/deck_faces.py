@@ -39,9 +39,9 @@ def face_of(typeface: str, files: Iterable[Path] = ()) -> Face:
     return replace(ARIAL, line=_TALL) if name in _NARROWER else _WIDEST
 
 
-def is_measured(typeface: str, files: Iterable[Path] = ()) -> bool:
-    """Whether the family's own widths are known, and no stand-in is taken for it."""
-    return typeface.strip().lower() in _TWINS or _from_files(typeface.strip().lower(), files) is not None
+def is_guessed(typeface: str, files: Iterable[Path] = ()) -> bool:
+    """Whether nothing is known of the family's widths, so that the widest in common use stand in for them."""
+    return face_of(typeface, files) == _WIDEST
 
 
 def _from_files(name: str, files: Iterable[Path]) -> Face | None:

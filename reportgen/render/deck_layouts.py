@@ -21,6 +21,7 @@ _NEVER = ("secHead", "picTx", "vertTx", "vertTitleAndTx", "twoObj", "twoTxTwoObj
 _TITLES, _FRAME = ("title", "ctrTitle"), ("ftr", "sldNum", "dt")
 _CONTENT = ("obj", "body", "tbl", "chart")
 _LARGE = 0.2  # of the slide: a place that is meant for its content
+_FILLS = ("solidFill", "gradFill", "blipFill", "pattFill")
 _MARGIN = 1 * CM
 _UNDER_TITLE, _OVER_FOOTER = round(0.4 * CM), round(0.3 * CM)
 _DRAWN_TITLE, _LEAST_TITLE = round(2.2 * CM), round(1.8 * CM)
@@ -144,10 +145,10 @@ def _place_for_content(layout: Any, slide: Box) -> Box | None:
 
 
 def _drawn(layout: Any) -> Iterator[Any]:
-    """Seen shapes that are no placeholders, of the layout and, where it shows them, of its master."""
+    """Seen shapes that are no placeholders, of the layout and, where it shows them, of its master: topmost first."""
     shows_master = layout._element.get("showMasterSp", "1") not in ("0", "false")
     for owner in (layout, *((layout.slide_master,) if shows_master else ())):
-        for shape in owner.shapes:
+        for shape in reversed(list(owner.shapes)):
             properties = next(shape._element.iter(f"{P}cNvPr"), None)
             hidden = properties is not None and properties.get("hidden") in ("1", "true")
             if not shape.is_placeholder and not hidden:
@@ -169,12 +170,19 @@ def _page(layout: Any, grounds: Sequence[Any]) -> tuple[str, bool]:
     """The colour under the content, and whether it is plain: of a panel under it, of the layout's or the master's
     background; for a picture or a gradient that of the page's slot."""
     scheme = _scheme(layout)
-    fills = [shape._element.find(f"{P}spPr/{A}solidFill") for shape in reversed(grounds)]
-    for holder in (*fills, *_backgrounds(layout)):
+    for holder in (*(_fill(shape._element) for shape in grounds), *_backgrounds(layout)):
         if holder is not None:
             colour = fill_colour(holder, scheme)
             return (colour, True) if colour else (scheme.colour("bg1"), False)
     return scheme.colour("bg1"), True
+
+
+def _fill(element: Any) -> Any:
+    """What a drawn shape is filled with; None where what lies under it is seen."""
+    if element.tag == f"{P}pic":
+        return element.find(f"{P}blipFill")
+    found = (element.find(f"{P}spPr/{A}{kind}") for kind in _FILLS)
+    return next((fill for fill in found if fill is not None), None)
 
 
 def _backgrounds(layout: Any) -> Iterator[Any]:

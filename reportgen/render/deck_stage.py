@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from reportgen.errors import RenderError
+from reportgen.errors import Problem, RenderError
 from reportgen.model.report import Slide
 from reportgen.render import deck_style as look
 from reportgen.render import ooxml
@@ -23,6 +23,7 @@ from reportgen.render.deck_layouts import Offer, box_of, chosen, insets_of, kind
 from reportgen.render.deck_measure import ARIAL, Face, measured_in
 from reportgen.render.deck_own import own_style
 from reportgen.render.deck_place import Drawn, Held, Place, text_room
+from reportgen.render.deck_remarks import remarks
 from reportgen.render.deck_style import CONTENT_HEIGHT, CONTENT_TOP, Style, w, x
 from reportgen.render.deck_text import Run
 from reportgen.render.templates import our_folders
@@ -84,11 +85,12 @@ class Footer:
 
 class Stage(Protocol):
     """Where slides are made. ``stacks``: parts are set under each other by their measured heights; ``narrow``: key
-    figures stand in rows of three."""
+    figures stand in rows of three; ``remarks``: what is doubtful in the template."""
 
     title: Title
     face: Face
     stacks: bool
+    remarks: tuple[Problem, ...]
 
     def narrow(self, slide: Slide) -> bool: ...
     def spread(self, slides: Sequence[Slide]) -> tuple[Slide, ...]: ...
@@ -104,6 +106,7 @@ class House:
     """Our own template."""
 
     title, face, stacks = Title(), ARIAL, False
+    remarks: tuple[Problem, ...] = ()
 
     def __init__(self, presentation: Any) -> None:
         self.presentation = presentation
@@ -154,6 +157,8 @@ class Foreign:
         major, minor = ooxml.theme_fonts(self.offers["table"].layout)
         self.face = face_of(minor, fonts)
         self.title = self._title(face_of(major, fonts))
+        content = [offer for kind, offer in self.offers.items() if kind != "cover"]
+        self.remarks = remarks(file, (minor, major), fonts, content)
 
     def _title(self, face: Face) -> Title:
         """The smallest of the content titles' own styles, down to the least size of ours."""

@@ -155,6 +155,22 @@ def with_samples() -> bytes:
     return saved(presentation)
 
 
+def gradient() -> bytes:
+    """4:3, its master's ground a gradient; a panel of one colour lies under the content of the second layout."""
+    presentation = opened()
+    theme(presentation, {"accent1": "2E5AAC"}, "Arial")
+    master = presentation.slide_masters[0]._element.find(f"{P}cSld")
+    for old in master.findall(f"{P}bg"):
+        master.remove(old)
+    stops = "".join(
+        f'<a:gs pos="{at}"><a:srgbClr val="{rgb}"/></a:gs>' for at, rgb in ((0, "FFFFFF"), (100_000, "223344"))
+    )
+    fill = f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="5400000" scaled="0"/></a:gradFill>'
+    master.insert(0, element(f"<p:bg><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"))
+    draw(presentation.slide_layouts[5], "Panel", (0, 0, 25.4, 19.05))
+    return saved(presentation)
+
+
 TEMPLATES: dict[str, Callable[[], bytes]] = {
     "4x3": default_4x3, "dark": dark, "untitled": untitled, "reversed": reversed_order, "samples": with_samples,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.render.deck_area import Box, free_of, is_ground, mapped
 from reportgen.render.deck_colours import SLOTS, Scheme, modified, recolouring
-from reportgen.render.deck_faces import face_of, is_measured
+from reportgen.render.deck_faces import face_of, is_guessed
 from reportgen.render.deck_measure import ARIAL, measured_in, width
 from reportgen.render.deck_style import INKS
 from reportgen.render.palette import contrast
@@ -96,11 +96,11 @@ def test_older_values_are_shades_where_the_page_is_dark() -> None:
 @pytest.mark.parametrize("name", ["Arial", "helvetica", "Liberation Sans"])
 def test_arial_and_its_twins_are_measured_as_arial(name: str) -> None:
     assert face_of(name) == ARIAL
-    assert is_measured(name)
+    assert not is_guessed(name)
 
 
 def test_a_font_that_is_not_known_is_given_the_room_of_a_wide_one() -> None:
-    assert not is_measured("Corporate Sans Pro")
+    assert is_guessed("Corporate Sans Pro")
     with measured_in(face_of("Corporate Sans Pro")):
         wide = width("Revenue 2026", 12)
     assert wide == pytest.approx(1.16 * width("Revenue 2026", 12))
@@ -113,6 +113,6 @@ def test_a_font_of_the_configs_is_measured_by_its_file() -> None:
     face = face_of("Reportgen Sans", files)
     assert face.stretch == 1
     assert face.regular.endswith("ReportgenSans-Regular.ttf")
-    assert is_measured("Reportgen Sans", files)
+    assert not is_guessed("Reportgen Sans", files)
     with measured_in(face):
         assert width("€", 100) != width("€", 100, bold=True)

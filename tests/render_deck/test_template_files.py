@@ -10,12 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from reportgen.config.schema_theme import Layouts
+from reportgen.config.schema_theme import Fonts, Layouts
 from reportgen.errors import ConfigError
 from reportgen.render import deck_template
 from tests.render_deck.conftest import reopened
 from tests.render_deck.fixtures import ENGLISH
-from tests.render_deck.templates import TEMPLATES, opened, saved
+from tests.render_deck.templates import TEMPLATES, gradient, opened, saved, theme
 from tests.render_deck.test_templates import in_template
 
 SHORT = replace(ENGLISH, slides=ENGLISH.slides[:1])
@@ -113,3 +113,26 @@ def test_a_layout_without_room_is_told_with_what_it_has(tmp_path: Path) -> None:
 def test_a_slide_to_keep_that_is_not_there_is_told(tmp_path: Path) -> None:
     told = refused(tmp_path, TEMPLATES["samples"](), keep_slides=(2, 9))
     assert told == "theme.keep_slides[1]: corporate.pptx: the template has 3 slides, and there is no slide 9"
+
+
+def test_a_font_whose_widths_are_not_known_is_told_until_the_config_names_its_files(tmp_path: Path) -> None:
+    assert [str(remark) for remark in in_template(tmp_path, TEMPLATES["samples"](), SHORT).remarks] == [
+        "theme.pptx_template: corporate.pptx: the widths of its theme font 'Corporate Sans Pro' are not known; text is "
+        "measured as in a wide font and wraps early. Name the font's files in theme.fonts.sans."
+    ]
+    presentation = opened()
+    theme(presentation, font="Reportgen Sans")
+    folder = Path(__file__).resolve().parents[2] / "reportgen" / "fonts"
+    fonts = Fonts(sans=tuple(str(path) for path in sorted(folder.glob("ReportgenSans-*.ttf"))))
+    assert in_template(tmp_path, saved(presentation), SHORT, fonts=fonts).remarks == ()
+
+
+def test_a_ground_that_contrast_cannot_be_judged_on_is_told_with_its_layout(tmp_path: Path) -> None:
+    assert [str(remark) for remark in in_template(tmp_path, gradient(), SHORT).remarks] == [
+        "theme.pptx_template: corporate.pptx: a picture or gradient lies under the content of layout 'Title and "
+        "Content'; contrast is judged by the page's #FFFFFF alone. Look at its slides, or name a layout with a plain "
+        "ground in theme.layouts."
+    ]
+    named = Layouts(content="Title Only")
+    assert in_template(tmp_path, gradient(), SHORT, layouts=named).remarks == ()
+    assert in_template(tmp_path, TEMPLATES["dark"](), SHORT).remarks == ()
