@@ -326,12 +326,18 @@ _PLAIN = {
     "alphabetic or numeric": ("a text can't begin with '*' or '&'", "Put the text in quotes."),
     "<document start>": ("text after the document's end", "Keep one document in a file."),
 }
+_CUT_SHORT = ("node content", "expected ',' or", "end of stream", "did not find expected", "<block end>")
+_COLOUR = re.compile(r"[:,\[]\s+(#[0-9A-Fa-f]{3,8})\b")
 _SHOWN_AT_THEIR_BEGINNING = ("find expected ':'", "end of stream", "expected ',' or")
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     message = str(error.problem or error)
     mark: Any = error.problem_mark or error.context_mark
+    if any(words in message for words in _CUT_SHORT) and (cut := _colour_as_comment(text, mark)):
+        line, column, colour = cut
+        what = f"an unquoted # begins a comment, so '{colour}' and the rest of its line are not read"
+        return Problem(Place(file, line, column), "syntax", what, f'Put the colour in quotes: "{colour}".')
     if "cannot start any token" in message:
         what, cure = _bad_start(text, mark)
     elif _after_a_quote(text, mark):
@@ -344,6 +350,19 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         plain = (said for words, said in _PLAIN.items() if words in message)
         what, cure = next(plain, (f"this is not YAML: {message}", ""))
     return Problem(_place(mark, file), "syntax", what, cure)
+
+
+def _colour_as_comment(text: str, mark: Any) -> tuple[int, int, str] | None:
+    """The nearest colour above ``mark`` that stands as a comment in brackets: its line and column from 1, itself."""
+    lines = text.splitlines()[: mark.line + 1]
+    for number in range(len(lines), 0, -1):
+        line, above = lines[number - 1], lines[number - 2] if number > 1 else ""
+        match = _COLOUR.search(line)
+        before = line[: match.start(1)] if match else ""
+        opened = before.count("{") + before.count("[") > before.count("}") + before.count("]")
+        if match and (opened or above.rstrip().endswith(("{", "[", ","))):
+            return number, match.start(1) + 1, match[1]
+    return None
 
 
 def _bad_start(text: str, mark: Any) -> tuple[str, str]:

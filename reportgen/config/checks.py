@@ -84,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     values.staff_once,
     values.paths,
     looks.theme_files,
+    looks.deck_keys,
     mailing.addresses,
     mailing.subject,
     mailing.server,

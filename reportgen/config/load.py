@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from reportgen.config.checks import check_config
 from reportgen.config.extends import Written, read_written
+from reportgen.config.looks import files_beside
 from reportgen.config.schema import Config, Loaded
 from reportgen.config.shape import problems_of
 from reportgen.errors import ConfigError
@@ -28,7 +29,7 @@ def load_config(path: str | os.PathLike[str], client: str = "") -> Loaded:
     written = read_written(file, client)
     where = Path(file)
     loaded = Loaded(
-        config=_validated(written),
+        config=_validated(written, where.parent),
         path=file,
         folder=str(where.parent),
         stem=written.client or where.stem,
@@ -48,8 +49,13 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Config.model_json_schema()}
 
 
-def _validated(written: Written) -> Config:
+def _validated(written: Written, folder: Path) -> Config:
     try:
         return Config.model_validate(written.resolved)
     except ValidationError as error:
-        raise ConfigError(problems_of(error, written.values, written.places)) from None
+        unfit = {
+            at["loc"][1] for at in error.errors(include_url=False) if at["loc"][:1] == ("theme",) and at["loc"][1:]
+        }
+        shapes = problems_of(error, written.values, written.places)
+        lost = files_beside(written.resolved, unfit, folder, written.values, written.places)
+        raise ConfigError([*shapes, *lost]) from None

@@ -15,6 +15,7 @@ def font(
     weight: int = 400,
     widths: Mapping[str, int] | None = None,
     may_embed: int = 0,
+    width_class: int = 5,
 ) -> Path:
     """A TrueType font in which every character is a box of its width (600 units of 1000, or its own)."""
     from fontTools.fontBuilder import FontBuilder
@@ -36,7 +37,9 @@ def font(
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     style = {400: "Regular", 600: "Semibold", 700: "Bold"}[weight]
     builder.setupNameTable({"familyName": family, "styleName": style, "psName": f"{family.replace(' ', '')}-{style}"})
-    builder.setupOS2(usWeightClass=weight, fsType=may_embed, sTypoAscender=800, sTypoDescender=-200)
+    builder.setupOS2(
+        usWeightClass=weight, usWidthClass=width_class, fsType=may_embed, sTypoAscender=800, sTypoDescender=-200
+    )
     builder.setupPost()
     builder.updateHead(created=0, modified=0)
     builder.save(path)

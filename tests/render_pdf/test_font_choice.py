@@ -163,6 +163,16 @@ def test_a_family_needs_a_regular_and_a_bold(tmp_path: Path, weight: int, charac
     assert problems(NamedFonts(sans="own.ttf"), tmp_path) == [f"{told}. {cure}"]
 
 
+def test_a_font_of_another_width_is_refused_with_that_reason(tmp_path: Path) -> None:
+    """Its weight is right, so to speak of the weight would contradict itself."""
+    for weight in (400, 700):
+        font(tmp_path / f"{weight}.ttf", "Slim", LETTERS, weight, width_class=3)
+    [told] = problems(NamedFonts(sans=("400.ttf", "700.ttf")), tmp_path)
+    assert told.startswith(
+        "theme.fonts.sans: 'Slim' of weight 400 is condensed: a report takes upright fonts of normal width."
+    )
+
+
 def test_a_font_without_letters_is_no_text_font(tmp_path: Path) -> None:
     font(tmp_path / "signs.ttf", "Signs", LETTERS.replace("a", "").replace("7", ""), 700)
     assert problems(NamedFonts(serif="signs.ttf"), tmp_path)[0].startswith(
