@@ -19,7 +19,8 @@ from reportgen.model.report import Report, Slide
 from reportgen.render import deck_fill, deck_theme, ooxml
 from reportgen.render.deck_faces import font_files
 from reportgen.render.deck_measure import measured_in
-from reportgen.render.deck_page import Page, Setting
+from reportgen.render.deck_page import Page
+from reportgen.render.deck_parts import Setting
 from reportgen.render.deck_stage import Foreign, House, Stage, house_template
 from reportgen.render.deck_template import drop_slides, open_template
 from reportgen.render.deck_text import Paragraph, Words
