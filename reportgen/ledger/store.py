@@ -156,7 +156,9 @@ def _sent(connection: Connection, client: str) -> dict[str, set[tuple[str, str]]
 
 
 def _chosen(connection: Connection, rows: list[Row[Any]], sent: dict[str, set[tuple[str, str]]]) -> int:
-    """The number of the record that counts as reported; ``rows`` are of one cycle, the last built last."""
+    """The number of the record that counts as reported; ``rows`` are of one cycle, the last built last. One of the
+    whole cycle counts before any that was made while it ran."""
+    rows = [row for row in rows if row.until is None] or rows
     if gone := sent.get(rows[0].cycle):
         where = (files.c.role == "artifact", files.c.record.in_([row.id for row in rows]))
         made = connection.execute(select(files.c.record, files.c.name, files.c.sha256).where(*where))

@@ -81,6 +81,12 @@ def test_what_was_sent_counts_before_what_was_built_later(ledger: Ledger) -> Non
     assert values(ledger.reported("lumiere", LATER)) == [Decimal(118)]
 
 
+def test_a_report_of_the_whole_cycle_counts_before_one_to_date(ledger: Ledger) -> None:
+    ledger.record(record(value="118"), AT)
+    ledger.record(record(value="70", until=date(2026, 10, 20)), AT)
+    assert values(ledger.reported("lumiere", LATER)) == [Decimal(118)]
+
+
 def test_only_earlier_cycles_of_the_same_client_are_looked_at(ledger: Ledger) -> None:
     for month in (10, 8, 9):
         ledger.record(record(month), AT)
