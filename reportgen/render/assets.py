@@ -20,8 +20,15 @@ from reportgen.render.press import SCHEME, Asset
 from reportgen.render.theme import Theme
 
 PAPERS: dict[str, dict[str, str]] = {
-    "A4": {"size": "A4", "width": "210mm", "side": "18mm", "half": "342pt", "chart": "159"},
-    "Letter": {"size": "Letter", "width": "8.5in", "side": "20.95mm", "half": "322pt", "chart": "150"},
+    "A4": {"size": "A4", "width": "210mm", "side": "18mm", "half": "342pt", "chart": "159", "chart_low": "144"},
+    "Letter": {
+        "size": "Letter",
+        "width": "8.5in",
+        "side": "20.95mm",
+        "half": "322pt",
+        "chart": "150",
+        "chart_low": "135",
+    },
 }
 _SVG = "image/svg+xml"
 _PICTURE = re.compile(rb"(data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+))")
@@ -64,7 +71,8 @@ def _logo(name: str, logo: Logo) -> dict[str, Asset]:
 def _charts(block: object, theme: Theme, display: Display) -> Iterator[tuple[ChartSpec, float, float]]:
     """A block's charts with their width and height in points."""
     if isinstance(block, Objective | Evidence | BesideTiles) and block.chart is not None:
-        yield block.chart, WIDTH, float(PAPERS[theme.paper]["chart"])
+        for height in ("chart", "chart_low"):
+            yield block.chart, WIDTH, float(PAPERS[theme.paper][height])
     if isinstance(block, Panels):
         for panel in (panel for row in panel_rows(block, display) for panel in row):
             if panel.chart is not None:

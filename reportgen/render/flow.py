@@ -2,8 +2,8 @@
 
 Investment and actions start a page; with one objective all sections follow on. What may give: the investment, the
 actions and the notes are set more closely, the actions follow on where the investment leaves much of a page empty, and
-objectives take the height they need instead of half a page. The fewest pages win, then those that leave the least white
-behind. What white is then left on a page of panels goes between them.
+objectives take the height they need instead of half a page, or have lower charts. The fewest pages win, then those that
+leave the least white behind. What white is then left on a page of panels goes between them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _HEIGHTS_MM = {"A4": 297.0, "Letter": 279.4}
 _MARGINS_MM, _FIRST_MARGINS_MM = 24 + 18, 12 + 18
 _POINTS_PER_MM = 72 / 25.4
 _LITTLE = 0.3  # of a page: a last page with less looks forgotten
-_COSTS = {"close": 0.02, "low": 0.05, "onward": 0.05}  # what a setting costs beside the white it saves
+_COSTS = {"close": 0.02, "low": 0.05, "lower": 0.04, "onward": 0.05}  # what a setting costs beside the white it saves
 _WIDER, _STEP, _SAFE = 12.0, 6.0, 12.0  # the most that a gap grows, in such steps; white that stays at the foot
 _PANELS = ("returns", "actions")
 
@@ -117,7 +117,8 @@ def _starts_page(section: str, styles: frozenset[str]) -> bool:
 def _lengths(piece: Piece, styles: frozenset[str], half: float) -> tuple[float, float, float]:
     """Height, gap above and least height as they are in these styles."""
     if piece.objective:
-        height = piece.height if {"low", "flowing"} & styles else max(piece.height, half)
+        height = piece.height - (piece.lowered if "lower" in styles else 0.0)
+        height = height if {"low", "flowing"} & styles else max(height, half)
         return height, piece.gap, height
     if "close" not in styles:
         return piece.height, piece.gap, piece.least

@@ -9,14 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.model.report import Block, Definitions, Lines, Objective, Panels, Table
+from reportgen.render.assets import PAPERS
+from reportgen.render.chart_svg import WIDTH
+from reportgen.render.fonts import SANS, line_count, printable
 from reportgen.render.html import Setting, html
-from reportgen.render.pages import BesideTiles, Evidence, Page
+from reportgen.render.pages import COLUMN, BesideTiles, Evidence, Page
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
 from reportgen.render.press import Press
 
 CLOSE_GAP, CLOSE_ROW = 6.0, 2.0  # points that a close setting takes from a gap and from each row of a table
 _POINTS = 0.75  # one of the layout's pixels
 _HEADED_ROWS, _LINE, _TERMS = 86.0, 20.0, 46.0  # what stays together at the beginning of a table, of lines, of terms
+_BODY, _PARAGRAPH, _OVER_CHART = 12.0, 6.0, 3.0  # a line of text; white over a paragraph, over a chart
 _DENSE = 8  # a table of more rows is set closely as it is
 
 Places = Mapping[str, tuple[float, float]]  # upper and lower edge in points
@@ -33,6 +37,7 @@ class Piece:
     gap: float = 0.0
     least: float = 0.0
     saved: float = 0.0
+    lowered: float = 0.0  # what a lower chart takes from an objective's height
     objective: bool = False
     leads: bool = False  # it begins its section, whose title is part of it
 
@@ -76,7 +81,9 @@ def _pieces(pages: tuple[Page, ...], setting: Setting) -> Iterator[tuple[Piece, 
         for number, block in enumerate(page.blocks):
             key = f"{page.id}-{number}"
             if not isinstance(block, Panels):
-                yield _piece(block, key, page.id), {}
+                piece = _piece(block, key, page.id)
+                lowered = _lowered(block, setting) if isinstance(block, Objective) else 0.0
+                yield replace(piece, lowered=lowered), {}
                 continue
             for place, row in enumerate(panel_rows(block, setting.display)):
                 line = f"{key}-row-{place}"
@@ -93,6 +100,18 @@ def _piece(block: Block | Evidence | BesideTiles, key: str, section: str) -> Pie
     if isinstance(block, Lines | Definitions):
         return Piece(key, section, least=_LINE if isinstance(block, Lines) else _TERMS)
     return Piece(key, section)
+
+
+def _lowered(block: Objective, setting: Setting) -> float:
+    """What an objective loses with a lower chart: less where the commentary beside it is the higher one."""
+    if block.chart is None:
+        return 0.0
+    display, paper = setting.display, PAPERS[setting.theme.paper]
+    lines = [line_count(printable(display.text(text)), SANS, 400, 9, COLUMN) for text in block.commentary]
+    beside = _BODY * sum(lines) + _PARAGRAPH * (len(lines) - 1)
+    title = line_count(printable(display.text(block.chart.title)), SANS, 600, 10.5, WIDTH)
+    high, low = (_BODY * (title + 1) + _OVER_CHART + float(paper[name]) for name in ("chart", "chart_low"))
+    return max(high, beside) - max(low, beside)
 
 
 def _saved(panels: Mapping[str, SetPanel], places: Places, setting: Setting) -> float:

@@ -273,7 +273,7 @@ class Setter:
             "kind_of": kind_of,
             "drawing_name": drawing_name,
             "chart_width": WIDTH,
-            "chart_height": float(PAPERS[self.theme.paper]["chart"]),
+            "chart_height": float(PAPERS[self.theme.paper]["chart_low" if self._setting.lower else "chart"]),
             "cell_class": cell_class,
             "body_rows": lambda table: sum(row.kind == "body" for row in table.rows),
         }
@@ -296,6 +296,11 @@ class Setting:
     @property
     def close(self) -> bool:
         return "close" in self.style.split()
+
+    @property
+    def lower(self) -> bool:
+        """Whether the objectives' charts are lower, so that two objectives stand on a page."""
+        return "lower" in self.style.split()
 
 
 def stylesheet(theme: Theme) -> str:

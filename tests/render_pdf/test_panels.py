@@ -281,6 +281,14 @@ def test_an_investment_that_leaves_most_of_its_page_white_is_followed_by_the_act
         assert set(sequence(found, PAGE_HEIGHT, 342)[0]) == expected
 
 
+def test_charts_become_lower_where_two_objectives_then_stand_on_a_page() -> None:
+    found = [replace(piece, lowered=15.0) for piece in objectives_of(353.3, 331.6)]
+    assert len(pages_of(found, frozenset(), room_on("Letter"), 322)) == 2
+    styles, pages = sequence(found, room_on("Letter"), 322)
+    assert "lower" in styles
+    assert len(pages) == 1
+
+
 def test_white_left_on_a_page_of_panels_goes_between_them_and_never_makes_it_overflow() -> None:
     found = [*objectives_of(340, 340), *pieces_of("returns", 200, 140, 180, 300), *pieces_of("notes", 200)]
     _, pages = sequence(found, PAGE_HEIGHT, 342)
