@@ -108,6 +108,7 @@ def test_the_first_config_builds(clone: Path) -> None:
     (clone / "first.csv").write_text("date,network,enquiries,shown\n" + "\n".join(rows) + "\n", "utf-8")
     done = sh("reportgen build first.yaml --period 2026-10 --as-of 2026-11-02 --format pdf", clone)
     assert done.returncode == 0, done.stderr
+    assert not re.search(r"first\.yaml:\d", done.stderr), "nothing is to be said against an example"
 
 
 def test_the_docs_links_lead_somewhere(checkout: Path) -> None:

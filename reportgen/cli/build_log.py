@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
-from reportgen.cli.common import Progress
+from reportgen.cli.common import Progress, told_of
 from reportgen.cli.one_build import Outcome, Task
 from reportgen.errors import Problem, ReportgenError
 
@@ -47,13 +47,13 @@ class TextLog:
         self._results[outcome.result] += 1
         self._progress.done()
         for line in outcome.warnings:
-            self._progress.warn(_named(line, outcome.task))
+            self._progress.warn(told_of(outcome.task.name, line))
         for path in outcome.files if self._paths else ():
             print(path, flush=True)
         word = "held" if outcome.result == "held" else "error"
         for line in outcome.lines:
             alone = self._total == 1 and word == "error"
-            print(f"{word}: {line if alone else _named(line, outcome.task)}", file=sys.stderr)
+            print(f"{word}: {line if alone else told_of(outcome.task.name, line)}", file=sys.stderr)
         if self._total > 1:
             self._count(outcome.task.name)
 
@@ -132,11 +132,6 @@ def table(outcomes: Sequence[Outcome]) -> list[str]:
     counted = Counter(one.result for one in outcomes)
     total = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counted.most_common())
     return [*lines, f"{len(outcomes)} reports: {total}"]
-
-
-def _named(line: str, task: Task) -> str:
-    """With the report's name, which the places in data files do not tell."""
-    return line if line.startswith(f"{task.name}:") else f"{task.name}: {line}"
 
 
 def _of(task: Task) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import Progress, add_config_options, held, run_reports
+from reportgen.cli.common import Progress, add_config_options, held, run_reports, told_of
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -35,7 +35,7 @@ def _check(config: str, client: str, options: argparse.Namespace, progress: Prog
     measured = checked(loaded, options.period, options.as_of or today(loaded.config.timezone))
     progress.done()
     for line in warning_lines(measured):
-        progress.warn(f"{name}: {line}")
+        progress.warn(told_of(name, line))
     if not options.quiet:
         print(f"{name}: ok, {measured.cycle.id}, gate {measured.scorecard.gate}")
     return held(name) if measured.scorecard.gate == "hold" else 0

@@ -66,6 +66,11 @@ def run_reports(configs: Sequence[str], client: str, run: Callable[[str, str], i
     return run_each(list(reports), lambda name: run(*reports[name]))
 
 
+def told_of(report: str, line: str) -> str:
+    """A line with the report's name, unless it begins with it: the places in data files do not tell it."""
+    return line if line.startswith(f"{report}:") else f"{report}: {line}"
+
+
 def batch_code(codes: Sequence[int]) -> int:
     """The exit code of one report, or that of a batch: 1 if any ended with 1 or 2, else 3, else 4, else 0."""
     if len(codes) == 1:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config
-from reportgen.errors import Place, Problem
+from reportgen.errors import Place, Problem, nearest
 from reportgen.kpis.aggregate import Line
 from reportgen.kpis.costs import COST_KINDS, COSTS, Accrual
 from reportgen.kpis.expand import BOUGHT, COMPONENTS, VALUED, Selection, bought_off, narrowed
@@ -26,7 +26,7 @@ def problems(config: Config, catalogue: Catalogue, facts: Facts, shelf: Shelf, c
     """All of them."""
     return (
         *_cycle_without_rows(facts, cycle),
-        *_kpis_without_source(config, catalogue, shelf),
+        *_kpis_without_source(config, catalogue, shelf, _strange_searches(facts)),
         *_costs_twice(config, shelf),
         *_worth_twice(config, shelf),
         *_undated_costs(config),
@@ -50,14 +50,25 @@ def _cycle_without_rows(facts: Facts, cycle: Cycle) -> Iterator[Problem]:
     yield Problem(Place(key="sources"), "cycle_without_rows", what, right)
 
 
-def _kpis_without_source(config: Config, catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
+def _strange_searches(facts: Facts) -> tuple[str, ...]:
+    """Names of the searches of a media monitor whose mentions are nobody's."""
+    return tuple(
+        sorted({dict(found.names).get("query", "") for found in facts.findings if found.kind == "unknown_query"})
+    )
+
+
+def _kpis_without_source(
+    config: Config, catalogue: Catalogue, shelf: Shelf, searches: tuple[str, ...]
+) -> Iterator[Problem]:
     for i, objective in enumerate(config.objectives):
         result = objective.result or catalogue.results.get(objective.family, "")
         search = _Search(catalogue, shelf, result, config)
         for j, row in enumerate(objective.kpis):
             kpi = catalogue.kpis.get(row.kpi)
             missing = search.kpi(kpi, ()) if kpi else frozenset[str]()
-            if missing:
+            if searches and "mentions" in missing:
+                yield _nobodys_search(config.client, row.kpi, searches, f"objectives[{i}].kpis[{j}].kpi")
+            elif missing:
                 names = ", ".join(f"'{name}'" for name in sorted(missing))
                 sources = ", ".join(f"'{source.name}'" for source in config.sources)
                 yield Problem(
@@ -66,6 +77,17 @@ def _kpis_without_source(config: Config, catalogue: Catalogue, shelf: Shelf) -> 
                     f"KPI '{row.kpi}': no source gives {names}; the sources are {sources}",
                     _cure(missing, config),
                 )
+
+
+def _nobodys_search(client: str, kpi: str, searches: tuple[str, ...], key: str) -> Problem:
+    """Mentions are there, but of no search that is the client's: it, or the search, has another name now."""
+    listed = ", ".join(f"'{name}'" for name in searches)
+    what = (
+        f"KPI '{kpi}': no search for mentions bears the client's name '{client}'; of nobody that is known are {listed}"
+    )
+    cure = "Give the search a name with the client's in it, or choose it under `where` of its source."
+    near = nearest(client.lower(), [name.lower() for name in searches])
+    return Problem(Place(key=key), "no_source", what, cure, tuple(name for name in searches if name.lower() in near))
 
 
 def _cure(missing: Iterable[str], config: Config) -> str:
