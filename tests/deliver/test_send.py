@@ -12,11 +12,12 @@ import pytest
 
 from reportgen import pipeline
 from reportgen.cli import main
-from reportgen.config.load import load_config
 from reportgen.config.schema import Loaded
 from reportgen.deliver.parcels import hashes
 from reportgen.ledger.store import Ledger
+from reportgen.model.artifact import Artifact
 from reportgen.model.delivery import Approval, together
+from reportgen.model.scorecard import Gate
 from reportgen.pipeline import Build
 from tests.deliver.servers import Mailbox, serving
 
@@ -29,12 +30,13 @@ ledger: reportgen.db
   notice: agence@example.org
   smtp: {{host: 127.0.0.1, port: {port}, security: none}}
 {deliver}"""
+DECK = Artifact("northwind-talent-2026-Q3.pptx", "application/vnd.test", bytes(range(256)) * 9)
 Write = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
 def kept() -> list[Build]:
-    """A real build of the deck alone, once it was made: what a mail needs of it is the same in each test."""
+    """A real build, once it was made, with a stand-in for the files: they only have to arrive."""
     return []
 
 
@@ -51,17 +53,17 @@ def write(tmp_path: Path, checkout: Path, box: Mailbox, monkeypatch: pytest.Monk
 
     def cheap(loaded: Loaded, period: str, as_of: date, formats: object) -> Build:
         if not kept:
-            kept.append(real(loaded, period, as_of, ["pptx"]))
+            kept.append(replace(real(loaded, period, as_of, []), artifacts=(DECK,)))
         measured = kept[0].measured
-        gate = "hold" if loaded.config.quality.gate == "hold" else measured.scorecard.gate
+        gate: Gate = "hold" if loaded.config.quality.gate == "hold" else "send_with_notice"
         measured = replace(measured, config=loaded, scorecard=replace(measured.scorecard, gate=gate))
         return replace(kept[0], measured=measured)
 
     monkeypatch.setattr(pipeline, "build", cheap)
 
     def written(more: str = "", deliver: str = "") -> str:
-        base = os.path.relpath(checkout / "configs/maison-lumiere.yaml", tmp_path)
-        path = tmp_path / "maison-lumiere.yaml"
+        base = os.path.relpath(checkout / "configs/northwind-talent.yaml", tmp_path)
+        path = tmp_path / "northwind-talent.yaml"
         path.write_text(CONFIG.format(base=base, port=box.port, more=more, deliver=deliver), "utf-8")
         return str(path)
 
@@ -69,7 +71,7 @@ def write(tmp_path: Path, checkout: Path, box: Mailbox, monkeypatch: pytest.Monk
 
 
 def send(config: str, *options: str) -> int:
-    return main(["send", config, "--period", "2026-10", "--as-of", "2026-11-05", "--patience", "0", *options])
+    return main(["send", config, "--period", "2026-Q3", "--as-of", "2026-11-05", "--patience", "0", *options])
 
 
 def test_each_reader_has_the_mail_once_and_a_second_run_does_not_even_build(
@@ -80,20 +82,20 @@ def test_each_reader_has_the_mail_once_and_a_second_run_does_not_even_build(
     assert capsys.readouterr() == ("", "")
     assert [to for to, _ in box.taken] == ["zoe@example.org", "paul@example.org"]
     (file,) = box.messages("zoe@example.org")[0].iter_attachments()
-    assert file.get_filename() == "maison-lumiere-2026-10.pptx"
+    assert file.get_filename() == "northwind-talent-2026-Q3.pptx"
     monkeypatch.setattr(pipeline, "build", None)
     assert send(config) == 0
     assert capsys.readouterr() == ("", "")
     assert len(box.taken) == 2
     with Ledger(tmp_path / "reportgen.db") as ledger:
-        (record,) = ledger.history("maison-lumiere")
-        attempts = ledger.attempts("maison-lumiere", "2026-10")
+        (record,) = ledger.history("northwind-talent")
+        attempts = ledger.attempts("northwind-talent", "2026-Q3")
     assert [(attempt.key.address, attempt.state) for attempt in attempts] == [
         ("zoe@example.org", "sent"),
         ("paul@example.org", "sent"),
     ]
     assert {attempt.artifacts for attempt in attempts} == {record.artifacts}
-    assert (record.cycle, record.as_of) == ("2026-10", date(2026, 11, 5))
+    assert (record.cycle, record.as_of) == ("2026-Q3", date(2026, 11, 5))
 
 
 def test_who_is_refused_is_told_and_the_others_have_it(
@@ -117,8 +119,8 @@ def test_a_held_report_is_told_to_the_agency_alone_and_once(
         )
     assert [to for to, _ in box.taken] == ["agence@example.org"]
     (notice,) = box.messages("agence@example.org")
-    assert notice["Subject"] == "Held: Maison Lumière, 2026-10"
-    assert "Instagram: 27\u00a0days of 31" in notice.get_content()
+    assert notice["Subject"] == "Held: Northwind Talent, 2026-Q3"
+    assert "held, and sent to nobody" in notice.get_content()
 
 
 def test_strict_holds_a_report_with_a_notice(write: Write, box: Mailbox, capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,14 +138,13 @@ def test_only_the_very_files_that_a_person_approved_go_out(
     config = write(deliver="  approval: required\n")
     assert send(config, "--quiet") == 4
     assert capsys.readouterr().err == (
-        f"error: nobody has approved these files: reportgen approve {config} --period 2026-10 does\n"
+        f"error: nobody has approved these files: reportgen approve {config} --period 2026-Q3 does\n"
     )
-    made = pipeline.build(load_config(config), "2026-10", date(2026, 11, 5), ["pptx"])
-    files = hashes(made.artifacts)
+    files = hashes([DECK])
     other = ((files[0][0], "0" * 64),)
     with Ledger(tmp_path / "reportgen.db") as ledger:
         for given, code in ((other, 4), (files, 0)):
-            approval = Approval("maison-lumiere", "2026-10", together(given), "Claire", datetime.now(UTC), given)
+            approval = Approval("northwind-talent", "2026-Q3", together(given), "Claire", datetime.now(UTC), given)
             ledger.approve(approval)
             assert send(config, "--quiet") == code
     assert len(box.taken) == 2
@@ -162,7 +163,7 @@ def test_who_comes_later_gets_the_report_that_the_others_have(
         return build(loaded, period, as_of, formats)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "build", noted)
-    assert main(["send", config, "--period", "2026-10", "--patience", "0"]) == 0
+    assert main(["send", config, "--period", "2026-Q3", "--patience", "0"]) == 0
     assert asked == [date(2026, 11, 5)]
     files = [[file.get_content() for file in box.messages(to)[0].iter_attachments()] for to, _ in box.taken]
     assert files[0] == files[1]
@@ -175,9 +176,9 @@ def test_a_dry_run_shows_the_mail_and_touches_nothing(
     assert send(config, "--dry-run") == 0
     shown = capsys.readouterr().out
     assert "  to      Zoé Morel <zoe@example.org>: to be sent\n  to      paul@example.org: to be sent\n" in shown
-    assert "  subject Maison Lumière, octobre\u00a02026\u00a0: rapport mensuel des réseaux sociaux\n" in shown
-    assert "  files   maison-lumiere-2026-10.pptx\n" in shown
-    assert "Les six indicateurs du mois" in shown
+    assert "  subject Northwind Talent, Q3\u00a02026: quarterly social media report\n" in shown
+    assert "  files   northwind-talent-2026-Q3.pptx\n" in shown
+    assert "The quarter’s six indicators" in shown
     assert not box.seen
     assert not (tmp_path / "reportgen.db").exists()
 
@@ -201,17 +202,17 @@ def test_files_too_large_to_attach_stand_in_a_folder_before_the_mail_that_links_
     assert send(config) == 0
     message = box.messages("paul@example.org")[0]
     assert not list(message.iter_attachments())
-    address = "https://files.example.org/r/maison-lumiere-2026-10.pptx"
+    address = "https://files.example.org/r/northwind-talent-2026-Q3.pptx"
     for form in ("plain", "html"):
         assert address in message.get_body((form,)).get_content()  # type: ignore[union-attr]
-    assert [path.name for path in (tmp_path / "public").iterdir()] == ["maison-lumiere-2026-10.pptx"]
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["northwind-talent-2026-Q3.pptx"]
 
 
 def test_a_config_without_delivery_and_a_missing_secret_are_told_at_their_lines(
     write: Write, checkout: Path, box: Mailbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "build", None)  # before anything is built
-    assert send(str(checkout / "configs/maison-lumiere.yaml")) == 2
+    assert send(str(checkout / "configs/northwind-talent.yaml")) == 2
     assert "deliver: this key is missing: without it nothing can be sent. Add deliver with" in capsys.readouterr().err
     config = Path(write())
     smtp = '{host: 127.0.0.1, security: none, user: "${RG_TEST_USER}", password: "${RG_TEST_PASSWORD}"}'

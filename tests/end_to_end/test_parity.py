@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from reportgen.config.schema_deliver import Deliver
+from reportgen.display import Display
 from reportgen.model.artifact import Artifact
-from reportgen.model.report import Report, Section, Tiles
-from reportgen.model.text import Figure
-from reportgen.pipeline import Build
+from reportgen.model.report import Asks, Headline, Masthead, Notice, Report, Section, Table, Tiles
+from reportgen.model.text import Figure, figures
+from reportgen.pipeline import Build, mailing
 from reportgen.render.pdf import render_pdf
 from reportgen.render.theme import make_theme
 from tests.end_to_end import numerals
@@ -30,6 +35,25 @@ def test_the_pdf_prints_the_reports_figures(sample: Build) -> None:
     expected = numerals.expected_pages(sample.report)
     assert sum(expected.values()) > 100
     assert numerals.pdf_pages(pdf.data) == expected
+
+
+def test_the_mail_prints_the_reports_figures_in_both_forms(sample: Build) -> None:
+    deliver = Deliver.model_validate({"to": ["zoe@example.org"], "from": "Agence Halo <halo@example.org>"})
+    mail = mailing(sample, deliver, datetime(2026, 11, 5, tzinfo=UTC)).body
+    block = {type(block): block for block in sample.report.pages[0].blocks}
+    tiles = [replace(tile, alt=(), definition=(), spark=None) for tile in block[Tiles].tiles]  # type: ignore[union-attr]
+    table = replace(block[Table], columns=(), caption=(), fewer=())  # type: ignore[type-var]
+    printed = (block[Masthead], block[Headline], block[Tiles].heading, tiles, table, block.get(Asks), block.get(Notice))  # type: ignore[union-attr]
+    display = Display(sample.report.locale, sample.report.currency)
+    parts = (figure for part in printed for figure in figures(tuple(part) if isinstance(part, list) else part))
+    expected = sum((numerals.runs(display.figure(figure)) for figure in parts), Counter())
+    assert sum(expected.values()) > 60
+    assert numerals.runs(mail.text) == expected
+    headline = sum((numerals.runs(display.figure(figure)) for figure in figures(block[Headline])), Counter())
+    words = html.unescape(
+        re.sub(r"<title>.*?</title>|<style>.*?</style>|<!--.*?-->|<[^>]*>", " ", mail.html, flags=re.S)
+    )
+    assert numerals.runs(words) == expected + headline  # which stands before the mail too, where programs list mails
 
 
 def test_alternative_texts_hold_the_reports_figures(sample: Build) -> None:
