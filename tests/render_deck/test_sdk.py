@@ -13,6 +13,10 @@ import pytest
 
 from reportgen.model.artifact import Artifact
 from reportgen.render.workbook import render_workbook
+from tests.render_deck.edge_cases import CASES
+from tests.render_deck.templates import TEMPLATES
+from tests.render_deck.test_services_templates import by_libreoffice
+from tests.render_deck.test_templates import in_template
 from tests.render_workbook.test_workbook import made
 
 pytestmark = pytest.mark.services
@@ -36,6 +40,17 @@ def faults(validator: Path, data: bytes, name: str, folder: Path) -> list[str]:
 
 def test_a_deck_of_each_kind_is_accepted(artifact: Artifact, validator: Path, tmp_path: Path) -> None:
     assert faults(validator, artifact.data, "deck.pptx", tmp_path) == []
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_a_deck_at_the_edge_is_accepted(name: str, validator: Path, tmp_path: Path) -> None:
+    assert faults(validator, CASES[name].render().data, "deck.pptx", tmp_path) == []
+
+
+@pytest.mark.parametrize("name", [*sorted(TEMPLATES), "libreoffice"])
+def test_a_deck_in_an_agencys_template_is_accepted(name: str, validator: Path, tmp_path: Path) -> None:
+    blob = by_libreoffice(tmp_path) if name == "libreoffice" else TEMPLATES[name]()
+    assert faults(validator, in_template(tmp_path, blob).data, "deck.pptx", tmp_path) == []
 
 
 def test_its_charts_workbooks_are_accepted(artifact: Artifact, validator: Path, tmp_path: Path) -> None:
