@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.display import Display
+from reportgen.errors import Place, Problem
 from reportgen.pipeline import Measured
 
 LOCALE = "en_GB"
@@ -13,7 +14,7 @@ def warning_lines(measured: Measured) -> list[str]:
     from reportgen.config.checks import full_catalogue
     from reportgen.config.placed import placed
     from reportgen.document.findings import data_notes, technical_notes
-    from reportgen.document.own_words import image_problems
+    from reportgen.document.own_words import markup_problems
     from reportgen.document.view import Views
     from reportgen.document.wording import Words
 
@@ -21,5 +22,14 @@ def warning_lines(measured: Measured) -> list[str]:
     display = Display(LOCALE, scorecard.currency)
     views = Views(config, full_catalogue(config), scorecard, measured.insights, Words(LOCALE), display)
     notes = [display.text(note) for note in (*data_notes(views), *technical_notes(views))]
-    images = placed(image_problems(config.commentary), measured.config.marks)
-    return [*(str(problem) for problem in (*measured.warnings, *images)), *notes]
+    lost = placed(markup_problems(config.commentary), measured.config.marks)
+    lost += placed(_unknown_audience(measured), measured.config.marks)
+    return [*(str(problem) for problem in (*measured.warnings, *lost)), *notes]
+
+
+def _unknown_audience(measured: Measured) -> tuple[Problem, ...]:
+    """An audience is wanted, and nobody knows who the followers are."""
+    if measured.config.config.audience is None or measured.scorecard.audience:
+        return ()
+    what = "no source gives the profile of followers, so their share in this audience can't be told"
+    return (Problem(Place(key="audience"), "no_profiles", what, "Add an export of the audience, or take the key out."),)

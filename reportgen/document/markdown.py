@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+Loss = tuple[Literal["image", "link", "table", "html"], str]
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!--", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?|mailto):[^\s<>\"]+", re.IGNORECASE)
 _BULLET = "•"
 _CELL = " · "
@@ -42,10 +44,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """``images`` are the sources of the images that were left out, in order."""
+    """``losses`` are what is not printed as it was meant, in order: a kind and the address or words concerned."""
 
     paragraphs: tuple[Paragraph, ...]
-    images: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ class _Reader:
     """What is open while the tokens are read one after the other."""
 
     found: list[Paragraph] = field(default_factory=list)
-    images: list[str] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
     sign: str = ""
     strong: bool = False
@@ -80,6 +82,8 @@ class _Reader:
             self.sign = self.lists[-1].sign()
         elif token.type in ("heading_open", "heading_close"):
             self.strong = token.type == "heading_open"
+        elif token.type == "table_open":
+            self.losses.append(("table", ""))
         elif token.type == "tr_open":
             self.row = []
         elif token.type == "tr_close":
@@ -92,7 +96,7 @@ class _Reader:
             self._inline(token.children or [])
 
     def _inline(self, tokens: Sequence[Token]) -> None:
-        stretches = list(_stretches(tokens, self.strong, self.images))
+        stretches = list(_stretches(tokens, self.strong, self.losses))
         if self.row is None:
             self._add(stretches)
         else:
@@ -110,13 +114,15 @@ def parse(words: str) -> Parsed:
     from markdown_it import MarkdownIt
 
     reader = _Reader()
-    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(words):
+    reading = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reading.validateLink = lambda address: True  # type: ignore[assignment]  # refused here, where it can be told
+    for token in reading.parse(words):
         reader.read(token)
-    return Parsed(tuple(reader.found), tuple(reader.images))
+    return Parsed(tuple(reader.found), tuple(reader.losses))
 
 
-def _stretches(tokens: Sequence[Token], strong: bool, images: list[str]) -> Iterator[Stretch]:
-    """A paragraph's tokens → its characters with their styles; the sources of its images go to ``images``."""
+def _stretches(tokens: Sequence[Token], strong: bool, losses: list[Loss]) -> Iterator[Stretch]:
+    """A paragraph's tokens → its characters with their styles; what is not printed as meant goes to ``losses``."""
     depth, address = int(strong), ""
     for token in tokens:
         style: dict[str, Any] = {"strong": depth > 0, "address": address}
@@ -127,16 +133,19 @@ def _stretches(tokens: Sequence[Token], strong: bool, images: list[str]) -> Iter
         elif token.type == "link_open":
             href = str(token.attrGet("href") or "")
             address = href if _ADDRESS.fullmatch(href) else ""
+            if not address:
+                losses.append(("link", href))
         elif token.type == "link_close":
             address = ""
         elif token.type in ("softbreak", "hardbreak"):
             yield Stretch(" ", **style)
         elif token.type == "image":
-            images.append(str(token.attrGet("src") or ""))
+            losses.append(("image", str(token.attrGet("src") or "")))
             yield Stretch(token.content, **style)
         elif token.type == "code_inline":
             yield Stretch(token.content, fixed=True, **style)
         elif token.content:
+            losses += [("html", tag) for tag in _TAG.findall(token.content)[:1]]
             yield from _words(Stretch(token.content, **style))
 
 

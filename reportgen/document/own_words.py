@@ -16,6 +16,8 @@ from reportgen.errors import Place, Problem
 from reportgen.model.text import Bullet, Emphasis, Figure, Link, Piece, Text
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")  # a person's own no-break spaces stay
+_MARKUP = re.compile(r"[\[<|]")  # without any of them there is nothing that could be lost
+_MOST_SHOWN = 60
 _FIXED = "x"  # stands for a character of code while the words around it are set
 
 
@@ -30,12 +32,24 @@ def own_words(words: str, id: str, language: str) -> tuple[Text, ...]:  # noqa: 
     return tuple(_text(paragraph, f"{id}.{n}", language) for n, paragraph in enumerate(paragraphs, start=1))
 
 
-def image_problems(commentary: Mapping[str, str]) -> Iterator[Problem]:
-    """What is said of images: a report has no room for them."""
+_LOSSES = {
+    "image": (
+        "the image '{}' is left out: of an image in a commentary only its alternative text is printed",
+        "Write words, or link to the image.",
+    ),
+    "link": ("the link to '{}' is left out: only its words are printed", "Link to http, https or mailto."),
+    "table": ("a table in a commentary is printed as words, a paragraph for each row", "Write a list, or sentences."),
+    "html": ("HTML is printed as it is written: '{}'", "Write Markdown: **semibold**, lists, links."),
+}
+
+
+def markup_problems(commentary: Mapping[str, str]) -> Iterator[Problem]:
+    """What is said of Markdown that a report does not set as it was meant, each once."""
     for name, words in commentary.items():
-        for source in parse(words).images if "![" in words else ():
-            what = f"the image '{source}' is left out: of an image in a commentary only its alternative text is printed"
-            yield Problem(Place(key=f"commentary.{name}"), "image", what, "Write words, or link to the image.")
+        for kind, meant in dict.fromkeys(parse(words).losses) if _MARKUP.search(words) else ():
+            what, cure = _LOSSES[kind]
+            shown = meant if len(meant) <= _MOST_SHOWN else meant[:_MOST_SHOWN] + "…"
+            yield Problem(Place(key=f"commentary.{name}"), kind, what.format(shown), cure)
 
 
 def _text(paragraph: Paragraph, id: str, language: str) -> Text:  # noqa: A002

@@ -53,3 +53,13 @@ def test_a_warning_names_its_file_once(folder: Path, capsys: Capture) -> None:
     lines = capsys.readouterr().err.splitlines()
     assert any(line.startswith("warning: own.yaml:10:") for line in lines)
     assert all(line.startswith("warning: own.yaml:") and line.count("own.yaml") == 1 for line in lines)
+
+
+def test_an_audience_that_no_source_knows_is_told_at_its_line(folder: Path, capsys: Capture) -> None:
+    text = CONFIG.replace("Testo Brands", "Test") + "audience: {target: {country: GB}}\n"
+    (folder / "own.yaml").write_text(text)
+    assert main(["check", "own.yaml", "--period", "2026-10", "--as-of", "2026-11-05"]) == 0
+    assert (
+        "warning: own.yaml:15:1 audience: no source gives the profile of followers, so their share in this audience "
+        "can't be told. Add an export of the audience, or take the key out.\n"
+    ) in capsys.readouterr().err

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.display import Display
 from reportgen.document.markdown import parse
-from reportgen.document.own_words import image_problems, own_words
+from reportgen.document.own_words import markup_problems, own_words
 from reportgen.document.wording import NARROW, NBSP, typeset
 from reportgen.model.text import Bullet, Emphasis, Figure, Link, Text, figures
 
@@ -71,11 +71,33 @@ def test_html_is_shown_as_it_is_written() -> None:
 
 def test_of_an_image_its_alternative_text_is_left_with_a_warning() -> None:
     assert read("Avant ![la foire](foire.png) après") == ["Avant la foire après"]
-    (problem,) = image_problems({"summary": "Avant ![la foire](foire.png) après", "next": "Rien"})
+    (problem,) = markup_problems({"summary": "Avant ![la foire](foire.png) après", "next": "Rien"})
     assert str(problem) == (
         "commentary.summary: the image 'foire.png' is left out: of an image in a commentary only its alternative text "
         "is printed. Write words, or link to the image."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("[x](javascript:alert)", "the link to 'javascript:alert' is left out: only its words are printed. "
+         "Link to http, https or mailto."),
+        ("[x](page.html)", "the link to 'page.html' is left out: only its words are printed. "
+         "Link to http, https or mailto."),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a table in a commentary is printed as words, a paragraph for each row. "
+         "Write a list, or sentences."),
+        ("Un <b>mot</b> gras", "HTML is printed as it is written: '<b>'. "
+         "Write Markdown: **semibold**, lists, links."),
+    ],
+)  # fmt: skip
+def test_markdown_that_is_not_set_as_it_was_meant_is_told(words: str, told: str) -> None:
+    assert [str(problem) for problem in markup_problems({"next": words})] == [f"commentary.next: {told}"]
+
+
+@pytest.mark.parametrize("words", ["a < b > c", "[x](https://example.org)", "<https://example.org>", "`<b>`", "a | b"])
+def test_what_is_set_as_it_was_meant_is_not_told(words: str) -> None:
+    assert list(markup_problems({"next": words})) == []
 
 
 def test_code_and_addresses_are_not_typeset() -> None:
