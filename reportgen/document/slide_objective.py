@@ -179,10 +179,12 @@ def _objective_source(report: Views, view: View, drawn: ChartSpec | None) -> Tex
 
 
 def deck_change(view: View) -> Cell:
-    """*hausse de 14,0 %*."""
+    """*hausse de 14,0 %*; *+2,7 %* as plainly where the direction by the day is another."""
     size, direction = view.size(view.delta), view.direction(view.delta)
-    if not view.measured or size is None or not direction:
+    if not view.measured or size is None:
         return cells.change_cell(view, words=True)
+    if not direction:
+        return cells.change_cell(view, words=False)
     text = view.words.text("deck.rise" if direction > 0 else "deck.fall", size=size)
     return Cell(text, "up" if direction > 0 else "down")
 

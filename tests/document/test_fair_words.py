@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.model.facts import Finding
 from reportgen.model.report import Definitions, Lines, Masthead, Notice, Objective, Passages, Report
 from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Pace, Scorecard, TargetScore
-from reportgen.model.text import Text
+from reportgen.model.text import Emphasis, Text
 from reportgen.periods import cycle_of
 from tests.document.build import OCTOBER, kpi, objective, report, scorecard
 from tests.document.test_states import STEADY, headline, one, row, said, tile
@@ -220,6 +220,8 @@ def test_a_change_that_the_days_contradict_is_no_direction() -> None:
     block = made.pages[1].blocks[0]
     assert isinstance(block, Objective)
     assert "Par jour, la variation est de +5,3 %." in said(made, block.table.notes[0])
+    (strip,) = next(slide for slide in made.slides if slide.id == "summary").key_figures
+    assert not [part for part in strip.change.text if isinstance(part, Emphasis)]  # as light as any other change
 
 
 def test_an_attainment_below_nothing_is_told_by_its_status_alone() -> None:
