@@ -3,7 +3,8 @@
 Investment and actions start a page; with one objective all sections follow on. What may give: the investment, the
 actions and the notes are set more closely, the actions follow on where the investment leaves much of a page empty, and
 objectives take the height they need instead of half a page, or have lower charts. The fewest pages win, then those that
-leave the least white behind. What white is then left on a page of panels goes between them.
+leave the least white behind; where few lines would be left for the last page, the notes begin it. What white is then
+left on a page of panels goes between them.
 """
 
 from __future__ import annotations
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
 _HEIGHTS_MM = {"A4": 297.0, "Letter": 279.4}
 _MARGINS_MM, _FIRST_MARGINS_MM = 24 + 18, 12 + 18
 _POINTS_PER_MM = 72 / 25.4
-_LITTLE = 0.3  # of a page: a last page with less looks forgotten
-_COSTS = {"close": 0.02, "low": 0.05, "lower": 0.04, "onward": 0.05}  # what a setting costs beside the white it saves
+_LITTLE, _FORGOTTEN = 0.3, 3.0  # of a page: a last page with less looks forgotten; how much that weighs
+_COSTS = {
+    "close": 0.02,
+    "low": 0.05,
+    "lower": 0.04,
+    "onward": 0.05,
+    "apart": 0.04,
+}  # what a setting costs beside the white it saves
 _WIDER, _STEP, _SAFE = 12.0, 6.0, 12.0  # the most that a gap grows, in such steps; white that stays at the foot
 _PANELS = ("returns", "actions")
 
@@ -76,7 +83,8 @@ def sequence(pieces: Sequence[Piece], room: float, half: float) -> tuple[frozens
 def _settings(pieces: Sequence[Piece]) -> Iterator[frozenset[str]]:
     """The plainest first, so that it wins where another gains nothing."""
     if sum(piece.objective for piece in pieces) <= 1:
-        yield from (frozenset({"flowing"}), frozenset({"flowing", "close"}))
+        for more in ((), ("close",), ("apart",), ("close", "apart")):
+            yield frozenset({"flowing", *more})
         return
     for chosen in product((False, True), repeat=len(_COSTS)):
         yield frozenset(name for name, wanted in zip(_COSTS, chosen, strict=True) if wanted)
@@ -86,7 +94,11 @@ def _cost(styles: frozenset[str], pages: Sequence[Filled], room: float) -> float
     """White at the foot counts more the more of it stands together; the last page may end anywhere but at its head."""
     *before, last = (1 - page.used / room for page in pages)
     forgotten = max(last - (1 - _LITTLE), 0.0)
-    return sum(white * white for white in before) + forgotten + sum(_COSTS.get(style, 0.0) for style in styles)
+    return (
+        sum(white * white for white in before)
+        + _FORGOTTEN * forgotten
+        + sum(_COSTS.get(style, 0.0) for style in styles)
+    )
 
 
 def pages_of(pieces: Sequence[Piece], styles: frozenset[str], room: float, half: float) -> list[Filled]:
@@ -109,6 +121,8 @@ def pages_of(pieces: Sequence[Piece], styles: frozenset[str], room: float, half:
 
 
 def _starts_page(section: str, styles: frozenset[str]) -> bool:
+    if section == "notes":
+        return "apart" in styles
     if "flowing" in styles or section not in _PANELS:
         return False
     return section == "returns" or "onward" not in styles

@@ -281,6 +281,13 @@ def test_an_investment_that_leaves_most_of_its_page_white_is_followed_by_the_act
         assert set(sequence(found, PAGE_HEIGHT, 342)[0]) == expected
 
 
+def test_notes_begin_the_last_page_rather_than_leave_it_a_few_lines() -> None:
+    found = [*objectives_of(450.0), *pieces_of("notes", 220.0, 100.0)]
+    styles, pages = sequence(found, PAGE_HEIGHT, 342)
+    assert [piece.section for piece in pages[1].pieces] == ["notes", "notes"]
+    assert {"flowing", "apart"} <= styles
+
+
 def test_charts_become_lower_where_two_objectives_then_stand_on_a_page() -> None:
     found = [replace(piece, lowered=15.0) for piece in objectives_of(353.3, 331.6)]
     assert len(pages_of(found, frozenset(), room_on("Letter"), 322)) == 2
