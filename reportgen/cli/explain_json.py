@@ -50,38 +50,38 @@ def _content(found: Explained) -> dict[str, object]:
             "source": told.source,
         },
         "objective": told.objective,
-        "used_by": _plain(told.used_by),
+        "used_by": plain(told.used_by),
         "channel": told.channel or None,
-        "cycle": _plain(told.cycle),
-        "as_of": _plain(told.as_of),
-        "value": _plain(told.step.value),
+        "cycle": plain(told.cycle),
+        "as_of": plain(told.as_of),
+        "value": plain(told.step.value),
         "text": text.of(told.step.value),
-        "low": _plain(score.current.low) if score else None,
-        "high": _plain(score.current.high) if score else None,
-        "sample": _plain(told.step.sample),
+        "low": plain(score.current.low) if score else None,
+        "high": plain(score.current.high) if score else None,
+        "sample": plain(told.step.sample),
         "state": told.step.state,
         "cause": told.step.cause,
-        "coverage": _plain(told.step.coverage),
-        "small_base": _plain(score.current.small_base) if score else None,
+        "coverage": plain(told.step.coverage),
+        "small_base": plain(score.current.small_base) if score else None,
         "derivation": _step(told.step),
         "previous": text.compared(score.previous) if score else None,
         "year_ago": text.compared(score.year_ago) if score else None,
-        "channels": _plain(score.channels) if score and not told.channel else [],
-        "target": _plain(score.target) if score else None,
-        "budget": _plain(score.budget) if score else None,
+        "channels": plain(score.channels) if score and not told.channel else [],
+        "target": plain(score.target) if score else None,
+        "budget": plain(score.budget) if score else None,
         "year_to_date": text.year(score.ytd) if score and score.ytd else None,
-        "benchmark": _plain(score.benchmark) if score else None,
-        "covers": _plain(score.covers) if score else [],
-        "lacks": _plain(score.lacks) if score else [],
-        "attributed": _plain(score.attributed) if score else [],
+        "benchmark": plain(score.benchmark) if score else None,
+        "covers": plain(score.covers) if score else [],
+        "lacks": plain(score.lacks) if score else [],
+        "attributed": plain(score.attributed) if score else [],
         "form": score.form if score else "",
-        "settles": _plain(score.settles) if score else None,
-        "breaks": _plain(score.breaks) if score else [],
-        "restated": _plain(score.restated) if score else [],
+        "settles": plain(score.settles) if score else None,
+        "breaks": plain(score.breaks) if score else [],
+        "restated": plain(score.restated) if score else [],
         "verdict": _without(insights.verdict(told.objective, told.kpi), "band") if insights else None,
-        "limits": _plain(found.judgement),
-        "decision": _plain(insights.objectives[0]) if insights and found.decided else None,
-        "effort": _plain(reallocations(insights, score)) if insights and score and found.decided else [],
+        "limits": plain(found.judgement),
+        "decision": plain(insights.objectives[0]) if insights and found.decided else None,
+        "effort": plain(reallocations(insights, score)) if insights and score and found.decided else [],
         "missing": list(_missing(told.step)),
     }
 
@@ -103,17 +103,17 @@ class _Texts:
     def compared(self, comparison: Comparison) -> dict[str, object]:
         value = comparison.value.value if comparison.value else None
         return {
-            "cycle": _plain(comparison.cycle),
-            "value": _plain(value),
+            "cycle": plain(comparison.cycle),
+            "value": plain(value),
             "text": self.of(value),
-            "delta": _plain(comparison.delta),
+            "delta": plain(comparison.delta),
             "archived": bool(comparison.value and comparison.value.archived),
         }
 
     def year(self, ytd: YearToDate) -> dict[str, object]:
         value = ytd.value.value
-        target, before = _plain(ytd.target), self.compared(ytd.year_ago)
-        return {"value": _plain(value), "text": self.of(value), "target": target, "year_ago": before}
+        target, before = plain(ytd.target), self.compared(ytd.year_ago)
+        return {"value": plain(value), "text": self.of(value), "target": target, "year_ago": before}
 
 
 def _step(step: Step) -> dict[str, object]:
@@ -128,10 +128,12 @@ def _missing(step: Step) -> Iterator[dict[str, str]]:
             yield {"term": inner.expression, "cause": inner.cause, "what": what, "to_do": todo}
 
 
-def _plain(value: object) -> object:
-    """Frozen dataclasses → JSON values, by their fields."""
+def plain(value: object) -> object:
+    """Frozen dataclasses, tuples and dictionaries of them → JSON values, by their fields."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
     if is_dataclass(value) and not isinstance(value, Cycle):
         return _without(value)
     return json_value(value)
@@ -140,7 +142,7 @@ def _plain(value: object) -> object:
 def _without(value: object, *names: str) -> dict[str, object]:
     """A dataclass without those fields."""
     kept = [field.name for field in fields(value) if field.name not in names]  # type: ignore[arg-type]
-    return {name: _plain(getattr(value, name)) for name in kept}
+    return {name: plain(getattr(value, name)) for name in kept}
 
 
 def _english(names: Names) -> str:

@@ -1,4 +1,4 @@
-"""Explained → its figures, dates and cycles in English, with the decimals that the report gives them."""
+"""Figures, dates and cycles of what is explained, in English; a KPI's with the decimals that the report gives it."""
 
 from __future__ import annotations
 
@@ -16,35 +16,24 @@ from reportgen.periods import Cycle
 from reportgen.pipeline import Explained
 
 
-class Shown:
-    """What is explained, and how its numbers read."""
+class Numbers:
+    """How numbers of any kind read. Money is in ``currency``."""
 
-    def __init__(self, found: Explained) -> None:
-        self.found, self.told = found, found.explanation
-        self.display = Display(LOCALE, self.told.currency)
-
-    @cached_property
-    def view(self) -> View | None:
-        """The KPI as the documents speak about it; None where it has no score."""
-        from reportgen.config.checks import full_catalogue
-
-        scorecard, insights = self.told.scorecard, self.found.insights
-        if scorecard is None or insights is None:
-            return None
-        config = self.found.config.config.model_copy(update={"locale": LOCALE})
-        views = Views(config, full_catalogue(config), scorecard, insights, Words(LOCALE), self.display)
-        return views.kpis[self.told.objective, self.told.kpi]
-
-    def own(self, value: Decimal | None) -> str:
-        """A value of the KPI, with the decimals that the report gives all of them."""
-        if value is None:
-            return "—"
-        return self.display.figure(self.view.of(value, "value")) if self.view else self.any(value, self.told.unit)
+    def __init__(self, currency: str) -> None:
+        self.display = Display(LOCALE, currency)
 
     def any(self, value: Decimal, unit: str) -> str:
         """A figure of any unit; money to the cent, so that a sum's terms and its total have the same decimals."""
         precision = 2 if unit == "currency" else default_precision(unit, value)
         return self.display.figure(Figure("value", value, cast("Unit", unit), precision))
+
+    def number(self, value: float | Decimal, precision: int, unit: Unit = "ratio", *, signed: bool = False) -> str:
+        exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+        return self.display.figure(Figure("evidence", exact, unit, precision, signed=signed))
+
+    def p(self, p: float) -> str:
+        least = 0.0001
+        return f"< {self.number(least, 4)}" if p < least else self.number(p, 4)
 
     def count(self, number: int) -> str:
         return self.any(Decimal(number), "count")
@@ -65,3 +54,29 @@ class Shown:
     def gap(self, gap: Gap) -> str:
         first, last = self.display.day(gap.first), self.display.day(gap.last)
         return first if first == last else f"{first} to {last}"
+
+
+class Shown(Numbers):
+    """A KPI that is explained, and how its numbers read."""
+
+    def __init__(self, found: Explained) -> None:
+        super().__init__(found.explanation.currency)
+        self.found, self.told = found, found.explanation
+
+    @cached_property
+    def view(self) -> View | None:
+        """The KPI as the documents speak about it; None where it has no score."""
+        from reportgen.config.checks import full_catalogue
+
+        scorecard, insights = self.told.scorecard, self.found.insights
+        if scorecard is None or insights is None:
+            return None
+        config = self.found.config.config.model_copy(update={"locale": LOCALE})
+        views = Views(config, full_catalogue(config), scorecard, insights, Words(LOCALE), self.display)
+        return views.kpis[self.told.objective, self.told.kpi]
+
+    def own(self, value: Decimal | None) -> str:
+        """A value of the KPI, with the decimals that the report gives all of them."""
+        if value is None:
+            return "—"
+        return self.display.figure(self.view.of(value, "value")) if self.view else self.any(value, self.told.unit)

@@ -28,9 +28,9 @@ class Tree:
 
     def lines(self, step: Step, first: str = "", below: str = "") -> Iterator[str]:
         """``first`` stands before the step's own line, ``below`` before all lines under it."""
-        yield from _wrapped(self._head(step), first, f"{below}{_bar(step)}  ")
+        yield from wrapped(self._head(step), first, f"{below}{_bar(step)}  ")
         for text in self._details(step):
-            yield from _wrapped(text, f"{below}{_bar(step)}  ", f"{below}{_bar(step)}    ")
+            yield from wrapped(text, f"{below}{_bar(step)}  ", f"{below}{_bar(step)}    ")
         for child in step.steps:
             last = child is step.steps[-1]
             yield from self.lines(child, f"{below}{'└' if last else '├'}─ ", f"{below}{' ' if last else '│'}  ")
@@ -58,7 +58,7 @@ class Tree:
             if step.share:
                 part, key = self._show(step.share[1], "percent"), SHARED_BY[step.share[0]]
                 yield f"with {part} of what belongs to no channel, by {key}"
-            yield from (line for trace in step.traces for line in self._origin(trace))
+            yield from (line for trace in step.traces for line in self.origin(trace))
 
     def _formula(self, alternatives: tuple[Alternative, ...]) -> Iterator[str]:
         for alternative in alternatives:
@@ -82,7 +82,8 @@ class Tree:
         present, expected = (self._show(Decimal(n), "count") for n in (coverage.present, coverage.expected))
         return f"{present} of {expected} days × channels"
 
-    def _origin(self, trace: Trace) -> Iterator[str]:
+    def origin(self, trace: Trace) -> Iterator[str]:
+        """The file, its rows, and by which rates they were converted."""
         table = f", table {trace.table}" if trace.table else ""
         count = self._show(Decimal(trace.count), "count")
         values = "value" if trace.count == 1 else "values"
@@ -119,7 +120,8 @@ def _bar(step: Step) -> str:
     return "│" if step.steps else " "
 
 
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
+def wrapped(text: str, first: str, rest: str) -> list[str]:
+    """At most ``WIDTH`` columns wide; the text's own indent is kept."""
     indent = " " * (len(text) - len(text.lstrip()))
     return textwrap.wrap(
         text.strip(),
