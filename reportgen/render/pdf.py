@@ -27,7 +27,7 @@ from reportgen.render.pdf_archive import archive
 from reportgen.render.pdf_packing import pack
 from reportgen.render.pdf_tags import complete_tags
 from reportgen.render.press import Press, written
-from reportgen.render.template_check import in_templates
+from reportgen.render.template_check import in_templates, not_read
 from reportgen.render.theme import Theme
 
 MEDIA_TYPE = "application/pdf"
@@ -54,6 +54,7 @@ def _made(report: Report, theme: Theme, name: str, data: Artifact | None) -> Art
         fitting = fitted(report, theme, display, press)
         pages = fitting.pages
         document = laid_out(pages, Setting(fitting.report, theme, display, fitting.style), press)
+        ignored = not_read(press.ignored, theme.folders)
         captions = [printable(display.text(table.caption)) for table in _tables(pages, display)]
 
         def finish(pdf: Any) -> None:
@@ -62,7 +63,7 @@ def _made(report: Report, theme: Theme, name: str, data: Artifact | None) -> Art
             pack(pdf)
 
         made = written(document, _digest(pages), finish)
-        return Artifact(name, MEDIA_TYPE, made, fitting.left_out, choice.unprinted, choice.remarks)
+        return Artifact(name, MEDIA_TYPE, made, fitting.left_out, choice.unprinted, (*choice.remarks, *ignored))
 
 
 def fitted(report: Report, theme: Theme, display: Display, press: Press) -> Fitting:

@@ -35,7 +35,7 @@ class Press:
         keep_languages()
         self._fetcher, self._fonts = _fetcher(served), FontConfiguration()
         self._pictures: dict[str, object] = {}
-        with _own_alone(self._fetcher):
+        with _own_alone(self._fetcher), _warned() as self.ignored:
             self._css = CSS(string=stylesheet, base_url=SCHEME, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def lay_out(self, page: str) -> Document:
@@ -105,6 +105,20 @@ def _no_errors() -> Iterator[None]:
         logger.propagate, logger.handlers = before
     if found.messages:
         raise RenderError("the PDF could not be made: " + "; ".join(found.messages[:5]))
+
+
+@contextmanager
+def _warned() -> Iterator[list[str]]:
+    """The engine's warnings: of rules that it does not read."""
+    logger, found = logging.getLogger("weasyprint"), _Collected(logging.WARNING)
+    level = logger.level
+    logger.addHandler(found)
+    logger.setLevel(min(level or logging.WARNING, logging.WARNING))
+    try:
+        yield found.messages
+    finally:
+        logger.removeHandler(found)
+        logger.setLevel(level)
 
 
 class _Collected(logging.Handler):

@@ -5,6 +5,7 @@ A template is compiled and not filled: names that it does not get are told when 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,12 @@ from reportgen.render.templates import our_folders, own_folders
 OWN_RULES = "own.css.j2"
 _ASKED_FIRST = ("report.html.j2", "report.css.j2", OWN_RULES, "email.html.j2")
 _LIKE_TEMPLATES = (".j2", ".html", ".css", ".jinja", ".jinja2")
+
+
+_BRACE = re.compile(r"[{}]")
+_IGNORED = re.compile(r"Ignored `([^:`]+):.*, (unknown property|invalid value)\.$", re.DOTALL)
+_NO_RULES = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}|/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
+"""What stands in a stylesheet's template beside its rules: Jinja's own, comments, texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ def look_at(folders: Sequence[Path]) -> Looked:
     known = {path.relative_to(top).as_posix() for top in our_folders() for path in top.rglob("*.j2")} | {OWN_RULES}
     problems, asked, every = _compiled(own, sorted(known & set(files.values())))
     idle = () if every else tuple(_idle(files, known, asked))
-    return Looked(tuple(problems), idle)
+    unclosed = [remark for path in files if path.name.endswith(".css.j2") for remark in _unclosed(path)]
+    return Looked(tuple(problems), (*idle, *unclosed))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -74,6 +82,33 @@ def _idle(files: dict[Path, str], known: set[str], asked: set[str]) -> Iterator[
             what = "nothing asks for a template of this name, so it is not used"
             near = nearest(name, known) or nearest(f"parts/{path.name}", known)
             yield Problem(Place(str(path)), "template_idle", what, candidates=near)
+
+
+def _unclosed(path: Path) -> Iterator[Problem]:
+    """Braces of a stylesheet that stand alone: the engine would pass over the rules up to the next in silence."""
+    text = _NO_RULES.sub(lambda found: "\n" * found[0].count("\n"), path.read_text("utf-8-sig", "replace"))
+    opened: list[int] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        for brace in _BRACE.findall(line):
+            if brace == "{":
+                opened.append(number)
+            elif opened:
+                opened.pop()
+            else:
+                what = "a '}' closes no rule, so the rules beside it are not read"
+                yield Problem(Place(str(path), number), "rule_not_opened", what)
+    what = "the '{' is not closed, so the rules after it are not read"
+    yield from (Problem(Place(str(path), number), "rule_not_closed", what, "Add a '}'.") for number in opened)
+
+
+def not_read(messages: Iterable[str], folders: Sequence[Path]) -> tuple[Problem, ...]:
+    """What the engine says of a stylesheet → Problems at the lines of the client's rules; nothing of ours."""
+    found = [match for message in dict.fromkeys(messages) if (match := _IGNORED.match(message))]
+    said = [
+        Problem(NOWHERE, "rule_ignored", f"'{match[1].strip()}:' is not read, for it has an {match[2]}")
+        for match in found
+    ]
+    return tuple(problem for problem in in_templates(said, folders) if problem.place != NOWHERE)
 
 
 def in_templates(problems: Iterable[Problem], folders: Sequence[Path]) -> tuple[Problem, ...]:

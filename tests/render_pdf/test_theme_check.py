@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +14,11 @@ from reportgen.config.load import load_config
 from reportgen.config.schema_theme import Agency, Fonts, Layouts, Theme
 from reportgen.errors import NOWHERE, ConfigError, Problem
 from reportgen.pipeline import build, checked
+from reportgen.render.pdf import render_pdf
 from reportgen.render.template_check import in_templates, look_at
 from reportgen.render.theme_check import look_of
+from tests.render_pdf import fixtures
+from tests.render_pdf.conftest import theme
 
 DECK = Path(__file__).resolve().parents[2] / "templates" / "deck.pptx"
 CONFIG = """\
@@ -166,4 +170,24 @@ def test_what_a_page_asks_for_is_told_at_its_line_of_the_template(tmp_path: Path
     assert [str(found) for found in in_templates([problem, other], [tmp_path])] == [
         f"{path}:2: a template asks for 'asset:logo.png'",
         "a template asks for 'ftp://elsewhere'",
+    ]
+
+
+def test_a_brace_that_stands_alone_is_told_at_its_line(tmp_path: Path) -> None:
+    rules = "/* { */\n.a { color: {{ c.ink }}\n.b { content: '}' }\n@media print { .c { top: 0 } } }\n}\n"
+    path = template(tmp_path, "own.css.j2", rules)
+    assert [str(remark) for remark in look_at([tmp_path]).remarks] == [
+        f"{path}:5: a '}}' closes no rule, so the rules beside it are not read"
+    ]
+    template(tmp_path, "own.css.j2", ".a { top: 0 }\n.b {\n  top: {{ 1 }}\n")
+    [told] = look_at([tmp_path]).remarks
+    assert str(told) == f"{path}:2: the '{{' is not closed, so the rules after it are not read. Add a '}}'."
+
+
+def test_a_rule_that_the_engine_does_not_read_is_told_at_its_line(tmp_path: Path) -> None:
+    path = template(tmp_path, "own.css.j2", ".a { top: 0 }\n.b { colour: red }\n.c { font-size: {{ sans }} }\n")
+    made = render_pdf(fixtures.one_objective(), replace(theme(), folders=(tmp_path,)), "x.pdf")
+    assert [str(remark) for remark in made.remarks] == [
+        f"{path}:2: 'colour:' is not read, for it has an unknown property",
+        f"{path}:3: 'font-size:' is not read, for it has an invalid value",
     ]
