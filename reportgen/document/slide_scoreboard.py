@@ -27,7 +27,7 @@ def scoreboard(report: Views) -> tuple[Slide, list[Slide]]:
         layout="table",
         title=title,
         section=words.text("deck.section.scoreboard"),
-        source=source_line(report, _scoreboard_note(report), kpi_notes(report, list(report.kpis.values()))),
+        source=_source(report, _of_keys(report, shown)),
         notes=scoreboard_notes(report, title, _of_keys(report, shown)),
         group=words.string("deck.group.objectives"),
     )
@@ -42,6 +42,7 @@ def scoreboard(report: Views) -> tuple[Slide, list[Slide]]:
         id=REST,
         title=title,
         section=words.text("deck.section.appendix"),
+        source=_source(report, _of_keys(report, left)),
         notes=scoreboard_notes(report, title, _of_keys(report, left)),
         group=words.string("deck.group.appendix"),
     )
@@ -60,12 +61,16 @@ def _first_rows(report: Views) -> set[tuple[str, str]]:
     return set(report.kpis) if len(report.kpis) <= ROWS else shown
 
 
-def _scoreboard_note(report: Views) -> Text:
+def _source(report: Views, views: list[View]) -> Text:
+    return source_line(report, _scoreboard_note(report, views), kpi_notes(report, views))
+
+
+def _scoreboard_note(report: Views, views: Sequence[View]) -> Text:
     """How attainments are made; of a running cycle with which days its changes compare."""
     words = report.words
     ways = [
         words.text("deck.scoreboard_way", kpi=view.name, start=view.start)
-        for view in report.kpis.values()
+        for view in views
         if view.start is not None and view.attainment is not None
     ]
     same_days = join(capital(compared(report)), ".") if report.cycle.running else ()
