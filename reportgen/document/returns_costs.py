@@ -63,7 +63,7 @@ class _Costs:
         self.totals = {name: total(rows) for name, rows in self.shown.items()}
 
     def message(self) -> Text:
-        """What the total did since the cycle before, and the kind of cost that did most of it, where there are several."""
+        """What the total did since the cycle before, and which of several kinds of cost did most of it."""
         words, report = self.report.words, self.report
         now, then = self.totals["current"], self.totals["previous"]
         figure = amount("cost.total.current", now, self.precision)
