@@ -63,8 +63,8 @@ def test_a_file_shows_what_it_is_what_is_read_and_what_is_not(folder: Path, caps
     text = shown(capsys, "web.csv").replace("\u00a0", " ")
     assert text.startswith(EXPECTED)
     words = " ".join(text.split())
-    assert "info From 1 Oct to 3 October 2026, 30 % of sessions carry no tag and count as direct." in words
-    assert "note From 1 Oct to 3 October 2026, 10 % of sessions belong to no known channel" in words
+    assert "info From 1 October to 3 October 2026, 30% of sessions carry no tag and count as direct." in words
+    assert "note From 1 October to 3 October 2026, 10% of sessions belong to no known channel" in words
     assert "(“flyer / print”)" in words
     assert "A second table in the file was left out (“Country, Sessions”)" in words
     assert text.endswith("1 file: 1 read, 0 refused\n")
@@ -93,7 +93,7 @@ def test_a_source_is_told_with_its_gaps_and_its_age(folder: Path, capsys: Captur
     )
     words = " ".join(shown(capsys, "client.yaml").split())
     assert "own: own.csv recognised as a table with columns of your own" in words
-    assert "own: all files note 2 days missing, 2 Sept to 3 September 2026 (leads)." in words
+    assert "own: all files note 2 days missing, 2 September to 3 September 2026 (leads)." in words
     assert "note Latest data of 4 September 2026." in words
 
 

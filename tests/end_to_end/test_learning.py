@@ -295,12 +295,11 @@ def test_decisions_asked_for_stand_on_page_one_before_the_notice(written: Writte
     assert not [b for b in built(written({"facebook": LEADS})).report.pages[0].blocks if isinstance(b, Asks)]
 
 
-def test_the_notes_open_with_the_eight_steps(written: Written) -> None:
+def test_the_notes_lines_close_with_the_eight_steps(written: Written) -> None:
     def steps(**more: Any) -> str:
         made = built(written({"facebook": [*LEADS, 131, 136]}, **more))
-        block = made.report.pages[-1].blocks[0]
-        assert isinstance(block, Lines)
-        return said(made, block.lines[0])
+        block = next(block for block in made.report.pages[-1].blocks if isinstance(block, Lines))
+        return said(made, block.lines[-1])
 
     assert steps() == (
         "Les huit étapes. Faites : indicateurs, cycle, mesure, comparaison ; "
