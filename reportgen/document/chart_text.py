@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.document.cells import is_small
 from reportgen.document.headline import beyond
+from reportgen.document.many_channels import OTHERS
 from reportgen.document.view import View
 from reportgen.document.wording import Part, capital, join, sentences
 from reportgen.model.chart import ChartSpec, PointLabel
@@ -133,8 +134,8 @@ def _move(view: View, change: Decimal, channel: str) -> dict[str, Part]:
 
 def channel_name(view: View, channel: str) -> Text:
     """A channel as a reader calls it."""
-    if channel == "meta":
-        return view.words.text("returns.channels.meta")
+    if channel in ("meta", OTHERS):
+        return view.words.text(f"returns.channels.{channel}")
     return view.words.name(NAMES.get(channel, (("en", channel),)), f"channel.{channel}")
 
 

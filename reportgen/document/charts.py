@@ -14,6 +14,7 @@ from decimal import Decimal
 from reportgen.document.bullet import bullet
 from reportgen.document.chart_axis import categories, number_format, ticks
 from reportgen.document.chart_text import bars_alt, bars_title, channel_name, chart_alt, chart_title, subtitle
+from reportgen.document.many_channels import few_bars
 from reportgen.document.view import View, Views
 from reportgen.model.chart import ChartSpec, PointLabel, Role, Series
 from reportgen.model.scorecard import ChannelScore, ObjectiveScore, Value
@@ -147,11 +148,12 @@ def _column_labels(values: tuple[Decimal | None, ...]) -> list[tuple[int, Role]]
 
 
 def _bars(view: View, channels: list[ChannelScore]) -> ChartSpec:
+    title = bars_title(view, channels)
+    channels = few_bars(channels)
     current = Series(_cycle(view, "current"), "current", tuple(c.value for c in channels))
     before = Series(_cycle(view, "previous"), "previous", tuple(c.previous for c in channels))
     high = max(v for s in (current, before) for v in s.values if v is not None)
     names = [channel_name(view, c.channel) for c in channels]
-    title = bars_title(view, channels)
     spec = _spec(view, "bars", (), (current, before), number_format(view, high), from_zero=True)
     labels: list[PointLabel] = []
     for index, series in enumerate((current, before)):

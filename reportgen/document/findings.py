@@ -159,7 +159,7 @@ def _told_once(report: Views, group: Group) -> Iterable[Text]:
     index, first = group[0]
     counted = all([name for name, _ in f.numbers] in _COUNTS and f.names == first.names for _, f in group)
     if len(group) > 1 and counted:
-        return [finding_text(report, _summed([finding for _, finding in group]), index)]
+        return [finding_text(report, _summed([finding for _, finding in group]), f"{index}.and_alike")]
     different = {report.display.text(finding_text(report, finding, place)) for place, finding in group}
     text, more = finding_text(report, first, index), len(different) - 1
     if not more:
@@ -292,7 +292,7 @@ def source_name(report: Spoken, name: str) -> Text:
     return capital(sentences(*parts))
 
 
-def finding_text(report: Spoken, finding: Finding, index: int) -> Text:
+def finding_text(report: Spoken, finding: Finding, index: int | str) -> Text:
     """A finding as a sentence, by the pattern of its kind: each kind has one, in every language (tested)."""
     words = report.words
     key = f"finding.{finding.kind}"

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.document import cells
 from reportgen.document.findings import listed
+from reportgen.document.many_channels import OTHERS, few_rows
 from reportgen.document.method_notes import shared_costs
 from reportgen.document.money import column, decimals, found, one, unit
 from reportgen.document.view import Views
@@ -85,6 +86,7 @@ def _net_key(report: Views) -> str:
 def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) -> Table:
     """A row a channel, what belongs to none of them, and the total, which the columns add up to as displayed."""
     words = report.words
+    given = few_rows(given)
     rows = [*given.rows, *([given.rest] if given.rest is not None else [])]
     columns = [Column("channel", words.text("returns.channels.head.channel"))]
     body = [[Cell(channel_text(report, row.channel))] for row in rows]
@@ -133,7 +135,7 @@ def _column(report: Views, part: _Part, rows: Sequence[ChannelReturn], total: Ch
 
 def channel_text(report: Views, channel: str) -> Text:
     """A channel as a reader calls it; what belongs to none of them."""
-    if channel in ("", META):
+    if channel in ("", META, OTHERS):
         return report.words.text(f"returns.channels.{channel or 'rest'}")
     return report.words.name(NAMES.get(channel, (("en", channel),)), f"channel.{channel}")
 
@@ -244,10 +246,10 @@ def deck_chart(report: Views, given: ChannelReturns) -> ChartSpec | None:
     words, spoken = report.words, _spoken_of(given)
     keys = (spoken,) if spoken else ("revenue", "results")
     part = next((p for p in _parts(report, given, len(given.results)) if p.key in keys), None)
-    rows = [row for row in given.rows if part is not None and part.pick(row) is not None]
+    rows = [row for row in few_rows(given).rows if part is not None and part.pick(row) is not None]
     if part is None or not rows:
         return None
-    rows.sort(key=lambda row: -(part.pick(row) or 0))
+    rows.sort(key=lambda row: (row.channel == OTHERS, -(part.pick(row) or 0)))
     values = [part.pick(row) or Decimal(0) for row in rows]
     scale = 3 if part.unit == "currency" and max(values) >= 10000 else 0
     precision = 1 if scale else 0

@@ -14,8 +14,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from reportgen.config.checks import full_catalogue
 from reportgen.config.schema_deliver import Deliver
 from reportgen.display import Display
+from reportgen.document.workbook import compose_workbook
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Asks, Headline, Masthead, Notice, Report, Section, Table, Tiles
 from reportgen.model.text import Figure, figures
@@ -98,6 +100,22 @@ def test_chart_caches_and_workbooks_hold_the_raw_values(sample: Build) -> None:
         assert all([sixteen(v) for v in values] in columns for values in cached.values()), title
         if spec.kind not in ("bridge", "returns") and not any(spec.band):
             assert sorted(cached.values(), key=str) == sorted(expected, key=str), title
+
+
+def test_the_workbooks_figures_are_the_reports(sample: Build) -> None:
+    """Under one id one value; each KPI's figure, target and change of the scorecard stand in it."""
+    measured = sample.measured
+    config = measured.config.config
+    book = compose_workbook(config, full_catalogue(config), measured.scorecard, measured.insights)
+    printed = {figure.id: figure.value for figure in figures(sample.report)}
+    ours = {figure.id: figure.value for figure in figures(book.sheets)}
+    common = printed.keys() & ours.keys()
+    assert len(common) > 60
+    assert {name: ours[name] for name in common} == {name: printed[name] for name in common}
+    for objective in measured.scorecard.objectives:
+        for kpi in objective.kpis:
+            if kpi.current.value is not None:
+                assert ours[f"kpi.{objective.id}.{kpi.id}.current"] == kpi.current.value
 
 
 def sixteen(value: float | None) -> float | None:
