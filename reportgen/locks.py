@@ -16,11 +16,12 @@ _AGAIN_S = 0.1
 
 @contextlib.contextmanager
 def locked(path: Path, wait_s: float, what: str) -> Iterator[None]:
-    """Holds the file ``path`` as a lock, made for the time and taken away after.
+    """Holds the file ``path`` as a lock, made for the time and taken away after, with its folders that stay empty.
 
     Waits up to ``wait_s`` seconds for another holder. Raises HeldError with ``what`` when it is still held, OSError
     where the file can't be made.
     """
+    missing = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + wait_s
     while (handle := _taken(path)) is None:
@@ -34,6 +35,9 @@ def locked(path: Path, wait_s: float, what: str) -> Iterator[None]:
         with contextlib.suppress(OSError):  # Windows takes no file away that is open: it stays, empty
             path.unlink()
         os.close(handle)
+        with contextlib.suppress(OSError):  # of a run that wrote nothing, nothing stays
+            for folder in missing:
+                folder.rmdir()
 
 
 def _taken(path: Path) -> int | None:

@@ -102,6 +102,7 @@ def test_a_spoilt_input_is_named(spoil: Callable[[Path], None], named: tuple[str
 def test_the_good_input_builds(tmp_path: Path) -> None:
     (tmp_path / "test.yaml").write_text(CONFIG, "utf-8")
     good(tmp_path)
-    done = run("build", "test.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--out", "out", cwd=tmp_path)
+    build = ("build", "test.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--out", "out", "--paths")
+    done = run(*build, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 3
