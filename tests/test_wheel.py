@@ -35,7 +35,8 @@ def test_the_wheel_builds_reports_outside_the_checkout(installed: Path, checkout
         [sys.executable, "-c", where], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == str(installed / "reportgen" / "__init__.py")
-    arguments = ["build", "configs/northwind-talent.yaml", "--period", "2026-Q3", "--as-of", "2026-11-05", "--paths", "-q"]
+    cycle = ["--period", "2026-Q3", "--as-of", "2026-11-05"]
+    arguments = ["build", "configs/northwind-talent.yaml", *cycle, "--paths", "-q"]
     done = subprocess.run(
         [*run, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
