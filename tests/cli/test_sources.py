@@ -70,7 +70,7 @@ def test_a_file_shows_what_it_is_what_is_read_and_what_is_not(folder: Path, caps
     assert text.endswith("1 file: 1 read, 0 refused\n")
 
 
-@pytest.mark.parametrize("target", [SHOP, TALENT])
+@pytest.mark.parametrize("target", [pytest.param(SHOP, marks=pytest.mark.services), TALENT])
 @pytest.mark.parametrize("locale", ["en_GB", "fr_FR"])
 def test_a_config_shows_all_its_files_within_eighty_columns(capsys: Capture, target: str, locale: str) -> None:
     text = shown(capsys, target, "--locale", locale)

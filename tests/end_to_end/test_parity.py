@@ -162,6 +162,7 @@ def invented_number(report: Report) -> Report:
     )
 
 
+@pytest.mark.services  # no server, but three whole PDFs
 @pytest.mark.parametrize("mutate", [changed_digit, dropped_tile, invented_number], ids=lambda f: f.__name__)
 def test_the_comparison_sees(mutate, shop: Build) -> None:  # type: ignore[no-untyped-def]
     assert rendered(shop, mutate(shop.report)) != numerals.expected_pages(shop.report)

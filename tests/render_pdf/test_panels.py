@@ -328,6 +328,7 @@ def test_a_short_table_stays_at_the_foot_of_its_page_where_the_next_section_begi
     assert sections_start(document)["notes"] == second + 1
 
 
+@pytest.mark.services  # no server, but many layouts
 def test_a_section_title_stays_with_its_first_panel() -> None:
     for count in range(2, 8):
         parts = tuple(Panels((panel("Titre", longer(investment.costs(), count)),)) for _ in range(4))

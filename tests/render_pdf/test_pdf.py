@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+import pytest
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -230,6 +231,7 @@ def test_markup_in_a_name_is_text() -> None:
     assert "<img src=" in PdfReader(BytesIO(data)).pages[0].extract_text()
 
 
+@pytest.mark.services  # no server, but processes that start cold; test_bytes has the same of whole builds
 def test_another_process_with_other_surroundings_writes_the_same_bytes(tmp_path: Path) -> None:
     code = (
         "from hashlib import sha256; from tests.render_pdf.conftest import rendered;"
