@@ -6,7 +6,8 @@ import zoneinfo
 from collections.abc import Iterable, Iterator
 
 from reportgen.config.case import Case, kpis, near, objectives
-from reportgen.config.schema import Cell, CostRow, Staff
+from reportgen.config.schema import Cell
+from reportgen.config.schema_costs import CostRow, Staff
 from reportgen.config.wanted import listed, short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path

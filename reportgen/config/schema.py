@@ -18,7 +18,6 @@ from reportgen.config.kinds import (
     LOCALE,
     MONTH,
     TAX,
-    Activity,
     Amount,
     CellText,
     CellTexts,
@@ -30,17 +29,15 @@ from reportgen.config.kinds import (
     Model,
     Name,
     Number,
-    Per,
     Share,
     Whole,
     as_text,
-    rows,
     scalar,
-    shape,
     single,
 )
 from reportgen.config.schema_calendar import Break, Event
 from reportgen.config.schema_campaign import Campaign
+from reportgen.config.schema_costs import Costs
 from reportgen.config.schema_deliver import Deliver
 from reportgen.config.schema_learning import Action, Ask, SplitTest, Step
 from reportgen.config.schema_money import InfluenceWeights, Margin, ProductMargins, Rate, RatesFile, Scenario, Value
@@ -154,54 +151,6 @@ class OwnKpi(Model):
         "count", "currency", "percent", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years"
     ]
     better: Literal["higher", "lower", "neutral"] = "higher"
-
-
-class Staff(Model):
-    """Hours × the employer's loaded hourly rate."""
-
-    hours: Annotated[Amount, Field(ge=0)]
-    hourly_rate: Annotated[Amount, Field(ge=0)]
-    person: str = ""
-    activity: Activity | None = None
-    channel: str | None = None
-    per: Per = "month"
-    start: Annotated[Day | None, Field(alias="from")] = None
-    end: Annotated[Day | None, Field(alias="to")] = None  # last day, included
-
-
-class CostRow(Model):
-    """An amount in report currency, with its rhythm and its dates."""
-
-    amount: Annotated[Amount, Field(ge=0)]
-    per: Per = "month"
-    start: Annotated[Day | None, Field(alias="from")] = None
-    end: Annotated[Day | None, Field(alias="to")] = None  # last day, included
-    channel: str | None = None
-    activity: Activity | None = None
-
-
-StaffRows = Annotated[
-    Annotated[Staff, Tag("<mapping>")] | Annotated[tuple[Staff, ...], Tag("<list>")], Discriminator(rows)
-]
-Cost = Annotated[
-    Annotated[Annotated[Amount, Field(ge=0)], Tag("<value>")]
-    | Annotated[CostRow, Tag("<mapping>")]
-    | Annotated[tuple[CostRow, ...], Tag("<list>")],
-    Discriminator(shape),
-]
-
-
-class Costs(Model):
-    """What social media cost, net of recoverable VAT. A kind that is not named is not counted."""
-
-    staff: StaffRows | None = None
-    agency: Cost | None = None
-    ads: Cost | None = None
-    tools: Cost | None = None
-    production: Cost | None = None
-    creators: Cost | None = None
-    other: Cost | None = None
-    shares: dict[str, Share] = Field(default_factory=dict)  # channel → its part of the shared costs; together 1
 
 
 class Target(Model):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportgen.config.schema import Config, CostRow, Staff
+from reportgen.config.schema import Config
+from reportgen.config.schema_costs import CostRow, Staff
 from reportgen.kpis.aggregate import ZERO, days_between
 from reportgen.periods import CycleSpec, Kind, cycle_of
 

@@ -17,7 +17,8 @@ from reportgen.config.checks import check_config, full_catalogue, warnings
 from reportgen.config.extends import read_written
 from reportgen.config.load import load_config
 from reportgen.config.origins import Origins, merged
-from reportgen.config.schema import CostRow, Loaded
+from reportgen.config.schema import Loaded
+from reportgen.config.schema_costs import CostRow
 from reportgen.errors import ConfigError, Place
 from reportgen.strict_yaml import load
 
