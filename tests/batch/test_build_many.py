@@ -9,10 +9,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from reportgen import locks
 from reportgen.cli import main
 from reportgen.locks import locked
 from tests.batch.conftest import write
@@ -126,10 +128,15 @@ def test_a_cycle_that_may_still_change_is_left_with_four(capsys: Capture) -> Non
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_report_that_another_run_builds_is_waited_for_or_left_with_four(capsys: Capture) -> None:
+def test_a_report_that_another_run_builds_is_waited_for_or_left_with_four(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(locks, "time", SimpleNamespace(monotonic=lambda: sum(slept), sleep=slept.append))
     with locked(Path("out/.a.lock"), 0, "held"):
-        assert main(["build", "a.yaml", "c.yaml", *JSON, "--wait", "1"]) == 4
-    assert "held: a.yaml: another run is building this report (waited 1 seconds)" in capsys.readouterr().err
+        assert main(["build", "a.yaml", "c.yaml", *JSON, "--wait", "60"]) == 4
+    assert sum(slept) == pytest.approx(60)
+    assert "held: a.yaml: another run is building this report (waited 60 seconds)" in capsys.readouterr().err
     assert [path.name for path in Path("out").iterdir()] == ["c-2026-10.json"], "no lock stays behind"
     assert main(["build", "a.yaml", *JSON]) == 0
 
@@ -186,31 +193,23 @@ def test_a_wrong_option_ends_with_two(wrong: list[str]) -> None:
 @pytest.mark.services
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_ended_leaves_no_worker_but_a_summary(folder: Path, asked: signal.Signals) -> None:
-    names = [write(folder, f"n{number}") for number in range(40)]
-    command = [
-        sys.executable,
-        "-m",
-        "reportgen",
-        "build",
-        *names,
-        *JSON,
-        "--jobs",
-        "2",
-        "--summary",
-        "s.json",
-        "--paths",
-    ]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline()
-    (os.killpg if asked == signal.SIGINT else os.kill)(process.pid, asked)  # Ctrl-C goes to all, systemd's to the first
-    _, told = process.communicate(timeout=60)
+    """However quick it is: two of the reports are held here, so that both workers come to wait."""
+    names = [write(folder, f"n{number}") for number in range(12)]
+    options = ["--jobs", "2", "--summary", "s.json", "--paths", "--wait", "600"]
+    command = [sys.executable, "-m", "reportgen", "build", *names, *JSON, *options]
+    with locked(Path("out/.n5.lock"), 0, "held"), locked(Path("out/.n8.lock"), 0, "held"):
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        # Ctrl-C goes to all, systemd's to the first
+        (os.killpg if asked == signal.SIGINT else os.kill)(process.pid, asked)
+        _, told = process.communicate(timeout=300)
     assert (process.returncode, "Traceback" in told) == (130, False)
     assert {code for _, _, code in summary()} == {0, None}
     assert not [path.name for path in Path("out").iterdir() if path.name.startswith(".")]
-    until = time.monotonic() + 20
+    until = time.monotonic() + 300
     while subprocess.run(["pgrep", "-s", str(process.pid)], check=False, capture_output=True).stdout:
         assert time.monotonic() < until, "a process is left"
         time.sleep(0.1)
