@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,14 +20,22 @@ from reportgen.errors import LedgerError
 from reportgen.ledger.schema import VERSION
 from reportgen.ledger.store import Ledger
 from tests.ledger.samples import AT, record
+from tests.ledger.worker import watched
 
 pytestmark = pytest.mark.services
 OLDER = Path(__file__).resolve().parent / "older" / "v0001.db"
 
 
-def worker(path: Path, recipients: int, last: int = 0) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.ledger.worker", str(path), str(recipients), str(last)]
+def worker(path: Path, recipients: int, last: int = 0, step: int = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.ledger.worker", *map(str, (path, recipients, last, step))]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def dead(process: subprocess.Popen[str]) -> str:
+    """What it printed before it killed itself."""
+    out, error = process.communicate()
+    assert process.returncode == -signal.SIGKILL, error
+    return out
 
 
 def sound(path: Path) -> str:
@@ -47,25 +54,22 @@ def test_sixteen_processes_make_one_ledger_and_send_to_each_recipient_once(tmp_p
     assert sound(path) == "ok"
 
 
-def killed(process: subprocess.Popen[str], chance: random.Random) -> str:
-    """What it printed. It dies as it starts, or a moment after its first, second or third line: never by the clock
-    alone, for a quick machine would be done before."""
+def killed(process: subprocess.Popen[str], lines: int) -> str:
+    """What it printed; it is killed once so many lines of it were read, wherever it is by then."""
     assert process.stdout is not None
-    lines = chance.randrange(4)
     seen = "".join(process.stdout.readline() for _ in range(lines))
-    time.sleep(chance.random() * (0.005 if lines else 0.2))
     process.kill()
     return seen + process.communicate()[0]
 
 
 def test_kills_at_any_moment_leave_nobody_out_and_nothing_half_written(tmp_path: Path) -> None:
+    """Nothing here waits for a time: however quick the machine, somebody is left to send to when each process ends."""
     path, chance, recipients, sent = tmp_path / "reportgen.db", random.Random(7), 300, Counter[str]()
-    for _ in range(10):
-        sent.update(killed(worker(path, recipients), chance).split())
+    for number in range(1, 11):
+        sent.update(killed(worker(path, 25 * number), chance.randrange(4)).split())
+        sent.update(dead(worker(path, recipients, chance.randrange(1, 4), chance.randrange(1, 150))).split())
         for _ in range(2):  # between the server's yes and the commit
-            process = worker(path, recipients, last=chance.randrange(1, 4))
-            sent.update(process.communicate()[0].split())
-            assert process.returncode == -signal.SIGKILL
+            sent.update(dead(worker(path, recipients, chance.randrange(1, 4))).split())
     process = worker(path, recipients)
     sent.update(process.communicate()[0].split())
     assert process.returncode == 0
@@ -75,36 +79,37 @@ def test_kills_at_any_moment_leave_nobody_out_and_nothing_half_written(tmp_path:
     assert (len(by_key), set(by_key.values())) == (recipients, {"sent"})
     assert set(sent) == {str(number) for number in range(recipients)}
     uncertain, copies = sum(attempt.state == "uncertain" for attempt in attempts), sum(sent.values()) - recipients
-    assert 20 <= copies <= uncertain <= 30, "each second copy is listed"
+    assert 20 <= copies <= uncertain <= 40, "each second copy is listed"
     assert sound(path) == "ok"
 
 
 def test_a_kill_during_an_upgrade_leaves_the_old_ledger_or_the_new_one(tmp_path: Path) -> None:
-    chance, versions = random.Random(11), Counter[str]()
-    for number in range(12):
+    """At moments from its first step to its last one, and just after."""
+    steps: list[None] = []
+    with watched(lambda: steps.append(None)), Ledger(Path(shutil.copy(OLDER, tmp_path / "whole.db"))):
+        pass
+    versions = []
+    for number in range(13):
         path = Path(shutil.copy(OLDER, tmp_path / f"{number}.db"))
-        process = worker(path, 0)
-        time.sleep(0.3 + chance.random() * 0.5)
-        process.kill()
-        process.communicate()
+        dead(worker(path, 0, step=1 + number * len(steps) // 12))
         with closing(sqlite3.connect(path)) as connection:
-            versions[str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])] += 1
+            versions.append(str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]))
         assert sound(path) == "ok"
         with Ledger(path) as ledger:
             assert len(ledger.history("maison-lumiere")) == 1
         copy = path.with_name(f"{path.name}.0001.bak")
         assert sound(copy) == "ok"
-    assert set(versions) <= {"0001", VERSION}
+    assert versions == ["0001"] * 12 + [VERSION]
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 400 KiB of its own."""
-    if os.geteuid() != 0:
-        pytest.skip("needs root to mount a small file system")
     folder = tmp_path / "disk"
     folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)], check=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False).returncode:  # root of a container may not either
+        pytest.skip("needs root to mount a small file system")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 
