@@ -383,7 +383,6 @@ def _size(logo: Logo | None, most: tuple[float, float]) -> dict[str, str] | None
 
 @lru_cache(maxsize=4)
 def _sandbox(folders: tuple[Path, ...]) -> Sandbox:
-    """Kept, because compiling the templates takes as long as filling them."""
     from reportgen.render.sandbox import Sandbox
 
     return Sandbox(own_folders(folders), our_folders())

@@ -92,6 +92,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def fill(self, name: str, values: Mapping[str, Any]) -> str:
         """The template ``name`` with these values. Raises ConfigError for what is wrong with one of the client's."""
+        self.cache = {}  # templates are made anew: what one put aside, the next document must not see
         before = _steps_left.set(MOST_STEPS), _names.set(tuple(values))
         try:
             return "".join(_limited(self.get_template(name).generate(values)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes
@@ -19,10 +20,12 @@ MOST_BYTES = 1_000_000  # of a template's file
 
 
 class Loader(BaseLoader):
-    """Finds templates; into those of the client's it puts the counting of steps."""
+    """Finds templates; into those of the client's it puts the counting of steps. What they are compiled to is kept,
+    because compiling takes as long as filling."""
 
     def __init__(self, own: Sequence[Path], ours: Sequence[Path]) -> None:
         self.own, self.ours = tuple(own), tuple(ours)
+        self._compiled: dict[str, tuple[str, CodeType]] = {}  # file → its text, and the code of it
 
     def is_own(self, file: str) -> bool:
         return any(Path(file).is_relative_to(folder) for folder in self.own)
@@ -51,11 +54,16 @@ class Loader(BaseLoader):
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002  its name in the library
     ) -> Template:
         source, file, uptodate = self.get_source(environment, name)
+        if self._compiled.get(file, ("",))[0] != source:
+            self._compiled[file] = source, self._code(environment, source, name, file)
+        code = self._compiled[file][1]
+        return environment.template_class.from_code(environment, code, globals or {}, uptodate)
+
+    def _code(self, environment: Environment, source: str, name: str, file: str) -> CodeType:
         tree = environment.parse(source, name, file)
         if self.is_own(file):
             _guard(tree, environment)
-        code = environment.compile(tree, name, file)
-        return environment.template_class.from_code(environment, code, globals or {}, uptodate)
+        return environment.compile(tree, name, file)
 
 
 def _source(path: Path) -> str:

@@ -90,6 +90,16 @@ def test_a_changed_template_is_read_again(fill: Fill) -> None:
     assert "<p>another</p>" in fill("<p>another</p>")
 
 
+def test_what_a_template_puts_aside_ends_with_its_document(fill: Fill, tmp_path: Path) -> None:
+    """One client's words are not in the next one's report, made by the same process."""
+    macro = "{% macro note(name) %}[{{ seen.names }}]{% set seen.names = seen.names ~ name %}{% endmacro %}"
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/notes.html.j2").write_text("{% set seen = namespace(names='') %}" + macro, "utf-8")
+    text = "{% import 'notes.html.j2' as notes %}{{ notes.note('Northwind') }}{{ notes.note('Lumière') }}"
+    assert "[][Northwind]" in fill(text)
+    assert "[][Northwind]" in fill(text)
+
+
 def test_what_is_given_is_escaped(fill: Fill) -> None:
     assert "&lt;img src=x&gt;" in fill("{{ '<img src=x>' }}")
 
