@@ -11,6 +11,7 @@ ReportgenError                 1   a fault of ours
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar
@@ -66,20 +67,24 @@ class Problem:
     def __str__(self) -> str:
         text = f"{self.place}: {self.what}" if str(self.place) else self.what
         if self.candidates:
-            names = " or ".join(f"'{name}'" for name in self.candidates)
-            text += f". Did you mean {names}?"
+            text += f".{meant(self.candidates)}"
         if self.would_be_right:
             text += f"{'' if text.endswith('?') else '.'} {self.would_be_right}"
         return text
 
 
-def nearest(name: str, valid: object, most: int = 1) -> tuple[str, ...]:
+def nearest(name: str, valid: Iterable[str], most: int = 1) -> tuple[str, ...]:
     """The valid names most like ``name``, best first; empty when none is near.
 
-    ``valid`` is any iterable of strings. Ties are broken alphabetically, so the answer repeats.
+    Ties are broken alphabetically, so the answer repeats.
     """
-    names = sorted(str(item) for item in valid)  # type: ignore[attr-defined]
-    return tuple(get_close_matches(name, names, n=most, cutoff=0.6))
+    return tuple(get_close_matches(name, sorted(valid), n=most, cutoff=0.6))
+
+
+def meant(names: Iterable[str]) -> str:
+    """The question after a full stop, *Did you mean 'a' or 'b'?*; "" where there is no name to ask for."""
+    quoted = " or ".join(f"'{name}'" for name in names)
+    return f" Did you mean {quoted}?" if quoted else ""
 
 
 class ReportgenError(Exception):

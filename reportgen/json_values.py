@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,3 +17,20 @@ def json_value(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{value:f}"
     return value.isoformat() if isinstance(value, date) else value
+
+
+def plain(value: object) -> object:
+    """Frozen dataclasses, tuples and dictionaries of them, by their fields."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, Cycle):
+        return fields_of(value)
+    return json_value(value)
+
+
+def fields_of(value: object, *without: str) -> dict[str, object]:
+    """A dataclass's fields by name, but those ``without``."""
+    names = [field.name for field in fields(value) if field.name not in without]  # type: ignore[arg-type]  # it is one
+    return {name: plain(getattr(value, name)) for name in names}

@@ -9,6 +9,10 @@ from datetime import date
 
 from reportgen.errors import ReportgenError
 
+LOCALE = "en_GB"
+"""What a terminal is told is English, whatever the report's language."""
+MOST_SECONDS = 604_800
+
 
 def add_config_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("configs", nargs="+", metavar="CONFIG", help="a config file")
@@ -41,6 +45,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write it like 2026-11-05.") from None
+
+
+def seconds(text: str) -> float:
+    if text.isdecimal() and int(text) <= MOST_SECONDS:
+        return float(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds. Write one like 600.")
 
 
 def reports_of(configs: Sequence[str], client: str) -> list[tuple[str, str]]:
@@ -90,9 +100,14 @@ def run_each(configs: Sequence[str], run: Callable[[str], int]) -> int:
         except BrokenPipeError:
             raise
         except OSError as error:
-            print(f"error: {error.filename or config}: {error.strerror or error}", file=sys.stderr)
+            print(f"error: {refused(error, config)}", file=sys.stderr)
             codes.append(1)
     return batch_code(codes)
+
+
+def refused(error: OSError, about: str) -> str:
+    """What the system would not do, and with which file; with ``about`` where it does not say."""
+    return f"{error.filename or about}: {error.strerror or error}"
 
 
 def held(config: str) -> int:

@@ -13,7 +13,7 @@ from reportgen.cli.explain_tree import Tree, channel_name, wrapped
 from reportgen.cli.explain_words import STATES, missing
 
 if TYPE_CHECKING:
-    from reportgen.model.scorecard import Comparison, Names, Value
+    from reportgen.model.scorecard import Comparison, Value
     from reportgen.pipeline import Measured
 
 
@@ -80,10 +80,6 @@ def compared(known: Known, comparison: Comparison, unit: str) -> str:
     }
     change = shown[delta.kind]() if delta.kind in shown else delta.kind
     return f"{known.any(value, unit)} in {known.cycle(comparison.cycle)}; change {change}"
-
-
-def english(names: Names, otherwise: str) -> str:
-    return dict(names).get("en") or next((words for _, words in names), otherwise)
 
 
 def channels(names: Sequence[str]) -> str:

@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import cast
 
+from reportgen.cli.common import LOCALE
 from reportgen.cli.explain_effort import reallocations
-from reportgen.cli.explain_words import missing
-from reportgen.cli.messages import LOCALE
+from reportgen.cli.explain_words import english, missing
 from reportgen.display import Display, default_precision
-from reportgen.json_values import json_value
+from reportgen.json_values import fields_of, plain
 from reportgen.model.explanation import Explanation, Step
-from reportgen.model.scorecard import Comparison, Names, YearToDate
+from reportgen.model.scorecard import Comparison, YearToDate
 from reportgen.model.text import Figure, Unit
-from reportgen.periods import Cycle
 from reportgen.pipeline import Explained
 
 SCHEMA = 1
@@ -41,8 +39,8 @@ def _content(found: Explained) -> dict[str, object]:
         "config_sha256": found.config.sha256,
         "kpi": {
             "id": told.kpi,
-            "name": _english(told.names),
-            "definition": _english(told.definitions),
+            "name": english(told.names),
+            "definition": english(told.definitions),
             "unit": told.unit,
             "currency": told.currency,
             "better": told.better,
@@ -78,7 +76,7 @@ def _content(found: Explained) -> dict[str, object]:
         "settles": plain(score.settles) if score else None,
         "breaks": plain(score.breaks) if score else [],
         "restated": plain(score.restated) if score else [],
-        "verdict": _without(insights.verdict(told.objective, told.kpi), "band") if insights else None,
+        "verdict": fields_of(insights.verdict(told.objective, told.kpi), "band") if insights else None,
         "limits": plain(found.judgement),
         "decision": plain(insights.objectives[0]) if insights and found.decided else None,
         "effort": plain(reallocations(insights, score)) if insights and score and found.decided else [],
@@ -118,7 +116,7 @@ class _Texts:
 
 def _step(step: Step) -> dict[str, object]:
     below = {"formula": step.formula, "steps": [_step(child) for child in step.steps]}
-    return _without(step, "steps") | below | {"names": dict(step.names)}
+    return fields_of(step, "steps") | below | {"names": dict(step.names)}
 
 
 def _missing(step: Step) -> Iterator[dict[str, str]]:
@@ -126,24 +124,3 @@ def _missing(step: Step) -> Iterator[dict[str, str]]:
         if inner.value is None and inner.cause and inner.state != "absent":
             what, todo = missing(inner.cause, inner.measured)
             yield {"term": inner.expression, "cause": inner.cause, "what": what, "to_do": todo}
-
-
-def plain(value: object) -> object:
-    """Frozen dataclasses, tuples and dictionaries of them → JSON values, by their fields."""
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, Cycle):
-        return _without(value)
-    return json_value(value)
-
-
-def _without(value: object, *names: str) -> dict[str, object]:
-    """A dataclass without those fields."""
-    kept = [field.name for field in fields(value) if field.name not in names]  # type: ignore[arg-type]
-    return {name: plain(getattr(value, name)) for name in kept}
-
-
-def _english(names: Names) -> str:
-    return dict(names).get("en") or next((words for _, words in names), "")

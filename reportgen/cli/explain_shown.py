@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
-from reportgen.cli.messages import LOCALE
+from reportgen.cli.common import LOCALE
 from reportgen.display import Display, default_precision
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Words

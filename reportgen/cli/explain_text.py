@@ -9,8 +9,8 @@ from decimal import Decimal
 from reportgen.cli.explain_judged import Judged
 from reportgen.cli.explain_shown import Shown
 from reportgen.cli.explain_tree import WIDTH, Tree, channel_name
-from reportgen.cli.explain_words import BETTER, NOTES, STATES, missing
-from reportgen.model.scorecard import Names, Sampled
+from reportgen.cli.explain_words import BETTER, NOTES, STATES, english, missing
+from reportgen.model.scorecard import Sampled
 from reportgen.pipeline import Explained
 
 INDENT = 13
@@ -28,8 +28,8 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         told = self.told
-        yield f"{_english(told.names) or told.kpi} ({told.kpi})"
-        yield from textwrap.wrap(_english(told.definitions), WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield f"{english(told.names) or told.kpi} ({told.kpi})"
+        yield from textwrap.wrap(english(told.definitions), WIDTH, initial_indent="  ", subsequent_indent="  ")
         yield ""
         for label, text in (*self._head(), *self._value()):
             yield from _field(label, text)
@@ -101,10 +101,6 @@ class _Page:
             for gap in step.gaps if step.value is not None else ():
                 where = f"{step.expression}: no value for {channel_name(gap.channel)}, {self.shown.gap(gap)}."
                 yield from _field("", f"{where} Add the export of these days.", 2)
-
-
-def _english(names: Names) -> str:
-    return dict(names).get("en") or next((words for _, words in names), "")
 
 
 def _field(label: str, text: str, indent: int = INDENT) -> list[str]:

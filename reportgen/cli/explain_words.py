@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.model.scorecard import Names
+
 ADD_WINDOW = "Export it with the cycle as one window, beside the daily figures."
 SPLIT_COSTS = "Name the `channel` of each amount under `costs`, or look at the KPI of all channels."
 
@@ -160,6 +165,11 @@ NO_COUNTERPART = {
 }
 
 BETTER = {"higher": "higher is better", "lower": "lower is better", "neutral": "neither better nor worse"}
+
+
+def english(names: Names) -> str:
+    """The English name; without one any other, "" where there is none."""
+    return dict(names).get("en") or next((words for _, words in names), "")
 
 
 def missing(cause: str, measured: str = "") -> tuple[str, str]:

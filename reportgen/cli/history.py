@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -83,7 +82,8 @@ class Entry:
 
     def as_json(self) -> dict[str, object]:
         """The record's own names; numbers are exact texts."""
-        record = {field.name: _plain(getattr(self.record, field.name)) for field in fields(self.record)}
+        from reportgen.json_values import fields_of
+
         approvals = [{"who": given.who, "when": given.when.isoformat()} for given in self.approvals]
         attempts = [
             {
@@ -96,7 +96,7 @@ class Entry:
             for made in self.attempts
         ]
         more = {"sha256": self.sha256, "replaced": self.replaced, "approvals": approvals, "attempts": attempts}
-        return {**record, **more}
+        return fields_of(self.record) | more
 
 
 def _listed(label: str, rows: list[str]) -> Iterator[str]:
@@ -118,11 +118,3 @@ def _restated(figure: RestatedFigure, currency: str) -> str:
 
     reported, restated = (shown(value, figure.unit, currency) for value in (figure.reported, figure.restated))
     return f"{figure.cycle} {figure.objective}.{figure.kpi}: as reported {reported}, restated {restated}"
-
-
-def _plain(value: object) -> object:
-    from reportgen.json_values import json_value
-
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else json_value(value)

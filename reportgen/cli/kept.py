@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+from reportgen.cli.common import LOCALE
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
     from reportgen.config.schema import Loaded
     from reportgen.ledger.store import Ledger
     from reportgen.model.text import Unit
-
-LOCALE = "en_GB"
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reportgen.errors import UsageError, nearest
+from reportgen.errors import UsageError, meant, nearest
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -60,8 +60,7 @@ def _refuse_unknown(family: str, shipped: Catalogue) -> None:
     families = tuple(shipped.recommended)
     if family in families:
         return
-    near = nearest(family, families)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
+    hint = meant(nearest(family, families))
     raise UsageError(f"--objective {family}: not a family.{hint} The families are {', '.join(families)}.")
 
 

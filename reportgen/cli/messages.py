@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from reportgen.cli.common import LOCALE
 from reportgen.display import Display
 from reportgen.errors import Place, Problem
 from reportgen.pipeline import Measured
-
-LOCALE = "en_GB"
 
 
 def warning_lines(measured: Measured) -> list[str]:

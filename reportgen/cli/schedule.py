@@ -56,8 +56,8 @@ def _due(config: str, options: argparse.Namespace) -> int:
 
     for path, client in reports_of([config], options.client):
         given = load_config(path, client).config
-        due_days(given.spec, _settle(given))  # refuses what is never right
-        if is_due(given.spec, _settle(given), options.as_of or today(given.timezone)):
+        due_days(given.spec, given.settle_days())  # refuses what is never right
+        if is_due(given.spec, given.settle_days(), options.as_of or today(given.timezone)):
             return 0
     return NOT_DUE
 
@@ -87,7 +87,7 @@ def _plan(loaded: Loaded, options: argparse.Namespace, client: str) -> Plan:
     if options.format == "github":  # runs at the repository's top, where this command does
         name, out = path.as_posix(), (path.parent / out).as_posix()
     one = ("--client", client) if client else ()
-    days = due_days(config.spec, _settle(config))
+    days = due_days(config.spec, config.settle_days())
     return Plan(
         name=client or path.stem,
         folder=str(path.resolve().parent),
@@ -108,10 +108,6 @@ def _command(config: Config, name: str, out: str) -> tuple[str, ...]:
         return ("send", name, "--settled", "--quiet")
     jobs = ("--jobs", "auto") if config.clients else ()
     return ("build", name, "--settled", "--wait", str(WAIT_S), "--quiet", "--out", out, *jobs)
-
-
-def _settle(config: Config) -> int:
-    return max((source.settle_days for source in config.sources), default=0)
 
 
 def _secrets(config: Config) -> tuple[str, ...]:

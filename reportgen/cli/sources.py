@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.common import add_as_of, add_client, run_each
-from reportgen.errors import UsageError, nearest
+from reportgen.errors import UsageError, meant, nearest
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -103,8 +103,7 @@ def _files(target: Path) -> tuple[Path, list[str]]:
         return target.parent, [target.name]
     if not target.is_dir():
         there = [item.name for item in target.parent.iterdir()] if target.parent.is_dir() else []
-        near = nearest(target.name, there)
-        hint = f" Did you mean '{target.parent / near[0]}'?" if near else ""
+        hint = meant(str(target.parent / near) for near in nearest(target.name, there))
         raise UsageError(f"{target}: there is no such file or folder.{hint}")
     found = (item.relative_to(target) for item in target.rglob("*") if item.is_file() and item.suffix not in CONFIGS)
     seen = sorted(item for item in found if not any(part.startswith(".") for part in item.parts))

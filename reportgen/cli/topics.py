@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.cli.explain_branch import Branch, Known, lines
-from reportgen.cli.explain_json import SCHEMA, plain
+from reportgen.cli.explain_json import SCHEMA
 from reportgen.cli.explain_tree import WIDTH
 from reportgen.cli.topic_content import content
 from reportgen.cli.topic_effort import campaigns, effort
 from reportgen.cli.topic_relations import relations, scenario
 from reportgen.cli.topic_returns import returns
 from reportgen.cli.topic_tried import actions, funnel
+from reportgen.json_values import plain
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Measured

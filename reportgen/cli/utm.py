@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reportgen.cli.common import run_each
-from reportgen.errors import UsageError, nearest
+from reportgen.errors import UsageError, meant, nearest
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -40,7 +40,7 @@ def _print(url: str, options: argparse.Namespace) -> int:
 
     near = () if options.channel in link_tags() else _near(options.channel)
     if near:
-        raise UsageError(f"--channel {options.channel}: not a channel. Did you mean '{near[0]}'?")
+        raise UsageError(f"--channel {options.channel}: not a channel.{meant(near[:1])}")
     own = _own_rules(options.config)
     try:
         link = tagged(url, options.channel, options.campaign, options.content, options.term, options.paid, own)

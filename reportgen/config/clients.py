@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from reportgen.config.files import read_file
 from reportgen.config.wanted import short
-from reportgen.errors import ConfigError, Place, Problem, UsageError, nearest
+from reportgen.errors import ConfigError, Place, Problem, UsageError, meant, nearest
 
 NEEDED = ("id", "name")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -73,8 +73,7 @@ def chosen(rows: Sequence[ClientRow], client: str) -> ClientRow:
             f"the config serves {len(rows)} clients ({short(', '.join(ids), 120)}). Name one: --client ID."
         )
     if client not in ids:
-        near = nearest(client, ids)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
+        hint = meant(nearest(client, ids))
         raise UsageError(f"--client {client}: {rows[0].file} has no client of this id.{hint}")
     return rows[ids.index(client)]
 

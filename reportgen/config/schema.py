@@ -5,9 +5,9 @@ Only shape and ranges are checked here; names that lead elsewhere (KPIs, channel
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
@@ -325,6 +325,10 @@ class Config(Model):
             return CycleSpec("days", cycle.days, cycle.start, self.fiscal_year_start)
         return CycleSpec(cycle, fiscal_year_start=self.fiscal_year_start)
 
+    def settle_days(self, sources: Collection[str] | None = None) -> int:
+        """Days in which the slowest source, or the slowest of those named, still changes its figures."""
+        return max((one.settle_days for one in self.sources if sources is None or one.name in sources), default=0)
+
     @property
     def margin(self) -> Decimal | None:
         """The margin of channels or products without one of their own."""
@@ -349,6 +353,3 @@ class Loaded:
     folders: tuple[str, ...] = ()  # of all files that it was read from, its own first: each may hold templates
     written: Any = field(default=None, repr=False, compare=False)
     marks: Places | None = field(default=None, repr=False, compare=False)
-
-    def relative(self, path: str) -> PurePosixPath:
-        return PurePosixPath(path)

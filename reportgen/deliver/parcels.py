@@ -12,7 +12,7 @@ from reportgen.addresses import Fault, parse
 from reportgen.config.schema_deliver import Deliver
 from reportgen.deliver.message import Sender, delivery_key, envelope, message_id
 from reportgen.deliver.rounds import Parcel
-from reportgen.errors import UsageError, nearest
+from reportgen.errors import UsageError, meant, nearest
 from reportgen.model.artifact import Artifact
 from reportgen.model.delivery import Hashes, Recipient
 from reportgen.model.letter import MailBody
@@ -45,9 +45,8 @@ def recipients(deliver: Deliver, only: str = "") -> tuple[Recipient, ...]:
     chosen = tuple(reader for reader in every if not only or reader.address.casefold() == only.casefold())
     if not chosen:
         known = [reader.address for reader in every]
-        near = nearest(only, known)
-        hint = f"Did you mean '{near[0]}'?" if near else f"They are {', '.join(known)}."
-        raise UsageError(f"--only {only}: not one of the config's readers. {hint}")
+        hint = meant(nearest(only, known)) or f" They are {', '.join(known)}."
+        raise UsageError(f"--only {only}: not one of the config's readers.{hint}")
     return chosen
 
 

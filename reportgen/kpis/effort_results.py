@@ -78,8 +78,7 @@ class Results:
     @property
     def settle_days(self) -> int:
         """Days in which one of the sources still changes its figures."""
-        used = {line.source for line in (*self._lines(), *self.shelf.index.lines("ad_spend"))}
-        return max((source.settle_days for source in self._config.sources if source.name in used), default=0)
+        return self._config.settle_days({line.source for line in (*self._lines(), *self.shelf.index.lines("ad_spend"))})
 
     def audience_fit(self, channel: str, cycle: Cycle) -> Decimal | None:
         return self._engine.kpi(self._catalogue.kpis["audience_fit"], cycle, (("channel", channel),)).value

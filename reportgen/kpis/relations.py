@@ -73,8 +73,7 @@ class _Side:
         tree = self.engine.kpi(self.kpi, before(cycle_of(WEEK, stop))).tree
         measures = {leaf.measure for leaf in leaves(tree)} if tree is not None else set()
         sources = {line.source for name in measures for line in self.engine.shelf.index.lines(name)}
-        days = max((s.settle_days for s in self.config.sources if s.name in sources), default=0)
-        return min(stop, as_of - timedelta(days=days))
+        return min(stop, as_of - timedelta(days=self.config.settle_days(sources)))
 
     def back_from(self, stop: date) -> Iterator[Week]:
         """The whole weeks before a day, newest first, to the first that is not complete or of another series."""

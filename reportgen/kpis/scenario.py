@@ -29,7 +29,7 @@ def acquired(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycl
         return None
     engine = shelves.engine(config.objectives[0])
     kpis = catalogue.kpis[COST], catalogue.kpis[CUSTOMERS]
-    days = max((source.settle_days for source in config.sources), default=0)
+    days = config.settle_days()
     first = engine.shelf.index.first
     cycles: list[Cycle] = []
     cost, customers, newest = Decimal(0), Decimal(0), None

@@ -71,8 +71,7 @@ class Scoring:
 
     @property
     def _settle_days(self) -> int:
-        sources = {line.source for line in self.lines()}
-        return max((source.settle_days for source in self.config.sources if source.name in sources), default=0)
+        return self.config.settle_days({line.source for line in self.lines()})
 
     def score(self, main: bool) -> KpiScore:
         now = self.engine.kpi(self.kpi, self.cycle)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config, Objective
 from reportgen.config.schema import Kpi as KpiSettings
-from reportgen.errors import UsageError, nearest
+from reportgen.errors import UsageError, meant, nearest
 from reportgen.kpis.expand import Selection, narrowed
 from reportgen.vocabulary.channels import CHANNELS, NAMES
 from reportgen.vocabulary.formula import Binary, Call, Node, Ref
@@ -54,7 +54,7 @@ def subject(config: Config, catalogue: Catalogue, kpi: str, objective: str = "",
     used_by = tuple(o.id for o in config.objectives if any(row.kpi == kpi for row in o.kpis))
     chosen = _objective(config, found, used_by, objective)
     if channel and channel not in CHANNELS:
-        hint = _meant(ids_of(channel, NAMES)) or _hint(channel, CHANNELS)
+        hint = meant(ids_of(channel, NAMES) or nearest(channel, CHANNELS))
         raise UsageError(f"--channel {channel}: not a channel.{hint} The channels are {', '.join(CHANNELS)}.")
     if channel or chosen.id not in used_by:
         season = next((row.season for row in chosen.kpis if row.kpi == kpi), None)
@@ -71,7 +71,7 @@ def _kpi(config: Config, catalogue: Catalogue, name: str) -> Kpi:
     if name in catalogue.kpis:
         return catalogue.kpis[name]
     listed = [row.kpi for objective in config.objectives for row in objective.kpis]
-    hint = _meant(ids_of(name, catalogue.printed_kpis())) or _hint(name, listed) or _hint(name, catalogue.kpis)
+    hint = meant(ids_of(name, catalogue.printed_kpis()) or nearest(name, listed) or nearest(name, catalogue.kpis))
     measure = " It is a measure." if name in catalogue.measures else ""
     raise UsageError(f"{name}: not a KPI.{measure}{hint} `reportgen kpis` lists them all.")
 
@@ -82,21 +82,12 @@ def _objective(config: Config, kpi: Kpi, used_by: tuple[str, ...], name: str) ->
     if name:
         if name not in by_id:
             titled = ids_of(name, {known.id: (("", known.title),) for known in config.objectives})
-            hint = _meant(titled) or _hint(name, by_id)
+            hint = meant(titled or nearest(name, by_id))
             raise UsageError(f"--objective {name}: not an objective.{hint} The objectives are {', '.join(by_id)}.")
         return by_id[name]
     if used_by:
         return by_id[used_by[0]]
     return next((o for o in config.objectives if o.family in kpi.families), config.objectives[0])
-
-
-def _hint(name: str, valid: object) -> str:
-    return _meant(nearest(name, valid))
-
-
-def _meant(ids: tuple[str, ...]) -> str:
-    names = " or ".join(f"'{found}'" for found in ids)
-    return f" Did you mean {names}?" if ids else ""
 
 
 def of_channel(node: Node, channel: str) -> Node:
