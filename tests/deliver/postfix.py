@@ -84,7 +84,7 @@ class PostOffice:
             found.setdefault(f"{path.parts[-3]}@{DOMAIN}", []).append(str(message["Message-ID"]))
         return found
 
-    def settle(self, limit_s: float = 60) -> None:
+    def settle(self, limit_s: float = 600) -> None:
         """Waits until nothing is left in its queues."""
         until = time.monotonic() + limit_s
         while any(path.is_file() for name in ("incoming", "active", "maildrop") for path in self._queue(name)):
@@ -102,8 +102,9 @@ def post_office(addresses: Sequence[str]) -> Iterator[PostOffice]:
     home = Path(tempfile.mkdtemp(prefix="postfix-", dir="/tmp"))
     home.chmod(0o755)
     try:
-        office = _prepared(home, addresses)
-        _postfix(home, "start")
+        with _free_port() as port:
+            office = _prepared(home, addresses, port)
+            _postfix(home, "start")
         try:
             _await(office.port)
             yield office
@@ -113,7 +114,16 @@ def post_office(addresses: Sequence[str]) -> Iterator[PostOffice]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _prepared(home: Path, addresses: Sequence[str]) -> PostOffice:
+@contextlib.contextmanager
+def _free_port() -> Iterator[int]:
+    """Held until its server listens: both reuse the address, so it is let in, and nobody else is given the port."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind((HOST, 0))
+        yield int(held.getsockname()[1])
+
+
+def _prepared(home: Path, addresses: Sequence[str], port: int) -> PostOffice:
     user = pwd.getpwnam("postfix").pw_uid
     for name in ("queue", "data", "mail"):
         (home / name).mkdir()
@@ -125,9 +135,6 @@ def _prepared(home: Path, addresses: Sequence[str]) -> PostOffice:
     for blob in certificate.cert_chain_pems:
         blob.write_to_path(home / "certificate.pem", append=True)
     authority.cert_pem.write_to_path(home / "authority.pem")
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = int(free.getsockname()[1])
     (home / "boxes").write_text("".join(f"{address} {address.partition('@')[0]}/\n" for address in addresses))
     places = {"commands": "/usr/sbin", "daemons": "/usr/lib/postfix/sbin", "host": HOST, "domain": DOMAIN}
     (home / "main.cf").write_text(_MAIN.format(home=home, user=user, group=user, **places))
@@ -144,7 +151,7 @@ def _postfix(home: Path, command: str) -> None:
         raise RuntimeError(f"postfix {command}: {done.stderr}{log.read_text() if log.exists() else ''}")
 
 
-def _await(port: int, limit_s: float = 20) -> None:
+def _await(port: int, limit_s: float = 300) -> None:
     until = time.monotonic() + limit_s
     while True:
         try:

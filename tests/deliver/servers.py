@@ -52,7 +52,7 @@ class _Handler:
         if self.fault[:1].isdigit():
             return self.fault
         if self.fault == "hang":
-            await asyncio.sleep(5)
+            await asyncio.Event().wait()
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -93,7 +93,7 @@ def serving(
         given = (data.login.decode(), data.password.decode())
         return AuthResult(success=given == login, handled=False)
 
-    options: dict[str, Any] = {"hostname": "test", "timeout": 10, "enable_SMTPUTF8": international}
+    options: dict[str, Any] = {"hostname": "test", "timeout": 600, "enable_SMTPUTF8": international}
     if tls is not None and not implicit:
         options |= {"tls_context": tls}
     if login is not None:

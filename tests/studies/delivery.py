@@ -6,6 +6,7 @@ ledger and the mailboxes differ.
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,8 +24,6 @@ REPORTS, KILLS, SEED = 500, 50, 27_182_818
 PLANTED = 5
 """So many of the kills fall just after a server's yes, before it is recorded: chance alone seldom falls there."""
 CYCLE = "2026-10"
-MOST_WAIT_S = 0.4
-"""A kill falls within so many seconds after both processes have begun to send."""
 _DATE = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
 
 
@@ -33,10 +32,9 @@ def readers(client: int) -> list[str]:
 
 
 def work(ledger: str, port: str, authority: str, reports: str, backwards: str, dies: str) -> None:
-    """One process: sends all reports, as one cron job would; says when it begins. ``dies``: at which word to the ledger
-    of what came of a mail; 0: at none."""
+    """One process: sends all reports, as one cron job would. After each that had not been sent it says so and reads a
+    line, until there are none. ``dies``: at which word to the ledger of what came of a mail; 0: at none."""
     import os
-    import signal
     import ssl
 
     from reportgen.deliver.message import Sender, delivery_key, envelope, message_id
@@ -71,12 +69,14 @@ def work(ledger: str, port: str, authority: str, reports: str, backwards: str, d
             super().settle(*given)  # type: ignore[arg-type]
 
     clients = range(int(reports))
-    print("begun", flush=True)
     with Mortal(Path(ledger)) as log:
         for client in reversed(clients) if backwards == "yes" else clients:
             found = deliver([parcel(client, address) for address in readers(client)], log, post)
             assert not found.busy
             assert {receipt.state for receipt in found.receipts} == {"sent"}, found
+            if not all(receipt.again for receipt in found.receipts):
+                print("sent", flush=True)
+                sys.stdin.readline()
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def study(reports: int, kills: int, seed: int) -> Found:
         ledger = Path(folder) / "reportgen.db"
         done = _send_and_kill(office, ledger, reports, kills, draw)
         for backwards in ("no", "yes"):
-            _started(office, ledger, reports, backwards).communicate(timeout=600)
+            _ended(_started(office, ledger, reports, backwards))
         office.settle()
         return _compared(office, ledger, reports, done, time.monotonic() - start)
 
@@ -119,40 +119,73 @@ def study(reports: int, kills: int, seed: int) -> Found:
 def _started(office: PostOffice, ledger: Path, reports: int, backwards: str, dies: int = 0) -> subprocess.Popen[str]:
     arguments = [str(ledger), str(office.port), str(office.authority), str(reports), backwards, str(dies)]
     code = [sys.executable, "-m", "tests.studies.delivery", "work", *arguments]
-    return subprocess.Popen(code, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _ended(process: subprocess.Popen[str]) -> int:
+    """Its exit code, once it was left to itself."""
+    process.communicate(timeout=600)
+    return process.returncode
+
+
+@dataclass
+class _Running:
+    """A process that sends a report and waits for leave to send the next. ``owed``: of so many it has yet to tell."""
+
+    process: subprocess.Popen[str]
+    owed: int = 1
+
+    def go_on(self, reports: int) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n" * reports)
+        self.process.stdin.flush()
+        self.owed += reports
+
+    def catch_up(self) -> None:
+        assert self.process.stdout is not None
+        for _ in range(self.owed):
+            if self.process.stdout.readline() != "sent\n":
+                raise RuntimeError("a process ended by itself")
+        self.owed = 0
+
+    def killed_within_a_report(self, draw: Random) -> None:
+        """Somewhere in the time that the report before took, so that no machine is too quick or too slow."""
+        self.catch_up()
+        start = time.monotonic()
+        self.go_on(1)
+        self.catch_up()
+        took = time.monotonic() - start
+        self.go_on(1)
+        time.sleep(draw.uniform(0, took))
+        self.process.kill()
+        self.process.communicate()  # a process that nobody has waited for still seems to live
+
+    def left_to_itself(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.stdin = None
 
 
 def _send_and_kill(office: PostOffice, ledger: Path, reports: int, kills: int, draw: Random) -> int:
-    """How often a process was killed: fewer times than asked for where all was sent before."""
-    done = min(PLANTED, kills)
-    for _ in range(done):
-        _started(office, ledger, reports, "no", draw.randint(1, 8)).communicate(timeout=600)
-    running = {backwards: _begun(office, ledger, reports, backwards) for backwards in ("no", "yes")}
-    while done < kills:
-        time.sleep(draw.uniform(0, MOST_WAIT_S))
+    """How often a process was killed. Each gets leave for so few reports that some are left for the last kill."""
+    planted = min(PLANTED, kills)
+    for _ in range(planted):
+        if _ended(_started(office, ledger, reports, "no", draw.randint(1, 8))) != -signal.SIGKILL:
+            raise RuntimeError("a process did not kill itself")
+    most = max(0, ((reports - 4 * planted) // max(kills - planted, 1) - 3) // 2)
+    running = {backwards: _Running(_started(office, ledger, reports, backwards)) for backwards in ("no", "yes")}
+    for _ in range(kills - planted):
+        for one in running.values():
+            one.go_on(draw.randint(0, most))
         backwards = draw.choice(("no", "yes"))
-        victim = running[backwards]
-        if victim.poll() is None:
-            victim.kill()
-            done += 1
-        elif victim.returncode:
-            raise RuntimeError("a process ended by itself")
-        else:
-            break
-        victim.communicate()  # a process that nobody has waited for still seems to live
-        running[backwards] = _begun(office, ledger, reports, backwards)
-    for process in running.values():
-        process.communicate(timeout=600)
-        if process.returncode:
-            raise RuntimeError("a process failed")
-    return done
-
-
-def _begun(office: PostOffice, ledger: Path, reports: int, backwards: str) -> subprocess.Popen[str]:
-    process = _started(office, ledger, reports, backwards)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "begun\n"
-    return process
+        running[backwards].killed_within_a_report(draw)
+        running[backwards] = _Running(_started(office, ledger, reports, backwards))
+    for one in running.values():
+        one.left_to_itself()
+    codes = [_ended(one.process) for one in running.values()]
+    if any(codes):
+        raise RuntimeError(f"a process failed: {codes}")
+    return kills
 
 
 def _compared(office: PostOffice, path: Path, reports: int, kills: int, seconds: float) -> Found:
