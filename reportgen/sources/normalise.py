@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from reportgen.sources.description import Absent, Role
 from reportgen.sources.extract import DAY, Extract, Line, Task, Values, Window, windows_of
 from reportgen.sources.keys import FIELDS, TAGGED, Keys
 from reportgen.sources.layout import COUNTED, Layout, lay_out, place
+from reportgen.sources.namesakes import Namesakes
 from reportgen.sources.one_event import of_one_event
 from reportgen.sources.order_lines import NO_SALES, OrderLines
 from reportgen.sources.orders import Amounts
@@ -99,15 +100,23 @@ def _read(table: Table, task: Task, layout: Layout, kinds: Mapping[str, str]) ->
 
 def _may_be_summed(table: Table, task: Task, layout: Layout) -> bool:
     """Whether the rows of a key and day are parts of one figure, and nothing else is told row by row."""
-    of_posts = "posts" in (task.source.of, table.description.of)
     told = task.source.revenue_basis is not None or not SAMPLED.isdisjoint(layout.roles)
-    return bool(layout.apart) and not (of_posts or told or _adds_up(table, layout))
+    return bool(layout.apart) and not (_is_of_posts(table, task) or told or _adds_up(table, layout))
+
+
+def _is_of_posts(table: Table, task: Task) -> bool:
+    return "posts" in (task.source.of, table.description.of)
+
+
+def _is_list(table: Table) -> bool:
+    """Whether each row is one of what its ids name, told as often as it stands there."""
+    return table.description.records == "events"
 
 
 def _adds_up(table: Table, layout: Layout) -> bool:
     """Whether rows of one key and day are several things: in a client's own table, and in a list without ids."""
     named = {"label", "post"} & set(layout.roles)
-    return table.description.id == "tidy" or (table.description.records == "events" and not named)
+    return table.description.id == "tidy" or (_is_list(table) and not named)
 
 
 def _absent(table: Table, layout: Layout) -> Absent:
@@ -137,6 +146,7 @@ class _Rows:
         self.names = {index: str(table.header.cell(index)).strip() for _, _, index in layout.measures}
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
         self._apart = Stripped(index for _, index in layout.apart)
+        self._are_things = bool(layout.apart) and not (_is_of_posts(table, task) or _is_list(table))
         self.totals = Totals(table, task, layout, self.windows, self.keys, self._as_stated)
         self._columns = {index: column for column, _, index in layout.measures}
         alike: dict[Decimal, dict[Cell, Decimal | None]] = {}
@@ -146,11 +156,12 @@ class _Rows:
         self.summed: set[Window] = set()
         self.counts: dict[Key, int] = {}
 
-    def read(self, rows: Iterable[Row]) -> None:
-        """Add the values of these rows, a measure per column, to those of their keys."""
+    def read(self, rows: Sequence[Row]) -> None:
+        """Add the values of these rows, a measure per column, to those of their keys. All rows of a name and window
+        are among them, or none."""
         measures = [(index, self._known[index]) for _, _, index in self.layout.measures]
-        where = self.layout.where
-        for row in rows:
+        where, namesakes = self.layout.where, Namesakes(rows) if self._are_things else None
+        for at, row in enumerate(rows):
             cells = row.cells
             apart = self._apart(cells)
             if self.totals.take(row, apart):
@@ -158,6 +169,8 @@ class _Rows:
             window = self.windows.of(row) if not where or self.layout.wanted(row) else None
             if window is None:
                 continue
+            if namesakes and (number := namesakes.number(at, (window, apart))):
+                apart = (*apart, f"\0{number}")
             line = Line(window, row.number, row.last or row.number, apart)
             for series, (index, known) in zip(self.keys.of(row), measures, strict=True):
                 try:

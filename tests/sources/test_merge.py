@@ -76,6 +76,34 @@ def test_exports_of_other_campaigns_are_joined(folder: Folder) -> None:
     assert findings(facts, "overlap") == []
 
 
+NAMESAKES = "Campaign name,Day,Amount spent (EUR),Impressions,Region of sale\n"
+TWO_OF_ONE_NAME = (
+    NAMESAKES
+    + "A,2026-10-01,1,100,North\nB,2026-10-01,5,100,North\nA,2026-10-01,2,100,South\nA,2026-10-01,2,100,East\n"
+)
+
+
+def test_rows_of_one_name_that_differ_anywhere_all_count_however_alike_a_figure_is(folder: Folder) -> None:
+    facts = folder.write("a.csv", TWO_OF_ONE_NAME).read({"name": "ads", "path": "*.csv"})
+    assert (total(facts, "ad_spend"), total(facts, "impressions")) == (10, 400)
+    assert findings(facts, "duplicate_rows") == []
+
+
+def test_a_copy_of_one_of_several_rows_of_a_name_counts_once(folder: Folder) -> None:
+    text = TWO_OF_ONE_NAME + "A,2026-10-01,2,100,South\n"
+    facts = folder.write("a.csv", text).read({"name": "ads", "path": "*.csv"})
+    assert (total(facts, "ad_spend"), total(facts, "impressions")) == (10, 400)
+    assert dict(findings(facts, "duplicate_rows")[0].numbers) == {"rows": 1}
+
+
+def test_rows_of_one_name_are_replaced_by_those_of_a_later_export_wherever_they_stand_in_it(folder: Folder) -> None:
+    head, first, *others = TWO_OF_ONE_NAME.splitlines(keepends=True)
+    later = head + "C,2026-09-30,9,9,North\n" + first + "".join(others) + "A,2026-10-02,4,100,North\n"
+    facts = folder.write("a.csv", TWO_OF_ONE_NAME).write("b.csv", later).read({"name": "ads", "path": "*.csv"})
+    assert by_day(facts, "ad_spend") == {"2026-09-30": 9, "2026-10-01": 10, "2026-10-02": 4}
+    assert dict(findings(facts, "overlap")[0].numbers) == {"days": 1, "changed": 0}
+
+
 def test_rows_of_today_and_of_the_future_are_ignored_and_counted(folder: Folder) -> None:
     facts = folder.write("a.csv", views(1, [1, 2, 4, 8])).read(FACEBOOK, as_of=date(2026, 10, 3))
     assert total(facts, "impressions") == 3
