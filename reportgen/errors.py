@@ -73,12 +73,9 @@ class Problem:
         return text
 
 
-def nearest(name: str, valid: Iterable[str], most: int = 1) -> tuple[str, ...]:
-    """The valid names most like ``name``, best first; empty when none is near.
-
-    Ties are broken alphabetically, so the answer repeats.
-    """
-    return tuple(get_close_matches(name, sorted(valid), n=most, cutoff=0.6))
+def nearest(name: str, valid: Iterable[str]) -> tuple[str, ...]:
+    """The valid name most like ``name``; empty when none is near. Ties are broken alphabetically, so it repeats."""
+    return tuple(get_close_matches(name, sorted(valid), n=1, cutoff=0.6))
 
 
 def meant(names: Iterable[str]) -> str:

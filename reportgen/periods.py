@@ -95,9 +95,6 @@ class Cycle:
             return self.start.year
         return self.start.year + (1 if self.start.month >= first else 0)
 
-    def holds(self, day: date) -> bool:
-        return self.start <= day < self.stop
-
     def previous(self) -> Cycle:
         """The adjacent cycle of the same kind; of a running cycle as many elapsed days of it, at most to its end."""
         whole = cycle_of(self.spec, self.start - timedelta(days=1))

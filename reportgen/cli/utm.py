@@ -40,7 +40,7 @@ def _print(url: str, options: argparse.Namespace) -> int:
 
     near = () if options.channel in link_tags() else _near(options.channel)
     if near:
-        raise UsageError(f"--channel {options.channel}: not a channel.{meant(near[:1])}")
+        raise UsageError(f"--channel {options.channel}: not a channel.{meant(near)}")
     own = _own_rules(options.config)
     try:
         link = tagged(url, options.channel, options.campaign, options.content, options.term, options.paid, own)

@@ -1,0 +1,1 @@
+"""Scorecard + Insights → Report: what the documents say, in words and Figures."""

@@ -1,0 +1,1 @@
+"""Facts → Scorecard: every figure with what it was made of."""

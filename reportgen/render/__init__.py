@@ -1,0 +1,1 @@
+"""Report + Theme → Artifacts: the documents' bytes."""

@@ -76,11 +76,9 @@ def _add_view_properties(presentation: Any) -> None:
         part.relate_to(views, RT.VIEW_PROPS)
 
 
-def refuse(
-    name: str, kind: str, what: str, right: str = "", candidates: Sequence[str] = (), key: str = KEY
-) -> NoReturn:
+def refuse(name: str, kind: str, what: str, right: str = "", key: str = KEY) -> NoReturn:
     """Raises ConfigError with one Problem of the template's file, at the config's key."""
-    raise ConfigError([Problem(Place(key=key), kind, f"{name}: {what}", right, tuple(candidates))])
+    raise ConfigError([Problem(Place(key=key), kind, f"{name}: {what}", right)])
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -128,11 +128,6 @@ def width(text: str, role: str, weight: int, size: float) -> float:
     return sum(advances.get(ord(char), missing) for char in text) * size
 
 
-def supports(char: str, role: str = SANS, weight: int = 400) -> bool:
-    """Whether one of the fonts has a glyph for ``char``."""
-    return ord(char) in _merged(current().stack(role, weight))[0]
-
-
 def printable(text: str) -> str:
     """``text`` with a visible stand-in for what the fonts lack, and without what would not be seen."""
     return text if _plain(current().stack(SANS, 400)).issuperset(text) else shown(text).text

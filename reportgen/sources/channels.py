@@ -10,7 +10,7 @@ from functools import lru_cache
 from reportgen.model.facts import Delivery
 from reportgen.sources.headers import plain
 from reportgen.vocabulary.channels import ALIASES, CHANNELS, NAMES, SOCIAL
-from reportgen.vocabulary.tags import Rule, Tags, channel_of, delivery_of, group_channel, network_of, plain_tags
+from reportgen.vocabulary.tags import Tags, channel_of, delivery_of, group_channel, network_of, plain_tags
 
 VISITS = frozenset({"sessions", "engaged_sessions", "bounced_sessions", "page_views"})
 """Measures whose delivery the tags of a visit tell. What visits led to (orders, leads) is also told by shops and CRMs,
@@ -24,16 +24,9 @@ def tags_of(text: str, campaign: str = "") -> Tags:
     return plain_tags(source, medium, campaign)
 
 
-@lru_cache(maxsize=8192)
-def from_source_medium(text: str, campaign: str = "", own: tuple[Rule, ...] = ()) -> str:
+def from_source_medium(text: str) -> str:
     """``facebook / cpc`` → ``facebook``; ``google / organic`` → ``search``; ``(direct) / (none)`` → ``direct``."""
-    return channel_of(tags_of(text, campaign), own)
-
-
-@lru_cache(maxsize=8192)
-def from_utm(source: str, medium: str = "", campaign: str = "", own: tuple[Rule, ...] = ()) -> str:
-    """The channel of a visit's or an order's tags. No tag at all: ``direct``; no rule: ``other``."""
-    return channel_of(plain_tags(source, medium, campaign), own)
+    return channel_of(tags_of(text))
 
 
 def from_group(text: str) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from urllib.parse import SplitResult, parse_qsl, quote, unquote_plus, urlsplit, urlunsplit
+from collections.abc import Iterable
+from urllib.parse import SplitResult, quote, unquote_plus, urlsplit, urlunsplit
 
 from reportgen.vocabulary.personal import has_address, looks_personal
 from reportgen.vocabulary.tags import Rule, Tags, channel_of, link_tags, plain_tags
@@ -53,12 +53,6 @@ def tagged(
 def older_tags(address: str) -> tuple[str, ...]:
     """The utm_ tags that an address bears, as its query writes them: ``utm_source=old``."""
     return tuple(pair for pair in urlsplit(address).query.split("&") if _name(pair) in PARTS)
-
-
-def tags_of_link(address: str) -> Tags:
-    """The source, medium and campaign that an address bears."""
-    given: Mapping[str, str] = dict(parse_qsl(urlsplit(address).query))
-    return plain_tags(*(given.get(name, "") for name in PARTS[:3]))
 
 
 def _page(address: str) -> SplitResult:

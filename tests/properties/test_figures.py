@@ -44,7 +44,7 @@ def dated(row: Row, days: int) -> Row:
 
 
 def inside(row: Row, cycle: Cycle) -> bool:
-    return "day" in row and cycle.holds(date.fromisoformat(row["day"]))
+    return "day" in row and cycle.start <= date.fromisoformat(row["day"]) < cycle.stop
 
 
 @law(8)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from reportgen.cli import main
 from reportgen.vocabulary.channels import CHANNELS
-from reportgen.vocabulary.links import PARTS, LinkError, tagged, tags_of_link
-from reportgen.vocabulary.tags import channel_of, delivery_of, link_tags, rule
+from reportgen.vocabulary.links import PARTS, LinkError, tagged
+from reportgen.vocabulary.tags import Tags, channel_of, delivery_of, link_tags, plain_tags, rule
 
 Capture = pytest.CaptureFixture[str]
 DELIVERIES = [(channel, paid) for channel, tags in link_tags().items() for paid in (False, True)
@@ -32,6 +32,12 @@ channels:
 objectives:
   - {id: leads, family: leads, title: Enquiries, role: They ask., kpis: [{kpi: leads, target: 30}]}
 """
+
+
+def tags_of_link(address: str) -> Tags:
+    """The source, medium and campaign that an address bears."""
+    given = dict(parse_qsl(urlsplit(address).query))
+    return plain_tags(*(given.get(name, "") for name in PARTS[:3]))
 
 
 @pytest.mark.parametrize(("channel", "paid"), DELIVERIES)
