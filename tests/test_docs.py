@@ -104,8 +104,9 @@ def test_the_first_config_builds(clone: Path) -> None:
     found = blocks((clone / "README.md").read_text("utf-8"), "yaml")
     assert len(found) == 1
     (clone / "first.yaml").write_text(found[0], "utf-8")
-    rows = [f"2026-10-{day:02d},instagram,{day % 3},{200 + day}" for day in range(1, 32)]
-    (clone / "first.csv").write_text("date,network,enquiries,shown\n" + "\n".join(rows) + "\n", "utf-8")
+    (table,) = blocks((clone / "README.md").read_text("utf-8"), "csv")
+    rows = [f"2026-10-{day:02d},instagram,{day % 3},{200 + day}" for day in range(len(table.splitlines()), 32)]
+    (clone / "first.csv").write_text(table + "\n".join(rows) + "\n", "utf-8")
     done = sh("reportgen build first.yaml --period 2026-10 --as-of 2026-11-02 --format pdf", clone)
     assert done.returncode == 0, done.stderr
     assert not re.search(r"first\.yaml:\d", done.stderr), "nothing is to be said against an example"
@@ -113,6 +114,7 @@ def test_the_first_config_builds(clone: Path) -> None:
 
 def test_the_docs_links_lead_somewhere(checkout: Path) -> None:
     pages = [checkout / "README.md", checkout / "CONTRIBUTING.md", *sorted((checkout / "docs").rglob("*.md"))]
-    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))]
+    where = re.compile(r'\]\(([^)#:]+)\)|src="(docs/[^"]+)"')
+    links = [(page, "".join(found)) for page in pages for found in where.findall(page.read_text("utf-8"))]
     assert len(links) > 5
     assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
