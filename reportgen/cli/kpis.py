@@ -163,6 +163,15 @@ The main KPI comes first. The result is what a cost per result counts unless the
 | Objective | KPIs | Result |
 |---|---|---|"""
 
+_MEASURES = """
+## All measures
+
+What a source's `columns` map and formulas are made of. A flow is added over days, of a level the last value counts, a
+unique (people) is never added, a score is a mean. Without a selection a formula means the channels of the last column.
+
+| Measure | Name | What it counts | Kind | Unit | Channels |
+|---|---|---|---|---|---|"""
+
 
 def _markdown(shipped: Catalogue, family: str | None, language: str) -> Iterator[str]:
     if family:
@@ -177,6 +186,11 @@ def _markdown(shipped: Catalogue, family: str | None, language: str) -> Iterator
         yield f"\n### {kpi.id}\n\n**{_words(kpi.names, language)}.** {_words(kpi.definitions, language)}\n"
         yield from (f"- {'else ' if number else ''}`{text}`" for number, text in enumerate(kpi.texts))
         yield "\n" + " · ".join((_unit(kpi, language), BETTER[language][kpi.better], *_facts(kpi)))
+    if not family:
+        yield _MEASURES
+        for measure in shipped.measures.values():
+            words = _words(measure.names, language), _words(measure.meanings, language)
+            yield f"| `{measure.id}` | {' | '.join((*words, measure.kind, measure.unit, measure.scope))} |"
 
 
 _FORMATS = {"table": _table, "json": _json, "markdown": _markdown}

@@ -124,6 +124,13 @@ def test_markdown_links_each_recommended_kpi_to_its_entry(capsys: Capture) -> No
     )
 
 
+def test_markdown_says_of_each_measure_what_it_counts(capsys: Capture) -> None:
+    _, measures = printed(capsys, "--format", "markdown", "--locale", "fr").split("\n## All measures\n")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in measures.splitlines() if "`" in line[:3]]
+    assert [row[0] for row in rows] == [f"`{name}`" for name in catalogue().measures]
+    assert rows[1] == ["`reach`", "Portée", "personnes ayant vu un contenu", "unique", "count", "social"]
+
+
 def test_the_committed_page_is_what_the_command_prints(capsys: Capture, checkout: Path) -> None:
     page = (checkout / "docs" / "kpis.md").read_text("utf-8")
     assert page == printed(capsys, "--format", "markdown"), "reportgen kpis --format markdown > docs/kpis.md"
