@@ -17,11 +17,12 @@ from reportgen.insight.plausible import Plausibility, plausible
 from reportgen.insight.relations import relate
 from reportgen.insight.scenario import scenario
 from reportgen.insight.series import attainments, numbers
-from reportgen.insight.signals import form_of_last, net_changes, verdict
+from reportgen.insight.signals import Possible, form_of_last, net_changes, verdict
 from reportgen.model.effort import EffortInsight
 from reportgen.model.insights import Choice, Decision, Insights, ObjectiveInsight, Verdict
 from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard, Status, TargetScore
 from reportgen.periods import Cycle
+from reportgen.vocabulary.catalogue import catalogue
 
 CAP = Decimal("1.20")  # a KPI counts for its group at most so far above its target
 
@@ -82,7 +83,14 @@ def _verdict(kpi: KpiScore, season: bool | None, cycle: Cycle) -> Verdict:
         season=season,
         counts=kpi.unit == "count",
         level=kpi.level,
+        possible=_possible(kpi.id),
     )
+
+
+def _possible(kpi: str) -> Possible:
+    """Where the KPI can lie; a client's own, that is not told, at zero or above."""
+    known = catalogue().kpis.get(kpi)
+    return known.possible if known else (0, None)
 
 
 def _worst_first(config: schema.Config, scorecard: Scorecard, insights: list[ObjectiveInsight]) -> tuple[str, ...]:

@@ -107,4 +107,6 @@ def _step(rate: KpiScore, cycle: Cycle) -> Verdict:
     if cycle.running or rate.settles is not None or rate.current.small_base is not None:
         return Verdict("none")
     per_year = round(cycle.spec.per_year)
-    return verdict(numbers(rate), better="higher", per_year=per_year, season=None, counts=False, level=False)
+    return verdict(
+        numbers(rate), better="higher", per_year=per_year, season=None, counts=False, level=False, possible=(0, 1)
+    )

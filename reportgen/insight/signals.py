@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import exp, log, sqrt
+from math import exp, inf, log, sqrt
 from statistics import fmean, median, stdev
 
 from reportgen.model.insights import Verdict, VerdictKind
@@ -19,6 +19,12 @@ WINDOW = 24  # judged values before x
 _ENOUGH = 6  # values before x for any verdict
 _NOISE = 1e-9  # what binary arithmetic adds to a constant history, relative to it
 _D2 = 1.128  # mean moving range of two normal values, in standard deviations
+
+Band = tuple[tuple[float, float] | None, ...]
+"""For each cycle what would be usual in it; None where that can't be said."""
+
+Possible = tuple[float | None, float | None]
+"""The least and the greatest value that there can be; None without such an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +213,19 @@ def _start_of_eight(values: Sequence[float | None], t: int) -> int:
 
 
 def verdict(
-    values: Sequence[float | None], *, better: Better, per_year: int, season: bool | None, counts: bool, level: bool
+    values: Sequence[float | None],
+    *,
+    better: Better,
+    per_year: int,
+    season: bool | None,
+    counts: bool,
+    level: bool,
+    possible: Possible = (0, None),
 ) -> Verdict:
     """The verdict on the last of ``values`` (cycle order, None = gap).
 
     ``counts``: values are numbers of events. ``level``: judged on its net change per cycle; the limits come back as
-    limits of the level itself.
+    limits of the level itself. ``possible``: what the limits are clipped to.
     """
     if not values or values[-1] is None:
         return Verdict("none")
@@ -226,7 +239,8 @@ def verdict(
     judged = judge_last(judged_values, per_year, season)
     if judged is None:
         return Verdict("too_little_history", n=n)
-    return _verdict(judged, values, better, _labels(judged, per_year, season), per_year, level)
+    band = _clipped(_band(judged, values, per_year, level), values, possible)
+    return _verdict(judged, better, _labels(judged, per_year, season), band)
 
 
 def _labels(judged: Judged, per_year: int, season: bool | None) -> tuple[str, ...]:
@@ -238,11 +252,8 @@ def _labels(judged: Judged, per_year: int, season: bool | None) -> tuple[str, ..
     return tuple(labels)
 
 
-def _verdict(
-    judged: Judged, values: Sequence[float | None], better: Better, labels: tuple[str, ...], per_year: int, level: bool
-) -> Verdict:
+def _verdict(judged: Judged, better: Better, labels: tuple[str, ...], band: Band) -> Verdict:
     form, found = judged.form, judged.found
-    band = _band(judged, values, per_year, level)
     kind: VerdictKind = "usual"
     if judged.rule:
         up = form.x > found.centre
@@ -253,16 +264,22 @@ def _verdict(
     return Verdict(kind, judged.rule, found.n, low, high, labels, band)
 
 
-def _band(
-    judged: Judged, values: Sequence[float | None], per_year: int, level: bool
-) -> tuple[tuple[float, float] | None, ...]:
+def _clipped(band: Band, values: Sequence[float | None], possible: Possible) -> Band:
+    """Without what no figure can be; an end that a figure lies beyond is none."""
+    known = [value for value in values if value is not None]
+    low, high = possible
+    least = -inf if low is None or min(known) < low else float(low)
+    most = inf if high is None or max(known) > high else float(high)
+    return tuple(pair and (min(max(pair[0], least), most), max(min(pair[1], most), least)) for pair in band)
+
+
+def _band(judged: Judged, values: Sequence[float | None], per_year: int, level: bool) -> Band:
     """For every cycle the range in which today's limits would call its value usual, in the KPI's unit.
 
     A level's limits stand on the level before; those of the year-on-year form on the value a year before, so that the
     band follows the season.
     """
     series = [None, *net_changes(values)] if level else list(values)
-    floor = 0.0 if all(value >= 0 for value in values if value is not None) else None
     band: list[tuple[float, float] | None] = []
     for t in range(len(values)):
         before = values[t - 1] if level and t else 0.0
@@ -271,8 +288,7 @@ def _band(
             band.append(None)
             continue
         form = replace(judged.form, base=base)
-        edges = [before + form.unit(judged.found.centre + side * judged.found.s) for side in (-3, 3)]
-        low, high = edges if floor is None else (max(edge, floor) for edge in edges)
+        low, high = (before + form.unit(judged.found.centre + side * judged.found.s) for side in (-3, 3))
         band.append((low, high))
     return tuple(band)
 

@@ -16,6 +16,7 @@ from reportgen.vocabulary.formula import Node, parse
 MeasureKind = Literal["flow", "level", "unique", "score"]
 Scope = Literal["social", "all"]
 Amec = Literal["input", "activity", "output", "out-take", "outcome", "impact"]
+Possible = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Kpi:
 
     ``families`` are those of objectives (``any`` for all); ``types`` are management's (leading, lagging, financial …,
     where ``output`` is a result); ``amec`` is the stage in AMEC's framework, whose ``output`` is exposure; ``source``
-    says whose the formula is.
+    says whose the formula is. ``possible``: the least and the greatest figure that there can be, None where no end is.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Kpi:
     types: tuple[str, ...] = ()
     amec: Amec | None = None
     source: str = ""
+    possible: Possible = (0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _kpi(name: str, row: Mapping[str, Any]) -> Kpi:
         types=tuple(row["types"]),
         amec=row["amec"],
         source=row["source"],
+        possible=tuple(row.get("possible", (0, None))),
     )
 
 

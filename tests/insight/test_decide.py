@@ -53,6 +53,14 @@ def test_a_cumulative_target_is_held_against_what_each_remaining_cycle_needs(
     assert found.rule == rule
 
 
+@pytest.mark.parametrize(("name", "low"), [("roi_sales", False), ("leads", True)])
+def test_the_limits_of_a_return_may_lie_below_zero_those_of_a_count_do_not(name: str, low: bool) -> None:
+    one = kpi([8, 16, 8, 16, 8, 16, 8, 16, 12], name=name)
+    found = dict(decide(config(one), scorecard(one)).verdicts)["leads", name]
+    assert found.low is not None
+    assert (found.low == 0) == low
+
+
 def test_a_cost_that_missed_its_ceiling_twice_asks_for_a_change() -> None:
     costs = [18.2, 17.5, 18.8, 17.0, 18.5, 17.9, 18.3, 17.2, 18.6, 17.8, 17.4, 20.5, 21.0]
     found = decided(kpi(costs, per_cycle(18, 21, "lower"), better="lower"))

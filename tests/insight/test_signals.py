@@ -127,6 +127,23 @@ def test_two_of_three_beyond_two_sigma_are_a_signal() -> None:
     assert judge([*quiet, 100, high], counts=False, season=False).kind == "usual"
 
 
+def test_limits_are_clipped_to_what_is_possible() -> None:
+    """Centre 0.97, mean range 0.02: 0.97 ± 0.053 reaches beyond the whole."""
+    share = [0.96, 0.98] * 6
+    low, high = (round(end or 0, 3) for end in ends(judge([*share, 0.97], counts=False, possible=(0, 1))))
+    assert (low, high) == (0.917, 1)
+    assert round(ends(judge([*share, 0.97], counts=False))[1] or 0, 3) == 1.023
+    few = [8, 16] * 6
+    assert ends(judge([*few, 12]))[0] == 0
+    below = judge([*few, 12], possible=(None, None))
+    assert (round(below.low or 0, 2), below.band[0]) == (-9.28, (below.low, below.high))
+    assert ends(judge([*few, -1], possible=(0, None)))[0] == below.low  # what has been below zero can be
+
+
+def ends(found: Verdict) -> tuple[float | None, float | None]:
+    return found.low, found.high
+
+
 def test_a_level_is_judged_on_its_net_change_and_its_limits_are_levels() -> None:
     levels = [1000.0]
     for step in (10, 12, 9, 11, 10, 8, 12, 10, 11, 9, 10, 12):

@@ -101,6 +101,17 @@ def test_a_kpi_is_wholly_described(row: Kpi) -> None:
     assert row.formulas == tuple(parse(text)[0] for text in row.texts)
 
 
+def test_what_may_lie_below_zero_is_a_difference_and_what_ends_at_the_whole_a_share() -> None:
+    below = {row.id for row in KPIS if row.possible[0] != 0}
+    assert below == {
+        "net_new_followers", "follower_growth", "net_return", "roi_sales", "roi_full", "roi_paid", "net_sentiment",
+        "nps",
+    }  # fmt: skip
+    shares = [row for row in KPIS if row.possible == (0, 1)]
+    assert len(shares) == 21
+    assert {row.unit for row in shares} == {"percent"}
+
+
 @pytest.mark.parametrize("row", KPIS, ids=lambda row: row.id)
 def test_a_definition_is_one_plain_sentence_of_at_most_twelve_words_without_digits(row: Kpi) -> None:
     assert [language for language, _ in row.definitions] == ["en", "fr"]
