@@ -74,7 +74,8 @@ def funnel_title(report: Views, steps: list[Step]) -> Text:
     words, found = report.words, weakest(report, steps)
     if found:
         before, step, rate = found
-        return words.text("funnel.title.weakest", to=lowered(step.name), rate=rate.value, **{"from": before.name})
+        parts = {"from": lowered(before.name), "to": lowered(step.name)}
+        return words.text("funnel.title.weakest", rate=rate.value, **parts)
     judged = [step.rate.verdict.kind in ("usual", "signal_good") for step in steps if step.rate]
     return words.text(f"funnel.title.{'steady' if all(judged) else 'partly' if any(judged) else 'unknown'}")
 
@@ -135,8 +136,11 @@ def _row(step: Step, rate: View, before: bool) -> Row:
 
 
 def funnel_notes(report: Views, steps: list[Step]) -> Iterator[Text]:
-    """What a rate rests on where it is not the two counts beside it, and why one is withheld."""
+    """Which of several adverse signals names the weakest step; what a rate rests on where it is not the two counts
+    beside it; why one is withheld."""
     words = report.words
+    if sum(step.rate is not None and step.rate.verdict.kind == "signal_bad" for step in steps) > 1:
+        yield words.text("funnel.first")
     counts = {leaf.expression: leaf.value for step in steps for leaf in step.count.score.current.inputs}
     rates = [leaf for step in steps if step.rate for leaf in step.rate.score.current.inputs]
     if any(counts.get(leaf.expression, leaf.value) != leaf.value for leaf in rates):

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from reportgen.document.chart_axis import round_step
 from reportgen.document.findings import line
 from reportgen.document.view import Views
-from reportgen.document.wording import join, lowered, sentences
+from reportgen.document.wording import Noun, join, lowered, sentences
 from reportgen.model.chart import ChartSpec, PointLabel, Role, Series
 from reportgen.model.relations import Relation, WeeklyPair, WeeklySeries
 from reportgen.model.report import Cell, KeyFigure, Panel
@@ -74,9 +74,15 @@ def relation_lines(report: Views) -> list[Text]:
 
 
 def title(report: Views, row: Shown) -> Text:
-    """*Les interactions et, deux semaines plus tard, les commandes évoluent ensemble*."""
+    """*Quand les interactions augmentent, les commandes tendent à augmenter deux semaines plus tard*."""
+    words, lag = report.words, row.found.lag
+    x, y = _noun(report, row.pair.x), _noun(report, row.pair.y)
+    later = words.text("relations.same_week")
+    if lag:
+        later = words.text("relations.weeks_later", lag, number=words.number(lag, f"{row.id}.later"))
+    when = words.text("relations.when", x.count, x=x.text)
     key = "together" if (row.found.r or 0) > 0 else "opposite"
-    return report.words.text(f"relations.{key}", pair=row.name)
+    return words.text(f"relations.{key}", y.count, when=when, y=y.text, later=later)
 
 
 def evidence(report: Views, row: Shown) -> Text:
@@ -210,16 +216,16 @@ def _rest(report: Views, others: bool) -> Iterator[Text]:
 
 def _pair(report: Views, pair: WeeklyPair, lag: int) -> Text:
     words = report.words
-    x, y = (_noun(report, series) for series in (pair.x, pair.y))
+    x, y = (_noun(report, series).text for series in (pair.x, pair.y))
     if not lag:
         return words.text("relations.pair_same", x=x, y=y)
     return words.text("relations.pair", lag, x=x, y=y, number=words.number(lag, "relations.lag"))
 
 
-def _noun(report: Views, series: WeeklySeries) -> Text:
+def _noun(report: Views, series: WeeklySeries) -> Noun:
     known = catalogue().kpis.get(series.kpi)
     own = known is None or known.names != series.names
-    return report.words.noun("" if own else series.kpi, series.names).text
+    return report.words.noun("" if own else series.kpi, series.names)
 
 
 def _printed(report: Views, series: WeeklySeries) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.display import rounded
 from reportgen.document.asides import attributions
 from reportgen.document.findings import listed
 from reportgen.document.money import amount, found, measured, one
@@ -27,11 +28,12 @@ def roi_panel(report: Views) -> Panel | None:
 
 
 def one_brings(report: Views, sales: View) -> Text:
-    """*1 € investi rapporte 1,48 € de marge brute*."""
-    bridge = found(report).bridge
-    brought = Figure("returns.one.brings", (sales.score.current.value or Decimal(0)) + 1, "currency", 2)
+    """*1 € investi rapporte 1,48 € de marge brute*; where the cost is not covered *ne rapporte que*."""
+    bridge, roi = found(report).bridge, _value(sales)
+    brought = Figure("returns.one.brings", roi + 1, "currency", 2)
     basis = "revenue" if bridge is not None and bridge.on_revenue else "margin"
-    return report.words.text(f"returns.roi.one.{basis}", one=one(), margin=brought)
+    key = "one" if rounded(roi, 2) >= 0 else "short"
+    return report.words.text(f"returns.roi.{key}.{basis}", one=one(), margin=brought)
 
 
 def _roi_notes(report: Views) -> Iterator[Text]:

@@ -8,6 +8,7 @@ from reportgen.display import rounded
 from reportgen.document.effort_campaigns import LEVEL
 from reportgen.document.findings import line
 from reportgen.document.view import Views
+from reportgen.document.wording import sentences
 from reportgen.model.relations import Scenario
 from reportgen.model.report import Panel
 from reportgen.model.text import Figure, Text
@@ -23,7 +24,7 @@ def scenario_panel(report: Views) -> Panel | None:
     if found is None or found.base is None:
         return None
     subtitle = report.words.text("scenario.subtitle")
-    return Panel(_title(report, found), subtitle, None, (_cost(report, found),))
+    return Panel(_title(report, found), subtitle, None, (sentences(_cost(report, found), _now(report, found)),))
 
 
 def scenario_note(report: Views) -> Text:
@@ -71,6 +72,23 @@ def _cost(report: Views, found: Scenario) -> Text:
         **money,
     )
     return told
+
+
+def _now(report: Views, found: Scenario) -> Text:
+    """What one cost in this cycle alone, where that is outside the range of all of them."""
+    given = report.scorecard.returns
+    score = given.kpi("cac") if given is not None else None
+    cac = score.current.value if score is not None and score.current.small_base is None else None
+    if (
+        report.cycle.running
+        or cac is None
+        or found.cac_low is None
+        or found.cac_high is None
+        or found.cac_low <= cac <= found.cac_high
+    ):
+        return ()
+    cycle = report.words.cycle("in", report.cycle, "cycle.current")
+    return report.words.text("scenario.now", cycle=cycle, cac=_money("cac_now", cac))
 
 
 def _over(report: Views, found: Scenario) -> Text:

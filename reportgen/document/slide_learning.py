@@ -57,7 +57,8 @@ def _act(report: Views, steps: list[Step]) -> Text:
     size = rate.change(rate.delta, "delta")
     cycle = words.cycle("on", report.scorecard.previous, "cycle.previous", short=True)
     moved = words.text("funnel.moved", size=size, cycle=cycle) if size is not None else ()
-    return words.text("funnel.act", to=lowered(step.name), rate=rate.value, change=moved, **{"from": before.name})
+    parts = {"from": lowered(before.name), "to": lowered(step.name)}
+    return words.text("funnel.act", rate=rate.value, change=moved, **parts)
 
 
 def _actions(report: Views) -> Slide | None:

@@ -63,9 +63,8 @@ def note_lines(found: Report) -> list[str]:
 
 def test_a_pair_is_told_with_r_lag_n_and_p_and_that_it_proves_no_cause() -> None:
     panel = relation_panel(found := made((pair(), TOGETHER)))
-    assert (
-        said(found, panel.title)
-        == "Les interactions et, deux semaines plus tard, les prospects évoluent ensemble d’une semaine à l’autre"
+    assert said(found, panel.title) == (
+        "Quand les interactions augmentent, les prospects tendent à augmenter deux semaines plus tard"
     )
     assert said(found, panel.notes[0]) == (
         "Évoluent ensemble ; ne prouve pas une cause : r = 0,42, décalage de 2 semaines, n = 104, p = 0,036. "
@@ -76,9 +75,7 @@ def test_a_pair_is_told_with_r_lag_n_and_p_and_that_it_proves_no_cause() -> None
 
 def test_the_same_in_english_in_opposite_directions_in_the_same_week() -> None:
     panel = relation_panel(found := made((pair(), replace(TOGETHER, lag=0, r=-0.42)), locale="en_GB"))
-    assert (
-        said(found, panel.title) == "Interactions and leads evolve together from week to week, in opposite directions"
-    )
+    assert said(found, panel.title) == "When interactions rise, leads tend to fall in the same week"
     assert said(found, panel.notes[0]).startswith(
         "Evolve together; does not prove a cause: r = −0.42, no lag, n = 104, p = 0.036."
     )
@@ -105,7 +102,7 @@ def test_a_series_that_begins_at_zero_is_told_without_lines() -> None:
     zero = replace(pair(), x=series("interactions", *[0.0] * 60, *[100.0] * 44))
     (panel,) = panels(found := made((zero, TOGETHER)))
     assert panel.body is None
-    assert "évoluent ensemble" in said(found, panel.title)
+    assert "tendent à augmenter" in said(found, panel.title)
     assert "relations" not in [slide.id for slide in found.slides]
 
 
@@ -163,19 +160,19 @@ def acquired(cost: str, customers: str, months: int = 12) -> Acquired:
 
 def test_more_money_is_told_from_low_to_high_at_constant_returns() -> None:
     (panel,) = panels(found := made(acquired=acquired("2100", "50")))
-    assert said(found, panel.title) == "1 000 € de plus : environ 24 nouveaux clients, de 19 à 30"
+    assert said(found, panel.title) == "1 000 € de plus amèneraient environ 24 nouveaux clients (19 à 30)"
     assert said(found, panel.subtitle).startswith("À rendement constant")
     assert said(found, panel.paragraphs[0]) == (
-        "50 nouveaux clients sur douze mois ont coûté 42 € chacun ; de 33,18 € à 53,90 € dans l’intervalle à 90 % que "
-        "laisse leur nombre."
+        "Sur douze mois, 50 nouveaux clients ont coûté 42 € chacun (de 33,18 € à 53,90 €, intervalle à 90 % pour un "
+        "tel nombre)."
     )  # fmt: skip
 
 
 def test_customers_are_told_whole_from_three_on() -> None:
     (few,) = panels(found := made(acquired=acquired("5000", "10")))
-    assert said(found, few.title) == "1 000 € de plus : environ 2,0 nouveaux clients, de 1,1 à 3,4"
+    assert said(found, few.title) == "1 000 € de plus amèneraient environ 2,0 nouveaux clients (1,1 à 3,4)"
     (more,) = panels(found := made(acquired=acquired("10000", "50")))
-    assert said(found, more.title) == "1 000 € de plus : environ 5 nouveaux clients, de 4 à 6"
+    assert said(found, more.title) == "1 000 € de plus amèneraient environ 5 nouveaux clients (4 à 6)"
 
 
 def test_under_ten_customers_the_notes_say_that_they_are_too_few() -> None:

@@ -112,7 +112,10 @@ def test_a_cost_that_moved_by_less_than_a_hundredth_is_unchanged() -> None:
 
 def test_what_lacks_is_called_a_net_loss() -> None:
     made = report(costs={"agency": 5000})
-    assert titles(made)[1] == "Il manque 1 542 € de marge pour couvrir les coûts"
+    assert titles(made)[1:3] == [
+        "Il manque 1 542 € de marge pour couvrir les coûts",
+        "1 € investi ne rapporte que 0,69 € de marge brute",
+    ]
     bridge = panels(made)[1].body
     assert isinstance(bridge, ChartSpec)
     assert read(made, bridge.categories[-1][0]) == "Perte nette"

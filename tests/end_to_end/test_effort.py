@@ -80,8 +80,8 @@ def test_the_example_in_french(tmp_path: Path) -> None:
         "Effet attendu par mois sur les prospects : +2,1 (+0,3 à +4,0).",
         "L’essai réussit si, sur Instagram, les prospects augmentent d’au moins 2,0 par mois, autant que 125 € en "
         "apportaient sur Facebook ; sinon, l’effort revient à sa place.",
-        "Le dernier clic voit peu les canaux de notoriété. Les rendements diminuent : facteur 0,5 au plus bas, 0,75 au "
-        "centre. Fenêtre : huit mois, de mars 2026 à octobre 2026.",
+        "Le dernier clic voit peu les canaux de notoriété. L’effort ajouté est supposé rendre moins : 0,5 fois autant "
+        "au plus bas, 0,75 au centre. Fenêtre : huit mois, de mars 2026 à octobre 2026.",
     ]
 
 
@@ -94,8 +94,8 @@ def test_the_example_in_english(tmp_path: Path) -> None:
         "Expected effect a month on leads: +2.1 (+0.3 to +4.0).",
         "The trial succeeds if, on Instagram, leads rise by at least 2.0 a month, as much as €125 brought on Facebook; "
         "if not, the effort goes back.",
-        "Last click sees little of awareness channels. Returns diminish: factor 0.5 at the lowest, 0.75 at the centre. "
-        "Window: eight months, from March 2026 to October 2026.",
+        "Last click sees little of awareness channels. Added effort is taken to bring less: 0.5 times as much at the "
+        "lowest, 0.75 at the centre. Window: eight months, from March 2026 to October 2026.",
     ]
 
 

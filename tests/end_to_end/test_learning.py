@@ -248,7 +248,8 @@ def test_a_weak_step_is_named_and_nothing_is_weak_in_a_steady_funnel(written: Wr
     (block,) = page.blocks
     assert isinstance(block, Panels)
     assert said(made, block.panels[0].title) == (
-        "Maillon faible : Visites issues des réseaux sociaux → prospects, à 5,0 %"
+        "Le maillon faible est le passage de visites issues des réseaux sociaux à prospects : 5,0 %, moins que "
+        "d'habitude"
     )
 
 
