@@ -232,7 +232,7 @@ def verdict(
     judged_values = net_changes(values) if level else list(values)
     known = [value for value in judged_values[:-1] if value is not None]
     n = len(known)
-    if judged_values[-1] is None or n < _ENOUGH:
+    if not judged_values or judged_values[-1] is None or n < _ENOUGH:  # a level of one cycle has no change
         return Verdict("too_little_history", n=n)
     if counts and not level and min(known) >= 0 and median(known[-WINDOW:]) < 5:  # what can fall below 0 is no count
         return Verdict("too_few_events", n=n)

@@ -154,6 +154,10 @@ def test_a_level_is_judged_on_its_net_change_and_its_limits_are_levels() -> None
     assert judge([*levels, levels[-1]], level=True).kind == "signal_bad"
 
 
+def test_the_first_cycle_of_a_level_has_too_little_history() -> None:
+    assert judge([38.0], level=True).kind == "too_little_history"
+
+
 @given(st.lists(st.integers(10, 1000), min_size=8, max_size=30), st.floats(0.01, 1000))
 def test_a_change_of_unit_changes_no_verdict(values: list[int], factor: float) -> None:
     plain = judge(list(values), counts=False)
