@@ -65,10 +65,17 @@ def scenario(known: Known) -> Iterator[Branch]:
         return
     cac, low, high = (known.money(value) for value in (found.cac, found.cac_low, found.cac_high))
     note = f"90% {low} to {high}, the range of a count of {customers} (Byar)"
-    cost = Branch(f"cost of one: {cac}", ("= acquisition_cost / new_customers", note), inputs)
+    cost = Branch(f"cost of one: {cac}", ("= acquisition_cost / new_customers", note, *_alone(known)), inputs)
     brought = [known.number(value, 1, "count") for value in (found.low, found.base, found.high)]
     notes = (
         f"= {more} / cost of one, at constant returns",
         f"low {brought[0]}, high {brought[2]}: at the ends of its range",
     )
     yield Branch(f"{more} more: {brought[1]} new customers", notes, (cost,))
+
+
+def _alone(known: Known) -> Iterator[str]:
+    """What one cost in this cycle."""
+    cac = known.scorecard.returns.kpi("cac") if known.scorecard.returns else None
+    if cac is not None and cac.current.small_base is None:
+        yield f"in {known.cycle(cac.current.cycle)} alone: {known.money(cac.current.value)}"
