@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from reportgen.errors import UsageError
+from reportgen.errors import UsageError, meant, nearest
 
 Kind = Literal["week", "month", "quarter", "half", "year", "days"]
 _MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+YEARS = range(1900, 2200)
+"""A day outside of them is a slip of the pen."""
 PER_YEAR: dict[str, int] = {"week": 52, "month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
@@ -189,11 +191,14 @@ def _named(text: str, spec: CycleSpec) -> Cycle:
             start = _start_of(match, spec)
         except ValueError:
             break
+        if start.year not in YEARS:
+            break
         cycle = cycle_of(spec, start)
         if cycle.start != start:
             raise UsageError(f"--period {text}: no cycle begins on {start}; the nearest begins on {cycle.start}.")
         return cycle
-    raise UsageError(f"--period {text}: not a period. {_example(spec)}")
+    hint = meant(nearest(text, ("last", "current")))
+    raise UsageError(f"--period {text}: not a period.{hint} {_example(spec)}")
 
 
 def _start_of(match: re.Match[str], spec: CycleSpec) -> date:

@@ -98,6 +98,9 @@ def test_last_is_the_newest_that_has_ended() -> None:
         ("yesterday", QUARTER, "--period yesterday: not a period. Write last, current or a period like 2026-Q3."),
         ("2026-01-06", DAYS, "--period 2026-01-06: no cycle begins on 2026-01-06; the nearest begins on 2026-01-05."),
         ("2027-01", MONTH, "--period 2027-01: this cycle begins on 2027-01-01, not before the date 2026-11-22."),
+        ("9999-12", MONTH, "--period 9999-12: not a period. Write last, current or a period like 2026-10."),
+        ("lats", MONTH, "--period lats: not a period. Did you mean 'last'? "
+         "Write last, current or a period like 2026-10."),
         ("2026-W54", WEEK, "--period 2026-W54: not a period. Write last, current or a period like 2026-W41."),
         ("last-month", QUARTER, "--period last-month: this config's cycle is a quarter. Write --period last."),
     ],

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from reportgen import __version__
 from reportgen.cli.common import refused
+from reportgen.cli.parser import Parser
 from reportgen.errors import ReportgenError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code (0 done, 1 our fault, 2 the user's, 3 not all were sent, 4 held)."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    parser, commands = _parser()
+    options, left = parser.parse_known_args(arguments)
+    if left:
+        commands[options.command].refuse(left[0])
     try:
         with _ended_as_by_ctrl_c():
             code: int = options.run(options)
@@ -49,16 +51,17 @@ def _ended_as_by_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> tuple[Parser, Mapping[str, Parser]]:
+    """The program's, and each command's by its name."""
     from reportgen.cli import approve, build, check, explain, history, kpis, schedule, send, sources, utm
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="reportgen",
         description="Social-media ROI reporting as code: one YAML file becomes an executive PDF and a PowerPoint.",
         epilog="Exit codes: 0 done, 1 a fault of ours, 2 config, data or command line wrong, 3 not all sent, 4 held.",
     )
     parser.add_argument("--version", action="version", version=f"reportgen {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", dest="command")
     for command in (build, check, approve, send, history, schedule, sources, explain, kpis, utm):
         command.add(commands)
-    return parser
+    return parser, commands.choices

@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportgen.cli.common import add_client, add_period_options, run_each
+from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
     from reportgen.model.delivery import CycleRecord
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("approve", help="approve a report that was built", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "approve",
+        "approve the last build of a report: its very files, byte for byte",
+        ["acme.yaml", 'acme.yaml --period 2026-10 --by "Claire Martin"'],
+    )
     parser.add_argument("config", metavar="CONFIG", help="a config file")
     add_period_options(parser)
     add_client(parser)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from reportgen.cli.common import Progress, add_config_options, held, run_reports, told_of
-
-if TYPE_CHECKING:
-    from argparse import _SubParsersAction
+from reportgen.cli.parser import Commands, add_command
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("check", help="check configs and their data without rendering", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "check",
+        "check what configs, their data and their looks lack, without rendering",
+        ["acme.yaml", "clients/*.yaml --period 2026-10 -q"],
+    )
     add_config_options(parser)
     parser.set_defaults(run=run)
 

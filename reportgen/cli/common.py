@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from reportgen.errors import ReportgenError
+from reportgen.periods import YEARS
 
 LOCALE = "en_GB"
 """What a terminal is told is English, whatever the report's language."""
@@ -42,9 +43,12 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write it like 2026-11-05.") from None
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"'{text}' is too far from any report. Write it like 2026-11-05.")
+    return day
 
 
 def seconds(text: str) -> float:

@@ -6,16 +6,21 @@ import argparse
 from typing import TYPE_CHECKING
 
 from reportgen.cli.common import add_client, add_period_options, run_each
+from reportgen.cli.parser import Commands, add_command
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
     from datetime import date
 
     from reportgen.config.schema import Loaded
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("explain", help="show where a report's figures come from", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "explain",
+        "show where a report's figures come from, down to the rows of the files",
+        ["acme.yaml", "acme.yaml cac --period 2026-10", "acme.yaml cac --channel instagram", "acme.yaml content"],
+    )
     parser.add_argument("config", metavar="CONFIG", help="a config file")
     parser.add_argument("subject", nargs="?", default="", help="a KPI's id, or a topic; without it both are listed")
     parser.add_argument("--objective", default="", metavar="ID", help="where several objectives list the KPI")

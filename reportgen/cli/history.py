@@ -9,10 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reportgen.cli.common import add_client, run_each
+from reportgen.cli.parser import Commands, add_command
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
     from reportgen.ledger.store import Ledger
     from reportgen.model.delivery import Approval, Attempt, CycleRecord, RestatedFigure
 
@@ -21,8 +20,13 @@ SHORT = 12
 """Digits of a hash in the table; JSON has them all."""
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("history", help="show what was reported, approved and sent", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "history",
+        "show what was reported, approved and sent",
+        ["acme.yaml", "agency.yaml --client lumiere --format json"],
+    )
     parser.add_argument("config", metavar="CONFIG", help="a config file")
     add_client(parser)
     parser.add_argument("--format", default="table", choices=("json", "table"), help="default: table")

@@ -13,11 +13,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError, meant, nearest
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
     from reportgen.model.scorecard import Names
     from reportgen.vocabulary.catalogue import Catalogue, Kpi
 
@@ -36,8 +35,13 @@ UNITS = {
 """The table's words in the catalogue's languages; a unit without a word is its id."""
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("kpis", help="list the KPIs that a config may name", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "kpis",
+        "list the KPIs that a config may name",
+        ["", "--objective leads --locale fr", "--format markdown"],
+    )
     parser.add_argument("--objective", metavar="FAMILY", help="the set recommended for it, its main KPI first")
     parser.add_argument("--locale", default="en", help="language of names and definitions (default: en)")
     parser.add_argument("--format", default="table", choices=sorted(_FORMATS), help="default: table")

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.cli.common import add_as_of, add_client, reports_of, run_each
+from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
     from reportgen.cli.schedule_formats import Plan
     from reportgen.config.schema import Config, Loaded
 
@@ -23,8 +22,13 @@ NOT_DUE = 4
 WAIT_S = 600
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("schedule", help="print files for a scheduler", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "schedule",
+        "print what a scheduler needs to make each report when its data are final",
+        ["acme.yaml", "acme.yaml --format systemd --at 07:15", "acme.yaml --due"],
+    )
     parser.add_argument("config", metavar="CONFIG", help="a config file")
     parser.add_argument(
         "--format", default="crontab", choices=("crontab", "systemd", "github"), help="default: crontab"

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.common import add_as_of, add_client, run_each
+from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError, meant, nearest
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
     from reportgen.sources.inspect import SourceSeen
 
 CONFIGS = frozenset({".yaml", ".yml"})
@@ -28,8 +27,13 @@ OWN = "exports"  # the folder of own descriptions, where no config names one
 REFUSED = 2
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("sources", help="show what is read of each file, and what not", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "sources",
+        "show what is read of each file, and what is not",
+        ["acme.yaml", "exports --locale fr_FR", "exports/instagram.csv --format json"],
+    )
     parser.add_argument("target", metavar="CONFIG | FILE | FOLDER", help="a config, an export, or a folder of exports")
     parser.add_argument("--format", default="table", choices=("json", "table"), help="default: table")
     parser.add_argument(

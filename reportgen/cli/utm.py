@@ -8,16 +8,20 @@ import sys
 from typing import TYPE_CHECKING
 
 from reportgen.cli.common import run_each
+from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError, meant, nearest
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
     from reportgen.vocabulary.tags import Rule
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("utm", help="write a tagged link", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "utm",
+        "write a tagged link, whose visits count for its channel",
+        ["https://www.example.com/lamps --channel instagram --campaign spring_sale"],
+    )
     parser.add_argument("url", metavar="URL", help="the page that the link leads to")
     parser.add_argument("--channel", required=True, help="where it is published: instagram, email …")
     parser.add_argument("--campaign", required=True, metavar="NAME", help="what it belongs to: spring_sale")
