@@ -65,6 +65,7 @@ Role = Literal[
     "week",  # the first day of seven
     "until",  # the last day of all that there were: a total without a beginning
     "channel", "source_medium", "channel_group", "account", "campaign", "label", "delivery", "competitor", "currency",
+    "id",  # of an event, a lead or a deal: its natural key, so that it counts once, as the newest export tells it
     "event",  # what was counted: conversions are those of one
     "post",  # a post's id or link: its natural key
     "life",  # says that a row holds a post's whole life; a date there says that it holds one day of it

@@ -84,12 +84,22 @@ class PostWords(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list of events speaks about: the ``ids`` of all its rows (none where no column has them), whether or not
+    they count as something, and the ``measures`` that its columns tell."""
+
+    ids: frozenset[str]
+    measures: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """All that one table says. ``windows``: of its values, each once; ``span``: the range for which it speaks;
     ``by_row``: the Key's fields that differ from row to row; ``labels``: the columns whose cells ``Line.apart`` holds;
     without them, rows of the same key and day with other figures are a contradiction; ``totals``: how many total rows
     the table has; ``open_network``: the source alone says of which network a titled table is; ``summed``: the windows
-    in which the rows of a key are held as their sum; ``posts``: what rows tell of posts, by the row's number."""
+    in which the rows of a key are held as their sum; ``posts``: what rows tell of posts, by the row's number;
+    ``listed``: what a list of events speaks about."""
 
     export: str
     origin: Origin
@@ -104,6 +114,7 @@ class Extract:
     open_network: bool = False
     summed: frozenset[Window] = frozenset()
     posts: Mapping[int, PostWords] = field(default_factory=dict)
+    listed: Listed | None = None
 
 
 OF_CELLS = frozenset(

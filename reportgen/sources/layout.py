@@ -102,6 +102,8 @@ def _roles(table: Table, task: Task) -> tuple[dict[Role, tuple[str, int]], tuple
     if "post" in roles:  # a post is one post, whatever else is told of it
         roles["post"] = _post(table, task, roles["post"])
         return roles, (roles["post"],)
+    if "id" in roles:  # an event is one event, wherever it comes from
+        return roles, (roles["id"],)
     return roles, tuple(apart)
 
 

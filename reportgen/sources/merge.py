@@ -21,6 +21,7 @@ from reportgen.sources.condense import condensed
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
 from reportgen.sources.order_lines import together
 from reportgen.sources.overlaps import Overlap, told
+from reportgen.sources.retold import as_last_told
 from reportgen.sources.values import trimmed
 
 _ONCE: Window = (date.min, date.min)
@@ -72,10 +73,10 @@ class _Streams:
 
 def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], first_origin: int = 0) -> Merged:
     """All extracts of one source, in any order; ``kinds``: measure id → kind; ``first_origin``: its first index."""
-    extracts = condensed(extracts, kinds)
-    merged = Merged()
-    streams = _Streams()
-    for index in sorted(range(len(extracts)), key=lambda number: rank(extracts[number])):
+    merged, streams = Merged(), _Streams()
+    oldest_first = sorted(range(len(extracts)), key=lambda number: rank(extracts[number]))
+    extracts = condensed(as_last_told(extracts, oldest_first, merged.overlaps), kinds)
+    for index in oldest_first:
         _take(streams, extracts[index], index, merged)
     for stream in sorted(streams.levels):
         taken = _by_key(_one_level(streams.levels[stream], extracts, merged))

@@ -24,6 +24,7 @@ from reportgen.sources.post_words import post_words
 from reportgen.sources.posts import named
 from reportgen.sources.prepared import joined, prepared
 from reportgen.sources.recognise import Table
+from reportgen.sources.retold import listed
 from reportgen.sources.rows import Cell, Row, Stripped
 from reportgen.sources.samples import SAMPLED, Samples
 from reportgen.sources.summing import Summing
@@ -41,7 +42,7 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
     table = named(chosen(table, task), task)
     parts = [_extract(part, task, kinds) for part in prepared(table, task)]
     read = [part for part in parts if part is not None]
-    return joined(read) if len(read) == len(parts) else None
+    return replace(joined(read), listed=listed(table)) if len(read) == len(parts) else None
 
 
 def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | None:
@@ -55,8 +56,8 @@ def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | No
     rows.keys.tell_unknown_channels()
     rows.totals.settle(values, kinds, counts)
     rows.add_levels(values)
-    origin, adds_up = _origin(table, task), _adds_up(table, layout)
-    if adds_up:
+    origin = _origin(table, task)
+    if rows.adds_up:
         task.findings += tidy.collapse(values, kinds, origin)
     by_row = {name for role, name in FIELDS.items() if role in layout.roles}
     if layout.channel_by_row:
@@ -71,7 +72,7 @@ def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | No
         span=rows.windows.span(windows),
         exported_on=naming.exported_on(task.path),
         by_row=frozenset(by_row),
-        labels=() if adds_up else tuple(name for name, _ in layout.apart),
+        labels=() if rows.adds_up else tuple(name for name, _ in layout.apart),
         totals=len(rows.totals.rows),
         open_network=is_open(table.description, table.title, task),
         summed=frozenset(rows.summed),
@@ -101,7 +102,7 @@ def _read(table: Table, task: Task, layout: Layout, kinds: Mapping[str, str]) ->
 def _may_be_summed(table: Table, task: Task, layout: Layout) -> bool:
     """Whether the rows of a key and day are parts of one figure, and nothing else is told row by row."""
     told = task.source.revenue_basis is not None or not SAMPLED.isdisjoint(layout.roles)
-    return bool(layout.apart) and not (_is_of_posts(table, task) or told or _adds_up(table, layout))
+    return bool(layout.apart) and not (_is_of_posts(table, task) or told or _adds_up(table, task, layout))
 
 
 def _is_of_posts(table: Table, task: Task) -> bool:
@@ -113,10 +114,13 @@ def _is_list(table: Table) -> bool:
     return table.description.records == "events"
 
 
-def _adds_up(table: Table, layout: Layout) -> bool:
+def _adds_up(table: Table, task: Task, layout: Layout) -> bool:
     """Whether rows of one key and day are several things: in a client's own table, and in a list without ids."""
-    named = {"label", "post"} & set(layout.roles)
-    return table.description.id == "tidy" or (_is_list(table) and not named)
+    if table.description.id == "tidy":
+        return True
+    if _is_of_posts(table, task):
+        return "post" not in layout.roles
+    return _is_list(table) and not {"id", "label"} & layout.roles.keys()
 
 
 def _absent(table: Table, layout: Layout) -> Absent:
@@ -146,6 +150,7 @@ class _Rows:
         self.names = {index: str(table.header.cell(index)).strip() for _, _, index in layout.measures}
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
         self._apart = Stripped(index for _, index in layout.apart)
+        self.adds_up = _adds_up(table, task, layout)
         self._are_things = bool(layout.apart) and not (_is_of_posts(table, task) or _is_list(table))
         self.totals = Totals(table, task, layout, self.windows, self.keys, self._as_stated)
         self._columns = {index: column for column, _, index in layout.measures}
@@ -171,7 +176,7 @@ class _Rows:
                 continue
             if namesakes and (number := namesakes.number(at, (window, apart))):
                 apart = (*apart, f"\0{number}")
-            line = Line(window, row.number, row.last or row.number, apart)
+            line = Line(window, row.number, row.last or row.number, () if self.adds_up else apart)
             for series, (index, known) in zip(self.keys.of(row), measures, strict=True):
                 try:
                     value = known[cells[index]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.sources.build import Folder, by_day, csv_text, feed, findings, select, total
 
 CRM = {"name": "crm", "path": "crm.csv"}
@@ -88,6 +90,52 @@ def test_a_deal_of_two_exports_counts_once_as_the_later_one_says(folder: Folder)
     folder.write("crm_b.csv", head + first.replace("1200.50", "1300") + DEALS.splitlines(keepends=True)[2])
     facts = folder.read({**CRM, **BASIS, "path": "crm_*.csv"})
     assert by_day(facts, "gross_revenue") == {"2026-10-05": 2100}
+
+
+TWICE = {"name": "crm", "path": "*.csv"}
+CLOSED = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date,Original Source Type\n"
+LEADS = "Lead ID,Created Date,Lead Source,Status,Converted\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "orders"),
+    [
+        ("1,A,Closed Won,100,2026-10-02,2026-09-01,Organic Social", {"2026-10-01": 0, "2026-10-02": 1}),
+        ("1,A,Closed Lost,100,2026-10-01,2026-09-01,Organic Social", {"2026-10-01": 0}),
+        ("1,A,Proposal,100,2027-01-15,2026-09-01,Organic Social", {"2026-10-01": 0}),
+        ("1,A,Closed Won,100,2026-10-01,2026-09-01,Referrals", {"2026-10-01": 1}),
+    ],
+    ids=["another day", "lost after all", "open again", "another channel"],
+)
+def test_a_deal_is_what_the_newest_export_that_has_it_says(folder: Folder, row: str, orders: dict[str, int]) -> None:
+    folder.write("a_2026-10-03.csv", f"{CLOSED}1,A,Closed Won,100,2026-10-01,2026-09-01,Organic Social\n")
+    folder.write("b_2026-10-08.csv", f"{CLOSED}{row}\n2,B,Closed Won,50,2026-10-07,2026-09-01,Organic Social\n")
+    facts = folder.read(TWICE)
+    assert by_day(facts, "orders") == {**orders, "2026-10-07": 1}
+    assert [finding.place.file for finding in findings(facts, "overlap")] == ["b_2026-10-08.csv"]
+
+
+def test_a_later_export_without_the_column_takes_nothing_back(folder: Folder) -> None:
+    folder.write("a_2026-10-03.csv", f"{LEADS}1,2026-10-01,Social Media,Open,1\n2,2026-10-02,Social Media,Open,1\n")
+    later = "Lead ID,Created Date,Lead Source,Status\n1,2026-10-01,Social Media,Open\n3,2026-10-04,Web,Open\n"
+    facts = folder.write("b_2026-10-05.csv", later).read(TWICE)
+    assert (total(facts, "leads"), total(facts, "qualified_leads")) == (3, 2)
+
+
+def test_of_leads_without_ids_the_later_export_speaks_for_the_days_that_it_covers(folder: Folder) -> None:
+    head = LEADS.removeprefix("Lead ID,")
+    folder.write("a_2026-10-03.csv", f"{head}2026-10-01,Web,Open,1\n2026-10-02,Social Media,Open,0\n")
+    later = f"{head}2026-10-01,Referrals,Open,0\n2026-10-02,Social Media,Open,0\n2026-10-02,social media,Open,0\n"
+    facts = folder.write("b_2026-10-05.csv", later).read(TWICE)
+    assert by_day(facts, "leads") == {"2026-10-01": 1, "2026-10-02": 2}
+    assert total(facts, "qualified_leads") == 0
+
+
+def test_lists_without_ids_that_have_no_day_and_channel_in_common_are_joined(folder: Folder) -> None:
+    head = LEADS.removeprefix("Lead ID,")
+    folder.write("a.csv", f"{head}2026-10-01,Web,Open,1\n2026-10-02,Web,Open,0\n")
+    facts = folder.write("b.csv", f"{head}2026-10-01,Social Media,Open,0\n2026-10-02,Social Media,Open,0\n").read(TWICE)
+    assert (total(facts, "leads"), total(facts, "qualified_leads")) == (4, 1)
 
 
 def test_a_salesforce_lead_that_converted_qualified_and_is_no_customer_yet(folder: Folder) -> None:

@@ -65,6 +65,15 @@ def test_all_that_is_wrong_in_own_descriptions_is_told_with_file_line_column_and
     assert lines[2].startswith("e/two.yaml:4:17 columns.day.role: 'dai' is not known here. Did you mean 'day'?")
 
 
+def test_posts_without_ids_are_all_counted(folder: Folder) -> None:
+    lines = ["id: board", "name: Board", "of: posts", "counts: posts", "recognise: [day, board, likes]", "columns:"]
+    lines += ["  day: {role: day, headers: Date}", "  board: {role: label, headers: Board}"]
+    folder.write("exports/board.yaml", "\n".join([*lines, "  likes: {measure: reactions, headers: Likes}"]))
+    folder.write("a.csv", "Date,Board,Likes\n2026-10-01,A,5\n2026-10-02,A,7\n2026-10-02,B,1\n2026-10-02,B,1\n")
+    facts = folder.read({"name": "board", "path": "a.csv", "channel": "facebook"}, exports="exports")
+    assert (total(facts, "posts", of="posts"), total(facts, "reactions", of="posts")) == (4, 14)
+
+
 def test_a_measure_of_the_clients_own_can_be_a_columns(folder: Folder) -> None:
     text = "id: gifts\nname: Gifts\nrecognise: [day, gifts]\ncolumns:\n  day: {role: day, headers: Day}\n"
     text += "  gifts: {measure: gift_boxes, headers: Gift boxes}\n"
