@@ -130,7 +130,7 @@ class _Judge:
         return replace(decision, person=own.by, person_choice=own.choice, person_why=own.why)
 
     def group(self, back: int) -> Group:
-        """The group ``back`` cycles ago, by today's targets. Not formed where over half the weight has no figure."""
+        """The group ``back`` cycles ago, by the targets in force. Not formed where most of the weight has no figure."""
         total, known, weighted = Decimal(0), Decimal(0), Decimal(0)
         main_missed = False
         for kpi in self._targeted():
@@ -160,6 +160,14 @@ class _Judge:
         while back < len(self.objective.main.history) and self.group(back).status == "missed":
             back += 1
         return back
+
+    def _same_targets(self, cycles: int) -> bool:
+        """Whether no KPI was reported with another target in so many cycles, this one included."""
+        return all(
+            target is None or (kpi.target is not None and target == kpi.target.value)
+            for kpi in self._targeted()
+            for target in kpi.targets[-cycles:]
+        )
 
     def _rule(self, group: Group, season: bool | None) -> Decision:
         reason = self._silent(group)
@@ -213,7 +221,7 @@ class _Judge:
             return Decision("continue", 4, "progress", required, limit)
         if answer is False:
             return Decision("re_evaluate", 5, "implausible", required, limit)
-        if streak >= 3:
+        if streak >= 3 and self._same_targets(3):
             reached = self._reached_in_the_last_year()
             choice: Choice = "change" if reached else "re_evaluate"
             return Decision(choice, 6, "missed_but_reached_before" if reached else "missed_three", required, limit)

@@ -7,7 +7,7 @@ used, but never compared with or judged: it then stands before a series break.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, cast
 from reportgen.config.schema import Config
 from reportgen.display import default_precision, rounded
 from reportgen.kpis.figure import Outcome
+from reportgen.kpis.select import SOCIAL_GROUP
 from reportgen.model.archive import Restatement, SetChange
-from reportgen.model.delivery import ArchivedFigure, CycleRecord
-from reportgen.model.scorecard import Coverage, State
+from reportgen.model.delivery import COSTS, ArchivedFigure, CycleRecord, of_channel
+from reportgen.model.scorecard import CostLine, Coverage, KpiScore, State
 from reportgen.periods import Cycle, cycle_of
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """One KPI of one objective, as reported: each closed cycle's figure."""
+    """One KPI of one objective, as reported: each closed cycle's figure, and those for each channel."""
 
     kpi: Kpi
     figures: tuple[ArchivedFigure, ...] = ()
+    by_channel: tuple[tuple[str, Archive], ...] = ()
 
     @property
     def first(self) -> date | None:
@@ -45,9 +47,14 @@ class Archive:
     def known(self, outcome: Outcome, cycle: Cycle, now: Outcome) -> Outcome:
         """The cycle's figure by today's files; as it was reported where these tell less. ``now``: this cycle's."""
         kept = self.of(cycle)
-        if kept is None or kept.value is None or not _tells_less(outcome, kept):
+        if kept is None or kept.value is None or not self._tells_less(outcome, kept, now):
             return outcome
         return self._outcome(kept, now)
+
+    def of_channels(self, cycle: Cycle, now: Outcome) -> dict[str, Decimal | None]:
+        """Channel → its part of a cycle's figure, of the same formula and from the same series alone."""
+        kept = ((channel, archive.of(cycle)) for channel, archive in self.by_channel)
+        return {channel: found.value for channel, found in kept if found and self._alike(found, now)}
 
     def restated(self, history: Sequence[tuple[Cycle, Outcome]]) -> Iterator[Restatement]:
         """The figures that today's files give otherwise, by the same formula from the same series."""
@@ -55,9 +62,22 @@ class Archive:
             kept = self.of(cycle)
             if kept is None or kept.value is None or outcome.value is None or outcome.archived:
                 continue
-            alike = (kept.formula, kept.series) == (self.kpi.texts[outcome.alternative], series(outcome))
-            if alike and self._shown(kept.value) != self._shown(outcome.value):
+            if self._alike(kept, outcome) and self._shown(kept.value) != self._shown(outcome.value):
                 yield Restatement(cycle, kept.value, outcome.value)
+
+    def _tells_less(self, outcome: Outcome, kept: ArchivedFigure, now: Outcome) -> bool:
+        """Whether today's files have no row of the cycle, cover less of it than those of then, or lack some of the
+        series that this cycle's figure and that of then stand on."""
+        if outcome.value is None:
+            return outcome.state == "missing"
+        today, then = outcome.coverage.share, Coverage(*kept.coverage).share
+        if today is not None and then is not None and today < then:
+            return True
+        return self._alike(kept, now) and not self._alike(kept, outcome)
+
+    def _alike(self, kept: ArchivedFigure, outcome: Outcome) -> bool:
+        """Whether a figure is of the same formula and from the same series as it was then."""
+        return (kept.formula, kept.series) == (self.kpi.texts[outcome.alternative], series(outcome))
 
     def _shown(self, value: Decimal) -> Decimal:
         """As far as it is displayed."""
@@ -85,15 +105,47 @@ class Archive:
 
 def archive(records: Sequence[CycleRecord], config: Config, objective: str, kpi: Kpi) -> Archive:
     """``records`` are oldest first: of several figures of a cycle the last reported counts."""
-    found = {
-        (figure.start, figure.end): figure
-        for record in records
-        for figure in record.figures
-        if (figure.objective, figure.kpi, figure.unit) == (objective, kpi.id, kpi.unit)
-        and (figure.until is None or figure.until >= figure.end)
-        and (figure.unit != "currency" or record.currency == config.currency)
-    }
-    return Archive(kpi, tuple(found.values()))
+    kept = _kept(records, config, objective, kpi.unit)
+    channels = ((channel, kept.get(of_channel(kpi.id, channel))) for channel in sorted(SOCIAL_GROUP))
+    by_channel = tuple((channel, Archive(kpi, found)) for channel, found in channels if found)
+    return Archive(kpi, kept.get(kpi.id, ()), by_channel)
+
+
+def _kept(
+    records: Sequence[CycleRecord], config: Config, objective: str, unit: str
+) -> dict[str, tuple[ArchivedFigure, ...]]:
+    """The figures of whole cycles, by the id under which they are kept."""
+    found: dict[str, dict[tuple[date, date], ArchivedFigure]] = {}
+    for record in records:
+        if unit == "currency" and record.currency != config.currency:
+            continue
+        for figure in record.figures:
+            whole = figure.until is None or figure.until >= figure.end
+            if whole and (figure.objective, figure.unit) == (objective, unit):
+                found.setdefault(figure.kpi, {})[figure.start, figure.end] = figure
+    return {kpi: tuple(figures.values()) for kpi, figures in found.items()}
+
+
+def costs_as_reported(
+    records: Sequence[CycleRecord], config: Config, lines: Sequence[CostLine], total: KpiScore | None
+) -> tuple[CostLine, ...]:
+    """Costs by kind; of a cycle whose ``total`` is as reported, the kinds are too, so that they add up to it."""
+    previous, year_ago = (
+        comparison.value.cycle if comparison and comparison.value and comparison.value.archived else None
+        for comparison in ((total.previous, total.year_ago) if total else (None, None))
+    )
+
+    kept = _kept(records, config, COSTS, "currency") if previous or year_ago else {}
+
+    def of(line: CostLine, cycle: Cycle) -> Decimal | None:
+        days = cycle.start, cycle.end
+        return next((row.value for row in kept.get(line.kind, ()) if (row.start, row.end) == days), None)
+
+    if previous:
+        lines = [replace(line, previous=of(line, previous)) for line in lines]
+    if year_ago:
+        lines = [replace(line, year_ago=of(line, year_ago)) for line in lines]
+    return tuple(lines)
 
 
 def series(outcome: Outcome) -> str:
@@ -119,15 +171,7 @@ def kpis_changed(records: Sequence[CycleRecord], config: Config) -> SetChange | 
     last = records[-1]
     cycle = cycle_of(config.spec, last.start)
     now = {row.kpi for objective in config.objectives for row in objective.kpis}
-    then = {figure.kpi for figure in last.figures}
+    then = {figure.kpi for figure in last.figures if figure.listed}
     if (cycle.start, cycle.end) != (last.start, last.end) or now == then:
         return None
     return SetChange(cycle, tuple(sorted(now - then)), tuple(sorted(then - now)))
-
-
-def _tells_less(outcome: Outcome, kept: ArchivedFigure) -> bool:
-    """Whether today's files have no row of the cycle, or cover less of it than those of then."""
-    if outcome.value is None:
-        return outcome.state == "missing"
-    now, then = outcome.coverage.share, Coverage(*kept.coverage).share
-    return now is not None and then is not None and now < then

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective
 from reportgen.errors import DataError
 from reportgen.kpis.allocate import allocation
-from reportgen.kpis.archive import archive, kpis_changed
+from reportgen.kpis.archive import archive, costs_as_reported, kpis_changed
 from reportgen.kpis.audience import audience
 from reportgen.kpis.campaigns import unmatched
 from reportgen.kpis.check import problems
@@ -56,9 +56,12 @@ def evaluate(
     """
     shelves = Shelves(config, catalogue, facts)
     card = evaluate_kpis(config, catalogue, facts, shelves, cycle, as_of, records)
+    money = returns(config, catalogue, shelves, cycle, as_of, card.objectives, records)
+    total = next((kpi for kpi in money.kpis if kpi.id == "total_cost"), None) if money else None
     return replace(
         card,
-        returns=returns(config, catalogue, shelves, cycle, as_of, card.objectives),
+        costs=costs_as_reported(records, config, card.costs, total),
+        returns=money,
         learning=_learning(config, catalogue, shelves, cycle, as_of),
         products=top_products(shelves.common, cycle),
         audience=tuple(audience(config, catalogue, shelves.engine(config.objectives[0]), cycle)),

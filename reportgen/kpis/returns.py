@@ -8,6 +8,7 @@ its cause.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config, Objective
 from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.kpis.aggregate import ZERO, days_between
+from reportgen.kpis.archive import archive, costs_as_reported
 from reportgen.kpis.costs import COST_KINDS, Accrual, hours_by_rate
 from reportgen.kpis.engines import Engines
 from reportgen.kpis.match import UnavailableError, ground
@@ -24,6 +26,7 @@ from reportgen.kpis.score import Scoring
 from reportgen.kpis.select import Shelf
 from reportgen.kpis.shelves import Shelves
 from reportgen.kpis.tree import Leaf, Operation, Worth, nodes
+from reportgen.model.delivery import RETURNS, CycleRecord
 from reportgen.model.returns import Bridge, BudgetLine, Returns, StaffTime, ValuedResult
 from reportgen.model.scorecard import CostLine, KpiScore, Names, ObjectiveScore
 from reportgen.periods import Cycle
@@ -42,14 +45,22 @@ EXPOSURE = frozenset({"input", "activity", "output", "out-take"})  # what is see
 
 
 def returns(
-    config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle, as_of: date, scores: Sequence[ObjectiveScore]
+    config: Config,
+    catalogue: Catalogue,
+    shelves: Shelves,
+    cycle: Cycle,
+    as_of: date,
+    scores: Sequence[ObjectiveScore],
+    records: Sequence[CycleRecord] = (),
 ) -> Returns | None:
-    """None where nothing is spent, and nothing comes in. ``scores``: the objectives, for their budgets."""
+    """None where nothing is spent, and nothing comes in. ``scores``: the objectives, for their budgets; ``records``:
+    earlier cycles as reported."""
     engines = Engines(config, catalogue, shelves)
     cycle = _scoring(engines, engines.owner("net_return"), "net_return", cycle, as_of).settled().cycle
-    found = [_scoring(engines, engines.owner(name), name, cycle, as_of).score(False) for name in MONEY]
+    found = [_scored(engines, engines.owner(name), name, cycle, as_of, records) for name in MONEY]
     kpis = tuple(kpi for kpi in found if kpi.current.value is not None or kpi.current.cause in TOLD_WHEN_MISSING)
-    costs = tuple(cost_lines(shelves.common, cycle))
+    total = next((kpi for kpi in found if kpi.id == "total_cost"), None)
+    costs = costs_as_reported(records, config, tuple(cost_lines(shelves.common, cycle)), total)
     budgets = tuple(_budgets(scores))
     if not costs and not budgets and not any(kpi.current.value for kpi in kpis):
         return None
@@ -59,7 +70,7 @@ def returns(
         tuple(_staff(config, cycle)),
         budgets,
         kpis,
-        tuple(_per_result(engines, cycle, as_of)),
+        tuple(_per_result(engines, cycle, as_of, records)),
         _bridge(kpis),
         tuple(_valued(engines, cycle)),
         channel_returns(engines, shelves.common, cycle),
@@ -71,6 +82,21 @@ def returns(
 def _scoring(engines: Engines, objective: Objective, name: str, cycle: Cycle, as_of: date) -> Scoring:
     settings, engine = KpiSettings(kpi=name), engines.of(objective)
     return Scoring(engines.config, objective, settings, engines.catalogue.kpis[name], engine, cycle, as_of, earlier=0)
+
+
+def _scored(
+    engines: Engines,
+    objective: Objective,
+    name: str,
+    cycle: Cycle,
+    as_of: date,
+    records: Sequence[CycleRecord],
+    of: str = "",
+) -> KpiScore:
+    """``of``: the objective whose result it is of, where it is of one alone."""
+    scoring = _scoring(engines, objective, name, cycle, as_of)
+    kept = archive(records, engines.config, f"{RETURNS}{of}", scoring.kpi) if records else None
+    return replace(scoring, archive=kept).score(False)
 
 
 def cost_lines(shelf: Shelf, cycle: Cycle) -> Iterator[CostLine]:
@@ -125,7 +151,9 @@ def _budgets(scores: Sequence[ObjectiveScore]) -> Iterator[BudgetLine]:
                 yield BudgetLine(objective.id, kpi.id, kpi.names, kpi.unit, kpi.current.value, kpi.budget)
 
 
-def _per_result(engines: Engines, cycle: Cycle, as_of: date) -> Iterator[tuple[str, Names, KpiScore]]:
+def _per_result(
+    engines: Engines, cycle: Cycle, as_of: date, records: Sequence[CycleRecord]
+) -> Iterator[tuple[str, Names, KpiScore]]:
     """The cost of each lasting result, where no KPI of its objective says it; that of leads and customers is one."""
     for objective in engines.config.objectives:
         name = engines.result(objective)
@@ -134,7 +162,7 @@ def _per_result(engines: Engines, cycle: Cycle, as_of: date) -> Iterator[tuple[s
             continue
         if objective.cycle is not None or name in ("", "leads", "new_customers") or (known and known.amec in EXPOSURE):
             continue
-        score = _scoring(engines, objective, "cost_per_result", cycle, as_of).score(False)
+        score = _scored(engines, objective, "cost_per_result", cycle, as_of, records, objective.id)
         if score.current.value is not None:
             yield objective.id, engines.names(name), score
 

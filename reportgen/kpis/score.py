@@ -97,6 +97,7 @@ class Scoring:
             history=tuple(self._value(outcome, cycle, False) for cycle, outcome in past),
             channels=tuple(self._channels(now)),
             attainments=tuple(self._counted(goal, outcome, cycle) for cycle, outcome in past) if goal else (),
+            targets=tuple(self._in_force(goal, outcome, cycle) for cycle, outcome in past) if goal else (),
             budget=budget(self.settings.budget, now, self.cycle, self.config) if self.settings.budget else None,
             ytd=self._year_to_date(goal) if "ytd" in self.config.compare else None,
             breaks=tuple(sorted((row for row in seen if row.day < self.cycle.stop), key=lambda row: row.day)),
@@ -126,12 +127,19 @@ class Scoring:
 
     def _counted(self, goal: Goal, outcome: Outcome, cycle: Cycle) -> Decimal | None:
         """What the cycle counts in the objective's mean: by the target in force then, else by today's."""
-        kept = self._archive.of(cycle)
         if outcome.archived is not None:
             return outcome.archived.counted
-        if kept is not None and kept.target is not None and kept.mode == goal.target.mode:
-            goal = replace(goal, target=goal.target.model_copy(update={"value": kept.target}))
+        then = self._in_force(goal, outcome, cycle)
+        if then is not None:
+            goal = replace(goal, target=goal.target.model_copy(update={"value": then}))
         return goal.points(outcome, cycle)
+
+    def _in_force(self, goal: Goal, outcome: Outcome, cycle: Cycle) -> Decimal | None:
+        """The target that an earlier cycle was reported with; None where no report tells one of the same kind."""
+        kept = self._archive.of(cycle)
+        if kept is None or (outcome.archived is None and kept.mode != goal.target.mode):
+            return None
+        return kept.target
 
     @property
     def _tree(self) -> Tree | None:
@@ -235,11 +243,13 @@ class Scoring:
         """Each social channel with a figure, the largest first."""
         if now.tree is None:
             return
-        named = set(self._named(now.tree))
+        last = self.cycle.previous()
+        kept = self._archive.of_channels(last, now) if self._known(last).archived else None
         rows = []
-        for channel in sorted(named & SOCIAL_GROUP):
-            selection = (("channel", channel),)
-            values = [self.engine.kpi(self.kpi, c, selection).value for c in (self.cycle, self.cycle.previous())]
+        for channel in sorted({*self._named(now.tree), *(kept or ())} & SOCIAL_GROUP):
+            values = [self.engine.kpi(self.kpi, c, (("channel", channel),)).value for c in (self.cycle, last)]
+            if kept is not None:  # as the figure itself, which they are the parts of
+                values[1] = kept.get(channel)
             if values != [None, None]:
                 rows.append(ChannelScore(channel, values[0], values[1]))
         yield from sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), row.channel))

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from reportgen import __version__
 from reportgen.display import Display
 from reportgen.model.artifact import Artifact
-from reportgen.model.delivery import ArchivedFigure, CycleRecord, Hashes, RestatedFigure
+from reportgen.model.delivery import (
+    COSTS,
+    RETURNS,
+    ArchivedFigure,
+    CycleRecord,
+    Hashes,
+    RestatedFigure,
+    of_channel,
+)
 from reportgen.model.report import Headline, Objective, Report
-from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard
+from reportgen.model.returns import Returns
+from reportgen.model.scorecard import ChannelScore, CostLine, KpiScore, ObjectiveScore, Scorecard
+from reportgen.periods import Cycle
 
 if TYPE_CHECKING:
     from reportgen.config.schema import Loaded
@@ -38,7 +49,7 @@ def record_of(
         config_sha256=loaded.sha256,
         catalogue_sha256=catalogue_sha256(),
         inputs=inputs,
-        figures=tuple(_figures(scorecard.objectives)),
+        figures=(*_figures(scorecard.objectives), *_of_returns(scorecard.returns)),
         findings=tuple((finding.kind, finding.source) for finding in scorecard.findings),
         artifacts=tuple(sorted((file.name, hashlib.sha256(file.data).hexdigest()) for file in artifacts)),
         summary=tuple(_summary(report)),
@@ -58,7 +69,9 @@ def _figures(objectives: Iterable[ObjectiveScore]) -> Iterator[ArchivedFigure]:
     """Every KPI's; where an objective's own cycle still runs also those of the one that closed."""
     for objective in objectives:
         for kpi in objective.kpis:
-            yield _figure(objective.id, kpi)
+            figure = _figure(objective.id, kpi)
+            yield figure
+            yield from (_channel(figure, row) for row in kpi.channels)
         if objective.closed is not None:
             yield from _figures([objective.closed])
 
@@ -83,6 +96,35 @@ def _figure(objective: str, kpi: KpiScore) -> ArchivedFigure:
         target=target.value if target else None,
         mode=target.mode if target else "",
         counted=kpi.attainments[-1] if kpi.attainments else None,
+    )
+
+
+def _channel(figure: ArchivedFigure, row: ChannelScore) -> ArchivedFigure:
+    """As the KPI's own, but for its value."""
+    return replace(figure, kpi=of_channel(figure.kpi, row.channel), value=row.value, target=None, mode="", counted=None)
+
+
+def _of_returns(returns: Returns | None) -> Iterator[ArchivedFigure]:
+    if returns is None:
+        return
+    yield from (_figure(RETURNS, kpi) for kpi in returns.kpis)
+    yield from (_figure(f"{RETURNS}{objective}", kpi) for objective, _, kpi in returns.per_result)
+    yield from (_cost(line, returns.cycle) for line in returns.costs)
+
+
+def _cost(line: CostLine, cycle: Cycle) -> ArchivedFigure:
+    return ArchivedFigure(
+        objective=COSTS,
+        kpi=line.kind,
+        cycle=cycle.id,
+        start=cycle.start,
+        end=cycle.end,
+        until=cycle.until if cycle.running else None,
+        value=line.amount,
+        unit="currency",
+        formula=line.kind,
+        series="",
+        state="ok",
     )
 
 

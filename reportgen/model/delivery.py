@@ -18,6 +18,8 @@ Settled = Literal["sent", "refused", "uncertain", "failed"]
 Claim = Literal["send", "sent", "busy"]
 Hashes = tuple[tuple[str, str], ...]
 """(name, SHA-256 in hexadecimal digits) of files, by name."""
+RETURNS, COSTS = "returns/", "costs/"
+"""What stands before an objective's id, which may be empty, where a figure is none of an objective's own KPIs."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,6 +89,8 @@ class ArchivedFigure:
     series that it stood on: figures with other ones are not compared. ``coverage`` is (days × channels with a value,
     expected), ``small_base`` (base found, base needed). ``target`` was in force, in ``mode``; ``counted`` is what the
     cycle then counted in its objective's mean.
+
+    Figures of the returns stand under `RETURNS`, costs by kind under `COSTS`, those of a channel under `of_channel`.
     """
 
     objective: str
@@ -106,6 +110,11 @@ class ArchivedFigure:
     target: Decimal | None = None
     mode: str = ""
     counted: Decimal | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is one of an objective's own KPIs."""
+        return "/" not in self.objective and "[" not in self.kpi
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,11 @@ class DeliveryLog(Protocol):
     def attempts(self, client: str, cycle: str) -> tuple[Attempt, ...]:
         """All attempts of a client's cycle, oldest first."""
         ...
+
+
+def of_channel(kpi: str, channel: str) -> str:
+    """The id under which a KPI's figure for one channel is kept."""
+    return f"{kpi}[channel={channel}]"
 
 
 def together(artifacts: Iterable[tuple[str, str]]) -> str:

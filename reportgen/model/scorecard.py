@@ -243,7 +243,8 @@ class KpiScore:
     is mature; ``form``: how leads are set against customers, where they are.
 
     ``history`` is oldest first and ends with the current cycle (37 cycles; with short cycles a year and 25).
-    ``attainments`` stand beside it: what each cycle's value attained of today's target; empty without a target.
+    ``attainments`` stand beside it: what each cycle's value attained of the target in force, and ``targets``: those
+    that earlier cycles were reported with, None where no report tells it and today's counts; empty without a target.
     ``covers`` are the channels that the figure stands on, where its objective measures others as well, which it
     ``lacks``. ``attributed``: the figure by each source that attributes the same results otherwise, that which counts
     first; empty where there is one alone. ``series`` names the choices and series that the figure stands on;
@@ -278,6 +279,7 @@ class KpiScore:
     attributed: tuple[Attributed, ...] = ()
     series: str = ""
     restated: tuple[Restatement, ...] = ()
+    targets: tuple[Decimal | None, ...] = ()
 
     def broken(self, cycle: Cycle) -> bool:
         """Whether a cycle's figure lies before the last series break, or across it."""

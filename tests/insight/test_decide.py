@@ -109,6 +109,15 @@ def test_missed_three_times_is_a_change_where_the_target_was_reached_within_a_ye
     assert (found.choice, found.rule, found.streak) == ("change", 6, 3)
 
 
+def test_three_misses_of_which_one_was_of_another_target_are_no_case_of_their_own() -> None:
+    missed = kpi([100, 140, 97, 125, 90, 135, 88, 120, 92, 141, 105, 108, 104], per_cycle(138, 104))
+    same, other = Decimal(138), Decimal(130)
+    found = [
+        decided(replace(missed, targets=(*[None] * 10, then, None, None))).decision for then in (None, same, other)
+    ]
+    assert [(decision.rule, decision.streak) for decision in found] == [(6, 3), (6, 3), (8, 3)]
+
+
 def test_a_gap_before_stops_the_streak() -> None:
     values: list[float | None] = [100, 140, 97, 125, 90, 135, 88, 120, 92, 141, 105, None, 104]
     assert decided(kpi(values, per_cycle(138, 104))).decision.streak == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -145,6 +145,61 @@ def test_past_cycles_count_by_the_target_that_was_in_force(house: House) -> None
     assert kpi(house.built(10)).attainments == (Decimal("0.45"), Decimal("0.62"))
 
 
+def test_a_target_that_changed_is_told_with_what_past_cycles_count_by(house: House) -> None:
+    house.report(9)
+    assert noted(house.built(10), "Targets:") == []
+    house.target = 200
+    house.config()
+    assert noted(house.built(10), "Targets:") == [
+        "Leads, 200 in this report, 100 in September 2026. Each earlier period counts by the target of its own report, "
+        "or by today’s where it has none."
+    ]
+    house.config(("locale: en_GB", "locale: fr_FR"))
+    assert noted(house.built(10), "Cibles :") == [
+        "Prospects, 200 dans ce rapport, 100 en septembre 2026. Chaque période passée se mesure à la cible de son "
+        "propre rapport, à défaut à celle d’aujourd’hui."
+    ]
+
+
+def test_past_cycles_that_count_by_todays_target_for_want_of_a_report_are_told(house: House) -> None:
+    house.target = 200
+    house.config(("ledger: reportgen.db\n", ""))
+    made = house.built(10)
+    assert made.measured.insights.objectives[0].decision.streak == 2
+    assert noted(made, "Targets:") == [
+        "earlier periods count by today’s targets, as no report of theirs tells those of the time."
+    ]
+
+
+def test_costs_returns_and_channels_come_from_the_archive_as_their_kpis_do(house: House) -> None:
+    """Paid media stand in the files, by channel; the agency's fee in the config, where it is for every month."""
+    house.config(("channel: {value: facebook}, leads: leads", "channel: channel, leads: leads, ad_spend: spend"))
+    for month, leads in ((9, 3), (10, 4)):
+        days = [date(2026, month, day) for day in range(1, 31 if month == 9 else 32)]
+        rows = [f"{day},{name},{leads},{cost}" for day in days for name, cost in (("facebook", 2), ("linkedin", 5))]
+        text = "\n".join(["day,channel,leads,spend", *rows]) + "\n"
+        (house.folder / f"data/{month:02d}.csv").write_text(text, "utf-8")
+    whole = house.built(10)
+    house.report(9)
+    house.forget(9)
+    made = house.report(10)
+
+    def told(build: Build) -> tuple[object, ...]:
+        card = build.scorecard
+        assert card.returns is not None
+        figures = {score.id: score.previous for score in (*card.returns.kpis, *card.objectives[0].kpis)}
+        changes = {name: (then.value and then.value.value, then.delta) for name, then in figures.items()}
+        return changes, card.costs, card.returns.costs, kpi(build).channels
+
+    assert told(made) == told(whole)
+    assert [(line.kind, line.previous) for line in made.scorecard.costs] == [("agency_fees", 600), ("ad_spend", 210)]
+    assert [(row.channel, row.previous) for row in kpi(made).channels] == [("facebook", 90), ("linkedin", 90)]
+    assert noted(made, "As reported:") == [
+        "in September 2026, for leads, the cost per lead and the investment page: "
+        "figures as reported at the time, today’s files give less of them."
+    ]
+
+
 def test_kpis_that_came_or_went_since_the_last_report_are_told(house: House) -> None:
     house.report(9)
     assert noted(house.built(10), "Indicators:") == []
@@ -184,7 +239,7 @@ def test_a_record_holds_what_the_report_was_made_of(house: House) -> None:
         for month in ("09", "10")
     )
     assert record.config_sha256 == made.config_sha256
-    leads, cost = record.figures
+    leads, cost = (figure for figure in record.figures if figure.listed)
     assert (leads.value, leads.target, leads.counted, leads.coverage) == (
         Decimal(124), Decimal(100), Decimal("1.24"), (31, 31),
     )  # fmt: skip
