@@ -6,6 +6,7 @@ The only module that joins stages.
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from zoneinfo import ZoneInfo
 from reportgen.collector import collector_paused
 from reportgen.config.checks import full_catalogue, warnings
 from reportgen.config.placed import placed
-from reportgen.errors import ConfigError, DataError, HeldError, Problem, UsageError, nearest
+from reportgen.errors import ConfigError, DataError, HeldError, Problem, UsageError, meant, nearest
 from reportgen.files import write_whole
 from reportgen.model.artifact import Artifact
 from reportgen.model.delivery import CycleRecord, Hashes
@@ -257,6 +258,20 @@ def mailing(build: Build, deliver: Deliver, date: datetime) -> Mailing:
     return Mailing(loaded.stem, build.cycle.id, body, files, files if attached else (), date)
 
 
+def held(build: Build, mailing: Mailing, deliver: Deliver, approval: Approval | None) -> str:
+    """Why nothing of a report may be sent, with the command that a person runs next; "" where it may."""
+    from reportgen.deliver.parcels import hashes
+
+    if build.scorecard.gate == "hold":
+        return "quality.gate is hold and the data are not complete: nothing was sent"
+    if deliver.approval == "required" and not set(hashes(mailing.files)) <= set(approval.artifacts if approval else ()):
+        loaded = build.measured.config
+        client = ["--client", loaded.client] if loaded.client else []
+        command = shlex.join(["reportgen", "approve", loaded.path, *client, "--period", build.cycle.id])
+        return f"nobody has approved these files. Build them, look at them, then run {command}"
+    return ""
+
+
 def send(
     build: Build,
     mailing: Mailing,
@@ -273,11 +288,8 @@ def send(
     from reportgen.deliver.parcels import hashes, parcels, recipients
     from reportgen.deliver.rounds import deliver as hand_over
 
-    if build.scorecard.gate == "hold":
-        raise HeldError("quality.gate is hold and the data are not complete: nothing was sent")
-    if deliver.approval == "required" and not set(hashes(mailing.files)) <= set(approval.artifacts if approval else ()):
-        config, cycle = build.measured.config.path, build.cycle.id
-        raise HeldError(f"nobody has approved these files: reportgen approve {config} --period {cycle} does")
+    if why := held(build, mailing, deliver, approval):
+        raise HeldError(why)
     readers = parcels(mailing, deliver, recipients(deliver, only))
     _record_sent(build, hashes(mailing.files), post.clock())
     if deliver.folder is not None and not mailing.attached:
@@ -316,8 +328,7 @@ def notify(
 def _formats(names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         if name not in FORMATS:
-            near = nearest(name, FORMATS)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
+            hint = meant(nearest(name, FORMATS))
             raise UsageError(f"--format {name}: not a format.{hint} The formats are {', '.join(FORMATS)}.")
     return tuple(name for name in FORMATS if name in names)
 

@@ -1,4 +1,4 @@
-"""What a terminal or a log is told while reports are built: Tasks and Outcomes → lines on stderr, paths on stdout.
+"""What a terminal or a log is told while reports are built or sent: Tasks, Outcomes → lines on stderr, paths on stdout.
 
 Off a terminal a success says nothing but its warnings. ``json``: one line an event, on stderr, and nothing else.
 """
@@ -30,16 +30,16 @@ class Log(Protocol):
 
 
 class TextLog:
-    """For people. ``many``: each line says of which report it is."""
+    """For people. Of many reports each line says of which it is; ``doing`` is what is done with one."""
 
-    def __init__(self, quiet: bool, total: int, paths: bool) -> None:
-        self._progress, self._quiet, self._total = Progress(quiet), quiet, total
+    def __init__(self, quiet: bool, total: int, paths: bool, doing: str = "building") -> None:
+        self._doing, self._progress, self._quiet, self._total = doing, Progress(quiet), quiet, total
         self._paths = paths or (not quiet and (sys.stdout.isatty() or sys.stderr.isatty()))
         self._results: Counter[str] = Counter()
 
     def started(self, task: Task) -> None:
         if self._total == 1:
-            self._progress.step(f"{task.name}: building")
+            self._progress.step(f"{task.name}: {self._doing}")
         else:
             self._count(task.name)
 
@@ -77,19 +77,19 @@ class JsonLog:
     """For machines. The time is this machine's, in UTC."""
 
     def started(self, task: Task) -> None:
-        _event("start", _of(task))
+        event("start", _of(task))
 
     def ended(self, outcome: Outcome) -> None:
         for line in outcome.warnings:
-            _event("warning", {**_of(outcome.task), "period": outcome.cycle, "message": line})
-        _event(outcome.result, outcome_json(outcome))
+            event("warning", {**_of(outcome.task), "period": outcome.cycle, "message": line})
+        event(outcome.result, outcome_json(outcome))
 
     def finished(self, outcomes: Sequence[Outcome]) -> None:
-        _event("finished", {"reports": len(outcomes), **Counter(str(outcome.result) for outcome in outcomes)})
+        event("finished", {"reports": len(outcomes), **Counter(str(outcome.result) for outcome in outcomes)})
 
     def refused(self, error: ReportgenError) -> None:
         problems = [problem_json(problem) for problem in getattr(error, "problems", ())]
-        _event("failed", {"code": error.exit_code, "message": str(error), "problems": problems})
+        event("failed", {"code": error.exit_code, "message": str(error), "problems": problems})
 
 
 def outcome_json(outcome: Outcome) -> dict[str, object]:
@@ -138,8 +138,8 @@ def _of(task: Task) -> dict[str, object]:
     return {"config": task.config, "client": task.client or None}
 
 
-def _event(event: str, told: Mapping[str, object]) -> None:
-    line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **told}
+def event(name: str, told: Mapping[str, object]) -> None:
+    line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": name, **told}
     line.pop("result", None)  # the event says it
     known = {key: value for key, value in line.items() if value not in (None, [], "")}
     print(json.dumps(known, ensure_ascii=False), file=sys.stderr, flush=True)

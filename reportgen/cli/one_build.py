@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from reportgen.cli.common import refused
 from reportgen.errors import HeldError, Problem, ReportgenError
 from reportgen.locks import locked
 
@@ -16,13 +18,13 @@ if TYPE_CHECKING:
     from reportgen.config.schema import Loaded
     from reportgen.periods import Cycle
 
-Result = Literal["built", "held", "failed", "kept", "not_started"]
+Result = Literal["built", "sent", "unsent", "shown", "held", "failed", "kept", "not_started"]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A report to build. ``as_of``: None for today where the client is. ``kept``: the cycle that an earlier run built,
-    which is left as it is."""
+    """A report to build or to send. ``as_of``: None for today where the client is. ``kept``: the cycle that an earlier
+    run built, which is left as it is."""
 
     config: str
     client: str
@@ -46,7 +48,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a Task. ``code`` is the exit code of a build of this report alone; None of one not started.
+    """What came of a Task. ``code`` is the exit code of a run of this report alone; None of one not started.
 
     ``lines`` say why, as a terminal shows it; ``problems`` are the same for machines, where the error held Problems.
     """
@@ -63,17 +65,23 @@ class Outcome:
 
 
 def build_one(task: Task) -> Outcome:
-    """Never raises but for Ctrl-C: what goes wrong is told in the Outcome."""
+    return outcome_of(task, _built)
+
+
+def outcome_of(task: Task, work: Callable[[Task, list[str]], Outcome]) -> Outcome:
+    """Never raises but for Ctrl-C and a closed pipe: what goes wrong is told in the Outcome."""
     start = time.perf_counter()
     cycles: list[str] = []
     try:
-        found = _built(task, cycles)
+        found = work(task, cycles)
+    except BrokenPipeError:
+        raise
     except ReportgenError as error:
         result: Result = "held" if isinstance(error, HeldError) else "failed"
         problems = getattr(error, "problems", ())
         found = Outcome(task, result, error.exit_code, lines=tuple(str(error).splitlines()), problems=problems)
     except OSError as error:
-        found = Outcome(task, "failed", 1, lines=(f"{error.filename or task.config}: {error.strerror or error}",))
+        found = Outcome(task, "failed", 1, lines=(refused(error, task.config),))
     except Exception:
         found = Outcome(task, "failed", 1, lines=tuple(traceback.format_exc().splitlines()))
     return replace(found, cycle="".join(cycles), seconds=time.perf_counter() - start)
@@ -109,13 +117,8 @@ def _built(task: Task, cycles: list[str]) -> Outcome:
     )
 
 
-def settled_on(loaded: Loaded, cycle: Cycle) -> date:
-    """The first day on which no source of the config changes the cycle's figures any more."""
-    return cycle.end + timedelta(days=max((source.settle_days for source in loaded.config.sources), default=0))
-
-
 def refuse_unsettled(loaded: Loaded, cycle: Cycle, as_of: date) -> None:
     """Raises HeldError before the cycle's data are final."""
-    day = settled_on(loaded, cycle)
+    day = cycle.end + timedelta(days=loaded.config.settle_days())
     if as_of < day:
         raise HeldError(f"{cycle.id} has not settled: its data are final from {day} on (settle_days)")

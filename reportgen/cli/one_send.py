@@ -7,7 +7,7 @@ import argparse
 import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,13 +18,14 @@ from zoneinfo import ZoneInfo
 from reportgen.errors import ConfigError, HeldError, Place, Problem
 
 if TYPE_CHECKING:
+    from reportgen.cli.one_build import Task
     from reportgen.config.schema import Loaded
     from reportgen.config.schema_deliver import Deliver
     from reportgen.deliver.parcels import Mailing
     from reportgen.deliver.rounds import Delivered, Post
     from reportgen.deliver.server import Server
     from reportgen.ledger.store import Ledger
-    from reportgen.model.delivery import Approval, Recipient
+    from reportgen.model.delivery import Approval, Receipt, Recipient
     from reportgen.periods import Cycle
     from reportgen.pipeline import Build
 
@@ -32,20 +33,33 @@ _STATES = {
     "sent": "sent before", "refused": "refused before, tried again", "failed": "not sent yet, tried again",
     "uncertain": "perhaps sent, sent again with the same Message-ID", "claimed": "in another run's hands",
 }  # fmt: skip
+_TOLD = {
+    "refused": "refused by the server",
+    "failed": "not sent yet, the next run tries again",
+    "uncertain": "perhaps sent, the next run sends it again with the same Message-ID",
+}
+STRICT = "the report bears a notice: held by --strict"
+
+
+def told(receipt: Receipt) -> str:
+    """What did not go well with a reader's mail."""
+    return f"{receipt.recipient.address}: {_TOLD[receipt.state]}: {receipt.detail}"
 
 
 @contextmanager
-def opened(config: str, client: str, options: argparse.Namespace) -> Iterator[Sending]:
-    """Raises ConfigError, UsageError, HeldError and LedgerError, before anything is built or sent."""
+def opened(task: Task, cycles: list[str], options: argparse.Namespace) -> Iterator[Sending]:
+    """``cycles`` gets the cycle's id as soon as it is known. Raises ConfigError, UsageError, HeldError and LedgerError,
+    before anything is built or sent."""
     from reportgen.config.load import load_config
     from reportgen.deliver.parcels import recipients
     from reportgen.periods import parse_period
     from reportgen.pipeline import today
 
-    loaded = load_config(config, client)
+    loaded = load_config(task.config, task.client)
     deliver = _deliver(loaded)
     as_of = options.as_of or today(loaded.config.timezone)
     cycle = parse_period(options.period, loaded.config.spec, as_of)
+    cycles.append(cycle.id)
     if options.settled:
         from reportgen.cli.one_build import refuse_unsettled
 
@@ -56,6 +70,8 @@ def opened(config: str, client: str, options: argparse.Namespace) -> Iterator[Se
         ledger = _ledger(loaded, options.dry_run)
         if ledger is not None:
             stack.enter_context(ledger)
+        if not options.dry_run:
+            stack.enter_context(_alone(loaded, options.wait))
         yield Sending(loaded, deliver, cycle, as_of, readers, server, ledger, options)
 
 
@@ -89,6 +105,16 @@ def _ledger(loaded: Loaded, only_read: bool) -> Ledger | None:
 
     path = ledger_path(loaded)
     return None if path is None or (only_read and not path.exists()) else Ledger(path)
+
+
+def _alone(loaded: Loaded, wait_s: float) -> AbstractContextManager[None]:
+    """The right to send this report; the ledger, which stands beside, says what another machine has in hand."""
+    from reportgen.locks import locked
+    from reportgen.pipeline import ledger_path
+
+    path = ledger_path(loaded)
+    assert path is not None
+    return locked(path.with_name(f".{loaded.stem}.send.lock"), wait_s, "another run is sending this report")
 
 
 @dataclass
@@ -168,12 +194,11 @@ class Sending:
 
     @property
     def held(self) -> str:
-        """Why nothing would go out; empty where it would."""
-        if self.gate == "hold":
-            return "quality.gate is hold and the data are not complete"
-        if self.deliver.approval == "required" and self.approval is None:
-            return "nobody has approved these files"
-        return "the data are not complete (--strict)" if self.options.strict and self._has_notice else ""
+        """Why nothing may go out; empty where it may."""
+        from reportgen.pipeline import held
+
+        strict = self.options.strict and self._has_notice
+        return held(self.build, self.mailing, self.deliver, self.approval) or (STRICT if strict else "")
 
     @property
     def _has_notice(self) -> bool:
@@ -187,24 +212,28 @@ class Sending:
         return ["sent with a notice", *warning_lines(self.build.measured)] if self._has_notice else []
 
     def delivered(self) -> Delivered:
-        """Raises HeldError; the agency is told why by mail where the gate holds."""
+        """Raises HeldError where nothing may go out; the agency is told why by mail."""
         from reportgen.pipeline import send
 
         assert self.ledger is not None
-        if self.gate == "hold":
-            self._tell_agency()
-        if self.options.strict and self._has_notice:
-            raise HeldError("the report bears a notice: held by --strict")
+        if why := self.held:
+            raise HeldError("\n".join([why, *self._told_agency(why)]))
         return send(self.build, self.mailing, self.deliver, self.ledger, self._post(), self.approval, self.options.only)
 
-    def _tell_agency(self) -> None:
+    def _told_agency(self, why: str) -> list[str]:
+        """Sends the notice, where it has an address; returns what went wrong with that."""
         from reportgen.cli.messages import warning_lines
         from reportgen.pipeline import notify
 
         assert self.ledger is not None
-        if self.deliver.notice is not None:
-            lines = warning_lines(self.build.measured)
-            notify(self.build, self.deliver, lines, self.ledger, self._post(), self._now())
+        if self.deliver.notice is None:
+            return []
+        waits = self.gate != "hold" and why != STRICT  # for a person, whatever the data are like
+        lines = [why] if waits else warning_lines(self.build.measured)
+        found = notify(self.build, self.deliver, lines, self.ledger, self._post(), self._now())
+        problems = [told(receipt) for receipt in found.receipts if receipt.state != "sent"]
+        problems += [str(found.stopped)] if found.stopped else []
+        return [f"the notice of it: {line}" for line in problems]
 
     def _post(self) -> Post:
         from reportgen.deliver.rounds import Post

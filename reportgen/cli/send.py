@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import Progress, add_config_options, run_reports
+from reportgen.cli.common import Progress, add_config_options, batch_code, reports_of, seconds
+from reportgen.cli.parser import Commands, add_command
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
+    from reportgen.cli.one_build import Outcome, Task
     from reportgen.cli.one_send import Sending
     from reportgen.deliver.parcels import Mailing
     from reportgen.deliver.rounds import Delivered
@@ -18,85 +20,109 @@ if TYPE_CHECKING:
 
 FAILED, HELD = 3, 4
 PATIENCE_S = 900
-_TOLD = {
-    "refused": "refused by the server",
-    "failed": "not sent yet, the next run tries again",
-    "uncertain": "perhaps sent, the next run sends it again with the same Message-ID",
-}
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("send", help="build reports and mail them to their readers", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "send",
+        "build reports and mail each reader theirs, once",
+        ["acme.yaml --dry-run", "acme.yaml --period 2026-10", "clients/*.yaml --settled -q"],
+    )
     add_config_options(parser)
     parser.add_argument("--dry-run", action="store_true", help="show the mail and who would get it; send nothing")
     parser.add_argument("--only", default="", metavar="ADDRESS", help="send to this one of the config's readers")
     parser.add_argument("--strict", action="store_true", help="hold a report with a notice too")
-    parser.add_argument("--settled", action="store_true", help="leave with 4 while the cycle's data may still change")
     parser.add_argument(
         "--patience",
-        type=_seconds,
+        type=seconds,
         default=PATIENCE_S,
         metavar="SECONDS",
         help=f"how long to go on where a server refuses for now (default: {PATIENCE_S})",
     )
+    cron = parser.add_argument_group("unattended")
+    cron.add_argument("--settled", action="store_true", help="leave with 4 while the cycle's data may still change")
+    cron.add_argument(
+        "--wait", type=seconds, default=0, metavar="SECONDS", help="for another run of the same report (default: 0)"
+    )
+    cron.add_argument("--log", choices=("text", "json"), default="text", help="json: one line an event, on stderr")
     parser.set_defaults(run=run)
 
 
-def _seconds(text: str) -> float:
-    if text.isdecimal() and int(text) <= 86_400:
-        return float(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds. Write one like 600.")
-
-
 def run(options: argparse.Namespace) -> int:
-    progress = Progress(options.quiet)
-    return run_reports(options.configs, options.client, lambda config, client: _send(config, client, options, progress))
+    from reportgen.cli.build_log import JsonLog, TextLog
+    from reportgen.cli.one_build import Task, outcome_of
+
+    reports = reports_of(options.configs, options.client)
+    tasks = [Task(config, client, options.period, options.as_of, (), "") for config, client in reports]
+    log = JsonLog() if options.log == "json" else TextLog(options.quiet, len(tasks), False, "sending")
+    outcomes = []
+    for task in tasks:
+        log.started(task)
+        outcomes.append(outcome_of(task, partial(_send, options=options)))
+        log.ended(outcomes[-1])
+    log.finished(outcomes)
+    return batch_code([outcome.code or 0 for outcome in outcomes])
 
 
-def _send(config: str, client: str, options: argparse.Namespace, progress: Progress) -> int:
+def _send(task: Task, cycles: list[str], options: argparse.Namespace) -> Outcome:
+    """``cycles`` gets the cycle's id as soon as it is known."""
+    from reportgen.cli.one_build import Outcome
     from reportgen.cli.one_send import opened
 
-    name = f"{config} ({client})" if client else config
-    progress.step(f"{name}: preparing")
-    with opened(config, client, options) as sending:
-        if not options.dry_run and sending.is_done:
-            progress.done()
-            _say(progress, f"{name}: {sending.cycle.id} was sent to everybody before")
-            return 0
-        mailing = sending.mailing
-        progress.done()
+    with opened(task, cycles, options) as sending:
         if options.dry_run:
-            _show(sending, mailing, name)
-            return 0
-        for line in sending.notes:
-            progress.warn(f"{name}: {line}")
-        progress.step(f"{name}: sending")
+            _show(sending, sending.mailing, task.name)
+            return Outcome(task, "shown", 0)
+        if sending.is_done:
+            _say(options, f"{task.name}: {sending.cycle.id} was sent to everybody before")
+            return Outcome(task, "kept", 0)
         delivered = sending.delivered()
-        progress.done()
-    return _told(delivered, name, progress)
+        for receipt in delivered.receipts:
+            _tell(task, sending.cycle.id, receipt, options)
+        return _outcome(task, delivered, tuple(sending.notes))
 
 
-def _told(delivered: Delivered, name: str, progress: Progress) -> int:
-    """A line a reader: on a terminal for what went well, always for what did not. Returns the exit code."""
-    for receipt in delivered.receipts:
-        if receipt.state == "sent":
-            _say(progress, f"{name}: {_sent(receipt)}")
-        else:
-            words = f"{receipt.recipient.address}: {_TOLD[receipt.state]}: {receipt.detail}"
-            print(f"error: {name}: {words}", file=sys.stderr)
-    for reader in delivered.busy:
-        print(f"held: {name}: {reader.address}: another run has this mail in hand", file=sys.stderr)
+def _outcome(task: Task, delivered: Delivered, notes: tuple[str, ...]) -> Outcome:
+    """Where the ledger failed before anybody was served, the code is that of its error."""
+    from reportgen.cli.one_build import Outcome
+
+    lines = tuple(_lines(delivered))
     if any(receipt.state != "sent" for receipt in delivered.receipts):
-        return FAILED
-    return HELD if delivered.busy else 0
+        return Outcome(task, "unsent", FAILED, warnings=notes, lines=lines)
+    if delivered.stopped:
+        served = any(not receipt.again for receipt in delivered.receipts)
+        return Outcome(task, "unsent", FAILED if served else delivered.stopped.exit_code, warnings=notes, lines=lines)
+    held = bool(delivered.busy)
+    return Outcome(task, "held" if held else "sent", HELD if held else 0, warnings=notes, lines=lines)
 
 
-def _sent(receipt: Receipt) -> str:
-    return f"{'sent before' if receipt.again else 'sent'}: {receipt.recipient.address}"
+def _lines(delivered: Delivered) -> Iterator[str]:
+    """Whatever did not go well, a line each."""
+    from reportgen.cli.one_send import told
+
+    yield from (told(receipt) for receipt in delivered.receipts if receipt.state != "sent")
+    yield from (f"{reader.address}: another run has this mail in hand" for reader in delivered.busy)
+    if delivered.stopped:
+        yield f"{delivered.stopped} Who is not named here may still lack the mail: run again."
 
 
-def _say(progress: Progress, line: str) -> None:
-    if progress.terminal:
+def _tell(task: Task, cycle: str, receipt: Receipt, options: argparse.Namespace) -> None:
+    """A line of the log; on a terminal what went well, since what did not stands in the outcome."""
+    from reportgen.cli.build_log import event
+
+    if options.log == "json":
+        report = {"config": task.config, "client": task.client, "period": cycle}
+        mail = {"address": receipt.recipient.address, "message_id": receipt.message_id, "detail": receipt.detail}
+        event("mail", {**report, **mail, "state": receipt.state, "again": receipt.again})
+    elif receipt.state == "sent":
+        _say(options, f"{task.name}: {'sent before' if receipt.again else 'sent'}: {receipt.recipient.address}")
+
+
+def _say(options: argparse.Namespace, line: str) -> None:
+    progress = Progress(options.quiet)
+    if progress.terminal and options.log == "text":
+        progress.done()
         print(line, file=sys.stderr)
 
 

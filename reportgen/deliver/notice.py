@@ -14,7 +14,10 @@ from reportgen.deliver.parcels import recipient
 from reportgen.deliver.rounds import Parcel
 from reportgen.model.letter import MailBody
 
-_WIDTH = 72
+_ITEM = textwrap.TextWrapper(
+    72, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
+)
+"""Paths and commands stay whole."""
 
 
 def notice_parcel(
@@ -23,7 +26,7 @@ def notice_parcel(
     """``title`` says which report; ``lines`` are the reasons. Other reasons make another message."""
     reasons = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
     key = delivery_key(client, f"{cycle} held {reasons}", recipient(to).address)
-    listed = [textwrap.fill(line, _WIDTH, initial_indent="- ", subsequent_indent="  ") for line in lines]
+    listed = [_ITEM.fill(line) for line in lines]
     body = MailBody(f"Held: {title}", "\n".join([f"{title}: held, and sent to nobody.", "", *listed]) + "\n", "", "en")
     name, sender = message_id(key), Sender(recipient(deliver.sender))
     return Parcel(recipient(to), key, name, (), partial(envelope, body, (), sender, recipient(to), name, date))

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportgen.deliver.message import Envelope
 from reportgen.deliver.server import Server
 from reportgen.deliver.session import Outcome, Session, UnreachableError
+from reportgen.errors import HeldError, LedgerError
 from reportgen.model.delivery import DeliveryKey, DeliveryLog, Hashes, Receipt, Recipient
 
-Tried = tuple[Receipt | None, bool]
-"""What came of a parcel, None where another run has it in hand; and whether to try again."""
+Found = dict[DeliveryKey, Receipt | None]
+"""What came of each parcel that was taken up; None where another run has it in hand."""
 FIRST_PAUSE_S, GROWTH, LONGEST_PAUSE_S = 2.0, 2.5, 240.0
 
 
@@ -48,28 +49,32 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """``busy`` are those whose mail another run has in hand."""
+    """``busy`` are those whose mail another run has in hand. ``stopped``: the ledger failed, and whoever has no receipt
+    by then was not tried."""
 
     receipts: tuple[Receipt, ...]
     busy: tuple[Recipient, ...] = ()
+    stopped: HeldError | LedgerError | None = None
 
 
 def deliver(parcels: Sequence[Parcel], log: DeliveryLog, post: Post) -> Delivered:
     """Hands over every parcel that has not been sent yet. Receipts stand in the order of the parcels."""
-    found: dict[DeliveryKey, Receipt | None] = {}
-    pending = list(parcels)
-    for pause in _pauses(post):
-        if pause:
-            post.wait(pause)
-        tried = _round(pending, log, post)
-        found |= {parcel.key: receipt for parcel, (receipt, _) in zip(pending, tried, strict=True)}
-        pending = [parcel for parcel, (_, again) in zip(pending, tried, strict=True) if again]
-        if not pending:
-            break
-    receipts = [(parcel, found[parcel.key]) for parcel in parcels]
+    found: Found = {}
+    pending, stopped = list(parcels), None
+    try:
+        for pause in _pauses(post):
+            if pause:
+                post.wait(pause)
+            pending = _round(pending, found, log, post)
+            if not pending:
+                break
+    except (HeldError, LedgerError) as error:  # what can't be recorded is not begun
+        stopped = error
+    known = [(parcel, found[parcel.key]) for parcel in parcels if parcel.key in found]
     return Delivered(
-        tuple(receipt for _, receipt in receipts if receipt),
-        tuple(parcel.recipient for parcel, receipt in receipts if receipt is None),
+        tuple(receipt for _, receipt in known if receipt),
+        tuple(parcel.recipient for parcel, receipt in known if receipt is None),
+        stopped,
     )
 
 
@@ -82,10 +87,12 @@ def _pauses(post: Post) -> Iterator[float]:
         pause = min(pause * GROWTH, LONGEST_PAUSE_S)
 
 
-def _round(parcels: Sequence[Parcel], log: DeliveryLog, post: Post) -> list[Tried]:
-    turn = _Turn(log, post)
+def _round(parcels: Sequence[Parcel], found: Found, log: DeliveryLog, post: Post) -> list[Parcel]:
+    """Takes up each parcel, and returns those to be tried again. Raises what the ledger raises; ``found`` then holds
+    what came of the parcels until there."""
+    turn = _Turn(found, log, post)
     try:
-        return [turn.take(parcel) for parcel in parcels]
+        return [parcel for parcel in parcels if turn.take(parcel)]
     finally:
         turn.session.close()
 
@@ -93,20 +100,35 @@ def _round(parcels: Sequence[Parcel], log: DeliveryLog, post: Post) -> list[Trie
 class _Turn:
     """One round. A server that can't be reached is asked once."""
 
-    def __init__(self, log: DeliveryLog, post: Post) -> None:
-        self.log, self.post, self.session = log, post, Session(post.server, post.context)
+    def __init__(self, found: Found, log: DeliveryLog, post: Post) -> None:
+        self.found, self.log, self.post = found, log, post
+        self.session = Session(post.server, post.context)
         self.closed: UnreachableError | None = None
 
-    def take(self, parcel: Parcel) -> Tried:
+    def take(self, parcel: Parcel) -> bool:
+        """Whether to try again."""
         claim = self.log.claim(parcel.key, parcel.message_id, parcel.artifacts, self.post.clock())
         if claim == "busy":
-            return None, True
+            self.found[parcel.key] = None
+            return True
         if claim == "sent":
-            return _receipt(parcel, Outcome("sent", ""), self.post.clock(), again=True), False
+            self.found[parcel.key] = _receipt(parcel, Outcome("sent", ""), self.post.clock(), again=True)
+            return False
         outcome, again = self._handed_over(parcel)
         receipt = _receipt(parcel, outcome, self.post.clock())
-        self.log.settle(parcel.key, outcome.state, receipt.at, outcome.detail)
-        return receipt, again
+        self._settle(parcel, receipt)
+        return again
+
+    def _settle(self, parcel: Parcel, receipt: Receipt) -> None:
+        """A yes of the server that can't be recorded is told here, for the next run can't know of it."""
+        self.found[parcel.key] = receipt
+        try:
+            self.log.settle(parcel.key, receipt.state, receipt.at, receipt.detail)
+        except (HeldError, LedgerError):
+            if receipt.state == "sent":
+                told = f"the server took it, but the ledger could not record it: {receipt.detail}"
+                self.found[parcel.key] = replace(receipt, state="uncertain", detail=told)
+            raise
 
     def _handed_over(self, parcel: Parcel) -> tuple[Outcome, bool]:
         if self.closed is None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,65 +13,15 @@ import pytest
 from reportgen import pipeline
 from reportgen.cli import main
 from reportgen.config.schema import Loaded
+from reportgen.deliver.message import delivery_key, message_id
 from reportgen.deliver.parcels import hashes
+from reportgen.ledger import claims
 from reportgen.ledger.store import Ledger
-from reportgen.model.artifact import Artifact
+from reportgen.locks import locked
 from reportgen.model.delivery import Approval, together
-from reportgen.model.scorecard import Gate
 from reportgen.pipeline import Build
-from tests.deliver.servers import Mailbox, serving
-
-CONFIG = """version: 1
-extends: {base}
-ledger: reportgen.db
-{more}deliver:
-  to: [Zoé Morel <zoe@example.org>, paul@example.org]
-  from: Agence Halo <halo@example.org>
-  notice: agence@example.org
-  smtp: {{host: 127.0.0.1, port: {port}, security: none}}
-{deliver}"""
-DECK = Artifact("northwind-talent-2026-Q3.pptx", "application/vnd.test", bytes(range(256)) * 9)
-Write = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def kept() -> list[Build]:
-    """A real build, once it was made, with a stand-in for the files: they only have to arrive."""
-    return []
-
-
-@pytest.fixture
-def box() -> Iterator[Mailbox]:
-    with serving(Mailbox()) as served:
-        yield served
-
-
-@pytest.fixture
-def write(tmp_path: Path, checkout: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch, kept: list[Build]) -> Write:
-    """Writes a config beside an empty ledger and returns its path."""
-    real = pipeline.build
-
-    def cheap(loaded: Loaded, period: str, as_of: date, formats: object) -> Build:
-        if not kept:
-            kept.append(replace(real(loaded, period, as_of, []), artifacts=(DECK,)))
-        measured = kept[0].measured
-        gate: Gate = "hold" if loaded.config.quality.gate == "hold" else "send_with_notice"
-        measured = replace(measured, config=loaded, scorecard=replace(measured.scorecard, gate=gate))
-        return replace(kept[0], measured=measured)
-
-    monkeypatch.setattr(pipeline, "build", cheap)
-
-    def written(more: str = "", deliver: str = "") -> str:
-        base = os.path.relpath(checkout / "configs/northwind-talent.yaml", tmp_path)
-        path = tmp_path / "northwind-talent.yaml"
-        path.write_text(CONFIG.format(base=base, port=box.port, more=more, deliver=deliver), "utf-8")
-        return str(path)
-
-    return written
-
-
-def send(config: str, *options: str) -> int:
-    return main(["send", config, "--period", "2026-Q3", "--as-of", "2026-11-05", "--patience", "0", *options])
+from tests.deliver.conftest import DECK, Write, send
+from tests.deliver.servers import Mailbox
 
 
 def test_each_reader_has_the_mail_once_and_a_second_run_does_not_even_build(
@@ -104,7 +54,7 @@ def test_who_is_refused_is_told_and_the_others_have_it(
     box.faults = {"zoe@example.org": ["550 5.1.1 unknown"]}
     config = write()
     assert send(config, "--quiet") == 3
-    assert capsys.readouterr().err == f"error: {config}: zoe@example.org: refused by the server: 550 5.1.1 unknown\n"
+    assert capsys.readouterr().err == "error: zoe@example.org: refused by the server: 550 5.1.1 unknown\n"
     assert [to for to, _ in box.taken] == ["paul@example.org"]
 
 
@@ -115,7 +65,7 @@ def test_a_held_report_is_told_to_the_agency_alone_and_once(
     for _ in range(2):
         assert send(config) == 4
         assert capsys.readouterr().err.endswith(
-            "error: quality.gate is hold and the data are not complete: nothing was sent\n"
+            f"held: {config}: quality.gate is hold and the data are not complete: nothing was sent\n"
         )
     assert [to for to, _ in box.taken] == ["agence@example.org"]
     (notice,) = box.messages("agence@example.org")
@@ -126,8 +76,8 @@ def test_a_held_report_is_told_to_the_agency_alone_and_once(
 def test_strict_holds_a_report_with_a_notice(write: Write, box: Mailbox, capsys: pytest.CaptureFixture[str]) -> None:
     config = write()
     assert send(config, "--strict") == 4
-    assert "error: the report bears a notice: held by --strict\n" in capsys.readouterr().err
-    assert not box.taken
+    assert f"held: {config}: the report bears a notice: held by --strict\n" in capsys.readouterr().err
+    assert [to for to, _ in box.taken] == ["agence@example.org"]
     assert send(config) == 0
     assert f"warning: {config}: sent with a notice\n" in capsys.readouterr().err
 
@@ -136,10 +86,13 @@ def test_only_the_very_files_that_a_person_approved_go_out(
     write: Write, box: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = write(deliver="  approval: required\n")
-    assert send(config, "--quiet") == 4
-    assert capsys.readouterr().err == (
-        f"error: nobody has approved these files: reportgen approve {config} --period 2026-Q3 does\n"
-    )
+    why = "nobody has approved these files. Build them, look at them, then run"
+    for _ in range(2):
+        assert send(config, "--quiet") == 4
+        assert capsys.readouterr().err == f"held: {config}: {why} reportgen approve {config} --period 2026-Q3\n"
+    (notice,) = (box.messages(to)[0] for to, _ in box.taken)
+    assert notice["To"] == "agence@example.org"
+    assert f"{why} reportgen approve {config}" in " ".join(notice.get_content().split())
     files = hashes([DECK])
     other = ((files[0][0], "0" * 64),)
     with Ledger(tmp_path / "reportgen.db") as ledger:
@@ -147,7 +100,7 @@ def test_only_the_very_files_that_a_person_approved_go_out(
             approval = Approval("northwind-talent", "2026-Q3", together(given), "Claire", datetime.now(UTC), given)
             ledger.approve(approval)
             assert send(config, "--quiet") == code
-    assert len(box.taken) == 2
+    assert [to for to, _ in box.taken[1:]] == ["zoe@example.org", "paul@example.org"]
 
 
 def test_who_comes_later_gets_the_report_that_the_others_have(
@@ -224,3 +177,91 @@ def test_a_config_without_delivery_and_a_missing_secret_are_told_at_their_lines(
         f"error: {config}:8:68 deliver.smtp.password: the environment variable RG_TEST_PASSWORD is not set. "
         "Set RG_TEST_PASSWORD where reportgen runs.\n"
     )
+
+
+def test_a_notice_that_the_agencys_server_refuses_is_told(
+    write: Write, box: Mailbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    box.faults = {"agence@example.org": ["550 5.1.1 unknown"]}
+    config = write(more="quality: {gate: hold}\n")
+    assert send(config) == 4
+    assert capsys.readouterr().err.endswith(
+        f"held: {config}: the notice of it: agence@example.org: refused by the server: 550 5.1.1 unknown\n"
+    )
+
+
+def test_a_log_for_machines_has_a_line_for_each_mail_and_for_what_came_of_the_report(
+    write: Write, box: Mailbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    box.faults = {"zoe@example.org": ["550 5.1.1 unknown"]}
+    config = write()
+    assert send(config, "--log", "json") == 3
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["event"] for line in told if line["event"] != "warning"] == [
+        "start",
+        "mail",
+        "mail",
+        "unsent",
+        "finished",
+    ]
+    zoe, paul = (line for line in told if line["event"] == "mail")
+    assert (zoe["address"], zoe["state"], zoe["detail"]) == ("zoe@example.org", "refused", "550 5.1.1 unknown")
+    assert (paul["state"], paul["again"], paul["period"], paul["config"]) == ("sent", False, "2026-Q3", config)
+    (ended,) = (line for line in told if line["event"] == "unsent")
+    assert (ended["code"], ended["message"]) == (3, "zoe@example.org: refused by the server: 550 5.1.1 unknown")
+    assert send(config, "--log", "json") == 0
+    assert send(config, "--log", "json") == 0
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["event"] for line in told if line["event"] in ("sent", "kept")] == ["sent", "kept"]
+    assert send("absent.yaml", "--log", "json") == 2
+    _, failed, _ = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+    assert (failed["event"], failed["code"], failed["problems"][0]["place"]) == ("failed", 2, {"file": "absent.yaml"})
+
+
+def test_of_two_runs_at_once_the_second_waits_or_leaves(
+    write: Write, box: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = write()
+    with locked(tmp_path / ".northwind-talent.send.lock", 0, "the first run"):
+        assert send(config) == 4
+        assert capsys.readouterr().err == f"held: {config}: another run is sending this report\n"
+    assert not box.seen
+    assert send(config, "--quiet") == 0
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_ledger_that_is_locked_holds_the_report_and_the_next_run_sends_it(
+    write: Write, box: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ledger.__init__, "__defaults__", (0.05,))
+    config, path = write(), tmp_path / "reportgen.db"
+    Ledger(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert send(config, "--quiet") == 4
+        assert capsys.readouterr().err == (
+            f"held: {config}: {path}: another process keeps the ledger locked. Try again when it has ended.\n"
+        )
+    assert not box.seen
+    assert send(config, "--quiet") == 0
+    assert len(box.taken) == 2
+
+
+def test_a_clock_that_jumped_back_keeps_nobody_from_the_mail_and_sends_nothing_twice(
+    write: Write, box: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is recorded lies in the future: a mail that was sent, one that a machine had in hand as it died, a yes."""
+    config, path, later = write(deliver="  approval: required\n"), tmp_path / "reportgen.db", timedelta(days=40)
+    paul, zoe = (delivery_key("northwind-talent", "2026-Q3", f"{name}@example.org") for name in ("paul", "zoe"))
+    files, soon = hashes([DECK]), datetime.now(UTC) + later
+    with Ledger(path) as ledger, monkeypatch.context() as elsewhere:
+        elsewhere.setattr(claims, "owner", lambda: "elsewhere/pid:[1]/1")
+        ledger.approve(Approval("northwind-talent", "2026-Q3", together(files), "Claire", soon, files))
+        for key in (paul, zoe):
+            ledger.claim(key, message_id(key), files, soon)
+        ledger.settle(paul, "sent", soon)
+    assert send(config, "--quiet") == 0
+    assert [to for to, _ in box.taken] == ["zoe@example.org"]
+    with Ledger(path) as ledger:
+        attempts = ledger.attempts("northwind-talent", "2026-Q3")
+    assert [(made.key, made.state) for made in attempts] == [(paul, "sent"), (zoe, "uncertain"), (zoe, "sent")]
