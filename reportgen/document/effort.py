@@ -20,6 +20,7 @@ from reportgen.model.effort import ChannelYield, Move, Reallocation, Silent
 from reportgen.model.report import Cell, Column, Panel, Panels, Row, Table
 from reportgen.model.text import Figure, Text
 
+LEAST_HOURS = Decimal("0.5")  # a cycle: less is nothing that anybody could move
 NEEDED = {"too_few_cycles": 6, "too_few_channels": 30}  # complete cycles; results of each channel
 
 
@@ -127,7 +128,7 @@ def _others(report: Views, given: Reallocation, move: Move) -> tuple[list[Text],
 def _hours(report: Views, given: Reallocation) -> Iterator[Text]:
     """What the same objective's hours say."""
     for item in _of(report, "hours"):
-        if item.objective == given.objective and item.move is not None:
+        if item.objective == given.objective and item.move is not None and item.move.amount >= LEAST_HOURS:
             yield report.words.text("effort.hours", move=lowered(move_text(report, item, item.move)))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportgen.config.schema_money import ProductMargins
+from reportgen.config.schema_money import MarginByChannel, ProductMargins
 from reportgen.document.findings import line, listed
+from reportgen.document.returns_channels import channel_text
 from reportgen.document.view import View, Views
 from reportgen.model.text import Figure, Text
 
@@ -23,11 +24,25 @@ def margin_lines(report: Views) -> tuple[Text, ...]:
 def margin_text(report: Views) -> Text | None:
     """The margin as the client gives it; None where there is none."""
     margins, default = report.config.margins, report.config.margin
+    if isinstance(margins, dict):
+        return report.words.text("notes.margin_by_channel", margins=margins_by_channel(report, margins))
     key = "notes.margin_by_line" if isinstance(margins, ProductMargins) else "notes.margin"
     if default is not None:
         precision = 0 if (default * 100) % 1 == 0 else 1
         return report.words.text(key, margin=Figure("config.margin", default, "percent", precision))
     return report.words.text("notes.margin_by_line_alone") if margins is not None else None
+
+
+def margins_by_channel(report: Views, margins: MarginByChannel) -> Text:
+    """*50 % (Instagram) et 40 % (autres canaux)*; of one rate for all of them that alone."""
+    words, told = report.words, []
+    for channel, share in sorted(margins.items(), key=lambda row: row[0] == "default"):
+        margin = Figure(f"config.margin.{channel}", share, "percent", 0 if (share * 100) % 1 == 0 else 1)
+        if len(margins) == 1 and channel == "default":
+            return (margin,)
+        known = words.text("notes.other_channels") if channel == "default" else channel_text(report, channel)
+        told.append(words.text("notes.channel_margin", margin=margin, channel=known))
+    return listed(report, told)
 
 
 def score_lines(report: Views) -> tuple[Text, ...]:

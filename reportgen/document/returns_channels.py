@@ -145,10 +145,13 @@ def channels_message(report: Views, given: ChannelReturns) -> Text:
     results."""
     words = report.words
     best, losing = _best(given), _not_covered(given)
-    if best is None:
+    if len(losing) == len(given.rows):
+        number = words.number(len(losing), "returns.channels.losing")
+        return words.text("returns.channels.all_losing", len(losing), number=number)
+    if best is None or best in losing:
         return capital(_losing(report, losing) if losing else _most(report, given))
     first = words.text("returns.channels.best", channel=channel_text(report, best.channel))
-    if not losing or best in losing:
+    if not losing:
         return first
     both = words.text("headline.and", first=first, second=_losing(report, losing, too="_too"))
     return report.first_fit([both, first], MOST_TITLE)
@@ -181,7 +184,7 @@ def _losing(report: Views, losing: Sequence[ChannelReturn], too: str = "") -> Te
 
 
 def _most(report: Views, given: ChannelReturns) -> Text:
-    """*LinkedIn : 752 téléchargements sur 1 012*: the first result that has a channel ahead."""
+    """*LinkedIn apporte 752 téléchargements sur 1 012*: the first result that has a channel ahead."""
     words, place = report.words, _ahead(given)
     if place is None:
         return words.text("returns.channels.plain")

@@ -127,7 +127,7 @@ class _Costs:
 
 
 def staff_texts(report: Views, *, compared: bool = True) -> Iterator[Text]:
-    """*Équipe, à 42 € l’heure : 62 h ; 60 h en septembre 2026.*; of many rates the lowest and the highest."""
+    """*Équipe (42 € l’heure) : 62 h ; 60 h en septembre 2026.*; of many rates the lowest and the highest."""
     words, staff = report.words, found(report).staff
     if len(staff) > MOST_RATES:
         ends = [min(row.rate for row in staff), max(row.rate for row in staff)]
@@ -182,7 +182,7 @@ def budget_texts(report: Views) -> tuple[Text, ...]:
 def _budget(report: Views, line: BudgetLine) -> Text:
     """*Budget (coût complet) : 7 993 € sur 8 000 €, soit 99,9 %.* Of a running cycle also how far it has come."""
     words, score = report.words, line.score
-    name = words.name(line.names, line.kpi)
+    name = lowered(words.name(line.names, line.kpi))
     precision = decimals([score.value]) if line.unit == "currency" else 0
     id_ = f"returns.budget.{line.objective}.{line.kpi}"
     limit = Figure(f"{id_}.limit", score.value, line.unit, precision)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.display import rounded
+from reportgen.display import as_displayed, rounded
 from reportgen.document.asides import attributions
 from reportgen.document.findings import listed
 from reportgen.document.money import amount, found, measured, one
@@ -63,7 +63,8 @@ def roi_chart(report: Views, sales: View) -> ChartSpec:
         ranges = (None, None if low is None or high is None else (low, high))
     figures = [Figure(f"returns.roi.bar.{n}", value, "percent", 1, bare=True) for n, value in enumerate(values)]
     labels = [
-        PointLabel((f,), len(series) - 1 if n else 0, n, strong=not n or bool(ranges)) for n, f in enumerate(figures)
+        PointLabel(_labelled(report, f), len(series) - 1 if n else 0, n, strong=not n or bool(ranges))
+        for n, f in enumerate(figures)
     ]
     labels += _ends(report, ranges)
     told = [
@@ -86,6 +87,11 @@ def roi_chart(report: Views, sales: View) -> ChartSpec:
         alt=sentences(join(words.text("returns.roi.alt"), listed(report, told), "."), join(title, ".")),
         ranges=ranges,
     )
+
+
+def _labelled(report: Views, figure: Figure) -> Text:
+    """Under zero it is called a loss, so that a bar to the left is not taken for a gain."""
+    return report.words.text("returns.roi.loss", value=figure) if as_displayed(figure) < 0 else (figure,)
 
 
 def _value(view: View) -> Decimal:

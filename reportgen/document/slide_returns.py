@@ -9,6 +9,7 @@ from reportgen.config.schema_money import ProductMargins
 from reportgen.display import rounded
 from reportgen.document import cells
 from reportgen.document.effort import proposal
+from reportgen.document.figure_notes import margins_by_channel
 from reportgen.document.money import amount, decimals, found, measured
 from reportgen.document.paging import paged_beside
 from reportgen.document.returns_channels import channel_notes, channels_message, deck_chart, deck_table
@@ -125,11 +126,13 @@ def _box(report: Views) -> tuple[Text, tuple[Text, ...]]:
 
 def _source(report: Views, bridge: Bridge) -> Iterator[Text]:
     """The margin, that there is none, the hours."""
-    words, margin = report.words, report.config.margin
+    words, margin, margins = report.words, report.config.margin, report.config.margins
     if bridge.on_revenue:
         yield words.text("returns.on_revenue")
-    elif isinstance(report.config.margins, ProductMargins):
+    elif isinstance(margins, ProductMargins):
         yield words.text("returns.deck.margin_by_line")
+    elif isinstance(margins, dict):
+        yield words.text("returns.deck.margin", margin=margins_by_channel(report, margins))
     elif margin is not None:
         precision = 0 if (margin * 100) % 1 == 0 else 1
         share = Figure("config.margin", margin, "percent", precision)

@@ -62,8 +62,8 @@ ORDERS = {"aov": 85, "orders_12m[channel=social]": 18, "buyers_12m[channel=socia
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"customer_years": 3}, "Horizon : 3 ans, durée déclarée par le client."),
-        ({"yearly_churn": "40%"}, "Horizon : 2,5 ans, l’inverse de l’attrition annuelle déclarée (40 %)."),
+        ({"customer_years": 3}, "Horizon de 3 ans, durée déclarée par le client."),
+        ({"yearly_churn": "40%"}, "Horizon de 2,5 ans, l’inverse de l’attrition annuelle déclarée (40 %)."),
         ({"yearly_churn": "10%"}, "Horizon plafonné à 5 ans : l’attrition (10 %) en donnerait davantage."),
     ],
 )
@@ -78,7 +78,7 @@ def test_a_customers_worth_names_its_years_and_its_method(settings: dict[str, An
 
 def test_a_measured_churn_is_brought_to_a_year() -> None:
     given = {"customers_lost[channel=social]": 5, "opening(customers[channel=social])": 100}
-    assert "Horizon : 1,7 an" in told(kpi("clv", [140, 145], inputs=given), margin="38%")  # 1 / (5 % × 12)
+    assert "Horizon de 1,7 an" in told(kpi("clv", [140, 145], inputs=given), margin="38%")  # 1 / (5 % × 12)
     assert "en contrat à l’ouverture" in told(kpi("clv", [140, 145], inputs=given), margin="38%")
 
 

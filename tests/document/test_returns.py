@@ -14,7 +14,7 @@ from reportgen.display import Display, added_up
 from reportgen.document.outline import compose
 from reportgen.insight.decide import decide
 from reportgen.model.chart import ChartSpec
-from reportgen.model.report import Panel, Panels, Report, Slide, Table
+from reportgen.model.report import Lines, Panel, Panels, Report, Slide, Table
 from reportgen.model.text import figures
 from reportgen.vocabulary.catalogue import catalogue
 from tests.kpis.build import config, facts, key, on, scorecard, sparse
@@ -120,6 +120,9 @@ def test_what_lacks_is_called_a_net_loss() -> None:
     assert isinstance(bridge, ChartSpec)
     assert read(made, bridge.categories[-1][0]) == "Perte nette"
     assert "soit une perte nette de 1 542 €" in read(made, slide(made, "returns").title)
+    roi = panels(made)[2].body
+    assert isinstance(roi, ChartSpec)
+    assert read(made, roi.labels[0].text) == "−30,8 (perte)"
 
 
 def test_without_a_margin_revenue_stands_in_and_is_called_so() -> None:
@@ -148,6 +151,28 @@ def test_the_table_of_channels_keeps_a_small_base_apart_and_adds_up_to_the_bridg
     assert "Sous 10 nouveaux clients" in notes(made)
 
 
+def test_where_no_channel_covers_its_cost_none_is_called_the_best() -> None:
+    assert "Aucun des deux canaux ne couvre son coût" in titles(report(costs={**COSTS, "agency": 5000}))
+    dear = report([*OCTOBER, *sold("2026-10-12", "tiktok", 300)], costs={**COSTS, "agency": 9000}, locale="en_GB")
+    assert "Neither channel covers its cost" not in titles(dear)
+    assert "Instagram and Facebook do not cover their cost" in titles(dear)  # TikTok has no share of the costs
+
+
+def test_margins_that_differ_by_channel_are_told_with_their_channels() -> None:
+    made = report(margin={"default": "38%", "instagram": "50%"})
+    (told,) = [
+        text
+        for page in made.pages
+        for block in page.blocks
+        if isinstance(block, Lines)
+        for text in (read(made, line) for line in block.lines)
+        if text.startswith("Marge brute")
+    ]
+    rates = "Marge brute : 50 % (Instagram) et 38 % (autres canaux) du chiffre d’affaires net"
+    assert told == f"{rates}, taux fournis par le client."
+    assert f"{rates}." in read(made, slide(made, "returns").source)
+
+
 def test_a_channel_whose_revenue_is_not_measured_has_no_loss_and_a_note() -> None:
     month = [replace(row, start=date(2026, 10, 1), end=date(2026, 11, 1)) for row in OCTOBER]
     settings = config("revenue", margin="38%", costs={"ads": [{"amount": 184, "channel": "linkedin"}]}, locale="fr_FR")
@@ -173,7 +198,7 @@ def test_the_wider_roi_shows_what_it_assumes_and_is_never_added() -> None:
 
 def test_a_budget_is_told_with_the_share_that_is_spent() -> None:
     made = report(OCTOBER, {"kpi": "total_cost", "budget": 3000})
-    assert "Budget (Coût complet) : 2 900 € sur 3 000 €, soit 97 % consommés." in notes(made)
+    assert "Budget (coût complet) : 2 900 € sur 3 000 €, soit 97 % consommés." in notes(made)
 
 
 def test_sales_of_no_channel_leave_the_costs_and_say_why_there_is_no_return() -> None:
@@ -218,7 +243,7 @@ def test_the_slides_carry_the_same_money() -> None:
 def test_the_slide_of_channels_shows_what_its_title_counts() -> None:
     made = report(OCTOBER, "revenue", "leads", costs={"agency": 900}, margin=None)
     page = slide(made, "channels")
-    assert read(made, page.title) == "Instagram : 46 prospects sur 46"
+    assert read(made, page.title) == "Instagram apporte 46 prospects sur 46"
     assert page.table
     assert page.chart
     assert page.chart.series[0].values == (Decimal(46),)

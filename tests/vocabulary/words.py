@@ -22,10 +22,10 @@ _UNPUNCTUATED = (
     "returns.costs.more", "returns.costs.less", "returns.costs.same", "returns.costs.alone", "returns.bridge.left",
     "returns.bridge.lacks", "returns.bridge.even", "returns.roi.one", "returns.roi.short", "returns.units.cac",
     "returns.units.cost_per_lead", "returns.cumulative.covered", "returns.cumulative.not_yet",
-    "returns.channels.best", "returns.channels.losing", "returns.channels.most", "returns.deck.gain",
-    "returns.deck.loss", "returns.deck.with_roi", "content.above", "content.below", "content.none", "content.chance",
-    "relations.when", "relations.together", "relations.opposite", "scenario.title",
-    "content.few", "content.heat.clear", "content.heat.open", "content.heat.format",
+    "returns.channels.best", "returns.channels.losing", "returns.channels.all_losing", "returns.channels.most",
+    "returns.deck.gain", "returns.deck.loss", "returns.deck.with_roi", "content.above", "content.below", "content.none",
+    "content.chance", "relations.when", "relations.together", "relations.opposite", "scenario.title", "content.few",
+    "content.heat.clear", "content.heat.open", "content.heat.format",
 )  # fmt: skip
 """Findings that are printed as titles, as clauses or in cells, and so have no full stop of their own."""
 _HEADINGS = ("passages.summary", "passages.learned", "passages.next")
