@@ -1,15 +1,18 @@
 """Many tasks → their results, in worker processes; one that fails, hangs or dies never stops the rest.
 
 The workers are forked from a process that has the heavy libraries loaded, and are replaced after RECYCLED_AFTER tasks,
-because the engines below do not give all of their memory back. What a task does is the caller's: this module hands
-out, waits and replaces. `multiprocessing.Pool` is no help here: it waits for ever for the task of a worker that died.
+because the engines below do not give all of their memory back. Each task has a folder of its own for temporary files,
+taken away when it ends, however it ends. What a task does is the caller's: this module hands out, waits and replaces.
+`multiprocessing.Pool` is no help here: it waits for ever for the task of a worker that died.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
-import os
+import shutil
 import signal
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -43,37 +46,38 @@ class Lost:
     why: str
 
 
-def cores() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def run(
     work: Callable[[Task], Result],
     tasks: Sequence[Task],
     jobs: int,
     started: Callable[[Task], None] = lambda _: None,
     limit_s: float | None = None,
+    enough: Callable[[Result | Lost], bool] = lambda _: False,
 ) -> Generator[tuple[Task, Result | Lost], None, None]:
-    """Each task with its result, in the order in which they end; closing the iterator ends the workers.
+    """Each task with its result, in the order in which they end; closing the iterator ends the workers. After a result
+    that is ``enough`` no further task is begun; those in hand are finished.
 
     With one job ``work`` runs in this process, where nothing bounds its time. ``work`` has to be a module's function.
     """
-    if jobs == 1 or len(tasks) < 2:
-        for task in tasks:
-            started(task)
-            yield task, work(task)
-    else:
-        yield from _Pool(work, deque(tasks), started, limit_s).results(min(jobs, len(tasks)))
+    if jobs > 1 and len(tasks) > 1:
+        yield from _Pool(work, deque(tasks), started, limit_s, enough).results(min(jobs, len(tasks)))
+        return
+    for task in tasks:
+        started(task)
+        result = work(task)
+        yield task, result
+        if enough(result):
+            return
 
 
 @dataclass(eq=False)
 class _Worker(Generic[Task]):
-    """A process and the way to it; ``done`` counts what it was given."""
+    """A process and the way to it; ``done`` counts what it was given, ``folder`` is for what its task puts aside."""
 
     process: BaseProcess
     pipe: Connection
     task: list[Task] = field(default_factory=list)  # none or one
+    folder: str = ""
     until: float | None = None
     done: int = 0
 
@@ -84,6 +88,7 @@ class _Pool(Generic[Task, Result]):
     tasks: deque[Task]
     started: Callable[[Task], None]
     limit_s: float | None
+    enough: Callable[[Result | Lost], bool]
     workers: list[_Worker[Task]] = field(default_factory=list)
 
     def results(self, jobs: int) -> Generator[tuple[Task, Result | Lost], None, None]:
@@ -96,6 +101,8 @@ class _Pool(Generic[Task, Result]):
                     result = self._result(worker)
                     (task,) = worker.task
                     worker.task.clear()
+                    if self.enough(result):
+                        self.tasks.clear()
                     self._next(worker, context, lost=isinstance(result, Lost))
                     yield task, result
         finally:
@@ -113,10 +120,10 @@ class _Pool(Generic[Task, Result]):
     def _give(self, worker: _Worker[Task]) -> None:
         task = self.tasks.popleft()
         self.started(task)
-        worker.task, worker.done = [task], worker.done + 1
+        worker.task, worker.done, worker.folder = [task], worker.done + 1, tempfile.mkdtemp(prefix="reportgen-")
         worker.until = time.monotonic() + self.limit_s if self.limit_s else None
         try:
-            worker.pipe.send(task)
+            worker.pipe.send((task, worker.folder))
         except OSError:
             return  # it has died: seen when its result is asked for
 
@@ -143,10 +150,11 @@ class _Pool(Generic[Task, Result]):
         ]
 
     def _result(self, worker: _Worker[Task]) -> Result | Lost:
-        if not worker.pipe.poll():
-            worker.process.kill()
-            return Lost(f"it took longer than {self.limit_s:g} seconds")
         try:
+            if not worker.pipe.poll():
+                worker.process.kill()
+                worker.process.join(_LEAVE_S)
+                return Lost(f"it took longer than {self.limit_s:g} seconds")
             result: Result = worker.pipe.recv()
             return result
         except (EOFError, OSError):
@@ -154,6 +162,8 @@ class _Pool(Generic[Task, Result]):
             code = worker.process.exitcode
             how = f"by signal {-code}" if code is not None and code < 0 else f"with code {code}"
             return Lost(f"its process ended {how}; too little memory is the usual cause")
+        finally:
+            shutil.rmtree(worker.folder, ignore_errors=True)
 
 
 def _context() -> BaseContext:
@@ -176,6 +186,7 @@ def _end(workers: list[_Worker[Task]]) -> None:
             worker.process.kill()
             worker.process.join()
         worker.pipe.close()
+        shutil.rmtree(worker.folder, ignore_errors=True)
     workers.clear()
 
 
@@ -185,10 +196,12 @@ def _serve(pipe: Connection, work: Callable[[Task], Result]) -> None:
     signal.signal(signal.SIGTERM, _leave)
     while True:
         try:
-            task = pipe.recv()
+            task, tempfile.tempdir = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(work(task))
+        result = work(task)
+        with contextlib.suppress(BrokenPipeError):  # there is nobody to serve any more
+            pipe.send(result)
 
 
 def _leave(*_: object) -> None:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
-from reportgen.cli.common import add_config_options, batch_code, reports_of
+from reportgen.cli.common import add_config_options, batch_code, reports_of, seconds
+from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import ReportgenError, UsageError
 
 if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.cli.build_log import Log
     from reportgen.cli.build_summary import Records
     from reportgen.cli.one_build import Outcome, Task
 
 LIMIT_S = 1800
+ENDED = 130  # by Ctrl-C, as shells have it
 
 
-def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("build", help="build reports and write them", description=__doc__)
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "build",
+        "build reports and write their files",
+        ["acme.yaml --period 2026-10 --out reports", "clients/*.yaml --jobs auto --summary summary.json -q"],
+    )
     add_config_options(parser)
     parser.add_argument("--out", default=".", metavar="DIR", help="where the files go (default: the current folder)")
     parser.add_argument(
@@ -39,7 +46,7 @@ def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     batch.add_argument("--only-failed", action="store_true", help="leave what ended well in the last --summary")
     batch.add_argument(
         "--time-limit",
-        type=_seconds,
+        type=seconds,
         default=LIMIT_S,
         metavar="SECONDS",
         help=f"for one report, with several processes (default: {LIMIT_S})",
@@ -47,31 +54,25 @@ def add(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     cron = parser.add_argument_group("unattended")
     cron.add_argument("--settled", action="store_true", help="leave with 4 while the cycle's data may still change")
     cron.add_argument(
-        "--wait", type=_seconds, default=0, metavar="SECONDS", help="for another run of the same report (default: 0)"
+        "--wait", type=seconds, default=0, metavar="SECONDS", help="for another run of the same report (default: 0)"
     )
     cron.add_argument("--log", choices=("text", "json"), default="text", help="json: one line an event, on stderr")
     parser.set_defaults(run=run)
 
 
 def _jobs(text: str) -> int:
-    from reportgen.batch import cores
+    from reportgen.cli.processes import processes
 
     if text == "auto":
-        return cores()
+        return processes()
     if text.isdecimal() and 1 <= int(text) <= 256:
         return int(text)
     raise argparse.ArgumentTypeError(f"'{text}' is no number of processes. Write auto, or a number from 1 to 256.")
 
 
-def _seconds(text: str) -> float:
-    if text.isdecimal() and int(text) <= 604_800:
-        return float(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds. Write one like 600.")
-
-
 def run(options: argparse.Namespace) -> int:
     from reportgen.cli.build_log import JsonLog, TextLog
-    from reportgen.cli.build_summary import write_summary
+    from reportgen.cli.build_summary import Summary
     from reportgen.cli.one_build import Outcome
 
     log: Log = JsonLog() if options.log == "json" else TextLog(options.quiet, 1, options.paths)
@@ -85,15 +86,20 @@ def run(options: argparse.Namespace) -> int:
         return error.exit_code
     if options.log == "text":
         log = TextLog(options.quiet, len(tasks), options.paths)
-    found: dict[Task, Outcome] = {}
+    found = {task: Outcome(task, "not_started", None) for task in tasks}
+    summary = Summary(Path(options.summary) if options.summary else None, before)
+    summary.keep(found.values())  # before the work: a place that can't be written to is told at once
+    code = ENDED
     try:
-        _build(tasks, options, log, found)
+        for outcome in _outcomes(tasks, options, log):
+            found[outcome.task] = outcome
+            log.ended(outcome)
+            with suppress(OSError):  # a full disk is told at the end, and stops no report here
+                summary.keep(found.values())
+        code = batch_code([outcome.code or 0 for outcome in found.values()])
     finally:  # after Ctrl-C too
-        outcomes = [found.get(task) or Outcome(task, "not_started", None) for task in tasks]
-        code = batch_code([outcome.code or 0 for outcome in outcomes])
-        if options.summary:
-            write_summary(Path(options.summary), outcomes, code, before)
-    log.finished(outcomes)
+        summary.keep(found.values(), code)
+    log.finished(list(found.values()))
     return code
 
 
@@ -112,6 +118,8 @@ def _tasks(options: argparse.Namespace, before: Records) -> list[Task]:
     from reportgen.cli.one_build import Task
 
     formats = tuple(name.strip() for name in options.format.split(",") if name.strip())
+    if not formats:
+        raise UsageError("--format: it names no format. Write some of pdf,pptx,json,xlsx.")
     return [
         Task(
             config=config,
@@ -128,28 +136,30 @@ def _tasks(options: argparse.Namespace, before: Records) -> list[Task]:
     ]
 
 
-def _build(tasks: Sequence[Task], options: argparse.Namespace, log: Log, found: dict[Task, Outcome]) -> None:
-    """``found`` gets each Outcome as it comes."""
+def _outcomes(tasks: Sequence[Task], options: argparse.Namespace, log: Log) -> Iterator[Outcome]:
+    """Each as it comes; with --fail-fast up to the first that failed, and those that were in hand then."""
     from reportgen import batch
     from reportgen.cli.one_build import Outcome, build_one
 
-    with closing(batch.run(build_one, tasks, options.jobs, log.started, options.time_limit or None)) as results:
+    def enough(result: Outcome | batch.Lost) -> bool:
+        return bool(options.fail_fast) and (isinstance(result, batch.Lost) or result.result == "failed")
+
+    limit_s = options.time_limit or None
+    with closing(batch.run(build_one, tasks, options.jobs, log.started, limit_s, enough)) as results:
         for task, result in results:
-            found[task] = Outcome(task, "failed", 1, lines=(result.why,)) if isinstance(result, batch.Lost) else result
-            log.ended(found[task])
-            if options.fail_fast and found[task].result == "failed":
-                return
+            yield Outcome(task, "failed", 1, lines=(result.why,)) if isinstance(result, batch.Lost) else result
 
 
 def _refuse_clashes(tasks: Sequence[Task]) -> None:
-    """Two reports of one name would write over each other's files."""
+    """Two reports of one name would write over each other's files; upper and lower case are one on many disks."""
     seen: dict[str, str] = {}
     for task in tasks:
-        if task.stem in seen:
+        files = normalize("NFC", task.stem).casefold()
+        if files in seen:
             raise UsageError(
-                f"{task.name}: its files would be named like those of {seen[task.stem]}. Build them into two folders."
+                f"{task.name}: its files would be named like those of {seen[files]}. Build them into two folders."
             )
-        seen[task.stem] = task.name
+        seen[files] = task.name
 
 
 def _refuse_file(out: Path) -> None:

@@ -132,8 +132,6 @@ def _wrong_rows(file: str, rows: Sequence[ClientRow]) -> Iterator[Problem]:
         yield Problem(Place(file), "no_clients", "the file has no client", "Write a row for each client.")
     seen: dict[str, ClientRow] = {}
     for row in rows:
-        if not row.cells["name"]:
-            yield Problem(row.place("name"), "client_cell_empty", "the client has no name")
         if not _ID.fullmatch(row.id):
             what = f"'{short(row.id)}' can't begin a file's name" if row.id else "the client has no id"
             cure = "Write letters without accents, digits, '-' and '_', at most 64."

@@ -8,14 +8,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from reportgen import locks
-from reportgen.cli import main
+from reportgen import batch, locks
+from reportgen.cli import build_summary, main
+from reportgen.cli.one_build import Outcome, Task
 from reportgen.locks import locked
 from tests.batch.conftest import write
 
@@ -180,6 +182,100 @@ def test_one_config_builds_the_reports_of_its_clients(folder: Path, capsys: Capt
     assert main(["check", "agency.yaml", *DAY]) == 1
 
 
+def records(path: str = "s.json") -> dict[str, Any]:
+    tree: dict[str, Any] = json.loads(Path(path).read_text("utf-8"))
+    return tree
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_run_that_is_killed_leaves_a_summary_from_which_the_next_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_summary, "EVERY_S", 0)
+    kept: list[bytes] = []
+
+    def run(work: Any, tasks: list[Task], *rest: Any) -> Iterator[tuple[Task, Outcome]]:
+        for task in tasks:
+            kept.append(Path("s.json").read_bytes())
+            yield task, work(task)
+
+    command = ["build", "a.yaml", "c.yaml", *JSON, "--summary", "s.json"]
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "run", run)
+        assert main(command) == 0
+    before, between = (json.loads(state) for state in kept)
+    assert [state["code"] for state in (before, between, records())] == [None, None, 0]
+    assert [one["result"] for one in between["reports"]] == ["built", "not_started"]
+    Path("s.json").write_bytes(kept[1])
+    Path("out/a-2026-10.json").unlink()
+    Path("out/c-2026-10.json").unlink()
+    assert main([*command, "--only-failed"]) == 0
+    assert [path.name for path in Path("out").iterdir()] == ["c-2026-10.json"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_ctrl_c_is_in_the_summary_and_takes_nothing_from_what_ended_well_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    command = ["build", "a.yaml", "b.yaml", "c.yaml", *JSON, "--summary", "s.json"]
+    assert main(command) == 1
+
+    def ended(*_: Any) -> Iterator[tuple[Task, Outcome]]:
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr(batch, "run", ended)
+    assert main([*command, "--only-failed"]) == 130
+    assert records()["code"] == 130
+    assert summary() == [("a.yaml", "built", 0), ("b.yaml", "not_started", None), ("c.yaml", "built", 0)]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_worker_that_is_lost_is_a_failed_report(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    def lost(work: Any, tasks: list[Task], *_: Any) -> Iterator[tuple[Task, Outcome | batch.Lost]]:
+        yield tasks[0], batch.Lost("its process ended by signal 9")
+        yield tasks[1], work(tasks[1])
+
+    monkeypatch.setattr(batch, "run", lost)
+    assert main(["build", "a.yaml", "c.yaml", *JSON, "--summary", "s.json"]) == 1
+    assert "error: a.yaml: its process ended by signal 9\n" in capsys.readouterr().err
+    assert summary() == [("a.yaml", "failed", 1), ("c.yaml", "built", 0)]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_summary_that_cannot_be_written_is_told_before_the_work(capsys: Capture) -> None:
+    Path("s.json").mkdir()
+    assert main(["build", "a.yaml", *JSON, "--summary", "s.json"]) == 1
+    assert "s.json" in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("other", ["below/a.yaml", "below/A.yaml", "./a.yaml"])
+def test_two_reports_of_one_name_are_refused_with_both(folder: Path, other: str, capsys: Capture) -> None:
+    (folder / "below").mkdir()
+    assert main(["build", "c.yaml", "a.yaml", other, *JSON]) == 2
+    assert capsys.readouterr().err == (
+        f"error: {other}: its files would be named like those of a.yaml. Build them into two folders.\n"
+    )
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "told"),
+    [
+        ("id,name\n", 2, "error: clients.csv: the file has no client. Write a row for each client.\n"),
+        ("id,name\na,Bakery\na,Bistro\n", 2, "error: clients.csv, row 3, column 'id': the id 'a' stands in row 2"),
+        ("id;name\na;\nc;Café « L’Été » / .. %\n", 1, "error: agency.yaml (a): clients.csv, row 2, column 'name' "),
+    ],
+)
+def test_a_wrong_row_fails_its_own_report_and_a_file_that_cannot_be_told_apart_all(
+    folder: Path, rows: str, code: int, told: str, capsys: Capture
+) -> None:
+    (folder / "agency.yaml").write_text(AGENCY, "utf-8")
+    (folder / "clients.csv").write_text(rows, "utf-8-sig")
+    assert main(["build", "agency.yaml", *JSON]) == code
+    assert told in capsys.readouterr().err
+    assert [path.name for path in Path("out").glob("*")] == (["c-2026-10.json"] if code == 1 else [])
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("wrong", [["--jobs", "0"], ["--jobs", "many"], ["--wait", "-1"], ["--only-failed"]])
 def test_a_wrong_option_ends_with_two(wrong: list[str]) -> None:
@@ -208,6 +304,7 @@ def test_a_run_that_is_ended_leaves_no_worker_but_a_summary(folder: Path, asked:
         _, told = process.communicate(timeout=300)
     assert (process.returncode, "Traceback" in told) == (130, False)
     assert {code for _, _, code in summary()} == {0, None}
+    assert records()["code"] == 130
     assert not [path.name for path in Path("out").iterdir() if path.name.startswith(".")]
     until = time.monotonic() + 300
     while subprocess.run(["pgrep", "-s", str(process.pid)], check=False, capture_output=True).stdout:

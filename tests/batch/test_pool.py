@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -62,3 +64,29 @@ def test_leaving_early_ends_the_workers() -> None:
 
 def test_one_job_works_in_this_process() -> None:
     assert list(run(work, ["0", "1"], 1)) == [("0", f"0 {os.getpid()}"), ("1", f"1 {os.getpid()}")]
+
+
+def aside(task: str) -> list[str]:
+    """Puts something aside, tells the file ``task`` where, and returns what lies there."""
+    folder = Path(tempfile.gettempdir())
+    (folder / Path(task).name).touch()
+    Path(task).write_text(str(folder), "utf-8")
+    if task.endswith("die"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [path.name for path in folder.iterdir()]
+
+
+def test_each_task_has_a_folder_of_its_own_for_temporary_files_of_which_nothing_stays(tmp_path: Path) -> None:
+    tasks = [str(tmp_path / name) for name in ("0", "die", "1", "2")]
+    found = dict(run(aside, tasks, 2))
+    assert [found[task] for task in tasks if not task.endswith("die")] == [["0"], ["1"], ["2"]]
+    folders = {Path(task).read_text("utf-8") for task in tasks}
+    assert len(folders) == 4
+    assert not [folder for folder in folders if Path(folder).exists()]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_after_what_is_enough_no_task_is_begun_and_those_in_hand_are_finished(jobs: int) -> None:
+    begun: list[str] = []
+    results = run(work, list("012345"), jobs, started=begun.append, enough=lambda _: True)
+    assert sorted(task for task, _ in results) == begun == list("01")[:jobs]
