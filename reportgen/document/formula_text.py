@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from reportgen.display import default_precision
+from reportgen.document.money import measured
 from reportgen.document.view import View
 from reportgen.document.wording import NBSP, Part, join, quote
 from reportgen.model.scorecard import Input
@@ -57,6 +58,8 @@ def _number(view: View, token: str, leaves: Leaves, deep: int = 0) -> Text:
     if token[0].isdigit():
         return (Figure(f"{view.id}.formula.{token}", Decimal(token), "count", len(token.partition(".")[2])),)
     shown = next((other for other in view.report.kpis.values() if other.score.id == token and other.measured), None)
+    if shown is None and view.report.scorecard.returns is not None:
+        shown = measured(view.report, token)
     if shown is not None:
         return (shown.value,)
     return _made_of(view, token, leaves, deep) if deep < _DEEPEST else ()

@@ -9,7 +9,7 @@ from reportgen.document.paging import paged
 from reportgen.document.slide_objective import source_line
 from reportgen.document.speaker import plain_notes
 from reportgen.document.view import Views
-from reportgen.document.wording import capital, sentences
+from reportgen.document.wording import capital, join, sentences
 from reportgen.model.report import Cell, Slide, Table
 from reportgen.model.text import Figure, Text
 
@@ -25,8 +25,8 @@ def campaign_slides(report: Views) -> list[Slide]:
         id="campaigns",
         layout="table",
         title=panel.title,
-        section=panel.subtitle,
-        source=source_line(report, panel.notes[0] if panel.notes else (), []),
+        section=report.words.text("workbook.sheet.campaigns"),
+        source=source_line(report, sentences(join(panel.subtitle, "."), *panel.notes[:1]), []),
         notes=plain_notes(report, panel.title, sentences(*panel.notes)),
         group=report.words.string("deck.group.money"),
     )

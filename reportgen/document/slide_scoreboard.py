@@ -66,7 +66,7 @@ def _source(report: Views, views: list[View]) -> Text:
 
 
 def _scoreboard_note(report: Views, views: Sequence[View]) -> Text:
-    """How attainments are made; of a running cycle with which days its changes compare."""
+    """How attainments are made where that isn't plain; of a running cycle with which days its changes compare."""
     words = report.words
     ways = [
         words.text("deck.scoreboard_way", kpi=view.name, start=view.start)
@@ -74,7 +74,9 @@ def _scoreboard_note(report: Views, views: Sequence[View]) -> Text:
         if view.start is not None and view.attainment is not None
     ]
     same_days = join(capital(compared(report)), ".") if report.cycle.running else ()
-    return sentences(*(text for text in (same_days, words.text("deck.scoreboard_note"), *ways) if text))
+    ceilings = any(view.lower and view.attainment is not None for view in views)
+    way = words.text("deck.scoreboard_note") if ceilings else ()
+    return sentences(*(text for text in (same_days, way, *ways) if text))
 
 
 def _scoreboard_title(report: Views) -> Text:

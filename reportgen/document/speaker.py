@@ -1,8 +1,9 @@
-"""View → speaker notes: message, figures with their formula, definition, data, what to say."""
+"""View → speaker notes: message and what to say, then for questions figures with their formula, definition, data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 
 from reportgen.document import cells
 from reportgen.document.blocks import figure_note
@@ -13,38 +14,40 @@ from reportgen.document.notes import source_days
 from reportgen.document.own_words import commentary
 from reportgen.document.summary import key_figures
 from reportgen.document.view import View, Views
-from reportgen.document.wording import capital, join, quote, sentences
+from reportgen.document.wording import capital, join, sentences
 from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.report import SpeakerNotes
 from reportgen.model.scorecard import SourceScore
 from reportgen.model.text import Text
 
+Lines = tuple[Text, ...]
+
 
 def cover_notes(report: Views) -> SpeakerNotes:
     """For the cover: the answer in one sentence, and the data."""
-    return _labelled(report, join(headline(report), "."), (), (), _data(report), ())
+    return _labelled(report, join(headline(report), "."), (), (), (), _data(report))
 
 
 def summary_notes(report: Views) -> SpeakerNotes:
     """For the summary slide: its key figures with their definitions, and the person's summary."""
     message, shown = join(headline(report), "."), key_figures(report)
     own = sentences(*commentary(report, "summary"))
-    return _labelled(report, message, _figures(shown), _definitions(shown), _data(report), own)
+    return _labelled(report, message, own, _figures(shown), _definitions(shown), _data(report))
 
 
 def scoreboard_notes(report: Views, message: Text, shown: Sequence[View]) -> SpeakerNotes:
     """For the scoreboard: every figure that it shows with its formula."""
-    return _labelled(report, join(message, "."), _figures(shown), _definitions(shown), _data(report), ())
+    return _labelled(report, join(message, "."), (), _figures(shown), _definitions(shown), _data(report))
 
 
 def plain_notes(report: Views, message: Text, figures: Text = ()) -> SpeakerNotes:
     """For any other slide: its message and what is said of its figures, if there are, and the data."""
-    return _labelled(report, join(message, ".") if message else (), figures, (), _data(report), ())
+    return _labelled(report, join(message, ".") if message else (), (), (figures,), (), _data(report))
 
 
 def money_notes(report: Views, message: Text, views: Sequence[View]) -> SpeakerNotes:
     """For a slide of money: each figure with its formula, its definition, and the data."""
-    return _labelled(report, join(message, "."), _figures(views), _definitions(views), _data(report), ())
+    return _labelled(report, join(message, "."), (), _figures(views), _definitions(views), _data(report))
 
 
 def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveInsight) -> SpeakerNotes:
@@ -54,32 +57,35 @@ def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveIn
     return _labelled(
         report,
         sentences(join(message, "."), evidence),
+        sentences(*commentary(report, view.objective.id)),
         _figures(shown),
         _definitions(shown),
         sentences(_data(report, shown), *_figure_notes(shown)),
-        sentences(*commentary(report, view.objective.id)),
     )
 
 
-def _labelled(report: Views, *texts: Text) -> SpeakerNotes:
-    labels = ("message", "figures", "definition", "data", "say")
-    return SpeakerNotes(
-        tuple((report.words.text(f"speaker.{label}"), text) for label, text in zip(labels, texts, strict=True) if text)
-    )
+def _labelled(report: Views, message: Text, say: Text, figures: Lines, definitions: Lines, data: Text) -> SpeakerNotes:
+    """Each part under its label, which stands before its first line."""
+    labels = ("message", "say", "figures", "definition", "data")
+    found: list[tuple[Text, Text]] = []
+    for label, lines in zip(labels, ((message,), (say,), figures, definitions, (data,)), strict=True):
+        heads = chain((report.words.text(f"speaker.{label}"),), repeat(()))
+        found += zip(heads, filter(None, lines), strict=False)
+    return SpeakerNotes(tuple(found))
 
 
-def _figures(views: Sequence[View]) -> Text:
-    return sentences(*(_figure_line(view) for view in views))
+def _figures(views: Sequence[View]) -> Lines:
+    return tuple(_figure_line(view) for view in views)
 
 
-def _definitions(views: Sequence[View]) -> Text:
+def _definitions(views: Sequence[View]) -> Lines:
     """Each KPI once."""
     told = {
         view.score.id: view.words.text("speaker.defined", kpi=view.name, definition=view.definition)
         for view in views
         if view.definition
     }
-    return sentences(*told.values())
+    return tuple(told.values())
 
 
 def _figure_notes(views: Sequence[View]) -> list[Text]:
@@ -89,15 +95,11 @@ def _figure_notes(views: Sequence[View]) -> list[Text]:
 
 
 def _figure_line(view: View) -> Text:
-    """*Taux d’engagement = 3,8 % [kpi.community.engagement_rate.current] ; 8 240 ÷ 214 600.*"""
+    """*Taux d’engagement = 3,8 % ; 8 240 ÷ 214 600.*"""
     words = view.words
-    text = words.text("speaker.figure", kpi=view.title, value=cells.value_text(view), id=_id(f"{view.id}.current"))
+    text = words.text("speaker.figure", kpi=view.title, value=cells.value_text(view))
     formula = formula_text(view)
     return join(words.text("speaker.with_formula", figure=text, formula=formula) if formula else text, ".")
-
-
-def _id(name: str) -> Text:
-    return quote(name, f"id.{name}")
 
 
 def _data(report: Views, views: Sequence[View] = ()) -> Text:

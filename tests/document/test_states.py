@@ -364,9 +364,7 @@ def test_speaker_notes_hold_the_formula_with_its_numbers() -> None:
     )
     notes = {said(made, label): said(made, text) for label, text in made.slides[3].notes.paragraphs}
     assert list(notes) == ["Message", "Chiffres", "Définition", "Données"][: len(notes)]
-    assert notes["Chiffres"] == (
-        "Coût par prospect (coût complet) = 60,55 € [kpi.leads.cost_per_lead.current] ; 7 993 € ÷ 132."
-    )
+    assert notes["Chiffres"] == ("Coût par prospect (coût complet) = 60,55 € ; 7 993 € ÷ 132.")
 
 
 def test_amounts_of_one_formula_have_the_same_decimals() -> None:
