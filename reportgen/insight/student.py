@@ -5,6 +5,7 @@ By the regularised incomplete beta function, as a continued fraction (Lentz's me
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp, lgamma, log
 
 _STEPS = 300
@@ -17,18 +18,18 @@ def p_two_sided(t: float, df: float) -> float:
     return _beta(df / (df + t * t), df / 2, 0.5)
 
 
+@lru_cache(maxsize=32)  # all channels of a proposal ask for the same one
 def quantile(p: float, df: float) -> float:
     """The t that T stays below with probability ``p`` (0.5 < p < 1)."""
     low, high = 0.0, 1.0
     while 1 - p_two_sided(high, df) / 2 < p:
         high *= 2
-    for _ in range(200):
-        middle = (low + high) / 2
+    while low < (middle := (low + high) / 2) < high:
         if 1 - p_two_sided(middle, df) / 2 < p:
             low = middle
         else:
             high = middle
-    return (low + high) / 2
+    return middle
 
 
 def _beta(x: float, a: float, b: float) -> float:
