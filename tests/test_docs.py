@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli import main
+from reportgen.cli import _parser, main
 from reportgen.config.schema import Config
 from reportgen.model.facts import Facts
 from reportgen.sources import read
@@ -110,6 +110,16 @@ def test_the_first_config_builds(clone: Path) -> None:
     done = sh("reportgen build first.yaml --period 2026-10 --as-of 2026-11-02 --format pdf", clone)
     assert done.returncode == 0, done.stderr
     assert not re.search(r"first\.yaml:\d", done.stderr), "nothing is to be said against an example"
+
+
+def test_every_command_and_every_option_stands_in_the_docs(checkout: Path) -> None:
+    pages = [checkout / "README.md", *sorted((checkout / "docs").glob("*.md"))]
+    text = "\n".join(page.read_text("utf-8") for page in pages)
+    _, commands = _parser()
+    assert [name for name in commands if f"`reportgen {name}" not in text] == []
+    options = {option for command in commands.values() for option in command.options if option.startswith("--")}
+    assert len(options) > 20
+    assert sorted(option for option in options - {"--help"} if not re.search(rf"{option}\b", text)) == []
 
 
 def test_the_docs_links_lead_somewhere(checkout: Path) -> None:

@@ -20,12 +20,16 @@ class Parser(argparse.ArgumentParser):
         more = "" if line.endswith((".", "?")) else f". See {self.prog} --help."
         self.exit(WRONG, f"error: {line}{more}\n")
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        return tuple(self._option_string_actions)
+
     def refuse(self, argument: str) -> NoReturn:
         """For an argument that is left over."""
         if not argument.startswith("-"):
             self.error(f"'{argument}': {self.prog} takes no further argument")
         name, _, _ = argument.partition("=")
-        hint = meant(nearest(name, self._option_string_actions))
+        hint = meant(nearest(name, self.options))
         self.error(f"{name}: no option of {self.prog}{f'.{hint}' if hint else ''}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
