@@ -265,11 +265,15 @@ def held(build: Build, mailing: Mailing, deliver: Deliver, approval: Approval | 
     if build.scorecard.gate == "hold":
         return "quality.gate is hold and the data are not complete: nothing was sent"
     if deliver.approval == "required" and not set(hashes(mailing.files)) <= set(approval.artifacts if approval else ()):
-        loaded = build.measured.config
-        client = ["--client", loaded.client] if loaded.client else []
-        command = shlex.join(["reportgen", "approve", loaded.path, *client, "--period", build.cycle.id])
-        return f"nobody has approved these files. Build them, look at them, then run {command}"
+        return f"nobody has approved these files. Build them, look at them, then run {approve_command(build)}"
     return ""
+
+
+def approve_command(build: Build) -> str:
+    """What a person types who has looked at a report's files."""
+    loaded = build.measured.config
+    client = ["--client", loaded.client] if loaded.client else []
+    return shlex.join(["reportgen", "approve", loaded.path, *client, "--period", build.cycle.id])
 
 
 def send(

@@ -13,6 +13,7 @@ from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
     from reportgen.model.delivery import CycleRecord
+    from reportgen.pipeline import Build
 
 
 def add(commands: Commands) -> None:
@@ -54,6 +55,21 @@ def _approve(config: str, options: argparse.Namespace) -> int:
         new = ledger.approve(given)
     print(f"{'approved' if new else 'approved before'} by {who}: {digest}")
     return 0
+
+
+def waiting(build: Build) -> tuple[str, ...]:
+    """A line with what a person runs next, where the config asks for an approval that these files don't have yet."""
+    from reportgen.cli.kept import kept
+    from reportgen.deliver.parcels import hashes
+    from reportgen.pipeline import approve_command
+
+    loaded = build.measured.config
+    if loaded.config.deliver is None or loaded.config.deliver.approval != "required":
+        return ()
+    with kept(loaded) as ledger:
+        if ledger and ledger.approval(loaded.stem, build.cycle.id, hashes(build.artifacts)):
+            return ()
+    return (f"nobody has approved these files yet. Look at them, then run {approve_command(build)}",)
 
 
 def _user() -> str:

@@ -89,6 +89,7 @@ def outcome_of(task: Task, work: Callable[[Task, list[str]], Outcome]) -> Outcom
 
 def _built(task: Task, cycles: list[str]) -> Outcome:
     """``cycles`` gets the cycle's id as soon as it is known: a report that fails has one too."""
+    from reportgen.cli.approve import waiting
     from reportgen.cli.font_lines import font_lines
     from reportgen.cli.messages import warning_lines
     from reportgen.config.load import load_config
@@ -112,7 +113,7 @@ def _built(task: Task, cycles: list[str]) -> Outcome:
         "held" if hold else "built",
         4 if hold else 0,
         files=tuple(map(str, files)),
-        warnings=(*warning_lines(made.measured), *font_lines(made)),
+        warnings=(*warning_lines(made.measured), *font_lines(made), *waiting(made)),
         lines=("quality.gate is hold and the data are not complete; do not send this report",) if hold else (),
     )
 

@@ -107,11 +107,13 @@ def _plan(loaded: Loaded, options: argparse.Namespace, client: str) -> Plan:
 
 
 def _command(config: Config, name: str, out: str) -> tuple[str, ...]:
-    """`send` builds by itself; what a person has to approve first is built and waits."""
-    if config.deliver is not None and config.deliver.smtp is not None and config.deliver.approval == "none":
-        return ("send", name, "--settled", "--quiet")
+    """`send` builds by itself; what a person has to approve first is built, and says that it waits."""
+    alone = ("--settled", "--wait", str(WAIT_S))
+    waits = config.deliver is not None and config.deliver.approval == "required"
+    if config.deliver is not None and config.deliver.smtp is not None and not waits:
+        return ("send", name, *alone, "--quiet")
     jobs = ("--jobs", "auto") if config.clients else ()
-    return ("build", name, "--settled", "--wait", str(WAIT_S), "--quiet", "--out", out, *jobs)
+    return ("build", name, *alone, *(() if waits else ("--quiet",)), "--out", out, *jobs)
 
 
 def _secrets(config: Config) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ def test_a_config_that_delivers_sends_and_hands_its_secrets_over_by_name(config:
         "  smtp: {host: mail.example.com, user: '${SMTP_USER}', password: '${SMTP_PASSWORD}'}\n"
     )
     config.write_text(config.read_text("utf-8") + deliver, "utf-8")
-    assert "reportgen send lumiere.yaml --settled --quiet\n" in printed(capsys)
+    assert "reportgen send lumiere.yaml --settled --wait 600 --quiet\n" in printed(capsys)
     tree, _ = load(printed(capsys, "--format", "github"), "workflow.yml")
     assert isinstance(tree, dict)
     assert tree["jobs"]["report"]["steps"][-1]["env"] == {
@@ -180,7 +180,7 @@ def test_a_config_that_delivers_sends_and_hands_its_secrets_over_by_name(config:
         "SMTP_PASSWORD": "${{ secrets.SMTP_PASSWORD }}",
     }
     config.write_text(config.read_text("utf-8") + "  approval: required\n", "utf-8")
-    assert "reportgen build lumiere.yaml" in printed(capsys)
+    assert "reportgen build lumiere.yaml --settled --wait 600 --out reports\n" in printed(capsys), "it tells who waits"
 
 
 def test_clients_of_one_rhythm_run_together_and_others_each_on_its_own(config: Path, capsys: Capture) -> None:

@@ -83,6 +83,21 @@ def test_a_rebuilt_report_with_other_bytes_needs_a_new_approval(
     assert ("replaced" in second, "approved" in second) == (False, False)
 
 
+def test_a_build_that_waits_for_an_approval_says_with_what_command_it_is_given(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = "deliver: {to: [a@example.org], from: b@example.org, approval: required}\nledger: reportgen.db"
+    house.config(("ledger: reportgen.db", asked))
+    build = ["build", "lumiere.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--format", "json"]
+    approve = "reportgen approve lumiere.yaml --period 2026-10"
+    assert main(build) == 0
+    told = f"warning: lumiere.yaml: nobody has approved these files yet. Look at them, then run {approve}\n"
+    assert capsys.readouterr().err.endswith(told)
+    assert main([*approve.split()[1:], "--by", "Claire"]) == 0
+    assert main(build) == 0
+    assert "approved" not in capsys.readouterr().err
+
+
 def test_what_is_not_there_is_said(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history", "lumiere.yaml"]) == 0
     assert capsys.readouterr().out == "lumiere.yaml: nothing is recorded yet\n"
