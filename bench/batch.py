@@ -15,9 +15,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bench.cold import CHECKOUT, cores
+from bench.cold import CHECKOUT
 from reportgen import batch
 from reportgen.cli.one_build import Outcome, Task, build_one
+from reportgen.cli.processes import cores
 
 REPORTS = int(os.environ.get("BENCH_REPORTS", "200"))
 ALONE = max(10, REPORTS // 5)

@@ -17,10 +17,6 @@ SAMPLES = (("maison-lumiere", "2026-10", "2026-11-05"), ("northwind-talent", "20
 RUNS = 5
 
 
-def cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def run(command: list[str]) -> tuple[float, float]:
     """(seconds, MiB): the wall clock, and the largest resident set of the command or a child, as the kernel says."""
     start = time.perf_counter()

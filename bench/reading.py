@@ -15,10 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from bench.rollup import WRITE, check, interleaved, peak, read, select
-from reportgen.config import schema
-from reportgen.model.facts import Facts
-from reportgen.sources.read import read_sources
+from bench.rollup import WRITE, check, facts_of, interleaved, peak, read, select
 
 RUNS = 5
 ROWS = 20_500_000  # of 49 bytes each: 1 GB of CSV
@@ -40,7 +37,7 @@ def tidy(path: Path, kind: str) -> dict[str, object]:
     duckdb.sql(WRITE.format(rows=ROWS, path=path, kind=kind))
     check(path)
     ours, bare = interleaved(lambda: read(path), lambda: select(path), runs=RUNS)
-    found = row(path, ROWS, ours, peak("rollup", "read", path)) | {
+    found = row(path, ROWS, ours, peak("read", path)) | {
         "bare_s": round(bare, 2),
         "ratio": round(ours / bare, 2),
     }
@@ -53,8 +50,8 @@ def platform(path: Path, ads: int) -> dict[str, object]:
         writer = csv.writer(file)
         writer.writerow(HEADER)
         writer.writerows(rows_of(ads))
-    (ours,) = interleaved(lambda: export(path), runs=RUNS)
-    return row(path, ads * DAYS, ours, peak("reading", "export", path)) | {"bare_s": None, "ratio": None}
+    (ours,) = interleaved(lambda: facts_of(path), runs=RUNS)
+    return row(path, ads * DAYS, ours, peak("facts_of", path)) | {"bare_s": None, "ratio": None}
 
 
 def row(path: Path, rows: int, seconds: float, memory: int) -> dict[str, object]:
@@ -79,17 +76,3 @@ def rows_of(ads: int) -> Iterator[tuple[object, ...]]:
                 campaign, group, f"Spring collection video {ad:05}", f"1202{ad:013}", day, f"{shown % 9000 / 100:.2f}",
                 shown, shown * 7 // 10, shown // 50, bought or "", f"{bought * 59.9:.2f}" if bought else "", day, day,
             )  # fmt: skip
-
-
-def export(path: Path) -> Facts:
-    """The export read as a source of its own."""
-    config = schema.Config.model_validate(
-        {
-            "version": 1, "client": "Bench", "locale": "en_GB", "currency": "EUR", "timezone": "UTC", "cycle": "month",
-            "sources": [{"name": "ads", "path": path.name}],
-            "objectives": [
-                {"id": "a", "family": "awareness", "title": "t", "role": "r", "kpis": [{"kpi": "impressions"}]}
-            ],
-        }
-    )  # fmt: skip
-    return read_sources(config, path.parent, date(2027, 1, 1), numbered=False)  # as a report is built

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -55,8 +55,8 @@ def row(size: int, path: Path) -> dict[str, object]:
         "ours_s": round(ours, 3),
         "bare_s": round(bare, 3),
         "ratio": round(ours / bare, 2),
-        "peak_MiB": peak("rollup", "read", path),
-        "bare_peak_MiB": peak("rollup", "select", path),
+        "peak_MiB": peak("read", path),
+        "bare_peak_MiB": peak("select", path),
     }
 
 
@@ -83,9 +83,9 @@ def check(path: Path) -> None:
 PEAK = """
 import resource, sys
 from pathlib import Path
-from bench import {module}
+from bench.rollup import {function}
 
-{module}.{function}(Path({path!r}))
+{function}(Path({path!r}))
 status = Path("/proc/self/status")
 if status.exists():  # getrusage would tell the size of this process's parent, where that is larger
     print(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")))
@@ -94,19 +94,23 @@ else:
 """
 
 
-def peak(module: str, function: str, path: Path) -> int:
+def peak(function: str, path: Path) -> int:
     """Largest resident set, MiB, of a process of its own that does this work once."""
-    code = PEAK.format(module=module, function=function, path=str(path))
+    code = PEAK.format(function=function, path=str(path))
     done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     return round(int(done.stdout.split()[-1]) / 1024)
 
 
 def read(path: Path) -> Facts:
-    columns = {"day": "day", "channel": "network"} | {name: name for name in MEASURES}
+    return facts_of(path, {"day": "day", "channel": "network"} | {name: name for name in MEASURES})
+
+
+def facts_of(path: Path, columns: Mapping[str, str] | None = None) -> Facts:
+    """The file as a source of its own: a tidy table by its ``columns``, else a platform's export."""
     config = schema.Config.model_validate(
         {
             "version": 1, "client": "Bench", "locale": "en_GB", "currency": "EUR", "timezone": "UTC", "cycle": "month",
-            "sources": [{"name": "tidy", "path": path.name, "columns": columns}],
+            "sources": [{"name": "bench", "path": path.name, "columns": columns or {}}],
             "objectives": [
                 {"id": "a", "family": "awareness", "title": "t", "role": "r", "kpis": [{"kpi": "impressions"}]}
             ],

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bench import batch, cold, reading, render, rollup
+from reportgen.cli.processes import cores
 
 PARTS = {
     "cold": cold.measure,
@@ -34,7 +35,7 @@ def main(names: list[str]) -> None:
         rows = PARTS[name]()
         print(table(name, rows), flush=True)
         results[name] = rows
-    results["machine"] = {"python": platform.python_version(), "system": platform.platform(), "cores": cold.cores()}
+    results["machine"] = {"python": platform.python_version(), "system": platform.platform(), "cores": cores()}
     place.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
 
 
