@@ -84,15 +84,14 @@ def _send(task: Task, cycles: list[str], options: argparse.Namespace) -> Outcome
 
 
 def _outcome(task: Task, delivered: Delivered, notes: tuple[str, ...]) -> Outcome:
-    """Where the ledger failed before anybody was served, the code is that of its error."""
+    """Raises the ledger's error where it failed before anybody was tried."""
     from reportgen.cli.one_build import Outcome
 
     lines = tuple(_lines(delivered))
-    if any(receipt.state != "sent" for receipt in delivered.receipts):
+    if delivered.stopped and all(receipt.again for receipt in delivered.receipts):
+        raise delivered.stopped
+    if delivered.stopped or any(receipt.state != "sent" for receipt in delivered.receipts):
         return Outcome(task, "unsent", FAILED, warnings=notes, lines=lines)
-    if delivered.stopped:
-        served = any(not receipt.again for receipt in delivered.receipts)
-        return Outcome(task, "unsent", FAILED if served else delivered.stopped.exit_code, warnings=notes, lines=lines)
     held = bool(delivered.busy)
     return Outcome(task, "held" if held else "sent", HELD if held else 0, warnings=notes, lines=lines)
 

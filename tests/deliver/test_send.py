@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportgen import pipeline
 from reportgen.cli import main
 from reportgen.config.schema import Loaded
+from reportgen.config.schema_deliver import Deliver
+from reportgen.deliver.folder import is_attached
 from reportgen.deliver.message import delivery_key, message_id
 from reportgen.deliver.parcels import hashes
+from reportgen.errors import LedgerError
 from reportgen.ledger import claims
 from reportgen.ledger.store import Ledger
 from reportgen.locks import locked
-from reportgen.model.delivery import Approval, together
+from reportgen.model.delivery import Approval, DeliveryKey, together
 from reportgen.pipeline import Build
 from tests.deliver.conftest import DECK, Write, send
 from tests.deliver.servers import Mailbox
@@ -245,6 +250,37 @@ def test_a_ledger_that_is_locked_holds_the_report_and_the_next_run_sends_it(
     assert not box.seen
     assert send(config, "--quiet") == 0
     assert len(box.taken) == 2
+
+
+def test_a_ledger_that_fails_in_the_middle_ends_the_run_with_each_reader_told(
+    write: Write, box: Mailbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = write()
+    settle = Ledger.settle
+
+    def full(ledger: Ledger, key: DeliveryKey, *rest: Any) -> None:
+        if key.address == "paul@example.org":
+            raise LedgerError("reportgen.db: no space is left for the ledger.")
+        settle(ledger, key, *rest)
+
+    monkeypatch.setattr(Ledger, "settle", full)
+    assert send(config, "--quiet") == 3
+    assert [to for to, _ in box.taken] == ["zoe@example.org", "paul@example.org"]
+    assert capsys.readouterr().err == (
+        "error: paul@example.org: perhaps sent, the next run sends it again with the same Message-ID: "
+        "the server took it, but the ledger could not record it: 250 taken\n"
+        "error: reportgen.db: no space is left for the ledger. "
+        "Who is not named here may still lack the mail: run again.\n"
+    )
+
+
+@pytest.mark.parametrize(("size", "attached"), [(730_769, True), (730_770, False)])
+def test_files_are_attached_as_long_as_the_mail_stays_below_the_limit(size: int, attached: bool) -> None:
+    """A million bytes of Base64 with its line ends are 57 of every 78."""
+    asked = {"to": ["a@example.org"], "from": "b@example.org", "folder": "public", "attach_up_to_mb": 1}
+    deliver = Deliver.model_validate(asked)
+    assert is_attached([replace(DECK, data=bytes(size))], deliver) is attached
+    assert is_attached([replace(DECK, data=bytes(size))], deliver.model_copy(update={"folder": None}))
 
 
 def test_a_clock_that_jumped_back_keeps_nobody_from_the_mail_and_sends_nothing_twice(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,24 @@ def test_a_build_that_waits_for_an_approval_says_with_what_command_it_is_given(
     assert main([*approve.split()[1:], "--by", "Claire"]) == 0
     assert main(build) == 0
     assert "approved" not in capsys.readouterr().err
+
+
+def test_a_build_whose_ledger_is_locked_keeps_its_files_and_the_next_run_records_it(
+    house: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ledger.__init__, "__defaults__", (0.05,))
+    build = ["build", "lumiere.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--format", "json", "--quiet"]
+    Ledger(Path("reportgen.db")).close()
+    with closing(sqlite3.connect("reportgen.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert main(build) == 4
+        assert "another process keeps the ledger locked. Try again when it has ended." in capsys.readouterr().err
+    assert Path("lumiere-2026-10.json").exists()
+    with Ledger(Path("reportgen.db")) as ledger:
+        assert ledger.history("lumiere") == ()
+    assert main(build) == 0
+    with Ledger(Path("reportgen.db")) as ledger:
+        assert len(ledger.history("lumiere")) == 1
 
 
 def test_what_is_not_there_is_said(house: House, capsys: pytest.CaptureFixture[str]) -> None:

@@ -140,6 +140,14 @@ def test_a_full_ledger_takes_nothing_or_all(tmp_path: Path, monkeypatch: pytest.
         assert len(ledger.history("lumiere")[0].figures) == 200
 
 
+def test_a_ledger_is_a_write_ahead_log_that_is_on_the_disk_at_each_commit(tmp_path: Path) -> None:
+    engine = opening.connect(tmp_path / "reportgen.db")
+    with opening.reading(engine) as connection:
+        modes = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous")]
+    engine.dispose()
+    assert modes == ["wal", 2]
+
+
 def test_the_tables_are_those_that_the_migrations_leave(tmp_path: Path) -> None:
     engine = opening.connect(tmp_path / "reportgen.db")
     with opening.reading(engine) as connection:
