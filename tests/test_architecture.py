@@ -16,6 +16,7 @@ FOUNDATION = {
     "display",
     "errors",
     "strict_yaml",
+    "yaml_mistakes",
     "yaml_scalars",
     "files",
     "addresses",
