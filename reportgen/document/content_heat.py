@@ -32,11 +32,14 @@ def heat_panel(report: Views) -> Panel | None:
 
 def heat_title(report: Views) -> Text:
     """The part of the day that clearly does best; else that none does, after the format that does."""
-    for question, key in (("part", "clear"), ("format", "format")):
+    for question in ("part", "format"):
         best = _best(report, question)
         if best is not None:
             ratio = Figure(f"content.{question}.{best.name}.ratio", Decimal(str(best.ratio)), "ratio", 1)
-            return report.words.text(f"content.heat.{key}", name=group_name(report, best), ratio=ratio)
+            if question == "part":
+                when = report.words.text(f"content.heat.when.{best.name}")
+                return report.words.text("content.heat.clear", when=when, ratio=ratio)
+            return report.words.text("content.heat.format", name=group_name(report, best), ratio=ratio)
     return report.words.text("content.heat.open")
 
 

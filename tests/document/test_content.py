@@ -157,9 +157,8 @@ def test_the_slide_has_a_shaded_cell_for_each_weekday_and_part_of_the_day() -> N
     assert {len(row) for row in rows} == {8}
     shades = [{cell.shade for cell in row[1:]} for row in rows]
     assert min(shades[0]) > max(shades[1] | shades[2])
-    assert (
-        report.display.text(slide.title).replace("\u00a0", " ")
-        == "Matin : 1,5 fois les publications des autres moments"
+    assert report.display.text(slide.title).replace("\u00a0", " ") == (
+        "Les publications du matin obtiennent 1,5 fois le taux des autres moments"
     )
 
 
