@@ -125,6 +125,18 @@ def test_a_mail_says_its_language_and_reads_in_order(made: Made) -> None:
     assert len(mail.html) < 60_000, "mail programs cut longer ones"
 
 
+def test_a_mail_uses_nothing_that_word_drops(made: Made) -> None:
+    """Outlook sets mails as Word does: it knows no shorthand of fonts, no boxes that flex, no see-through colours, and
+    leaves out padding and rules of anything but a table's cells."""
+    html = made.mail.html
+    assert not re.findall(
+        r"\bfont:|\brgba?\(|\bhsl|\bvar\(|\bcalc\(|\b(?:inline-)?flex\b|\bgrid\b|\bfloat\b|\bgap:", html
+    )
+    ruled = re.findall(r"<(\w+)[^>]*style=\"[^\"]*\bborder(?:-top)?:", html)
+    assert set(ruled) == {"td"}
+    assert '<td style="padding:0 20px 32px"><![endif]-->' in html, "for Word the page's own margins"
+
+
 def test_plain_text_lines_are_short_and_names_stand_whole(made: Made) -> None:
     letter, mail = made.letter, made.mail
     assert max(len(line) for line in mail.text.splitlines()) <= 72
