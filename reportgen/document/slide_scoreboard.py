@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportgen.document import cells
 from reportgen.document.deck_outline import REST
-from reportgen.document.findings import kpi_notes
+from reportgen.document.findings import kpi_notes, listed
 from reportgen.document.paging import ROWS, paged
 from reportgen.document.slide_objective import source_line
 from reportgen.document.speaker import scoreboard_notes
@@ -92,7 +92,7 @@ def _rest_title(report: Views, views: Sequence[View]) -> Text:
 
 
 def _counts(report: Views, views: Sequence[View], id: str) -> Text:  # noqa: A002
-    """*Five of eight targets are met, two came close*; empty where none is judged."""
+    """*Five of eight targets were met, two came close and one was not judged*; empty where none is judged."""
     words = report.words
     judged = [view for view in views if view.status is not None]
     counts = {status: sum(view.status == status for view in judged) for status in ("met", "close", "missed")}
@@ -104,11 +104,9 @@ def _counts(report: Views, views: Sequence[View], id: str) -> Text:  # noqa: A00
         number = words.number(len(judged), f"{id}.total")
         return words.text(f"deck.count.all.{kept[0]}", len(judged), number=number)
     parts = [_counted(report, status, counts[status], total, id, first=status == kept[0]) for status in kept]
-    text = parts[0]
-    if len(parts) > 1:
-        rest = parts[1] if len(parts) == 2 else words.text("list.two", first=parts[1], second=parts[2])
-        text = words.text("list.comma", first=text, second=rest)
-    return text
+    if left := total - len(judged):
+        parts.append(_counted(report, "unjudged", left, total, id, first=False))
+    return words.text("list.comma", first=parts[0], second=listed(report, parts[1:])) if len(parts) > 1 else parts[0]
 
 
 def _nothing_judged(report: Views) -> Text:

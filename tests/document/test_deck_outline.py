@@ -94,3 +94,12 @@ def test_the_rest_of_the_indicators_are_counted_in_their_title() -> None:
     assert title == "Autres indicateurs : un objectif chiffré sur deux est atteint, un presque atteint"
     figures = [part for _, text in slide.notes.paragraphs for part in text if isinstance(part, Figure)]
     assert [part.value for part in figures if part.id.endswith(".current")] == [121, 121]
+
+
+def test_a_target_that_cannot_be_judged_is_counted_as_such() -> None:
+    rows = [kpi("leads", [*STEADY, 121], 120), kpi("orders", [*STEADY, 121], 130), kpi("aov", [*STEADY, None], 130)]
+    card = scorecard(objective("leads", "But", "Rôle", *rows))
+    title = next(s for s in report(card).slides if s.id == "scoreboard").title
+    assert Display("fr_FR", "EUR").text(title).replace("\u00a0", " ") == (
+        "Un objectif chiffré sur trois est atteint, un presque atteint et un sans verdict"
+    )

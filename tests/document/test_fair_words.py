@@ -164,7 +164,7 @@ def test_the_scoreboard_counts_of_all_targets_where_one_alone_can_be_judged() ->
     unjudged = replace(unjudged, target=replace(unjudged.target, status=None, attainment=None))
     made = report(scorecard(objective("leads", "Recevoir", "Un rôle.", judged, unjudged)))
     slide = next(slide for slide in made.slides if slide.id == "scoreboard")
-    assert said(made, slide.title) == "Un objectif chiffré sur deux est manqué"
+    assert said(made, slide.title) == "Un objectif chiffré sur deux est manqué, un sans verdict"
 
 
 def test_the_usual_range_of_a_seasonal_indicator_is_defined_as_it_is_made() -> None:
