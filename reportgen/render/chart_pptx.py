@@ -90,7 +90,7 @@ class Chart:
         plot = self.plot(left, right, 10.0, least, most)
         drops = self._end_drops(plot, ends)
         order = [*self.bars, *self.targets]
-        lines = "".join(self._line(n, place, drop=drops.get(n, 0.0)) for place, n in enumerate(order))
+        lines = "".join(self._line(n, place, plot, drop=drops.get(n, 0.0)) for place, n in enumerate(order))
         axis = xml.value_axis(plot, self._tick_format(), across=False, step=step)
         return plot, band.drawn(self, plot) + xml.line_chart(lines) + self.category_axis(plot) + axis
 
@@ -110,7 +110,7 @@ class Chart:
         labels = self._paired_labels(order, column) if paired else self._single_labels(order, plot, column)
         columns = "".join(self._bar(n, place, labels[n]) for place, n in enumerate(order))
         shift = (reach * plot.wide / slots + _BESIDE) / self.size[0] if reach else 0.0
-        lines = "".join(self._line(n, len(order) + place, shift) for place, n in enumerate(self.targets))
+        lines = "".join(self._line(n, len(order) + place, plot, shift) for place, n in enumerate(self.targets))
         chart = xml.bar_chart("col", columns, gap, overlap) + (xml.line_chart(lines) if lines else "")
         return plot, chart + self.category_axis(plot) + xml.value_axis(plot, self.format, across=False)
 
@@ -287,8 +287,9 @@ class Chart:
         placed = apart(list(heights.values()), _NEAR, 0.0, plot.high)
         return {n: height - place for (n, height), place in zip(heights.items(), placed, strict=True)}
 
-    def _line_labels(self, series: int, shift: float, drop: float) -> list[Label]:
-        """The last point with the series' name; of the actual the first one too, on the side the line leaves free."""
+    def _line_labels(self, series: int, plot: Plot, shift: float, drop: float) -> list[Label]:
+        """The last point with the series' name; of the actual the first one too, on the side the line leaves free, but
+        never among the names of the cycles."""
         item, last, current = self.spec.series[series], self._last(series), self._is_current(series)
         if last is None:
             return []
@@ -296,8 +297,8 @@ class Chart:
         labels = [Label("r", colour, bold=current, named=True, point=last, shift=shift, drop=down)]
         known = [(n, value) for n, value in enumerate(item.values) if value is not None]
         if current and len(known) > 1:
-            rises = known[1][1] >= known[0][1]
-            labels.append(Label("b" if rises else "t", CURRENT, point=known[0][0]))
+            below = known[1][1] >= known[0][1] and plot.up(float(known[0][1])) > 1.5 * _LINE
+            labels.append(Label("b" if below else "t", CURRENT, point=known[0][0]))
         return labels
 
     # -- series --------------------------------------------------------------------------------------------------------
@@ -328,7 +329,7 @@ class Chart:
         runs = self.spec.running and point == len(self.categories) - 1
         return xml.hatched(CURRENT) if runs else xml.filled(CURRENT)
 
-    def _line(self, series: int, order: int, shift: float = 0.0, drop: float = 0.0) -> str:
+    def _line(self, series: int, order: int, plot: Plot, shift: float = 0.0, drop: float = 0.0) -> str:
         """The actual heavy with markers, the target dashed, others thin and light."""
         item = self.spec.series[series]
         line, marker = (PREVIOUS, 1.75, False), ("none", 0)
@@ -340,7 +341,7 @@ class Chart:
             line = (SOFT, 1.75, False)
         breaks = () if item.role == "target" else self.spec.breaks
         running = len(self.categories) - 1 if self.spec.running and self._is_current(series) else None
-        labels = self._line_labels(series, shift, drop)
+        labels = self._line_labels(series, plot, shift, drop)
         return xml.line_series(self.data(series), order, line, marker, labels, breaks, running)
 
 

@@ -52,6 +52,13 @@ def between(left: int, top: int, right: int, bottom: int) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
+def around(boxes: Iterable[Box]) -> Box:
+    """The least box that holds them all, of which there is one at least."""
+    edges = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+    left, top, right, bottom = zip(*edges, strict=True)
+    return between(min(left), min(top), max(right), max(bottom))
+
+
 def is_ground(shape: Box, place: Box) -> bool:
     """Whether a drawn shape lies under the whole place, as a panel or a picture of the full slide does."""
     return place.size > 0 and place.shared(shape).size >= _GROUND * place.size

@@ -18,7 +18,7 @@ from reportgen.render.palette import contrast, luminance
 
 SLOTS = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
          "folHlink")  # fmt: skip
-_DARK = 0.18  # luminance of a page on which light inks are needed
+DARK = 0.18  # luminance of a page on which light inks are needed
 _READABLE, _SEEN, _TELLS_APART = 4.5, 3.0, 1.03  # contrasts of text, of bars, of a panel
 
 
@@ -61,17 +61,6 @@ def scheme_of(theme: bytes, colour_map: Mapping[str, str]) -> Scheme:
     return Scheme(slots, dict(colour_map))
 
 
-def fill_colour(holder: Any, scheme: Scheme) -> str | None:
-    """``#RRGGBB`` of the plain colour within a fill or a background reference; None for pictures and gradients."""
-    choice = next((e for e in holder if e.tag in (f"{A}schemeClr", f"{A}srgbClr", f"{A}sysClr")), None)
-    if choice is None:
-        return None
-    modifiers = {e.tag.partition("}")[2]: round(int(e.get("val", "100000")) / 1000) for e in choice}
-    if choice.tag == f"{A}schemeClr":
-        return scheme.colour(choice.get("val"), modifiers)
-    return modified(f"#{(choice.get('lastClr') or choice.get('val')).upper()}", modifiers)
-
-
 @dataclass(frozen=True, slots=True)
 class Recolouring:
     """What the house's expressions become on one page. ``ink`` and ``ground`` are the names of text and page colour,
@@ -88,7 +77,7 @@ class Recolouring:
 
     @property
     def dark(self) -> bool:
-        return luminance(self.page) < _DARK
+        return luminance(self.page) < DARK
 
     def exchanged(self, slot: str, modifiers: Mapping[str, int], text: bool) -> tuple[str, dict[str, int]]:
         """Slot and modifiers (percent) for what the house writes as these; ``text``: of letters, which must be read."""

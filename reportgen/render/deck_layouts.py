@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.errors import ConfigError, Place, Problem, nearest
-from reportgen.render.deck_area import CM, Box, between, free_of, is_ground
-from reportgen.render.deck_colours import Scheme, fill_colour, scheme_of
+from reportgen.render.deck_area import CM, Box, around, between, free_of, is_ground
+from reportgen.render.deck_colours import Scheme, scheme_of
+from reportgen.render.deck_ground import ground
+from reportgen.render.deck_lay import Content, side_by_side
 from reportgen.render.deck_template import refuse
 from reportgen.render.ooxml import A, P
 
@@ -21,7 +23,7 @@ _NEVER = ("secHead", "picTx", "vertTx", "vertTitleAndTx", "twoObj", "twoTxTwoObj
 _TITLES, _FRAME = ("title", "ctrTitle"), ("ftr", "sldNum", "dt")
 _CONTENT = ("obj", "body", "tbl", "chart")
 _LARGE = 0.2  # of the slide: a place that is meant for its content
-_FILLS = ("solidFill", "gradFill", "blipFill", "pattFill")
+_COLUMN = 5 * CM  # wide and high, at the least
 _MARGIN = 1 * CM
 _UNDER_TITLE, _OVER_FOOTER = round(0.4 * CM), round(0.3 * CM)
 _DRAWN_TITLE, _LEAST_TITLE = round(2.2 * CM), round(1.8 * CM)
@@ -31,15 +33,17 @@ _INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What one layout of the template has for us. ``title`` and ``area`` are EMU on a slide of ``slide``'s size;
-    without a title of its own, one is to be drawn in ``title_drawn``, over the area. ``drawn`` are the shapes of its
-    own that content must keep clear of; ``page`` is the colour under the content, ``plain_page`` whether that is all
-    there is (no picture, no gradient)."""
+    without a title of its own, one is to be drawn in ``title_drawn``, over the area. ``contents`` are the placeholders
+    that the area is made of, ``drawn`` the layout's shapes that content must keep clear of; ``page`` is the colour
+    under the content, ``plain_page`` whether contrast can be judged by it (no picture, no gradient from light to
+    dark)."""
 
     layout: Any
     slide: Box
     title: Box | None
     title_drawn: Box | None
     area: Box
+    contents: tuple[Content, ...]
     drawn: tuple[Box, ...]
     scheme: Scheme
     page: str
@@ -105,20 +109,23 @@ def offer(presentation: Any, layout: Any) -> Offer:
     places = [(kind_of(place), box) for place in layout.placeholders if (box := box_of(place)) is not None]
     title = next((box for kind, box in places if kind in _TITLES), None)
     frame = [box for kind, box in places if kind in _FRAME]
-    wanted = _place_for_content(layout, slide)
-    if wanted is None:
+    contents = _contents(layout, slide)
+    if contents:
+        wanted = around(content.box for content in contents)
+    else:
         edges = (title.left, title.right) if title else (_MARGIN, slide.right - _MARGIN)
         top = title.bottom + _UNDER_TITLE if title else _MARGIN
         foot = min((box.top for box in frame if box.top > slide.height / 2), default=slide.height - _MARGIN)
         wanted = between(edges[0], top, edges[1], foot - _OVER_FOOTER)
     shapes = [(shape, box) for shape in _drawn(layout) if (box := box_of(shape)) is not None]
     drawn = tuple(box for _, box in shapes if not is_ground(box, wanted))
-    scheme, (page, plain) = _scheme(layout), _page(layout, [s for s, box in shapes if is_ground(box, wanted)])
+    scheme = _scheme(layout)
+    page, plain = ground(layout, scheme, _theme(layout), [shape for shape, box in shapes if is_ground(box, wanted)])
     obstacles = (*drawn, *frame, *((title,) if title else ()))
     area, over = free_of(wanted.shared(slide), obstacles), None
     if title is None:
         over, area = _room_for_title(layout, area, slide, obstacles)
-    return Offer(layout, slide, title, over, area, drawn, scheme, page, plain)
+    return Offer(layout, slide, title, over, area, contents, drawn, scheme, page, plain)
 
 
 def _room_for_title(layout: Any, area: Box, slide: Box, obstacles: Sequence[Box]) -> tuple[Box, Box]:
@@ -134,14 +141,16 @@ def _room_for_title(layout: Any, area: Box, slide: Box, obstacles: Sequence[Box]
     return over, area.inside(0, _DRAWN_TITLE + _UNDER_TITLE, 0, 0)
 
 
-def _place_for_content(layout: Any, slide: Box) -> Box | None:
-    """The largest place for content of any kind, less its insets; None where there is none worth the name."""
-    boxes = [
-        (box.inside(*insets_of(place)))
+def _contents(layout: Any, slide: Box) -> tuple[Content, ...]:
+    """The places for content of any kind: one that is large, and those that are columns beside or under it."""
+    found = [
+        Content(kind_of(place), int(place.placeholder_format.idx), box.inside(*insets_of(place)))
         for place in layout.placeholders
-        if kind_of(place) in _CONTENT and (box := box_of(place)) is not None and box.size >= _LARGE * slide.size
+        if kind_of(place) in _CONTENT and (box := box_of(place)) is not None
     ]
-    return max(boxes, key=lambda box: box.size, default=None)
+    if not any(content.box.size >= _LARGE * slide.size for content in found):
+        return ()
+    return tuple(c for c in found if c.box.width >= _COLUMN and c.box.height >= _COLUMN)
 
 
 def _drawn(layout: Any) -> Iterator[Any]:
@@ -155,42 +164,18 @@ def _drawn(layout: Any) -> Iterator[Any]:
                 yield shape
 
 
-def _scheme(layout: Any) -> Scheme:
-    """The theme of the layout's master by its colour map, or by the layout's own."""
+def _theme(layout: Any) -> bytes:
+    """The theme part of the layout's master."""
     from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-    master = layout.slide_master
-    theme = master.part.part_related_by(RT.THEME).blob
+    return bytes(layout.slide_master.part.part_related_by(RT.THEME).blob)
+
+
+def _scheme(layout: Any) -> Scheme:
+    """The theme of the layout's master by its colour map, or by the layout's own."""
     own = layout._element.find(f"{P}clrMapOvr/{A}overrideClrMapping")
-    found = own if own is not None else master._element.find(f"{P}clrMap")
-    return scheme_of(theme, found.attrib if found is not None else {})
-
-
-def _page(layout: Any, grounds: Sequence[Any]) -> tuple[str, bool]:
-    """The colour under the content, and whether it is plain: of a panel under it, of the layout's or the master's
-    background; for a picture or a gradient that of the page's slot."""
-    scheme = _scheme(layout)
-    for holder in (*(_fill(shape._element) for shape in grounds), *_backgrounds(layout)):
-        if holder is not None:
-            colour = fill_colour(holder, scheme)
-            return (colour, True) if colour else (scheme.colour("bg1"), False)
-    return scheme.colour("bg1"), True
-
-
-def _fill(element: Any) -> Any:
-    """What a drawn shape is filled with; None where what lies under it is seen."""
-    if element.tag == f"{P}pic":
-        return element.find(f"{P}blipFill")
-    found = (element.find(f"{P}spPr/{A}{kind}") for kind in _FILLS)
-    return next((fill for fill in found if fill is not None), None)
-
-
-def _backgrounds(layout: Any) -> Iterator[Any]:
-    for owner in (layout, layout.slide_master):
-        background = owner._element.find(f"{P}cSld/{P}bg")
-        if background is not None:
-            reference = background.find(f"{P}bgRef")
-            yield reference if reference is not None else next(iter(background[0]), None)
+    found = own if own is not None else layout.slide_master._element.find(f"{P}clrMap")
+    return scheme_of(_theme(layout), found.attrib if found is not None else {})
 
 
 # -- choice ------------------------------------------------------------------------------------------------------------
@@ -216,7 +201,8 @@ def chosen(presentation: Any, kind: str, named: Mapping[str, str], file: str) ->
         return found
     if kind == "cover":
         return next(_covers(presentation, layouts))
-    for candidate in _in_order(layouts):
+    slide = Box(0, 0, int(presentation.slide_width), int(presentation.slide_height))
+    for candidate in sorted(_in_order(layouts), key=lambda layout: not _made_for(kind, _contents(layout, slide))):
         found = offer(presentation, candidate)
         if found.enough:
             return found
@@ -245,7 +231,7 @@ def _in_order(layouts: Sequence[Any]) -> Iterator[Any]:
     titled = [layout for layout in usable if _has_title(layout)]
     for kind in ("obj", "titleOnly"):
         yield from (layout for layout in titled if layout._element.get("type") == kind)
-    yield from (layout for layout in titled if _contents(layout) == 1)
+    yield from (layout for layout in titled if _places(layout) == 1)
     yield from titled
     yield from (layout for layout in usable if not _has_title(layout))
 
@@ -254,7 +240,16 @@ def _has_title(layout: Any) -> bool:
     return any(kind_of(place) in _TITLES for place in layout.placeholders)
 
 
-def _contents(layout: Any) -> int:
+def _made_for(kind: str, contents: Sequence[Content]) -> bool:
+    """Whether a layout's places are just those of our slide: for a table, a chart with words or a table beside it."""
+    kinds = sorted(content.kind for content in contents)
+    if kind == "table":
+        return kinds == ["tbl"]
+    beside = {"objective": (["body", "chart"], ["chart", "obj"]), "chart_and_table": (["chart", "tbl"],)}.get(kind, ())
+    return kinds in beside and side_by_side(contents)
+
+
+def _places(layout: Any) -> int:
     return sum(kind_of(place) in _CONTENT for place in layout.placeholders)
 
 

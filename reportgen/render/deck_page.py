@@ -80,6 +80,11 @@ class Page(Parts):
         below += [Paragraph(words.runs(slide.prepared_for), 1)] if slide.prepared_for else []
         below += [Paragraph(words.runs(text, bold=True if n == 0 else None), 1) for n, text in enumerate(slide.notice)]
         self.fill(1, [Paragraph(words.runs(slide.subtitle)), *below], (subtitle, small), "subtitle")
+        logo = self.setting.theme.logo
+        if 11 in self.places and logo is None:
+            self.places[11].remove()
+        elif 11 in self.places:
+            place_logo(self.page, self.places[11], logo, words.plain(self.setting.report.client), self.language)
 
     def _summary(self) -> None:
         self._frame()

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from reportgen.render import ooxml
 from reportgen.render.deck_area import Box
+from reportgen.render.deck_lay import Content
 from reportgen.render.deck_layouts import insets_of, placed
 from reportgen.render.deck_style import EMU_PER_PT, Style
 from reportgen.render.deck_text import Paragraph, paragraph_xml
@@ -93,10 +94,11 @@ class Held:
 
 class Drawn:
     """A box on a slide whose layout has no place for it; ``model`` is the placeholder of our layout that it stands
-    for, ``role`` a placeholder's type that it is to have all the same (a title's), or empty."""
+    for, ``role`` a placeholder's type that it is to have all the same (a title's), or empty; ``holder`` the layout's
+    placeholder that its table or chart fills."""
 
-    def __init__(self, page: Any, model: Any, box: Box, role: str = "") -> None:
-        self.page, self.model, self._box, self.role = page, model, box, role
+    def __init__(self, page: Any, model: Any, box: Box, role: str = "", holder: Content | None = None) -> None:
+        self.page, self.model, self._box, self.role, self.holder = page, model, box, role, holder
 
     @property
     def box(self) -> Box:
@@ -104,7 +106,7 @@ class Drawn:
 
     def at(self, box: Box) -> Drawn:
         """The same, elsewhere."""
-        return Drawn(self.page, self.model, box, self.role)
+        return Drawn(self.page, self.model, box, self.role, self.holder)
 
     def room(self) -> tuple[float, float]:
         return text_room(self._box, insets_of(self.model))
@@ -144,11 +146,18 @@ class Drawn:
 
     def table(self) -> Any:
         box = self._box
-        return self.page.shapes.add_table(1, 1, box.left, box.top, box.width, box.height)
+        return self._held(self.page.shapes.add_table(1, 1, box.left, box.top, box.width, box.height))
 
     def chart(self, kind: Any, data: Any) -> Any:
         box = self._box
-        return self.page.shapes.add_chart(kind, box.left, box.top, box.width, box.height, data)
+        return self._held(self.page.shapes.add_chart(kind, box.left, box.top, box.width, box.height, data))
+
+    def _held(self, frame: Any) -> Any:
+        """A frame that is the content of the layout's placeholder: it goes along when the layout changes."""
+        if self.holder is not None:
+            place = f'<p:ph type="{self.holder.kind}" idx="{self.holder.index}"/>'
+            frame._element.nvGraphicFramePr.nvPr.insert(0, ooxml.element(place))
+        return frame
 
     def picture(self, blob: bytes) -> Any:
         return self.page.shapes.add_picture(BytesIO(blob), self._box.left, self._box.top)

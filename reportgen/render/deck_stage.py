@@ -16,15 +16,16 @@ from reportgen.errors import Problem, RenderError
 from reportgen.model.report import Slide
 from reportgen.render import deck_style as look
 from reportgen.render import ooxml
-from reportgen.render.deck_area import CM, Box, between, mapped
+from reportgen.render.deck_area import CM, Box
 from reportgen.render.deck_colours import recolour, recolouring
 from reportgen.render.deck_faces import face_of
+from reportgen.render.deck_lay import holder, laid
 from reportgen.render.deck_layouts import Offer, box_of, chosen, insets_of, kind_of, placed, title_of
 from reportgen.render.deck_measure import ARIAL, Face, measured_in
 from reportgen.render.deck_own import own_style
 from reportgen.render.deck_place import Drawn, Held, Place, text_room
 from reportgen.render.deck_remarks import remarks
-from reportgen.render.deck_style import CONTENT_HEIGHT, CONTENT_TOP, Style, w, x
+from reportgen.render.deck_style import Style, w
 from reportgen.render.deck_text import Run
 from reportgen.render.templates import our_folders
 
@@ -33,12 +34,11 @@ _LAYOUTS = {
     "chart_and_table": "Chart and table", "actions": "Actions",
 }  # fmt: skip
 _WITHOUT_CHART = "Table and side"  # an objective's slide whose chart is missing shows its KPIs there
-_TITLE, _SOURCE, _HEADINGS = 0, 12, (16, 17)
+_TITLE, _SOURCE, _LOGO = 0, 12, 11
 _FRAME = (_TITLE, 10, _SOURCE, 91, 92)  # title, section, source, footer, number: not laid over the area
-_OURS = Box(x(0), CONTENT_TOP, w(12), CONTENT_HEIGHT)
 _NARROW = 26 * CM  # an area below this takes three key figures a row, and the objectives on a slide of their own
 _GAP = round(0.2 * CM)
-_SIDE = {20, 21, 22, 28}
+_MARK = 0.12  # of the slide: a larger place on a cover is a photograph's, not a mark's
 _FOOTER_STEPS = (1.0, 0.92, 0.84, 0.75)
 _TITLE_STEPS = (1.0, 0.92, 0.84, 0.77, 0.7, 0.64, 0.58, 0.53, 0.46)
 
@@ -231,12 +231,10 @@ class Foreign:
         _remove_all_but(page, title)
         area, source = offer.area, round((1.05 if self.narrow(slide) else 0.6) * CM)
         inner = area.inside(0, 0, 0, source + _GAP)
-        boxes = {idx: box for idx, model in models.items() if (box := box_of(model)) is not None and idx not in _FRAME}
-        if self.narrow(slide) and boxes.keys() >= _SIDE:
-            boxes = _with_wide_side(boxes)
-        laid = {idx: mapped(box, _OURS, inner) for idx, box in boxes.items()}
+        ours = {idx: box for idx, model in models.items() if (box := box_of(model)) is not None and idx not in _FRAME}
+        boxes = laid(ours, inner, offer.contents, self.narrow(slide), slide.chart is not None)
         found: dict[int, Place] = {
-            idx: Drawn(page, models[idx], box) for idx, box in _under_headings(boxes, laid).items()
+            idx: Drawn(page, models[idx], box, holder=holder(idx, box, offer.contents)) for idx, box in boxes.items()
         }
         found[_SOURCE] = Drawn(page, models[_SOURCE], Box(area.left, area.bottom - source, area.width, source))
         over = offer.title_drawn
@@ -244,18 +242,22 @@ class Foreign:
         return found
 
     def _cover(self, page: Any) -> dict[int, Place]:
-        """Title and subtitle: the layout's own, or boxes in its free area."""
+        """Title and subtitle: the layout's own, or boxes in its free area; the client's mark in a picture's small place
+        where there is one."""
         offer, models, title = self.offers["cover"], self.models["Cover"], title_of(page)
         texts = [s for s in page.placeholders if kind_of(s) in ("subTitle", "body")]
         below = next((s for s in texts if kind_of(s) == "subTitle"), max(texts, key=_size, default=None))
-        _remove_all_but(page, title, below)
+        pictures = [s for s in page.placeholders if kind_of(s) == "pic" and 0 < _size(s) <= _MARK * offer.slide.size]
+        mark = min(pictures, key=_size, default=None)
+        _remove_all_but(page, title, below, mark)
         over = offer.title_drawn
-        return {
+        found: dict[int, Place] = {
             _TITLE: Held(title, fixed=True)
             if over is None
             else Drawn(page, self.models["Summary"][_TITLE], over, "title"),
             1: Held(below, fixed=True) if below is not None else Drawn(page, models[14], offer.area),
         }
+        return found if mark is None else {**found, _LOGO: Held(mark)}
 
     def finish(self, page: Any, slide: Slide) -> None:
         """Our colours in the template's terms, on the slide and in its charts."""
@@ -265,30 +267,6 @@ class Foreign:
         for shape in page.shapes:
             if shape.has_chart:
                 recolour(shape.chart._chartSpace, by)
-
-
-def _under_headings(ours: Mapping[int, Box], laid: Mapping[int, Box]) -> dict[int, Box]:
-    """Headings keep their height, whatever the area's, and what stands under one begins as far below it as ours."""
-    found = dict(laid)
-    for heading in (idx for idx in _HEADINGS if idx in ours):
-        head = laid[heading]
-        found[heading] = replace(head, height=ours[heading].height)
-        for idx, box in ours.items():
-            down = box.top - ours[heading].top
-            if box.left == ours[heading].left and 0 < down <= 2 * ours[heading].height and idx not in _HEADINGS:
-                found[idx] = between(laid[idx].left, head.top + down, laid[idx].right, laid[idx].bottom)
-    return found
-
-
-def _with_wide_side(ours: Mapping[int, Box]) -> dict[int, Box]:
-    """Figures and decision take a column of the grid from what stands beside them."""
-    column = x(1) - x(0)
-    return {
-        idx: between(box.left - column, box.top, box.right, box.bottom)
-        if idx in _SIDE
-        else replace(box, width=box.width - column)
-        for idx, box in ours.items()
-    }
 
 
 def _remove_all_but(page: Any, *kept: Any) -> None:

@@ -250,8 +250,11 @@ def _row_heights(grid: Grid, widths: Sequence[int], step: int) -> tuple[int, ...
 
 
 def _airy(grid: Grid, widths: Sequence[int], step: int, high: int) -> tuple[int, ...]:
-    """Measured heights, the body's stretched to an even, airy row where there is room."""
+    """Measured heights; the body's lower rows are raised to one height, as far as there is room."""
     head, *body = _row_heights(grid, widths, step)
-    even = min(_TALLEST, (high - head) // max(len(body), 1))
-    airy = [max(need, even) for need in body]
-    return (head, *airy) if head + sum(airy) <= high else (head, *body)
+    needs, level = sorted(body), 0
+    for count in range(1, len(needs) + 1):  # so many of the lowest share what the others leave
+        level = min((high - head - sum(needs[count:])) // count, _TALLEST)
+        if count < len(needs) and level <= needs[count]:
+            break
+    return (head, *(max(need, level) for need in body))

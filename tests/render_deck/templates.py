@@ -171,6 +171,74 @@ def gradient() -> bytes:
     return saved(presentation)
 
 
+def shaded() -> bytes:
+    """16:9, whose master refers to a dark gradient of the theme's for its ground: none of its colours is said there."""
+    from lxml import etree
+    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+    presentation = widen(opened())
+    theme(presentation, {"dk2": "10243E", "accent1": "5CC8FF", "lt2": "1B3556"}, "Arial")
+    master = presentation.slide_masters[0]
+    part = master.part.part_related_by(RT.THEME)
+    root = etree.fromstring(part.blob)
+    listed = root.find(f".//{A}bgFillStyleLst")
+    stops = "".join(
+        f'<a:gs pos="{at}"><a:schemeClr val="phClr"><a:lumMod val="{mod}"/></a:schemeClr></a:gs>'
+        for at, mod in ((0, 60_000), (100_000, 100_000))
+    )
+    listed.replace(
+        listed[1], element(f'<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>')
+    )
+    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    data = master._element.find(f"{P}cSld")
+    for old in data.findall(f"{P}bg"):
+        data.remove(old)
+    data.insert(0, element('<p:bg><p:bgRef idx="1002"><a:schemeClr val="tx2"/></p:bgRef></p:bg>'))
+    for style in master._element.iter(f"{A}schemeClr"):
+        if style.get("val") == "tx1":
+            style.set("val", "bg1")
+    return saved(presentation)
+
+
+def place(layout: Any, kind: str, number: int, box: tuple[float, float, float, float]) -> None:
+    """Another placeholder of a layout, in centimetres."""
+    left, top, wide, high = (round(value * CM) for value in box)
+    tree = layout._element.find(f"{P}cSld/{P}spTree")
+    unique = max(int(item.get("id")) for item in tree.iter(f"{P}cNvPr")) + 1
+    tree.append(
+        element(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{unique}" name="Place {number}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+            f'</p:cNvSpPr><p:nvPr><p:ph type="{kind}" sz="half" idx="{number}"/></p:nvPr></p:nvSpPr>'
+            f'<p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm></p:spPr>'
+            '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-GB"/></a:p></p:txBody></p:sp>'
+        )
+    )
+
+
+def made_places() -> bytes:
+    """16:9 with a layout for a chart beside words, one for a chart beside a table, one for a table, under names that
+    say nothing; the cover has a place for a mark and one for a photograph."""
+    presentation = widen(opened())
+    theme(presentation, {"accent1": "6A1B4D", "dk2": "2B0B20"}, "Arial")
+    cover, _, _, words, beside, tabled, *others = presentation.slide_layouts
+    for layout in others:
+        presentation.slide_layouts.remove(layout)
+    place(cover, "pic", 30, (24, 1, 7, 2.4))
+    place(cover, "pic", 31, (1, 1, 14, 5))
+    for number, layout in enumerate((words, beside, tabled), 1):
+        layout._element.attrib.pop("type", None)
+        layout._element.find(f"{P}cSld").set("name", f"Layout {number}")
+        for old in [p for p in layout.placeholders if p._element.ph.get("type", "obj") in ("obj", "body")]:
+            old._element.getparent().remove(old._element)
+    place(words, "body", 41, (1.7, 4.4, 9, 12.6))
+    place(words, "chart", 42, (11.5, 4.4, 20.6, 12.6))
+    place(beside, "chart", 43, (1.7, 4.4, 14.5, 12.6))
+    place(beside, "tbl", 44, (17, 4.4, 15.1, 12.6))
+    place(tabled, "tbl", 45, (1.7, 4.4, 30.4, 12.6))
+    return saved(presentation)
+
+
 TEMPLATES: dict[str, Callable[[], bytes]] = {
     "4x3": default_4x3, "dark": dark, "untitled": untitled, "reversed": reversed_order, "samples": with_samples,
+    "shaded": shaded, "places": made_places,
 }  # fmt: skip

@@ -9,13 +9,16 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from pptx import Presentation
 
 from reportgen.config.schema_theme import Fonts, Layouts
 from reportgen.errors import ConfigError
 from reportgen.render import deck_template
+from reportgen.render.deck_layouts import offer
+from reportgen.render.ooxml import element
 from tests.render_deck.conftest import reopened
 from tests.render_deck.fixtures import ENGLISH
-from tests.render_deck.templates import TEMPLATES, gradient, opened, saved, theme
+from tests.render_deck.templates import TEMPLATES, draw, gradient, opened, saved, theme
 from tests.render_deck.test_templates import in_template
 
 SHORT = replace(ENGLISH, slides=ENGLISH.slides[:1])
@@ -105,8 +108,8 @@ def test_a_layout_that_is_not_there_is_told_with_the_nearest_and_all_others(tmp_
 
 
 def test_a_layout_without_room_is_told_with_what_it_has(tmp_path: Path) -> None:
-    told = refused(tmp_path, TEMPLATES["4x3"](), layouts=Layouts(table="Comparison"))
-    assert "theme.layouts.table: corporate.pptx: layout 'Comparison' has" in told
+    told = refused(tmp_path, TEMPLATES["4x3"](), layouts=Layouts(table="Picture with Caption"))
+    assert "theme.layouts.table: corporate.pptx: layout 'Picture with Caption' has" in told
     assert "free for content. A slide needs 16 × 8.5 cm. The layouts are 'Title Slide'" in told
 
 
@@ -136,3 +139,23 @@ def test_a_ground_that_contrast_cannot_be_judged_on_is_told_with_its_layout(tmp_
     named = Layouts(content="Title Only")
     assert in_template(tmp_path, gradient(), SHORT, layouts=named).remarks == ()
     assert in_template(tmp_path, TEMPLATES["dark"](), SHORT).remarks == ()
+
+
+def test_a_gradient_that_is_dark_all_over_is_judged_by_its_lightest_colour(tmp_path: Path) -> None:
+    assert in_template(tmp_path, TEMPLATES["shaded"](), SHORT).remarks == ()
+    presentation = Presentation(BytesIO(TEMPLATES["shaded"]()))
+    found = offer(presentation, presentation.slide_layouts[1])
+    assert (found.page, found.plain_page) == ("#10243E", True)
+
+
+def test_a_panel_that_is_filled_by_its_style_is_the_ground_of_what_lies_on_it() -> None:
+    presentation = Presentation(BytesIO(TEMPLATES["shaded"]()))
+    layout = presentation.slide_layouts[1]
+    draw(layout, "Panel", (0, 0, 33.87, 19.05), "")
+    panel = next(shape for shape in layout.shapes if shape.name == "Panel")
+    style = (
+        '<p:style><a:lnRef idx="0"><a:schemeClr val="bg1"/></a:lnRef><a:fillRef idx="1"><a:schemeClr val="bg2"/>'
+        '</a:fillRef><a:effectRef idx="0"><a:schemeClr val="bg1"/></a:effectRef><a:fontRef idx="minor"/></p:style>'
+    )
+    panel._element.spPr.addnext(element(style))
+    assert offer(presentation, layout).page == "#1B3556"

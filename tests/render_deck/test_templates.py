@@ -17,17 +17,19 @@ from reportgen.config.schema_theme import Layouts
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Report
 from reportgen.render.deck import render_deck
-from reportgen.render.deck_colours import scheme_of
+from reportgen.render.deck_layouts import offer
 from reportgen.render.palette import contrast, palette
 from reportgen.render.theme import Theme
 from tests.render_deck.conftest import rendered, reopened
 from tests.render_deck.fixtures import ENGLISH
 from tests.render_deck.money import MONEY
 from tests.render_deck.templates import TEMPLATES
+from tests.render_deck.test_logo import svg
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 POINT = 12_700
+MARK = '<rect width="200" height="50" fill="#14568C"/>'
 REPORT = replace(ENGLISH, slides=(*ENGLISH.slides[:4], *MONEY.slides[2:4], *MONEY.slides[-3:]))
 FRAME = (10, 91, 92)  # our section line, footer, slide number
 Box = tuple[int, int, int, int]
@@ -137,7 +139,7 @@ def test_a_title_stands_in_the_layouts_own_place_or_over_the_content_where_there
 
 def test_footer_and_number_are_the_layouts_and_the_cycle_is_never_cut(deck: Any) -> None:
     for number, slide in enumerate(list(deck.slides)[1:], 2):
-        found = {s._element.ph.get("type"): s.text_frame.text for s in slide.placeholders}
+        found = {s._element.ph.get("type"): s.text_frame.text for s in slide.placeholders if s.has_text_frame}
         assert found["sldNum"] == str(number)
         assert plain(found["ftr"]).endswith("Q3 2026")
 
@@ -169,13 +171,11 @@ def colours(slide: Any, scheme: Any) -> Iterator[str]:
 
 
 def test_words_can_be_read_on_page_and_panel(deck: Any) -> None:
-    from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-
-    master = deck.slide_masters[0]
-    scheme = scheme_of(master.part.part_related_by(RT.THEME).blob, master._element.find(f"{P}clrMap").attrib)
+    offers = [offer(deck, slide.slide_layout) for slide in deck.slides]
+    scheme = offers[0].scheme
     seen = {colour for slide in deck.slides for colour in colours(slide, scheme)}
     assert len(seen) >= 5
-    grounds = {scheme.colour("bg1")}
+    grounds = {found.page for found in offers}
     for slide in deck.slides:
         panels = [shape._element.spPr.find(f"{A}solidFill") for shape in slide.shapes if shape.has_text_frame]
         grounds |= {scheme.colour(panel[0].get("val")) for panel in panels if panel is not None}
@@ -211,6 +211,33 @@ def test_a_layout_is_taken_by_the_name_that_the_config_gives(tmp_path: Path) -> 
     layouts = Layouts(content="Title Only", objective="Blank")
     deck = reopened(in_template(tmp_path, TEMPLATES["4x3"](), short, layouts=layouts))
     assert [s.slide_layout.name for s in deck.slides] == ["Title Slide", *["Title Only"] * 3, "Blank"]
+
+
+def held(slide: Any) -> dict[str, Any]:
+    """The charts and tables of a slide that fill a placeholder, by its kind."""
+    frames = [shape for shape in slide.shapes if shape.has_chart or shape.has_table]
+    return {shape._element.ph.get("type"): shape for shape in frames if shape._element.ph is not None}
+
+
+def test_charts_and_tables_fill_the_places_that_a_layout_has_for_them(made: dict[str, Artifact]) -> None:
+    slides = {slide.slide_layout.name: slide for slide in reopened(made["places"]).slides}
+    assert set(slides) == {"Title Slide", "Title and Content", "Layout 1", "Layout 2", "Layout 3"}
+    assert [set(held(slides[f"Layout {number}"])) for number in (1, 2, 3)] == [{"chart"}, {"chart", "tbl"}, {"tbl"}]
+    chart = held(slides["Layout 1"])["chart"]
+    place = next(p for p in slides["Layout 1"].slide_layout.placeholders if p._element.ph.get("type") == "chart")
+    assert box(chart)[0] == place.left + 91_440
+    words = [s for s in slides["Layout 1"].shapes if s.has_text_frame and not s.is_placeholder and s.top < chart.top]
+    assert any(shape.left + shape.width <= place.left for shape in words)
+
+
+def test_the_clients_mark_stands_in_the_covers_smallest_place_for_a_picture(tmp_path: Path) -> None:
+    short = replace(ENGLISH, slides=ENGLISH.slides[:1])
+    cover = reopened(in_template(tmp_path, TEMPLATES["places"](), short, logo=svg(MARK))).slides[0]
+    (mark,) = [shape for shape in cover.shapes if shape._element.tag == f"{P}pic"]
+    assert mark._element.ph.get("idx") == "30"
+    assert mark.width <= 7 * 360_000
+    without = reopened(in_template(tmp_path, TEMPLATES["places"](), short)).slides[0]
+    assert [shape.placeholder_format.type for shape in without.placeholders if shape.placeholder_format.idx == 30] == []
 
 
 def test_a_cover_without_a_place_for_a_subtitle_says_the_same(tmp_path: Path) -> None:
