@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.document.agreement import agreement_lines
 from reportgen.document.archive_notes import archive_lines
 from reportgen.document.audience import audience_lines
 from reportgen.document.calendar_notes import calendar_lines
@@ -111,6 +112,7 @@ def note_lines(report: Views) -> tuple[Text, ...]:
     lines += margin_lines(report)
     lines += score_lines(report)
     lines += method_lines(report)
+    lines += agreement_lines(report)
     lines += audience_lines(report)
     lines += content_lines(report)
     lines += [*_season(report), *_provisional(report), *time_lines(report)]

@@ -139,12 +139,12 @@ def scorecard(*objectives: ObjectiveScore, last: Cycle = OCTOBER, currency: str 
 
 
 def config(card: Scorecard, locale: str = "fr_FR", client: str = "Maison Lumière", **more: Any) -> schema.Config:
-    own = more.pop("decisions", {})
+    own, agreed = more.pop("decisions", {}), more.pop("agreed", {})
     rows = [
         {
             "id": o.id, "family": o.family, "title": o.title, "role": o.role,
             "kpis": [{"kpi": k.id, "main": k.main} for k in o.kpis],
-            **({"decision": own[o.id]} if o.id in own else {}),
+            **({"decision": own[o.id]} if o.id in own else {}), **agreed.get(o.id, {}),
         }
         for o in card.objectives
     ]  # fmt: skip
