@@ -14,12 +14,13 @@ from reportgen.model.text import Figure, Text
 
 
 def agreement_lines(report: Views) -> Iterator[Text]:
-    """*Objectifs convenus avec : La direction, 8 janvier 2026.*; with their names where not all were agreed alike."""
+    """*Objectifs : convenus avec La direction, le 8 janvier 2026.*; with their names where not all were agreed alike."""
     words, found = report.words, _found(report)
     for number, ((who, on), names) in enumerate(found.items()):
-        told = words.own(who, f"agreement.{number}.who")
+        person = words.own(who, f"agreement.{number}.who")
+        told = words.text("agreement.by", who=person)
         if on is not None:
-            told = words.text("agreement.on", who=told, day=Figure(f"agreement.{number}.on", on, "date"))
+            told = words.text("agreement.on", who=person, day=Figure(f"agreement.{number}.on", on, "date"))
         if len(names) < len(report.config.objectives):
             listed = reduce(lambda first, second: words.text("list.comma", first=first, second=second), names)
             told = words.text("agreement.of", agreed=told, objectives=listed)

@@ -24,16 +24,16 @@ def told(leads: dict[str, Any], sales: dict[str, Any], locale: str = "en_GB") ->
 
 
 def test_what_was_agreed_together_stands_in_one_line() -> None:
-    assert told(BOARD, BOARD) == ["Objectives agreed with: La direction, 8 January 2026."]
-    assert told(BOARD, BOARD, "fr_FR") == ["Objectifs convenus avec : La direction, 8 janvier 2026."]
+    assert told(BOARD, BOARD) == ["Objectives: agreed with La direction, 8 January 2026."]
+    assert told(BOARD, BOARD, "fr_FR") == ["Objectifs : convenus avec La direction, le 8 janvier 2026."]
 
 
 def test_objectives_agreed_otherwise_are_named_and_those_that_nobody_agreed_on_are_not() -> None:
     assert told(BOARD, {"agreed_by": "Sam"}) == [
-        "Objectives agreed with: La direction, 8 January 2026 (Leads).",
-        "Objectives agreed with: Sam (Sales).",
+        "Objectives: agreed with La direction, 8 January 2026 (Leads).",
+        "Objectives: agreed with Sam (Sales).",
     ]
     assert told({}, {"agreed_by": "Sam", "agreed_on": date(2026, 2, 1)}) == [
-        "Objectives agreed with: Sam, 1 February 2026 (Sales)."
+        "Objectives: agreed with Sam, 1 February 2026 (Sales)."
     ]
     assert told({}, {}) == []
