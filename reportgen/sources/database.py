@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
@@ -23,14 +24,18 @@ class NotPlainError(Exception):
 
 @contextmanager
 def database() -> Iterator[Ask]:
-    """One connection for all statements about a file: opening it takes longer than reading a small file."""
+    """One connection for all statements about a file: opening it takes longer than reading a small file. What does not
+    fit into memory lies in a folder of its own, which nobody else can read, instead of the current one."""
     import duckdb  # heavy: needed by Parquet and large tables alone
 
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
-    with duckdb.connect(":memory:", config=settings) as connection:
+    with (
+        TemporaryDirectory(prefix="reportgen-") as folder,
+        duckdb.connect(":memory:", config={**settings, "temp_directory": folder}) as connection,
+    ):
         connection.execute("SET enable_progress_bar = false")  # it would be drawn into the program's own output
 
         def ask(sql: str) -> list[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ import xlsxwriter
 
 from reportgen.model.facts import Facts
 from reportgen.sources import file_tables, tables
+from reportgen.sources.database import database as opened
 from tests.sources.build import Folder, by_day, feed, findings, select, total
 
 COLUMNS = {"day": "date", "channel": "network", "impressions": "imp", "ad_spend": "cost", "followers": "fans"}
@@ -469,3 +471,14 @@ def test_the_locale_does_not_decide_against_another_file_of_the_source(folder: F
     ]
     facts = folder.read({"name": "web", "path": "?.csv"}, locale="en_US")
     assert by_day(facts, "leads") == {"2026-09-30": 1, "2026-10-01": 2}
+
+
+def test_what_does_not_fit_into_memory_lies_in_a_folder_of_its_own_that_nobody_else_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with opened() as ask:
+        ((folder,),) = ask("SELECT current_setting('temp_directory')")
+        assert Path(folder).parent == tmp_path
+        assert Path(folder).stat().st_mode & 0o077 == 0
+    assert not list(tmp_path.iterdir())
