@@ -276,7 +276,8 @@ def objectives_table(report: Views) -> Table:
                     cells.objective_status(report, objective),
                     decision,
                     Cell(cells.reason_text(report, insight)),
-                )
+                ),
+                leads_to=objective.id,
             )
         )
     heading = words.text("objectives.heading", count)

@@ -50,8 +50,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """``leads_to`` is the id of the objective whose block tells more, or empty."""
+
     cells: tuple[Cell, ...]
     kind: Literal["body", "total", "group"] = "body"
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

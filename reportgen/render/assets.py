@@ -31,6 +31,7 @@ PAPERS: dict[str, dict[str, str]] = {
     },
 }
 _SVG = "image/svg+xml"
+_TEXT = 493.23  # points: the text's width, 174 mm; narrower tables show as much of a rule as they are wide
 _PICTURE = re.compile(rb"(data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+))")
 
 
@@ -40,8 +41,11 @@ def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[s
     found: dict[str, Asset] = {f"font/{face.asset}": ("font/ttf", face.data()) for face in current().faces}
     flag = f'<rect width="9" height="6" fill="{palette.brand}"/>'
     drawings = {"flag.svg": marks.svg(flag, 9, 6)}
-    for name, colour in (("rule.svg", palette.rule), ("rule-ink.svg", palette.ink)):
-        drawings[name] = marks.svg(f'<rect width="100" height="1" fill="{colour}"/>', 100, 1, stretch=True)
+    for name, colour, thickness in (("", palette.rule, 0.35), ("-ink", palette.ink, 0.5), ("-head", palette.ink, 1.5)):
+        stroke = f'<path d="M0 {thickness / 2:g}H{_TEXT:g}" stroke="{colour}" stroke-width="{thickness:g}"/>'
+        drawings[f"rule{name}.svg"] = marks.svg(stroke, _TEXT, thickness)
+    side = f'<path d="M.25 0V{_TEXT:g}" stroke="{palette.ink}" stroke-width=".5"/>'
+    drawings["rule-side.svg"] = marks.svg(side, 0.5, _TEXT)
     for sign in marks.SIGNS:
         drawings[f"sign/{sign}.svg"] = marks.svg(marks.sign_shape(sign, palette), 7, 7)  # type: ignore[arg-type]
     for section in sections:

@@ -24,7 +24,11 @@ from reportgen.render.chart_layout import (
 from reportgen.render.palette import Palette
 
 HEIGHT, CLOSE_HEIGHT = 144.0, 126.0  # in columns
-_HALF, _INSET = 0.3, 4.0  # half a column in steps; from the drawing's edge to the first and the last column
+_HALF, _MOST, _INSET = (
+    0.3,
+    16.0,
+    4.0,
+)  # half a column in steps, and at most; from the drawing's edge to the first column
 _OVER, _ASCENT = 3.5, 6.0  # from a column to its value's baseline; from there to the figures' upper edge
 _MOST_RAISED = 20.0  # a value farther from its column would belong to none
 _WHITE, _THINNEST = 4.0, 0.7  # between two names; a step too small to be seen is a line
@@ -96,7 +100,7 @@ class _Columns:
 
 def _across(spec: ChartSpec, width: float) -> tuple[list[float], float]:
     """The columns' middles, and half a column."""
-    half = _HALF * width / max(len(spec.categories), 1)
+    half = min(_HALF * width / max(len(spec.categories), 1), _MOST)
     return spread(len(spec.categories), _INSET + half, width - _INSET - half), half
 
 

@@ -119,8 +119,8 @@ class Setter:
     def _spoken(self, name: str, words: str) -> Markup:
         return self._markup('<span lang="{}">{}</span>').format(name, words) if name else self._escape(words)
 
-    def headline_text(self, text: Text) -> Markup:
-        """The last two words stay together, so that no line holds a single word."""
+    def title_text(self, text: Text) -> Markup:
+        """A headline or the title of a chart: its last two words stay together, so that no line holds a single one."""
         parts = list(text)
         for index in range(len(parts) - 1, -1, -1):
             part = parts[index]
@@ -259,7 +259,7 @@ class Setter:
 
     def context(self) -> dict[str, Any]:
         names = (
-            "plain", "text", "paragraphs", "headline_text", "note_text", "tile_value", "sign_figure", "fitted",
+            "plain", "text", "paragraphs", "title_text", "note_text", "tile_value", "sign_figure", "fitted",
             "column_widths", "led", "tied", "panel_rows", "chart_size", "place", "definition_columns",
             "definition_count",
         )  # fmt: skip

@@ -39,10 +39,9 @@ def sign_shape(sign: Sign, palette: Palette) -> str:
     return _SIGNS[sign].format(colour)
 
 
-def svg(content: str, width: float, height: float, stretch: bool = False) -> str:
-    """A whole SVG file around a drawing; ``stretch`` lets it take the shape of its place."""
+def svg(content: str, width: float, height: float) -> str:
+    """A whole SVG file around a drawing."""
     size = f'width="{width:g}pt" height="{height:g}pt" viewBox="0 0 {width:g} {height:g}"'
-    size += ' preserveAspectRatio="none"' if stretch else ""
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>'
 
 

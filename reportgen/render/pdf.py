@@ -56,9 +56,15 @@ def _made(report: Report, theme: Theme, name: str, data: Artifact | None) -> Art
         document = laid_out(pages, Setting(fitting.report, theme, display, fitting.style), press)
         ignored = not_read(press.ignored, theme.folders)
         captions = [printable(display.text(table.caption)) for table in _tables(pages, display)]
+        places = {
+            f"objective-{block.id}": printable(display.text(block.title))
+            for page in pages
+            for block in page.blocks
+            if isinstance(block, Objective)
+        }
 
         def finish(pdf: Any) -> None:
-            complete_tags(pdf, captions)
+            complete_tags(pdf, captions, places)
             archive(pdf, data, printable(display.text(report.title)), report.created)
             pack(pdf)
 

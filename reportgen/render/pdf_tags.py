@@ -4,20 +4,22 @@
 - a table carries its caption as summary;
 - a picture's box is told in the page's own units: it was in the layout's, from the upper edge down;
 - a passage in another language says so, which the layout's boxes alone know (`keep_languages`);
-- running headers and footers are artifacts: they were marked as content that no tag leads to.
+- running headers and footers are artifacts: they were marked as content that no tag leads to;
+- a link into the document says where it leads in words: it said so in the name of the place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _POINTS = 0.75  # of the layout's pixel
 _PAGINATION = {"Type": "/Pagination"}
 
 
-def complete_tags(pdf: Any, captions: list[str]) -> None:
-    """``pdf`` is a pydyf.PDF with its structure tree; ``captions`` are those of its tables, in reading order."""
+def complete_tags(pdf: Any, captions: list[str], places: Mapping[str, str]) -> None:
+    """``pdf`` is a pydyf.PDF with its structure tree; ``captions`` are those of its tables, in reading order;
+    ``places`` are the words for what links lead to, by its name."""
     objects = {item.reference: item for item in pdf.objects}
     root = objects[pdf.catalog["StructTreeRoot"]]
     reached = dict.fromkeys(_walk(root, objects))
@@ -26,6 +28,7 @@ def complete_tags(pdf: Any, captions: list[str]) -> None:
     _summarise(elements, captions)
     _place_pictures(elements, objects)
     _make_artifacts(pdf, objects, root, reached)
+    _name_places(objects, places)
 
 
 def keep_languages() -> None:
@@ -84,6 +87,17 @@ def _place_pictures(elements: list[Any], objects: dict[bytes, Any]) -> None:
             height = objects[picture["Pg"]]["MediaBox"][3]
             left, top, right, bottom = (edge * _POINTS for edge in picture["A"]["BBox"])
             picture["A"]["BBox"][:] = [left, height - bottom, right, height - top]
+
+
+def _name_places(objects: Mapping[bytes, Any], places: Mapping[str, str]) -> None:
+    import pydyf
+
+    for link in objects.values():
+        place = (
+            link["Dest"].string if isinstance(link, dict) and link.get("Subtype") == "/Link" and "Dest" in link else ""
+        )
+        if place in places:
+            link["Contents"] = pydyf.String(places[place])
 
 
 def _make_artifacts(pdf: Any, objects: dict[bytes, Any], root: Any, reached: dict[bytes, None]) -> None:

@@ -12,6 +12,7 @@ PAGE, HALF = 174.0, 84.0
 _LEAST, _WORDS = 12.0, 22.0  # of an unknown column; of a column of words that gives way to figures
 _UNBROKEN = ("verdict", "attainment")
 _SIGN, _MM_PER_POINT = 10.5, 25.4 / 72
+_LONG_HEAD = 57.0  # points
 _GUTTER, _BETWEEN = 5.0, 1.8  # before words that follow figures; between two columns at the least
 _WIDTHS: dict[str, dict[str, float]] = {
     "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},
@@ -21,11 +22,11 @@ _WIDTHS: dict[str, dict[str, float]] = {
     },
     "sources": {"source": 36, "measures": 64, "days": 22, "export": 23, "state": 29},
     # in panels
-    "costs": {"kind": 26, "current": 16.4, "previous": 13.3, "change": 12.8, "year_ago": 15.5},
+    "costs": {"kind": 24.2, "current": 15.2, "previous": 15.2, "change": 13.4, "year_ago": 16},
     "worths": {"result": 32, "count": 13, "low": 12.2, "base": 13.4, "high": 13.4},
     "channels": {
-        "channel": 30, "cost": 20.5, "revenue": 23.5, "revenue_per_euro": 17.6, "margin": 20.8, "customers": 20.3,
-        "cac": 20.5, "results": 20.8,
+        "channel": 28, "cost": 20, "revenue": 21.5, "revenue_per_euro": 21, "margin": 21, "customers": 21, "cac": 20.5,
+        "results": 21,
     },
     "move": {"channel": 30, "current": 18, "next": 18, "change": 18},
     "trials": {"action": 66, "criterion": 48, "result": 30, "conclusion": 30},
@@ -34,13 +35,23 @@ _WIDTHS: dict[str, dict[str, float]] = {
 
 
 def text_widths(table: Table, display: Display) -> list[float]:
-    """What the text of each column takes on one line, in mm."""
-    found = [width(printable(display.text(column.head)), SANS, 400, 7.5) for column in table.columns]
+    """What the text of each column takes on one line, in mm; a long head stands on two."""
+    found = [_head_width(printable(display.text(column.head))) for column in table.columns]
     for row in table.rows:
         if row.kind != "group":
             cells = [_cell_width(cell, display, row.kind == "total") for cell in row.cells]
             found = [max(pair) for pair in zip(found, cells, strict=True)]
     return [points * _MM_PER_POINT for points in found]
+
+
+def _head_width(words: str) -> float:
+    """In points: of a head too long for one line (*14 sept. au 11 oct. 2026*) the wider one of its two."""
+    pieces = words.split(" ")
+    splits = [(" ".join(pieces[:at]), " ".join(pieces[at:])) for at in range(1, len(pieces))]
+    whole = width(words, SANS, 400, 7.5)
+    if whole <= _LONG_HEAD or not splits:
+        return whole
+    return min(max(width(line, SANS, 400, 7.5) for line in lines) for lines in splits)
 
 
 def _cell_width(cell: Cell, display: Display, total: bool) -> float:
@@ -161,6 +172,6 @@ def cell_class(table: Table, index: int) -> str:
         names += ["right", "figure"]
     elif index and table.columns[index - 1].align == "right":
         names.append("gutter")
-    elif index < len(table.columns) - 1:
+    elif index < len(table.columns) - 1 and table.columns[index + 1].align == "left":
         names.append("word")
     return " ".join(names)

@@ -115,6 +115,9 @@ def six_tiles(lang: str = "fr") -> tuple[Tile, ...]:
     )  # fmt: skip
 
 
+OBJECTIVES = ("notoriété", "communauté", "prospects", "ventes")
+
+
 def objectives_table(lang: str = "fr") -> Table:
     fr = lang == "fr"
     words = WORDS[lang]
@@ -149,8 +152,8 @@ def objectives_table(lang: str = "fr") -> Table:
                 c(words[status], ", ", pct(str(attained), 0), sign=status, tone=STATUS[status], strong=True),
                 c(decision, strong=True),
                 c(why),
-            ))
-            for goal, kpi, status, attained, decision, why in rows
+            ), leads_to=objective)
+            for objective, (goal, kpi, status, attained, decision, why) in zip(OBJECTIVES, rows, strict=True)
         ),
     )  # fmt: skip
 

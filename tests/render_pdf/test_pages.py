@@ -57,6 +57,19 @@ def test_page_one_is_one_page_for_any_number_of_tiles_and_objectives(tiles: int,
     assert fitting.left_out == GIVEN_UP.get((tiles, count), ())
 
 
+def test_a_row_of_tiles_without_a_target_keeps_no_room_for_one() -> None:
+    report = fixtures.report()
+    held = block(report, Tiles)
+    assert isinstance(held, Tiles)
+    tiles = tuple(replace(tile, has_bar=tile.has_bar and place < 3) for place, tile in enumerate(held.tiles))
+    page = html(arrange(changed(report, Tiles, tiles=tiles))[:1], Setting(report, theme(), FRENCH))
+    first, second = page.split('<div class="tile-row')[1:]
+    assert first.startswith('">')
+    assert first.count('class="bar"') == 3
+    assert second.startswith(" without-targets")
+    assert 'class="bar"' not in second
+
+
 def test_what_gives_way_is_said_and_what_is_left_out_is_not_printed() -> None:
     report, artifact = rendered("letter")
     assert artifact.left_out == ("tile_definitions",)

@@ -166,6 +166,13 @@ def test_a_bridge_lies_in_rows_where_names_do_not_fit_under_columns(case: str, s
     assert top < rest
 
 
+def test_the_columns_of_a_short_bridge_do_not_grow_fat() -> None:
+    root = drawn(bridge(("Marge", "Publicité", "Reste"), (12998, -2108, 10890)))
+    assert {round(right - left, 1) for left, right, _, _ in bars(root, LOOK.current) + bars(root, LOOK.previous)} == {
+        32
+    }
+
+
 def test_the_smallest_step_is_still_a_line() -> None:
     heights = [lower - upper for _, _, upper, lower in bars(drawn(CASES["tiny_steps"]), LOOK.previous)]
     assert min(heights) == pytest.approx(0.7, abs=0.01)

@@ -182,6 +182,18 @@ def test_every_picture_has_an_alternative_text(case: str) -> None:
     assert all(picture.get("/Alt") for picture in pictures)
 
 
+def test_page_one_leads_to_each_objective_and_says_where_in_words() -> None:
+    pdf = reader("french")
+    links = [note.get_object() for note in pdf.pages[0]["/Annots"]]  # type: ignore[attr-defined]
+    assert [link["/Contents"] for link in links] == ["Notoriété", "Communauté", "Prospects", "Ventes"]
+    assert all(str(link["/Dest"]) in pdf.named_destinations for link in links)
+
+
+def test_a_link_to_an_objective_that_is_not_printed_is_plain_words() -> None:
+    assert "/Annots" in reader("one").pages[0]
+    assert len(reader("one").pages[0]["/Annots"]) < 4  # type: ignore[arg-type]
+
+
 def test_a_sign_without_its_word_says_the_word() -> None:
     alts = [str(picture["/Alt"]) for picture in elements(reader("french"), "/Figure")]
     assert {"atteint", "proche", "non atteint"} <= set(alts)

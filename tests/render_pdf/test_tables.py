@@ -14,7 +14,7 @@ from reportgen.render.fonts import SANS, width
 from reportgen.render.html import Setter, Setting, html, stylesheet
 from reportgen.render.pages import arrange
 from reportgen.render.press import Press
-from reportgen.render.table_widths import PAGE, column_widths
+from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
 from tests.render_pdf import fixtures
 from tests.render_pdf.conftest import theme
 from tests.render_pdf.parts import c, eur, n, t
@@ -120,7 +120,21 @@ def test_a_table_that_breaks_keeps_three_rows_on_either_side() -> None:
     assert pages_of_rows(full + 4) == [full, 4]
 
 
+def test_a_name_before_a_figure_has_the_whole_width_that_it_asks_for() -> None:
+    table = Table("planned", (), t("x"), (Column("owner", t("Qui")), Column("due", t("Pour"), "right")), ())
+    assert "word" not in cell_class(table, 0).split()
+
+
+def test_a_long_head_takes_two_lines_rather_than_the_room_of_other_columns() -> None:
+    days = Column("current", t("14 sept.\u00a0au 11 oct. 2026"), "right")
+    table = Table("kpis", (), t("x"), (days, Column("previous", t("Sept.\u00a02026"), "right")), ())
+    lines = [
+        width(words, SANS, 400, 7.5) * 25.4 / 72 for words in ("14 sept.\u00a0au", "11 oct. 2026", "Sept.\u00a02026")
+    ]
+    assert text_widths(table, FRENCH) == pytest.approx([max(lines[:2]), lines[2]])
+
+
 def test_the_last_two_words_of_the_headline_stay_together_and_apart() -> None:
-    headline = setter().headline_text
+    headline = setter().title_text
     assert str(headline(t("Ventes en hausse."))) == "Ventes en\u00a0hausse."
     assert str(headline(t("Il manque ", n(12), " pour ", n(130), ")."))) == "Il manque 12 pour\u00a0130)."

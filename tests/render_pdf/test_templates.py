@@ -227,7 +227,7 @@ def test_a_fault_of_ours_is_not_laid_at_the_clients_door(fill: Fill, monkeypatch
     def broken(*_: object) -> str:
         raise KeyError("ours")
 
-    monkeypatch.setattr(ours.Setter, "headline_text", broken)
+    monkeypatch.setattr(ours.Setter, "title_text", broken)
     with pytest.raises(KeyError, match="ours"):
         fill("<h1>x</h1>")
 
