@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# A shared machine is slow at times: no example fails by the clock. In CI the same examples are drawn at each run.
-settings.register_profile("local", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "local")
+if TYPE_CHECKING:
+    from reportgen.config.schema import Config
+    from reportgen.model.facts import Facts
+
+# No example fails by the clock, and each run draws the same ones; `--hypothesis-profile fresh` looks for others.
+settings.register_profile("fresh", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("fresh"), derandomize=True)
+settings.load_profile("same")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED = CHECKOUT.parent / "shared"
@@ -29,6 +36,26 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     return CHECKOUT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def samples_read_once() -> Iterator[None]:
+    """What a config in ``configs/`` asks for is read once for all tests of a process; Facts are frozen."""
+    from reportgen.sources import read
+
+    original, kept = read.read_sources, {}
+
+    def remembered(config: Config, folder: Path, as_of: date, numbered: bool = True) -> Facts:
+        if Path(folder).resolve() != CHECKOUT / "configs":
+            return original(config, folder, as_of, numbered)
+        key = (repr(config), as_of, numbered)
+        if key not in kept:
+            kept[key] = original(config, folder, as_of, numbered)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "read_sources", remembered)
+        yield
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

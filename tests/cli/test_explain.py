@@ -31,7 +31,7 @@ from reportgen.kpis.subject import subject
 from reportgen.model.explanation import Explanation
 from reportgen.periods import parse_period
 from reportgen.pipeline import Explained
-from reportgen.sources.read import read_sources
+from reportgen.sources import read
 from reportgen.vocabulary.catalogue import catalogue
 from reportgen.vocabulary.channels import CHANNELS
 from reportgen.vocabulary.formula import Binary, Call, Node, Number, parse, write
@@ -87,7 +87,7 @@ class Sample:
         self.loaded = load_config(path)
         self.config = self.loaded.config
         self.catalogue = full_catalogue(self.config)
-        self.facts = read_sources(self.config, Path(self.loaded.folder), AS_OF)
+        self.facts = read.read_sources(self.config, Path(self.loaded.folder), AS_OF)
         self.cycle = parse_period("last", self.config.spec, AS_OF)
 
     def recent(self) -> Sample:
@@ -441,3 +441,28 @@ def test_explain_loads_no_renderer(checkout: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stderr.split()) & {"weasyprint", "matplotlib", "pptx", "jinja2"} == set()
+
+
+def test_rows_that_the_config_chose_are_told_with_the_choice(tmp_path: Path, capsys: Capture) -> None:
+    rows = [f"2026-10-{day:02d},{country},1" for day in range(1, 32) for country in ("FR", "BE")]
+    (tmp_path / "a.csv").write_text("date,country,enquiries\n" + "\n".join(rows) + "\n", "utf-8")
+    (tmp_path / "a.yaml").write_text(
+        """\
+version: 1
+client: Corner Bakery
+locale: en_GB
+currency: EUR
+timezone: Europe/Paris
+cycle: month
+sources:
+  - {name: tidy, path: a.csv, columns: {day: date, leads: enquiries, channel: {value: instagram}}, where: {country: FR}}
+objectives:
+  - {id: leads, family: leads, title: Enquiries, role: They ask., kpis: [{kpi: leads, target: 30}]}
+""",
+        "utf-8",
+    )
+    assert "a.csv, rows where country = FR\n" in printed(capsys, str(tmp_path / "a.yaml"), "leads")
+    (leaf,) = [
+        step for step in walk(as_data(capsys, str(tmp_path / "a.yaml"), "leads")["derivation"]) if step["traces"]
+    ]
+    assert [trace["filter"] for trace in leaf["traces"]] == ["country = FR"]

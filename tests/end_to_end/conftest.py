@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,16 @@ SAMPLES = {
 }
 
 
+@cache
+def built(checkout: Path, name: str) -> Build:
+    return reportgen.build(checkout / "configs" / f"{name}.yaml", *SAMPLES[name])
+
+
 @pytest.fixture(scope="session", params=sorted(SAMPLES))
 def sample(request: pytest.FixtureRequest, checkout: Path) -> Build:
-    period, as_of = SAMPLES[request.param]
-    return reportgen.build(checkout / "configs" / f"{request.param}.yaml", period, as_of)
+    return built(checkout, request.param)
 
 
 @pytest.fixture(scope="session")
 def shop(checkout: Path) -> Build:
-    return reportgen.build(checkout / "configs/maison-lumiere.yaml", *SAMPLES["maison-lumiere"])
+    return built(checkout, "maison-lumiere")
