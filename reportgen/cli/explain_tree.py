@@ -85,9 +85,10 @@ class Tree:
     def origin(self, trace: Trace) -> Iterator[str]:
         """The file, its rows, and by which rates they were converted."""
         table = f", table {trace.table}" if trace.table else ""
+        chosen = f", rows where {trace.filter}" if trace.filter else ""
         count = self._show(Decimal(trace.count), "count")
         values = "value" if trace.count == 1 else "values"
-        yield f"{trace.file}{table}"
+        yield f"{trace.file}{table}{chosen}"
         rows = f"row {trace.first_row}" if trace.first_row == trace.last_row else ""  # explain reads with row numbers
         rows = rows or f"rows {trace.first_row}–{trace.last_row}"
         yield f"  {rows}, {count} {values}; SHA-256 {trace.sha256[:SHA]}…"

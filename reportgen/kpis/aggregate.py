@@ -303,7 +303,8 @@ class Index:
             ends = min(fact.first_row for fact in group), max(fact.last_row for fact in group)
             first, last = ends if ends[0] > 0 else (None, None)
             rates = tuple(sorted({rate for fact in group for rate in fact.rates}))
-            result.append(Trace(source, origin.file, origin.sha256, origin.table, first, last, len(group), rates))
+            table = origin.file, origin.sha256, origin.table
+            result.append(Trace(source, *table, first, last, len(group), rates, origin.filter))
         return tuple(result)
 
 

@@ -42,7 +42,8 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """The rows of one table that went into an input: first and last row number (None where they were not looked for:
-    those of a large CSV), how many facts, and the exchange rates by which they were converted."""
+    those of a large CSV), how many facts, the exchange rates by which they were converted, and the ``filter`` by which the
+    source's rows were chosen."""
 
     source: str
     file: str
@@ -52,6 +53,7 @@ class Trace:
     last_row: int | None
     count: int
     rates: tuple[Rate, ...] = ()
+    filter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
