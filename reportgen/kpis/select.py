@@ -248,7 +248,8 @@ class Shelf:
     def _by_channel(self, leaf: Leaf) -> dict[str, dict[str, list[Line]]]:
         result: dict[str, dict[str, list[Line]]] = {}
         lines = [line for line in self._candidates(leaf) if _covers(leaf, line.key.channel)]
-        for line in _one_total(lines, self.index.rank) if leaf.group == "all" else lines:
+        adds = kind_of(self.measures[leaf.measure].kind, leaf.of) != "unique"
+        for line in _one_total(lines, self.index.rank, adds) if leaf.group == "all" else lines:
             result.setdefault(line.key.channel, {}).setdefault(line.key.delivery, []).append(line)
         return result
 
@@ -343,14 +344,15 @@ def _covers(leaf: Leaf, channel: str) -> bool:
     return channel == leaf.group
 
 
-def _one_total(lines: list[Line], rank: Mapping[str, int]) -> list[Line]:
-    """Of a total without channels and another source's channels one counts: they tell of the same things."""
+def _one_total(lines: list[Line], rank: Mapping[str, int], adds: bool) -> list[Line]:
+    """Of a total without channels and another source's channels one counts: they tell of the same things. What does
+    not add up is not added to a source's own channels, either."""
     totals = {line.source for line in lines if not line.key.channel}
     sources = sorted({line.source for line in lines}, key=lambda source: (rank.get(source, len(rank)), source))
     if not totals:
         return lines
     if sources[0] in totals:
-        return [line for line in lines if line.source == sources[0]]
+        return [line for line in lines if line.source == sources[0] and (adds or not line.key.channel)]
     return [line for line in lines if line.key.channel]
 
 

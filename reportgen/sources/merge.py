@@ -8,7 +8,7 @@ later file speaks for all the days that it covers.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -69,6 +69,8 @@ class _Streams:
     speakers: dict[_Stream, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
     keys: dict[Key, Key] = field(default_factory=dict)
+    by_row: Mapping[str, frozenset[str]] = field(default_factory=dict)  # export → what rows of any of its tables tell
+    flows: frozenset[str] = frozenset()
 
 
 def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], first_origin: int = 0) -> Merged:
@@ -76,6 +78,8 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
     merged, streams = Merged(), _Streams()
     oldest_first = sorted(range(len(extracts)), key=lambda number: rank(extracts[number]))
     extracts = condensed(as_last_told(extracts, oldest_first, merged.overlaps), kinds)
+    streams.by_row = _told_by_row(extracts)
+    streams.flows = frozenset(name for name, kind in kinds.items() if kind == "flow")
     for index in oldest_first:
         _take(streams, extracts[index], index, merged)
     for stream in sorted(streams.levels):
@@ -127,10 +131,21 @@ def rank(extract: Extract) -> _Rank:
     return end, extract.exported_on or date.min, extract.origin.file, extract.origin.table
 
 
-def _stream(extract: Extract, key: Key, daily: bool) -> _Stream:
-    """The stream of a key: of a table that leaves out empty days, all that its rows tell apart shares one."""
+def _told_by_row(extracts: Iterable[Extract]) -> Mapping[str, frozenset[str]]:
+    """Export → the Key's fields that differ from row to row in any of its tables."""
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for extract in extracts:
+        found[extract.export] |= extract.by_row
+    return found
+
+
+def _stream(streams: _Streams, extract: Extract, key: Key, daily: bool) -> _Stream:
+    """The stream of a key: of an export that leaves out empty days, all that rows of its tables tell apart shares one,
+    so that a flow by channel and the same flow as a whole are not added."""
     alike = extract.absent != "missing" or _is_post(extract, key)
-    blank = {name: "" for name in extract.by_row if alike and not (key.of and name == "delivery")}
+    one = key.measure in streams.flows or key.channel  # people of all channels are more than those of each
+    told = streams.by_row[extract.export] if one else extract.by_row
+    blank = {name: "" for name in told if alike and not (key.of and name == "delivery")}
     return _Stream(extract.export, replace(key, **blank) if blank else key, daily)  # type: ignore[arg-type]
 
 
@@ -174,7 +189,7 @@ def _by_length(series: Series, days: frozenset[Window]) -> Iterator[tuple[bool, 
 def _slots(streams: _Streams, extract: Extract, index: int, key: Key, daily: bool) -> _Slots:
     """Where values of this key are laid. Labels tell rows apart across channels: an order whose channel a later export
     knows better is still the same order."""
-    stream = _stream(extract, key, daily)
+    stream = _stream(streams, extract, key, daily)
     streams.speakers[stream].add(index)
     if daily:
         streams.holders[key].add(index)
@@ -207,20 +222,37 @@ def _copies(extract: Extract, repeated: list[_Taken]) -> Finding:
 
 
 def _one_level(levels: _Levels, extracts: tuple[Extract, ...], merged: Merged) -> Iterator[_Taken]:
-    """Each window's figures from one level of detail: where campaigns and ads both cover it, from the later export."""
+    """Each window's figures from one level of detail: from the one that knows channels; where campaigns and ads both
+    cover it, from the later export. What a whole without channels has beyond its channels stays without one."""
     if len(levels) == 1:
         yield from _all(levels)
         return
-    latest: dict[Window, tuple[_Rank, int]] = {}
-    for taken in _all(levels):
-        mark = rank(extracts[taken.extract]), taken.extract
-        latest[taken.line.window] = max(mark, latest.get(taken.line.window, mark))
-    for taken in _all(levels):
-        chosen = latest[taken.line.window][1]
-        if extracts[chosen].labels == extracts[taken.extract].labels:
-            yield taken
-        else:
-            merged.overlaps[(chosen, taken.extract)].note(taken.key, taken.line.window, changed=True)
+    windows: dict[Window, dict[tuple[str, ...], list[_Taken]]] = defaultdict(lambda: defaultdict(list))
+    for labels, level in levels.items():
+        for taken in _all({labels: level}):
+            windows[taken.line.window][labels].append(taken)
+    for window, given in windows.items():
+        marks = {labels: _mark(items, extracts) for labels, items in given.items()}
+        chosen = max(marks, key=marks.__getitem__)
+        kept = given.pop(chosen)
+        total = _sum(kept)
+        yield from kept
+        for labels, items in given.items():
+            rest = _sum(items) - total
+            for item in items:
+                merged.overlaps[marks[chosen][-1], item.extract].note(item.key, window, changed=bool(rest))
+            if rest > 0 and marks[chosen][0] and not marks[labels][0]:
+                yield items[0]._replace(value=rest)
+
+
+def _mark(items: Sequence[_Taken], extracts: tuple[Extract, ...]) -> tuple[bool, _Rank, int]:
+    """By which one level's figures are chosen: whether they know channels, and the latest of their exports."""
+    latest = max({item.extract for item in items}, key=lambda index: (rank(extracts[index]), index))
+    return any(item.key.channel for item in items), rank(extracts[latest]), latest
+
+
+def _sum(items: Iterable[_Taken]) -> Decimal:
+    return sum((item.value for item in items), Decimal(0))
 
 
 def _all(levels: _Levels) -> Iterator[_Taken]:

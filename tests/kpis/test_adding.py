@@ -66,6 +66,12 @@ def test_people_across_channels_are_gross_and_said_so_and_medians_are_not_added(
     assert now("response_time", facts(rows[:1])).value == 1
 
 
+def test_people_of_all_channels_are_not_added_to_those_of_each():
+    words = own(users="site_users[channel=all]")
+    whole, each = on("2026-10-01", key("site_users", ""), 90, days=31), on("2026-10-01", key("site_users"), 40, days=31)
+    assert kpi(config("users"), facts(whole, each), words=words).current.value == 90
+
+
 def test_people_reached_by_campaigns_or_accounts_are_not_added():
     rows = [on("2026-10-01", key("reach", campaign=c), 1000, days=31) for c in ("a", "b")]
     assert now("reach", facts(rows)).cause == "not_additive"

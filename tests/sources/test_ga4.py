@@ -52,6 +52,21 @@ def test_people_of_two_sources_are_not_added(folder: Folder) -> None:
     assert (finding.measures, finding.severity) == (("site_users",), "info")
 
 
+@pytest.mark.parametrize(("whole", "rest"), [(25, 0), (31, 6), (24, 0)], ids=["the channels", "more", "fewer"])
+def test_a_table_of_all_visits_beside_one_by_channel_is_not_added_to_it(folder: Folder, whole: int, rest: int) -> None:
+    whole_table = f"Date,Sessions,Total users\n20261001,{whole},40\n20261002,30,25\n"
+    table = TABLE.replace("20261004,klaviyo / email,4,4,1,4\n", "")
+    folder.write("z.csv", PREAMBLE.format(start="20261001", end="20261002") + whole_table)
+    folder.write("a.csv", PREAMBLE.format(start="20261001", end="20261002") + table)
+    facts = folder.read({"name": "web", "path": "*.csv"})
+    assert by_day(facts, "sessions") == {"2026-10-01": 25 + rest, "2026-10-02": 30}
+    assert by_day(facts, "sessions", channel="instagram") == {"2026-10-01": 20}
+    assert by_day(facts, "sessions", channel="") == ({"2026-10-01": rest} if rest else {})
+    assert by_day(facts, "site_users", channel="") == {"2026-10-01": 40, "2026-10-02": 25}
+    (finding,) = findings(facts, "overlap")
+    assert (dict(finding.names)["kept"], dict(finding.numbers)["changed"]) == ("a.csv", int(whole != 25))
+
+
 def test_a_channel_without_row_is_zero_on_a_day_that_has_others_and_a_day_without_any_is_missing(
     folder: Folder,
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.sources.build import Folder, findings, select, total
 
 HEADER = (
@@ -60,3 +62,14 @@ def test_a_month_of_a_pivot_ends_where_its_cell_says(folder: Folder) -> None:
     reach = {(fact.start, fact.end): fact.value for fact in select(facts, "reach")}
     assert reach[date(2026, 9, 1), date(2026, 10, 12)] == 9000
     assert (date(2026, 9, 1), date(2026, 10, 1)) not in reach  # people of two regions
+
+
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("b.csv", "a.csv")], ids=["last", "first"])
+def test_a_report_by_platform_beside_one_without_is_not_added_to_it(folder: Folder, names: tuple[str, str]) -> None:
+    folder.write(names[0], "Campaign name,Day,Amount spent (EUR),Reach\nA,2026-10-01,100,900\nB,2026-10-01,10,90\n")
+    by_platform = "Campaign name,Platform,Day,Amount spent (EUR),Reach\nA,facebook,2026-10-01,60,500\n"
+    facts = folder.write(names[1], f"{by_platform}A,instagram,2026-10-01,50,500\n").read({**ADS, "path": "*.csv"})
+    assert total(facts, "ad_spend") == 110
+    assert len({fact.origin for fact in facts.series}) == 1
+    (finding,) = findings(facts, "overlap")
+    assert (finding.severity, dict(finding.numbers)["changed"]) == ("info", 1)
