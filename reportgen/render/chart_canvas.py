@@ -21,12 +21,12 @@ _SETTINGS: dict[Any, Any] = {
     "text.parse_math": False,
 }
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+logging.getLogger("matplotlib").setLevel(logging.ERROR)  # said at its import: a home without a place for its cache
 
 
 @contextmanager
 def own_settings() -> Iterator[None]:
     """matplotlib's own defaults and ours, whatever the machine's matplotlibrc says."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # a home without a place for its cache is no news
     import matplotlib as mpl
 
     defaults: dict[Any, Any] = {

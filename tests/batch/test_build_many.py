@@ -84,6 +84,36 @@ def test_a_success_off_a_terminal_says_nothing(capsys: Capture) -> None:
     assert (told.out, told.err) == ("", "")
 
 
+@pytest.mark.services
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_cron_hears_nothing_of_a_success_whatever_the_environment_lacks(folder: Path, jobs: str) -> None:
+    """No home where the libraries may keep anything, no locale, no terminal: nothing is said, and nothing stays."""
+    (folder / "tmp").mkdir()
+    command = [sys.executable, "-m", "reportgen", "build", "a.yaml", "c.yaml", *DAY, "--out", "out", "-q"]
+    done = subprocess.run(
+        [*command, "--jobs", jobs],
+        env={"PATH": os.environ["PATH"], "HOME": "/proc", "TMPDIR": str(folder / "tmp")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert len(list((folder / "out").iterdir())) == 6
+    assert list((folder / "tmp").iterdir()) == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_held_report_is_written_and_ends_with_four(folder: Path, capsys: Capture) -> None:
+    (folder / "a.csv").write_text("day,channel,leads\n2026-10-01,x,3\n2026-10-31,x,3\n", "utf-8")
+    (folder / "a.yaml").write_text((folder / "a.yaml").read_text("utf-8") + "quality: {gate: hold}\n", "utf-8")
+    held = "held: a.yaml: quality.gate is hold and the data are not complete; do not send this report\n"
+    assert main(["build", "a.yaml", *JSON, "--quiet"]) == 4
+    assert capsys.readouterr().err == held
+    assert [path.name for path in Path("out").iterdir()] == ["a-2026-10.json"]
+    assert main(["build", "a.yaml", "c.yaml", *JSON, "--quiet"]) == 4, "of a batch, too"
+    assert main(["check", "a.yaml", *DAY, "--quiet"]) == 4
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_terminal_shows_how_far_it_is_the_paths_and_a_table(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
