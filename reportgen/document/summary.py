@@ -15,7 +15,7 @@ from reportgen.document.headline import headline
 from reportgen.document.narrative import PAGE_WORDS, passages
 from reportgen.document.scope import brief
 from reportgen.document.view import View, Views
-from reportgen.document.wording import NBSP, capital, join, sentences
+from reportgen.document.wording import NBSP, capital, ended, join, sentences
 from reportgen.model.report import (
     Asks,
     Block,
@@ -312,10 +312,12 @@ def _override(report: Views, objective: str, index: int) -> Text:
     if decision.person_choice is None:
         return ()
     words = report.words
-    why = words.own(decision.person_why, f"objective.{objective}.person_why") if decision.person_why else ()
     text = words.text(
         "objectives.override",
         person=words.own(decision.person, f"objective.{objective}.person"),
         proposal=words.text(f"decision.phrase.{decision.choice}"),
     )
-    return join(_letter(index), NBSP, text, " " if why else "", why)
+    if not decision.person_why:
+        return join(_letter(index), NBSP, text)
+    why = words.own(ended(decision.person_why), f"objective.{objective}.person_why")
+    return join(_letter(index), NBSP, text, " ", capital(why))

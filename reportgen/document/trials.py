@@ -11,7 +11,7 @@ from reportgen.config.schema_learning import Action, SplitTest
 from reportgen.display import default_precision, rounded
 from reportgen.document.chart_text import channel_name
 from reportgen.document.view import View, Views
-from reportgen.document.wording import lowered, sentences
+from reportgen.document.wording import ended, lowered, sentences
 from reportgen.model.insights import Verdict
 from reportgen.model.learning import ActionVerdict, Effect, Outcome, SplitVerdict, Trial
 from reportgen.model.report import Cell, Sign, Tone
@@ -195,16 +195,10 @@ def _own(report: Views, id_: str, given: Action | SplitTest) -> list[Text]:
     """A person's why and what was learned; nothing stands in for them."""
     words = report.words
     return [
-        words.text(f"learning.{key}", words=words.own(_ended(text), f"{id_}.{key}"))
+        words.text(f"learning.{key}", words=words.own(ended(text), f"{id_}.{key}"))
         for key in ("why", "learned")
         if (text := getattr(given, key))
     ]
-
-
-def _ended(text: str) -> str:
-    """A person's words as a sentence, with its full stop."""
-    words = text.rstrip()
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def _view(report: Views, action: str, score: KpiScore) -> View:

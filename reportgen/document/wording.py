@@ -68,6 +68,12 @@ def quote(text: str, id: str) -> Text:  # noqa: A002  (the Figure's own word)
     return join(*parts, text[at:])
 
 
+def ended(words: str) -> str:
+    """A person's words as a sentence, with its full stop."""
+    words = words.rstrip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def join(*parts: Part) -> Text:
     """Parts one after the other, flat, neighbouring strings merged. Raises ValueError for a string with a digit."""
     flat: list[Piece] = []

@@ -160,13 +160,16 @@ def test_without_a_target_there_is_neither_bar_nor_status() -> None:
 
 def test_a_persons_decision_stands_before_the_rules() -> None:
     card = one(kpi("leads", [*STEADY, 121], 140))
-    own = {"leads": {"choice": "continue", "by": "C. Morel", "on": date(2026, 11, 3), "why": "Salon le 12."}}
+    own = {"leads": {"choice": "continue", "by": "C. Morel", "on": date(2026, 11, 3), "why": "salon le 12"}}
     made = report(card, decisions=own)
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
     cell = table.rows[0].cells[3]
     assert (said(made, cell.text), said(made, cell.after), cell.reference) == ("Continuer", "(décidé)", "a")
-    assert said(made, table.notes[0]).startswith("a Décision de C. Morel ; la règle proposait : réévaluer l’objectif.")
+    assert said(made, table.notes[0]) == (
+        "a Décision de C. Morel ; la règle proposait : réévaluer l’objectif. Salon le 12."
+    )
     assert said(made, made.slides[3].decision_heading) == "Décidé : continuer"
+    assert said(made, made.slides[3].decision[1]) == "Salon le 12."
 
 
 def test_a_running_cycle_has_no_status_and_says_its_last_day() -> None:
