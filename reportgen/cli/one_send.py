@@ -46,8 +46,19 @@ def told(receipt: Receipt) -> str:
     return f"{receipt.recipient.address}: {_TOLD[receipt.state]}: {receipt.detail}"
 
 
+@dataclass(slots=True)
+class Patience:
+    """Seconds that a run may still wait for servers that refuse for now; what one report waits, the next can't."""
+
+    left: float
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+        self.left -= seconds
+
+
 @contextmanager
-def opened(task: Task, cycles: list[str], options: argparse.Namespace) -> Iterator[Sending]:
+def opened(task: Task, cycles: list[str], options: argparse.Namespace, patience: Patience) -> Iterator[Sending]:
     """``cycles`` gets the cycle's id as soon as it is known. Raises ConfigError, UsageError, HeldError and LedgerError,
     before anything is built or sent."""
     from reportgen.config.load import load_config
@@ -72,7 +83,7 @@ def opened(task: Task, cycles: list[str], options: argparse.Namespace) -> Iterat
             stack.enter_context(ledger)
         if not options.dry_run:
             stack.enter_context(_alone(loaded, options.wait))
-        yield Sending(loaded, deliver, cycle, as_of, readers, server, ledger, options)
+        yield Sending(loaded, deliver, cycle, as_of, readers, server, ledger, options, patience)
 
 
 def _deliver(loaded: Loaded) -> Deliver:
@@ -130,6 +141,7 @@ class Sending:
     server: Server | None
     ledger: Ledger | None
     options: argparse.Namespace
+    patience: Patience
 
     @property
     def is_done(self) -> bool:
@@ -239,7 +251,7 @@ class Sending:
         from reportgen.deliver.rounds import Post
 
         assert self.server is not None
-        return Post(self.server, self._now, time.monotonic, time.sleep, self.options.patience)
+        return Post(self.server, self._now, time.monotonic, self.patience.wait, self.patience.left)
 
     def _now(self) -> datetime:
         return datetime.now(ZoneInfo(self.loaded.config.timezone))

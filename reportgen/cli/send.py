@@ -13,7 +13,7 @@ from reportgen.cli.parser import Commands, add_command
 
 if TYPE_CHECKING:
     from reportgen.cli.one_build import Outcome, Task
-    from reportgen.cli.one_send import Sending
+    from reportgen.cli.one_send import Patience, Sending
     from reportgen.deliver.parcels import Mailing
     from reportgen.deliver.rounds import Delivered
     from reportgen.model.delivery import Receipt
@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
         type=seconds,
         default=PATIENCE_S,
         metavar="SECONDS",
-        help=f"how long to go on where a server refuses for now (default: {PATIENCE_S})",
+        help=f"how long to go on in all where servers refuse for now (default: {PATIENCE_S})",
     )
     cron = parser.add_argument_group("unattended")
     cron.add_argument("--settled", action="store_true", help="leave with 4 while the cycle's data may still change")
@@ -52,25 +52,26 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     from reportgen.cli.build_log import JsonLog, TextLog
     from reportgen.cli.one_build import Task, outcome_of
+    from reportgen.cli.one_send import Patience
 
     reports = reports_of(options.configs, options.client)
     tasks = [Task(config, client, options.period, options.as_of, (), "") for config, client in reports]
     log = JsonLog() if options.log == "json" else TextLog(options.quiet, len(tasks), False, "sending")
-    outcomes = []
+    outcomes, patience = [], Patience(options.patience)
     for task in tasks:
         log.started(task)
-        outcomes.append(outcome_of(task, partial(_send, options=options)))
+        outcomes.append(outcome_of(task, partial(_send, options=options, patience=patience)))
         log.ended(outcomes[-1])
     log.finished(outcomes)
     return batch_code([outcome.code or 0 for outcome in outcomes])
 
 
-def _send(task: Task, cycles: list[str], options: argparse.Namespace) -> Outcome:
+def _send(task: Task, cycles: list[str], options: argparse.Namespace, patience: Patience) -> Outcome:
     """``cycles`` gets the cycle's id as soon as it is known."""
     from reportgen.cli.one_build import Outcome
     from reportgen.cli.one_send import opened
 
-    with opened(task, cycles, options) as sending:
+    with opened(task, cycles, options, patience) as sending:
         if options.dry_run:
             _show(sending, sending.mailing, task.name)
             return Outcome(task, "shown", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -281,6 +282,19 @@ def test_files_are_attached_as_long_as_the_mail_stays_below_the_limit(size: int,
     deliver = Deliver.model_validate(asked)
     assert is_attached([replace(DECK, data=bytes(size))], deliver) is attached
     assert is_attached([replace(DECK, data=bytes(size))], deliver.model_copy(update={"folder": None}))
+
+
+def test_reports_share_one_patience_so_a_server_that_is_down_delays_no_run_for_longer(
+    write: Write, box: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box.faults = {"zoe@example.org": ["450 try later"] * 99}
+    config, other, waited = Path(write()), tmp_path / "other.yaml", list[float]()
+    other.write_text(config.read_text("utf-8"), "utf-8")
+    monkeypatch.setattr(time, "sleep", waited.append)
+    days = ["--period", "2026-Q3", "--as-of", "2026-11-05"]
+    assert main(["send", str(config), str(other), *days, "--patience", "60", "--quiet"]) == 3
+    assert 2 <= sum(waited) <= 60
+    assert sorted(to for to, _ in box.taken) == ["paul@example.org"] * 2
 
 
 def test_a_clock_that_jumped_back_keeps_nobody_from_the_mail_and_sends_nothing_twice(
