@@ -14,6 +14,7 @@ from reportgen.cli.explain_words import STATES, missing
 
 if TYPE_CHECKING:
     from reportgen.model.scorecard import Comparison, Value
+    from reportgen.model.text import Unit
     from reportgen.pipeline import Measured
 
 
@@ -52,7 +53,7 @@ def lines(branch: Branch, first: str = "", below: str = "") -> Iterator[str]:
         yield from lines(child, f"{below}{'└' if last else '├'}─ ", f"{below}{' ' if last else '│'}  ")
 
 
-def figure(known: Known, name: str, value: Value, unit: str, more: Sequence[str] = ()) -> Branch:
+def figure(known: Known, name: str, value: Value, unit: Unit, more: Sequence[str] = ()) -> Branch:
     """A KPI's figure with its formula, and under it each input with the rows that it was read from."""
     if value.value is None:
         return Branch(f"{name}: {STATES[value.state]}; {missing(value.cause)[0]} ({value.cause})", tuple(more))
@@ -67,7 +68,7 @@ def figure(known: Known, name: str, value: Value, unit: str, more: Sequence[str]
     return Branch(f"{name}: {known.any(value.value, unit)}", (*formula, *state, *more), tuple(inputs))
 
 
-def compared(known: Known, comparison: Comparison, unit: str) -> str:
+def compared(known: Known, comparison: Comparison, unit: Unit) -> str:
     """*€5.00 in August 2026, +3.1%*; "" where nothing can be compared."""
     value = comparison.value.value if comparison.value else None
     if comparison.cycle is None or value is None:

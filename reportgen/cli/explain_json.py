@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import cast
 
 from reportgen.cli.common import LOCALE
 from reportgen.cli.explain_effort import reallocations
@@ -20,7 +19,7 @@ from reportgen.display import Display, default_precision
 from reportgen.json_values import fields_of, plain
 from reportgen.model.explanation import Explanation, Step
 from reportgen.model.scorecard import Comparison, YearToDate
-from reportgen.model.text import Figure, Unit
+from reportgen.model.text import Figure
 from reportgen.pipeline import Explained
 
 SCHEMA = 1
@@ -96,7 +95,7 @@ class _Texts:
     def of(self, value: Decimal | None) -> str | None:
         if value is None:
             return None
-        return self._display.figure(Figure("value", value, cast("Unit", self._unit), self._precision))
+        return self._display.figure(Figure("value", value, self._unit, self._precision))
 
     def compared(self, comparison: Comparison) -> dict[str, object]:
         value = comparison.value.value if comparison.value else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import cast
 
 from reportgen.cli.explain_effort import effort_rows
 from reportgen.cli.explain_shown import Shown
@@ -23,7 +22,7 @@ from reportgen.cli.explain_words import (
 )
 from reportgen.document.view import View
 from reportgen.model.scorecard import Comparison, KpiScore, Pace, TargetScore, Value, YearToDate
-from reportgen.model.text import Figure, Unit
+from reportgen.model.text import Figure
 
 
 class Judged:
@@ -162,7 +161,7 @@ class Judged:
         unit = "ratio" if log else view.score.unit
         precision = 3 if log else view.precision + 1
         centre, s = (
-            self._shown.display.figure(Figure("limits", Decimal(repr(value)), cast("Unit", unit), precision))
+            self._shown.display.figure(Figure("limits", Decimal(repr(value)), unit, precision))
             for value in (found.centre, found.s)
         )
         of = LEVEL_FORMS[found.form] if found.level else FORMS[found.form]

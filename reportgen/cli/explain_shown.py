@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import cast
 
 from reportgen.cli.common import LOCALE
 from reportgen.display import Display, default_precision
@@ -22,10 +21,10 @@ class Numbers:
     def __init__(self, currency: str) -> None:
         self.display = Display(LOCALE, currency)
 
-    def any(self, value: Decimal, unit: str) -> str:
+    def any(self, value: Decimal, unit: Unit) -> str:
         """A figure of any unit; money to the cent, so that a sum's terms and its total have the same decimals."""
         precision = 2 if unit == "currency" else default_precision(unit, value)
-        return self.display.figure(Figure("value", value, cast("Unit", unit), precision))
+        return self.display.figure(Figure("value", value, unit, precision))
 
     def number(self, value: float | Decimal, precision: int, unit: Unit = "ratio", *, signed: bool = False) -> str:
         exact = value if isinstance(value, Decimal) else Decimal(repr(value))

@@ -11,12 +11,13 @@ from reportgen.cli.explain_words import KINDS, NOT_USED, NOTES, SHARED_BY, STATE
 from reportgen.model.explanation import Alternative, Gap, Step
 from reportgen.model.facts import Rate
 from reportgen.model.scorecard import Coverage, Trace
+from reportgen.model.text import Unit
 from reportgen.vocabulary.channels import NAMES
 
 WIDTH = 100
 SHA = 12  # characters of a SHA-256 that are enough to find a file by
 
-Format = Callable[[Decimal, str], str]  # value, unit → as displayed
+Format = Callable[[Decimal, Unit], str]  # value, unit → as displayed
 Day = Callable[[Gap], str]
 
 

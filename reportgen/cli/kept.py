@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from reportgen.cli.common import LOCALE
 from reportgen.errors import UsageError
@@ -33,9 +33,9 @@ def kept(loaded: Loaded) -> Iterator[Ledger | None]:
         yield ledger
 
 
-def shown(value: Decimal, unit: str, currency: str) -> str:
+def shown(value: Decimal, unit: Unit, currency: str) -> str:
     """A figure as an English report prints it."""
     from reportgen.display import Display, default_precision
     from reportgen.model.text import Figure
 
-    return Display(LOCALE, currency).figure(Figure("value", value, cast("Unit", unit), default_precision(unit, value)))
+    return Display(LOCALE, currency).figure(Figure("value", value, unit, default_precision(unit, value)))

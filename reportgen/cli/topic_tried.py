@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from math import expm1
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from reportgen.cli.explain_branch import Branch, Known, channels, figure
 from reportgen.cli.explain_tree import channel_name
@@ -60,7 +60,7 @@ def _asked(known: Known, action: Action, wanted: float | None = None) -> Iterato
     if given is None or action.kpi is None:
         return
     if given.change is not None:
-        shown: Unit = "points" if unit == "percent" else cast("Unit", unit)
+        shown: Unit = "points" if unit == "percent" else unit
         change = known.number(given.change, default_precision(unit, given.change), shown, signed=True)
         yield f"criterion: {_name(action)} {change} a cycle"
     elif given.level is not None:
@@ -68,7 +68,7 @@ def _asked(known: Known, action: Action, wanted: float | None = None) -> Iterato
         yield f"criterion: {_name(action)} at {known.any(given.level, unit)} a cycle{differs}"
 
 
-def _unit(known: Known, action: Action) -> str:
+def _unit(known: Known, action: Action) -> Unit:
     from reportgen.config.checks import full_catalogue
 
     return full_catalogue(known.config).kpis[action.kpi].unit if action.kpi else "count"
@@ -85,7 +85,7 @@ def _judged(known: Known, trial: Trial, found: ActionVerdict) -> Iterator[str]:
         yield f"{DOUBTS[found.doubt]} ({found.doubt})"
 
 
-def _effect(known: Known, found: Effect, unit: str) -> Iterator[str]:
+def _effect(known: Known, found: Effect, unit: Unit) -> Iterator[str]:
     before, after = (_size(known, value, unit, signed=False) for value in (found.before, found.after))
     counts = known.count(found.n_before), known.count(found.n_after)
     yield f"mean of {counts[0]} whole cycles before: {before}; of {counts[1]} since its start: {after}"
@@ -93,9 +93,9 @@ def _effect(known: Known, found: Effect, unit: str) -> Iterator[str]:
     yield f"difference {difference}; natural limits {low} to {high}"
 
 
-def _size(known: Known, value: float, unit: str, *, signed: bool = True) -> str:
+def _size(known: Known, value: float, unit: Unit, *, signed: bool = True) -> str:
     exact = Decimal(repr(value))
-    shown: Unit = "points" if unit == "percent" and signed else cast("Unit", unit)
+    shown: Unit = "points" if unit == "percent" and signed else unit
     precision = 2 if unit == "currency" else max(1, default_precision(unit, exact))
     return known.number(exact, precision, shown, signed=signed)
 

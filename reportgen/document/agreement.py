@@ -14,7 +14,7 @@ from reportgen.model.text import Figure, Text
 
 
 def agreement_lines(report: Views) -> Iterator[Text]:
-    """*Objectifs : convenus avec La direction, le 8 janvier 2026.*; with their names where not all were agreed alike."""
+    """*Objectifs : convenus avec La direction, le 8 janvier 2026.*; with their names, unless all were agreed alike."""
     words, found = report.words, _found(report)
     for number, ((who, on), names) in enumerate(found.items()):
         person = words.own(who, f"agreement.{number}.who")

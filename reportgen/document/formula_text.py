@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import cast
 
 from reportgen.display import default_precision
 from reportgen.document.money import measured
 from reportgen.document.view import View
 from reportgen.document.wording import NBSP, Part, join, quote
 from reportgen.model.scorecard import Input
-from reportgen.model.text import Figure, Text, Unit
+from reportgen.model.text import Figure, Text
 
 _OPERATORS = {"*": "×", "/": "÷", "+": "+", "-": "−"}
-_UNITS = ("count", "currency", "percent", "ratio", "score", "seconds", "minutes", "hours", "days", "months", "years")
 _DEEPEST = 4  # KPIs inside KPIs
 Leaves = Mapping[str, Input]
 
@@ -112,11 +110,10 @@ def _leaf(view: View, leaf: Input, leaves: Leaves) -> Part:
     """A leaf's figure; the amounts of one formula have the same number of decimals, so that they add up as shown."""
     if leaf.value is None:
         return view.words.text("state.not_measured")
-    unit = cast("Unit", leaf.unit if leaf.unit in _UNITS else "ratio")
-    precision = default_precision(unit, leaf.value)
-    if unit == "percent":
+    precision = default_precision(leaf.unit, leaf.value)
+    if leaf.unit == "percent":
         precision = 0 if (leaf.value * 100) % 1 == 0 else 1
-    elif unit == "currency":
+    elif leaf.unit == "currency":
         amounts = [other.value for other in leaves.values() if other.unit == "currency" and other.value]
-        precision = max((default_precision(unit, amount) for amount in amounts), default=precision)
-    return Figure(f"{view.id}.input.{leaf.expression}", leaf.value, unit, precision)
+        precision = max((default_precision(leaf.unit, amount) for amount in amounts), default=precision)
+    return Figure(f"{view.id}.input.{leaf.expression}", leaf.value, leaf.unit, precision)

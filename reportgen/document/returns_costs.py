@@ -185,10 +185,10 @@ def _budget(report: Views, line: BudgetLine) -> Text:
     name = lowered(words.name(line.names, line.kpi))
     precision = decimals([score.value]) if line.unit == "currency" else 0
     id_ = f"returns.budget.{line.objective}.{line.kpi}"
-    limit = Figure(f"{id_}.limit", score.value, line.unit, precision)  # type: ignore[arg-type]
+    limit = Figure(f"{id_}.limit", score.value, line.unit, precision)
     if line.value is None or score.consumed is None:
         return words.text("returns.budget.unknown", kpi=name, budget=limit)
-    spent = Figure(f"{id_}.spent", line.value, line.unit, precision)  # type: ignore[arg-type]
+    spent = Figure(f"{id_}.spent", line.value, line.unit, precision)
     share = Figure(f"{id_}.share", score.consumed, "percent", 0)
     text = words.text("returns.budget.spent", kpi=name, spent=spent, budget=limit, share=share)
     if score.pace is None or not score.pace.days:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import expm1
-from typing import cast
 
 from reportgen.config.schema_learning import Action, SplitTest
 from reportgen.display import default_precision, rounded
@@ -66,7 +65,7 @@ def criterion(report: Views, action: Action) -> Text:
     name, given = words.name(kpi.names, kpi.id), action.criterion
     if given is None:
         return words.text("learning.criterion.fall" if kpi.better == "lower" else "learning.criterion.rise", kpi=name)
-    id_, unit = f"action.{action.id}.criterion", cast("Unit", kpi.unit)
+    id_, unit = f"action.{action.id}.criterion", kpi.unit
     if given.level is not None:
         key = "at_most" if kpi.better == "lower" else "at_least"
         level = Figure(id_, given.level, unit, _decimals(unit, given.level))

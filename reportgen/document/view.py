@@ -11,7 +11,6 @@ from datetime import timedelta
 from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
 from textwrap import wrap
-from typing import cast
 
 from reportgen.config.schema import Config
 from reportgen.display import Display, as_displayed, default_precision, rounded
@@ -20,7 +19,7 @@ from reportgen.document.scope import scope_words
 from reportgen.document.wording import NARROW, NBSP, Noun, Words, sentences
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
 from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
-from reportgen.model.text import Figure, Text, Unit
+from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle
 from reportgen.vocabulary.catalogue import Catalogue, catalogue
 
@@ -33,7 +32,7 @@ class View:
         self.words = report.words
         self.id = f"kpi.{objective.id}.{score.id}"
         self.period = report.period(objective)
-        self.unit = cast("Unit", score.unit)
+        self.unit = score.unit
 
     @cached_property
     def precision(self) -> int:

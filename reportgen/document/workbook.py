@@ -31,7 +31,7 @@ from reportgen.document.workbook_details import campaigns, funnel, posts
 from reportgen.model.facts import Finding
 from reportgen.model.insights import Insights
 from reportgen.model.scorecard import CostLine, KpiScore, Scorecard, SourceScore
-from reportgen.model.text import Figure, Text, Unit
+from reportgen.model.text import Figure, Text
 from reportgen.model.workbook import Sheet, Workbook
 from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.channels import NAMES
@@ -209,7 +209,7 @@ def _cost(report: Views, cost: CostLine) -> Cells:
 
 def _return(report: Views, name: str, title: Text, kpi: KpiScore) -> Cells:
     """A KPI of money with its scenarios; why it can't be given, where it can't."""
-    unit: Unit = kpi.unit  # type: ignore[assignment]
+    unit = kpi.unit
     precision = 2 if unit == "currency" else 1
 
     def figure(value: Decimal | None, what: str) -> Text:

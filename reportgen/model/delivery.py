@@ -13,6 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, Protocol
 
+from reportgen.model.text import Unit
+
 AttemptState = Literal["claimed", "sent", "refused", "uncertain", "failed"]
 Settled = Literal["sent", "refused", "uncertain", "failed"]
 Claim = Literal["send", "sent", "busy"]
@@ -124,7 +126,7 @@ class RestatedFigure:
     objective: str
     kpi: str
     cycle: str
-    unit: str
+    unit: Unit
     reported: Decimal
     restated: Decimal
 

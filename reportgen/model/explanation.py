@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.model.scorecard import Better, Coverage, KpiScore, Names, Sampled, Scorecard, State, Trace
+from reportgen.model.text import Unit
 from reportgen.periods import Cycle
 
 NO_COVERAGE = Coverage(0, 0)
@@ -58,7 +59,7 @@ class Step:
     written: str
     expression: str
     names: Names
-    unit: str
+    unit: Unit
     value: Decimal | None
     state: State | Literal["absent"] | None = None
     cause: str = ""
@@ -98,7 +99,7 @@ class Explanation:
     kpi: str
     names: Names
     definitions: Names
-    unit: str
+    unit: Unit
     better: Better
     source: str
     formula: str  # as written, all alternatives

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.model.scorecard import BudgetScore, CostLine, KpiScore, Names
+from reportgen.model.text import Unit
 from reportgen.periods import Cycle
 
 
@@ -27,7 +28,7 @@ class BudgetLine:
     objective: str
     kpi: str
     names: Names
-    unit: str
+    unit: Unit
     value: Decimal | None
     score: BudgetScore
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.model.facts import Finding, Rate
+from reportgen.model.text import Unit
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """The rows of one table that went into an input: first and last row number (None where they were not looked for:
-    those of a large CSV), how many facts, the exchange rates by which they were converted, and the ``filter`` by which the
-    source's rows were chosen."""
+    those of a large CSV), how many facts, the exchange rates by which they were converted, and the ``filter`` by which
+    the source's rows were chosen."""
 
     source: str
     file: str
@@ -62,7 +63,7 @@ class Input:
 
     expression: str
     kind: str  # flow | level | unique | score | cost | config
-    unit: str
+    unit: Unit
     value: Decimal | None
     coverage: Coverage
     traces: tuple[Trace, ...] = ()
@@ -256,7 +257,7 @@ class KpiScore:
     id: str
     names: Names
     definitions: Names
-    unit: str  # count | currency | percent | ratio | score | seconds | minutes | hours | days | months | years
+    unit: Unit  # count | currency | percent | ratio | score | seconds | minutes | hours | days | months | years
     better: Better
     main: bool
     context: bool

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from reportgen import strict_yaml
 from reportgen.model.scorecard import Better, Names
+from reportgen.model.text import Unit
 from reportgen.vocabulary.formula import Node, parse
 
 MeasureKind = Literal["flow", "level", "unique", "score"]
@@ -25,7 +26,7 @@ class Measure:
 
     id: str
     kind: MeasureKind
-    unit: str  # count | currency | seconds | minutes | hours | score
+    unit: Unit  # count | currency | seconds | minutes | hours | score
     scope: Scope
     names: Names
     meanings: Names = ()
@@ -45,7 +46,7 @@ class Kpi:
     definitions: Names
     formulas: tuple[Node, ...]
     texts: tuple[str, ...]
-    unit: str  # count | currency | percent | ratio | score | seconds | minutes | hours | days | months | years
+    unit: Unit  # count | currency | percent | ratio | score | seconds | minutes | hours | days | months | years
     better: Better
     families: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -59,7 +60,7 @@ class ConfigValue:
     """A value that the config declares and formulas may use."""
 
     id: str
-    unit: str
+    unit: Unit
 
 
 CONFIG_VALUES: Mapping[str, ConfigValue] = MappingProxyType(
