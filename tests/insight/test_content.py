@@ -14,7 +14,7 @@ from statistics import fmean, variance
 import pytest
 
 from reportgen.insight import content_groups
-from reportgen.insight.content import fit, judge_content, rank
+from reportgen.insight.content import fit, judge_content, rank, scored
 from reportgen.insight.content_groups import Judged, group_verdicts
 from reportgen.kpis.content import content
 from reportgen.model.content import Content, ContentInsight, PostFigure, PostList
@@ -68,6 +68,8 @@ def test_example_d_best_and_worst_are_those_whose_bounds_exclude_the_usual_rate(
     ((best,), (worst,)) = found.best, found.worst
     assert (best.post.results, round(best.score, 3), round(100 * best.index)) == (90, 0.057, 147)
     assert round(best.low, 3) == 0.048
+    second = scored(example_d(), found)[1]
+    assert (second.post.results, round(second.score, 3)) == (14, 0.051)  # raw the first, with 6.4 %
     assert (worst.post.results, round(worst.score, 3), round(worst.high, 3)) == (20, 0.026, 0.034)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from reportgen.insight.decide import decide
+from reportgen.insight.signals import limits
 from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.scorecard import KpiScore, Pace, TargetScore
 from tests.insight.build import LEADS, config, kpi, per_cycle, scorecard
@@ -28,6 +29,16 @@ def cumulative(total: int, done: int) -> KpiScore:
         Decimal(total), reached / total, None, by=date(2027, 1, 31), mode="cumulative", reached=reached
     )  # fmt: skip
     return kpi([*LEADS, 121], target)
+
+
+def test_the_worked_example_gives_what_the_process_may_yet_do() -> None:
+    found = limits([*map(float, LEADS), 121.0])
+    assert found is not None
+    assert (found.n, round(found.centre, 2), round(found.s, 2)) == (13, 121.62, 5.54)
+    assert round(2 * found.s * (1 + 1 / 13) ** 0.5, 2) == 11.50
+    assert [round(decided(leads(target)).attainment or 0, 3) for target in (140, 128)] == [
+        Decimal("0.864"), Decimal("0.945"),
+    ]  # fmt: skip
 
 
 def test_a_target_beyond_what_the_process_gives_is_to_be_re_evaluated() -> None:

@@ -29,6 +29,13 @@ def test_the_worked_example_gives_its_limits() -> None:
     assert found.labels == ("provisional", "season_not_corrected")
 
 
+def test_the_worked_example_gives_its_centre_its_spread_and_how_far_140_is() -> None:
+    found = limits([float(value) for value in LEADS])
+    assert found is not None
+    assert (round(found.centre, 2), round(found.s * 1.128, 2), round(found.s, 2)) == (121.67, 6.64, 5.88)
+    assert round((140 - found.centre) / found.s, 2) == 3.12
+
+
 @pytest.mark.parametrize(("value", "kind"), [(121, "usual"), (128, "usual"), (140, "signal_good"), (103, "signal_bad")])
 def test_only_a_value_beyond_the_limits_is_a_signal(value: float, kind: str) -> None:
     assert judge([*LEADS, value]).kind == kind
