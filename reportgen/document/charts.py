@@ -16,7 +16,7 @@ from reportgen.document.chart_axis import categories, number_format, ticks
 from reportgen.document.chart_text import bars_alt, bars_title, channel_name, chart_alt, chart_title, subtitle
 from reportgen.document.many_channels import few_bars
 from reportgen.document.view import View, Views
-from reportgen.model.chart import ChartSpec, PointLabel, Role, Series
+from reportgen.model.chart import ChartSpec, Kind, PointLabel, Role, Series
 from reportgen.model.scorecard import ChannelScore, ObjectiveScore, Value
 from reportgen.model.text import Figure, Text
 
@@ -178,13 +178,13 @@ def _cycle(view: View, name: str) -> Text:
 
 
 def _spec(
-    view: View, kind: str, shown: tuple[Value, ...], series: tuple[Series, ...], form: tuple[int, int], from_zero: bool
+    view: View, kind: Kind, shown: tuple[Value, ...], series: tuple[Series, ...], form: tuple[int, int], from_zero: bool
 ) -> ChartSpec:
     scale, precision = form
     title = chart_title(view)
     spec = ChartSpec(
         id=f"chart.{view.objective.id}",
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         title=title,
         subtitle=(),
         categories=categories(view, shown),

@@ -17,11 +17,11 @@ from reportgen.document.steps_line import steps_line
 from reportgen.document.time_notes import breaks, time_lines, unsettled
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, lowered
-from reportgen.model.report import Cell, Column, Definitions, Lines, Row, Section, Table
-from reportgen.model.scorecard import SourceScore
+from reportgen.model.report import Cell, Column, Definitions, Lines, Row, Section, Sign, Table
+from reportgen.model.scorecard import SourceScore, State
 from reportgen.model.text import Figure, Text
 
-_STATES = {"ok": "none", "partial": "close", "stale": "close"}
+_STATES: dict[State, Sign] = {"ok": "none", "partial": "close", "stale": "close"}
 MOST_MEASURES = 4
 PROVIDES_LENGTH = 40  # characters: one line of the table of sources
 CYCLES_PER_FALSE_SIGNAL = Decimal(40)  # of one KPI: 2.5 % of its cycles signal by chance (algorithms §1)
@@ -62,7 +62,7 @@ def _source_row(report: Views, source: SourceScore) -> Row:
     ok = source.state == "ok"
     state = Cell(
         words.text(f"sources.state.{source.state}"),
-        sign,  # type: ignore[arg-type]
+        sign,
         strong=not ok,
     )
     return Row(

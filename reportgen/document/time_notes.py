@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from reportgen.document.findings import line, listed, source_name
 from reportgen.document.period import Period
@@ -18,15 +19,15 @@ def time_lines(report: Views) -> list[Text]:
 def breaks(report: Views) -> Iterator[Text]:
     """The declared series breaks that a KPI's figures meet, each once."""
     words = report.words
-    found: dict[tuple[object, str], dict[str, View]] = {}
+    found: dict[tuple[date, str], dict[str, View]] = {}
     for view in report.kpis.values():
         for row in view.score.breaks:
             if row.kind == "declared":
                 found.setdefault((row.day, row.reason), {}).setdefault(view.score.id, view)
-    for number, ((day, reason), views) in enumerate(sorted(found.items(), key=lambda item: str(item[0]))):
+    for number, ((day, reason), views) in enumerate(sorted(found.items(), key=lambda item: item[0])):
         text = words.text(
             "notes.break",
-            day=Figure(f"break.{number}.day", day, "date"),  # type: ignore[arg-type]
+            day=Figure(f"break.{number}.day", day, "date"),
             kpis=listed(report, [view.noun.text for view in views.values()]),
             reason=words.own(reason.rstrip("."), f"break.{number}.reason"),
         )

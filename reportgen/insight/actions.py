@@ -10,7 +10,7 @@ from math import log, sqrt
 from statistics import fmean
 
 from reportgen.insight.signals import limits
-from reportgen.model.learning import ActionVerdict, Doubt, Effect, Outcome, SplitVerdict
+from reportgen.model.learning import ActionVerdict, Doubt, Effect, Outcome, Side, SplitVerdict
 from reportgen.model.scorecard import Better
 from reportgen.periods import Cycle
 
@@ -121,11 +121,11 @@ def split_test(
     low = difference - sqrt((p2 - l2) ** 2 + (u1 - p1) ** 2)
     high = difference + sqrt((u2 - p2) ** 2 + (p1 - l1) ** 2)
     up = better != "lower"
-    name = ("b" if up else "a") if low > 0 else ("a" if up else "b") if high < 0 else ""
+    name: Side = ("b" if up else "a") if low > 0 else ("a" if up else "b") if high < 0 else ""
     doubt: Doubt = "" if name else "within_chance"
     if _unlike(cases_a, cases_b, planned):
         name, doubt = "", "void"
-    return SplitVerdict(test, p1, p2, difference, low, high, name, doubt)  # type: ignore[arg-type]
+    return SplitVerdict(test, p1, p2, difference, low, high, name, doubt)
 
 
 def wilson(events: int, cases: int) -> tuple[float, float]:

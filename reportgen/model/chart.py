@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen.model.text import Figure, Text, Unit
 
+Kind = Literal["trend", "columns", "bars", "bridge", "returns", "funnel", "indexed", "bullet"]
 Role = Literal["current", "previous", "year_ago", "other", "other_previous", "target", "declared"]
 
 
@@ -58,7 +59,7 @@ class ChartSpec:
     """
 
     id: str
-    kind: Literal["trend", "columns", "bars", "bridge", "returns", "funnel", "indexed", "bullet"]
+    kind: Kind
     title: Text
     subtitle: Text
     categories: tuple[tuple[Text, ...], ...]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.model.insights import Verdict
     from reportgen.model.scorecard import KpiScore
 
+Side = Literal["a", "b", ""]
 Outcome = Literal["worked", "did_not", "cannot_tell"]
 Doubt = Literal[
     "", "too_early", "too_little_history", "confounded", "not_measured", "within_chance", "shared", "void"
@@ -96,7 +97,7 @@ class SplitVerdict:
     difference: float
     low: float
     high: float
-    better: Literal["a", "b", ""]
+    better: Side
     doubt: Doubt = ""
 
 

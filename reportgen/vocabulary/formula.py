@@ -170,7 +170,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             cure = "Write ids in lower case." if character.isupper() else _CURES.get(character, "")
             raise FormulaError(index, f"'{character}' has no meaning in a formula", cure)
         if match.lastgroup is not None:
-            yield _Token(match.lastgroup, match[0], index)  # type: ignore[arg-type]
+            yield _Token(match.lastgroup, match[0], index)  # type: ignore[arg-type]  # the pattern names its groups so
         index = match.end()
     yield _Token("end", "", len(text))
 
@@ -199,7 +199,7 @@ class _Parser:
         node = self._product()
         while (token := self._now).text in ("+", "-"):
             self._at += 1
-            node = Binary(token.text, node, self._product(), token.at)  # type: ignore[arg-type]
+            node = Binary(token.text, node, self._product(), token.at)  # type: ignore[arg-type]  # + or -
         return node
 
     def _product(self) -> Node:
@@ -208,7 +208,7 @@ class _Parser:
             self._at += 1
             if token.text == self._now.text == "*":
                 self._fail("'**' has no meaning in a formula", "Write the product out.")
-            node = Binary(token.text, node, self._operand(), token.at)  # type: ignore[arg-type]
+            node = Binary(token.text, node, self._operand(), token.at)  # type: ignore[arg-type]  # * or /
         return node
 
     def _operand(self) -> Node:

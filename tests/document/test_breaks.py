@@ -42,6 +42,15 @@ def test_the_notes_name_the_day_the_indicators_and_the_reason() -> None:
     ) in lines
 
 
+def test_breaks_stand_by_day_not_by_the_months_digits() -> None:
+    days = (date(2026, 10, 1), date(2026, 2, 1))
+    score = replace(kpi("leads", [*STEADY, 132], 140), breaks=tuple(SeriesBreak(day, "declared", WHY) for day in days))
+    found = report(one(score))
+    lines = [said(found, text) for b in found.pages[-1].blocks if isinstance(b, Lines) for text in b.lines]
+    told = [line.partition(", pour")[0] for line in lines if line.startswith("Rupture")]
+    assert told == ["Rupture de série : le 1er février 2026", "Rupture de série : le 1er octobre 2026"]
+
+
 def test_the_chart_marks_the_first_cycle_of_the_new_series() -> None:
     found = made(date(2026, 6, 1))
     chart = block(found).chart
