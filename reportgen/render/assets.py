@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 
 from reportgen.display import Display
@@ -35,13 +36,15 @@ _TEXT = 493.23  # points: the text's width, 174 mm; narrower tables show as much
 _PICTURE = re.compile(rb"(data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+))")
 
 
-def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset]:
-    """By the path of its ``asset:`` address."""
+def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset | Callable[[], Asset]]:
+    """By the path of its ``asset:`` address. Charts are drawn when a page asks for them: of two heights one is used."""
     palette = theme.palette
-    found: dict[str, Asset] = {f"font/{face.asset}": ("font/ttf", face.data()) for face in current().faces}
+    found: dict[str, Asset | Callable[[], Asset]] = {
+        f"font/{face.asset}": ("font/ttf", face.data()) for face in current().faces
+    }
     flag = f'<rect width="9" height="6" fill="{palette.brand}"/>'
     drawings = {"flag.svg": marks.svg(flag, 9, 6)}
-    for name, colour, thickness in (("", palette.rule, 0.35), ("-ink", palette.ink, 0.5), ("-head", palette.ink, 1.5)):
+    for name, colour, thickness in (("", palette.rule, 0.35), ("-ink", palette.ink, 0.5)):
         stroke = f'<path d="M0 {thickness / 2:g}H{_TEXT:g}" stroke="{colour}" stroke-width="{thickness:g}"/>'
         drawings[f"rule{name}.svg"] = marks.svg(stroke, _TEXT, thickness)
     side = f'<path d="M.25 0V{_TEXT:g}" stroke="{palette.ink}" stroke-width=".5"/>'
@@ -53,13 +56,17 @@ def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[s
             if isinstance(block, Tiles | BesideTiles):
                 drawings |= _bars(block.tiles if isinstance(block, BesideTiles) else block, theme)
             for spec, width, height in _charts(block, theme, display):
-                found[drawing_name((spec, width, height))] = _SVG, chart_svg(spec, display, palette, width, height)
+                found[drawing_name((spec, width, height))] = partial(_chart, spec, theme, display, width, height)
     found |= {name: (_SVG, drawing.encode()) for name, drawing in drawings.items()}
     if theme.logo is not None:
         found |= _logo("logo", theme.logo)
     if theme.agency is not None and theme.agency.logo is not None:
         found |= _logo("agency", theme.agency.logo)
     return found
+
+
+def _chart(spec: ChartSpec, theme: Theme, display: Display, width: float, height: float) -> Asset:
+    return _SVG, chart_svg(spec, display, theme.palette, width, height)
 
 
 def _logo(name: str, logo: Logo) -> dict[str, Asset]:

@@ -47,7 +47,9 @@ def draw_bars(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
 def _across(canvas: Canvas, spec: ChartSpec, look: Look, left: float) -> Scale:
     """The scale on which every bar and the label after it fit."""
     labels = [
-        (level(spec, label), look.label_width(label) + GAP) for label in spec.labels if role_of(spec, label) != "target"
+        (_stands_after(spec, label), look.label_width(label) + GAP)
+        for label in spec.labels
+        if role_of(spec, label) != "target"
     ]
     return fitting_scale(span(spec), left, canvas.width, labels)
 
@@ -98,17 +100,18 @@ def _labels(canvas: Canvas, spec: ChartSpec, look: Look, across: Scale, top: flo
         behind = role in _BEHIND
         size, weight = (VALUE, 600 if label.strong else 400) if role in ("current", "other") else label_style(label)
         middle = _middle(top, step, index, not behind)
-        x = across(max(level(spec, label), 0.0)) + 5
+        x = across(_stands_after(spec, label)) + 5
         if role == "target":
             x = max(ends.get(index, 0.0) + 10, x)
         elif not behind:
-            x = max(x, _after_target(spec, label, across))
             ends[index] = x + text_width(look.words(label.text), size, weight)
         colour = look.palette.ink if role in ("current", "other") else look.palette.grey
         canvas.text(x, middle - RAISE * size, look.words(label.text), colour, size, weight)
 
 
-def _after_target(spec: ChartSpec, label: PointLabel, across: Scale) -> float:
-    """A value that falls short of its target stands behind the outline's edge, not across it."""
-    targets = [series.values[label.point or 0] for series in spec.series if series.role == "target"]
-    return max((across(float(value)) + 5 for value in targets if value is not None), default=0.0)
+def _stands_after(spec: ChartSpec, label: PointLabel) -> float:
+    """The end of its bar; a current value that falls short of its target stands behind the outline's edge, not across
+    it."""
+    behind = role_of(spec, label) in (*_BEHIND, "target")
+    targets = [series.values[label.point or 0] for series in spec.series if series.role == "target" and not behind]
+    return max(level(spec, label), 0.0, *(float(value) for value in targets if value is not None))

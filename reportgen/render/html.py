@@ -339,7 +339,8 @@ def to_html(report: Report, theme: Theme) -> str:
     display, sections = Display(report.locale, report.currency), arrange(report)
     page = html(sections, Setting(report, theme, display))
     page = page.replace("</head>", f"<style>{stylesheet(theme)}</style></head>")
-    for name, (media_type, data) in assets(sections, theme, display).items():
+    for name, asset in assets(sections, theme, display).items():
+        media_type, data = asset() if callable(asset) else asset
         page = page.replace(f"{SCHEME}{name}", f"data:{media_type};base64,{b64encode(data).decode()}")
     return page
 

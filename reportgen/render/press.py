@@ -23,12 +23,13 @@ _VARIANT = "pdf/a-3a"  # pdf_archive makes it PDF/UA-1 as well
 _DEAD_LINK = "No anchor #"  # a template of the client's own may leave out what page 1 leads to: words without a link
 
 Asset = tuple[str, bytes]  # media type, bytes
+Served = Mapping[str, Asset | Callable[[], Asset]]  # by their address; some are made when they are first asked for
 
 
 class Press:
     """Sets pages in one stylesheet. Fonts, rules and pictures are read once, however many documents are laid out."""
 
-    def __init__(self, stylesheet: str, served: Mapping[str, Asset]) -> None:
+    def __init__(self, stylesheet: str, served: Served) -> None:
         with _cheap_import():
             from weasyprint import CSS
             from weasyprint.text.fonts import FontConfiguration
@@ -59,7 +60,7 @@ def written(document: Document, identifier: bytes, finish: Callable[[Any], None]
     return bytes(data)
 
 
-def _fetcher(served: Mapping[str, Asset]) -> Any:
+def _fetcher(served: Served) -> Any:
     """Serves the report's own assets and nothing else: no file, no network, no data address."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -72,7 +73,8 @@ def _fetcher(served: Mapping[str, Asset]) -> Any:
             if not url.startswith(SCHEME) or url.removeprefix(SCHEME) not in served:
                 self.refused.append(url)
                 raise ValueError(f"a report may not fetch {url}")
-            media_type, data = served[url.removeprefix(SCHEME)]
+            asset = served[url.removeprefix(SCHEME)]
+            media_type, data = asset() if callable(asset) else asset
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     return Fetcher()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -12,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.display import Display
-from reportgen.model.chart import ChartSpec, PointLabel
+from reportgen.model.chart import ChartSpec, PointLabel, Series
 from reportgen.render.chart_bridge import HEIGHT
 from reportgen.render.chart_layout import text_width, wrapped
 from reportgen.render.chart_svg import chart_svg, panel_height
 from reportgen.render.palette import palette
 from tests.render_pdf.investment import bridge, returns
-from tests.render_pdf.parts import LONG_NAME, n, t
+from tests.render_pdf.parts import LONG_NAME, n, pct, t
 from tests.render_pdf.steps import funnel
 from tests.render_pdf.test_charts import SVG, paths, texts
 
@@ -27,7 +28,23 @@ FRENCH = Display("fr_FR", "EUR")
 HALF, WIDE = 238.11, 493.23
 BARS = ("Marge", "Publicité", "Équipe", "Agence", "Production", "Outils", "Créateurs", "Voyages", "Divers", "Reste")
 
+
+def bullet(*attained: str) -> ChartSpec:
+    """What is attained of each target (1 = the target)."""
+    values = tuple(Decimal(value) for value in attained)
+    return ChartSpec(
+        "chart.bullet", "bullet", t("Aucun objectif atteint"), t("Part de chaque objectif"),
+        tuple((t(BARS[place]),) for place in range(len(values))),
+        (Series(t("atteinte"), "current", values), Series(t("objectif"), "target", (Decimal(1),) * len(values))),
+        "percent", 0, (), (),
+        tuple(PointLabel((pct(str(value * 100), 0),), 0, at, strong=True) for at, value in enumerate(values)),
+        True, t("Part de chaque objectif."),
+    )  # fmt: skip
+
+
 CASES: dict[str, ChartSpec] = {
+    "bullet": bullet("1.2", "0.4", "0.93"),
+    "bullet_below": bullet("0.4", "0.93"),
     "bridge": bridge(),
     "loss": bridge(values=(4000, -3150, -2604, -1200, -850, -189, -3993)),
     "tiny_steps": bridge(values=(11862, -3150, -12, -8, -5, -2, 8685)),
