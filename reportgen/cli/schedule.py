@@ -75,7 +75,8 @@ def _print(config: str, options: argparse.Namespace) -> int:
             raise UsageError(f"{given!r}: a name with a control character can't stand in a schedule.")
     every = [load_config(path, client) for path, client in reports_of([config], options.client)]
     plans = [_plan(loaded, options, loaded.client) for loaded in every]
-    if len({(plan.days, plan.zone, plan.guard, plan.secrets) for plan in plans}) == 1 and not options.client:
+    rhythms = {(plan.days, plan.zone, plan.guard, plan.secrets, plan.arguments[0]) for plan in plans}
+    if len(rhythms) == 1 and not options.client:
         plans = [_plan(every[0], options, "")]  # one run for all clients
     print(FORMATS[options.format](plans, _program(options)), end="")
     return 0
@@ -92,15 +93,16 @@ def _plan(loaded: Loaded, options: argparse.Namespace, client: str) -> Plan:
         name, out = path.as_posix(), (path.parent / out).as_posix()
     one = ("--client", client) if client else ()
     days = due_days(config.spec, config.settle_days())
+    arguments = (*_command(config, name, out), *one)
     return Plan(
         name=client or path.stem,
         folder=str(path.resolve().parent),
-        arguments=(*_command(config, name, out), *one),
+        arguments=arguments,
         guard=("schedule", name, "--due", *one) if any(day.every_day for day in days) else (),
         days=days,
         at=options.at,
         zone=config.timezone,
-        secrets=_secrets(config),
+        secrets=_secrets(config) if arguments[0] == "send" else (),
         out=out,
         year=(options.as_of or today(config.timezone)).year,
     )

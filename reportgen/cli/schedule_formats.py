@@ -41,6 +41,9 @@ def crontab(plans: Sequence[Plan], program: Sequence[str]) -> str:
             command = f"{shlex.join([*program, *plan.guard])} && {command}"
         command = f"cd {shlex.quote(plan.folder)} && {command}".replace("%", "\\%")
         lines += ["", f"# {plan.name}", f"CRON_TZ={plan.zone}"]
+        lines += [
+            f"# {name}=…  a line for it here, if the environment of cron's jobs has none" for name in plan.secrets
+        ]
         lines += [f"{plan.at.minute} {plan.at.hour} {days.cron} {command}" for days in plan.days]
     return "\n".join(lines) + "\n"
 
@@ -58,6 +61,7 @@ def github(plans: Sequence[Plan], program: Sequence[str]) -> str:
 def _units(plan: Plan, program: Sequence[str]) -> str:
     unit = "reportgen-" + re.sub(r"[^A-Za-z0-9_.-]+", "-", plan.name)
     guard = f"ExecCondition={_systemd_words([*program, *plan.guard])}\n" if plan.guard else ""
+    secrets = f"EnvironmentFile=/etc/{unit}.env\n" if plan.secrets else ""
     calendar = "".join(f"OnCalendar={days.systemd} {plan.at:%H:%M}:00 {plan.zone}\n" for days in plan.days)
     return f"""\
 # {unit}.service
@@ -67,7 +71,7 @@ Description=Report {_percent(plan.name)}
 [Service]
 Type=oneshot
 WorkingDirectory={_percent(plan.folder)}
-{guard}ExecStart={_systemd_words([*program, *plan.arguments])}
+{secrets}{guard}ExecStart={_systemd_words([*program, *plan.arguments])}
 NoNewPrivileges=yes
 
 # {unit}.timer

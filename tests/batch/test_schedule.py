@@ -179,7 +179,12 @@ def test_a_config_that_delivers_sends_and_hands_its_secrets_over_by_name(config:
         "SMTP_USER": "${{ secrets.SMTP_USER }}",
         "SMTP_PASSWORD": "${{ secrets.SMTP_PASSWORD }}",
     }
+    assert "Description=Report lumiere\n" in (units := printed(capsys, "--format", "systemd"))
+    assert "EnvironmentFile=/etc/reportgen-lumiere.env\n" in units
+    lines = printed(capsys).splitlines()
+    assert [line.split("=")[0] for line in lines[3:6]] == ["CRON_TZ", "# SMTP_USER", "# SMTP_PASSWORD"]
     config.write_text(config.read_text("utf-8") + "  approval: required\n", "utf-8")
+    assert "SMTP_" not in printed(capsys, "--format", "github"), "a build needs no secret"
     assert "reportgen build lumiere.yaml --settled --wait 600 --out reports\n" in printed(capsys), "it tells who waits"
 
 
