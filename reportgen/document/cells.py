@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from reportgen.document.view import View, Views, contradicted
@@ -48,7 +49,8 @@ def small_text(view: View, value: Value, what: str) -> Text:
     if value.small_base is None or view.unit == "score":
         return ()
     counts = [leaf.value for leaf in value.inputs]
-    if view.unit == "percent" and len(counts) == 2 and None not in counts:
+    signs = re.findall(r"[-+*/]", re.sub(r"\[[^\]]*\]", "", value.formula))
+    if view.unit == "percent" and signs == ["/"] and len(counts) == 2 and None not in counts:
         top, base = (Figure(f"{view.id}.{what}.{side}", counts[n], "count") for n, side in enumerate(("found", "of")))
         return view.words.text("state.counts", found=top, base=base)
     return view.words.text("state.cases", found=_cases(view, value, what))

@@ -248,7 +248,8 @@ class Chart:
         return width(f"{self.names[series]}{self.words.colon}{text}" if named else text, LABEL, bold)
 
     def _single_labels(self, order: Sequence[int], plot: Plot, column: float) -> dict[int, list[Label]]:
-        """In the columns where they are wide enough; else over the first and the last two, or the last alone."""
+        """In the columns where they are wide enough; else over the first and the last two; of numbers wider than a
+        column and what is free beside it over the last alone."""
         labels: dict[int, list[Label]] = {}
         for n in order:
             known = [point for point, value in enumerate(self.spec.series[n].values) if value is not None]
@@ -257,7 +258,7 @@ class Chart:
             if widest <= column:
                 labels[n] = self._centred(n, known, plot)
             else:
-                few = {*known[:1], *(known[-2:] if widest <= slot else known[-1:])}
+                few = {*known[:1], *known[-2:]} if widest <= slot else {*known[-1:]}
                 labels[n] = [Label("outEnd", bold=point == known[-1], point=point) for point in sorted(few)]
         return labels
 

@@ -88,15 +88,16 @@ class Parts:
             if place is not None:
                 place.remove()
             return
-        if self.setting.stage.stacks:
-            table, dropped = with_room(table, self.words, place.box.width)
-            for text in dropped:
-                self.spill(text, "table")
+        table, dropped = with_room(table, self.words, place.box.width)
+        for text in dropped:
+            self.spill(text, "table")
         grid = grid_of(table, self.words, [self._relation(target) for target in self.slide.link])
         size = place.box.width, place.box.height
         layout = set_table(grid, *size, self.where, lambda text: self.spill(text, "table"))
         caption = self.words.plain(table.caption)
-        self.put_table(30, layout, self.words.plain(table.heading) or caption, caption)
+        finding = self.words.plain(self.slide.title)
+        told = f"{caption}{self.words.colon}{finding}" if finding != caption else caption
+        self.put_table(30, layout, self.words.plain(table.heading) or caption, told)
 
     def _relation(self, target: str) -> str:
         """The relationship that leads to a slide; empty where there is no such slide."""
@@ -134,7 +135,8 @@ class Parts:
         size = place.box.width / EMU_PER_PT, place.box.height / EMU_PER_PT
         frame = place.chart(XL_CHART_TYPE.COLUMN_CLUSTERED, stand_in)
         fill_chart(frame.chart, Chart(spec, self.words, size), self.language, self.setting.report.created)
-        ooxml.describe(frame, self.words.plain(spec.title), self.words.plain(spec.alt))
+        name = self.words.plain(self.slide.heading) or self.words.plain(spec.title)
+        ooxml.describe(frame, name, self.words.plain(spec.alt))
 
     def figures(self) -> None:
         boxes = [

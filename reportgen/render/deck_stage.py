@@ -119,7 +119,14 @@ class House:
         return tuple(slides)
 
     def add(self, slide: Slide) -> Any:
-        return self.presentation.slides.add_slide(self.layouts[house_layout(slide)])
+        layout = self.layouts[house_layout(slide)]
+        page, names = (
+            self.presentation.slides.add_slide(layout),
+            {p.placeholder_format.idx: p.name for p in layout.placeholders},
+        )
+        for shape in page.placeholders:
+            shape.name = names[shape.placeholder_format.idx]  # what it is for, where python-pptx numbers the kinds
+        return page
 
     def places(self, page: Any, slide: Slide) -> dict[int, Place]:
         return {shape.placeholder_format.idx: Held(shape) for shape in page.placeholders}
@@ -183,7 +190,7 @@ class Foreign:
         title = self._style_of(page, ("title", "ctrTitle"), look.COVER_TITLE, look.TITLE.steps[-1])
         subtitle = self._style_of(page, ("subTitle", "body"), look.COVER_SUBTITLE, 14)
         small = tuple(size for size in (16.0, 14.0, 12.0) if size <= subtitle.size(0)) or (subtitle.size(0),)
-        return title, subtitle, replace(subtitle, steps=small, before=4)
+        return title, subtitle, replace(subtitle, steps=small, before=6)
 
     @staticmethod
     def _style_of(page: Any, kinds: Sequence[str], usual: Style, floor: float) -> Style:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import product
 
 from reportgen.errors import RenderError
 from reportgen.model.report import Cell, Column, Row, Table
 from reportgen.render.deck_grid import ABOVE, SIDE, Border, Box, Grid, Layout, shortened_to
 from reportgen.render.deck_shades import SHADES
 from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, HEAD_CELL
-from reportgen.render.deck_text import Paragraph, Run, Words
+from reportgen.render.deck_text import NBSP, Paragraph, Run, Words
 
 _AFTER_FIGURES = 198_000
 _AIR = 108_000  # beside a column, where there is room
@@ -119,7 +120,7 @@ def with_room(table: Table, words: Words, wide: int) -> tuple[Table, list[str]]:
     dropped = []
     keys = [column.key for column in table.columns]
     for key in (key for key in _DISPENSABLE if key in keys[1:]):
-        if column_widths(grid_of(table, words), _STEPS - 1, wide) is not None:
+        if column_widths(_soft_heads(grid_of(table, words)), _STEPS - 1, wide) is not None:
             break
         place = [column.key for column in table.columns].index(key)
         dropped.append(_spoken(table, words, place))
@@ -145,16 +146,16 @@ def _spoken(table: Table, words: Words, place: int) -> str:
 
 
 def set_table(grid: Grid, wide: int, high: int, where: str, spill: Callable[[str], None]) -> Layout:
-    """The grid in its area: the first step at which it fits; then texts are cut at a word and ``spill`` takes the
-    whole.
+    """The grid in its area: the first step at which it fits, heads broken where that helps; then texts are cut at a
+    word and ``spill`` takes the whole.
 
     Raises RenderError, naming ``where`` and the text, when a word or a figure cannot be placed.
     """
-    for step in range(_STEPS):
-        widths = column_widths(grid, step, wide)
-        if widths is not None and sum(_row_heights(grid, widths, step)) <= high:
-            return Layout(grid, step, widths, _airy(grid, widths, step, high))
-    step = _STEPS - 1
+    for heads, step in product((grid, _soft_heads(grid)), range(_STEPS)):
+        widths = column_widths(heads, step, wide)
+        if widths is not None and sum(_row_heights(heads, widths, step)) <= high:
+            return Layout(heads, step, widths, _airy(heads, widths, step, high))
+    grid = heads
     if widths is None:
         widest = max((box for row in grid for box in row), key=lambda box: box.least(step))
         raise RenderError(f"{where}: the table is too narrow for '{_text(widest)}'; shorten it or show fewer columns")
@@ -169,6 +170,22 @@ def set_table(grid: Grid, wide: int, high: int, where: str, spill: Callable[[str
             return Layout(cut, step, widths, _airy(cut, widths, step, high))
     excess = (sum(_row_heights(cut, widths, step)) - high) / EMU_PER_PT
     raise RenderError(f"{where}: the table of {len(grid) - 1} rows is {excess:.0f} pt too high, at its smallest size")
+
+
+def _soft_heads(grid: Grid) -> Grid:
+    """Its heads may break at any space, also within a day or a cycle."""
+    head, *body = grid
+    soft = (
+        replace(
+            box, paragraphs=tuple(replace(p, runs=tuple(_breakable(run) for run in p.runs)) for p in box.paragraphs)
+        )
+        for box in head
+    )
+    return (tuple(soft), *body)
+
+
+def _breakable(run: Run) -> Run:
+    return replace(run, text=run.text.replace(NBSP, " "))
 
 
 def least_height(grid: Grid, wide: int) -> int:

@@ -180,7 +180,8 @@ def paragraph_xml(
     sized = f' sz="{round(size * 100)}"' if explicit or size != (style.own or style.steps[0]) else ""
     pieces = (piece for run in paragraph.runs for piece in _pieces(run))
     runs = "".join(_run_xml(run, style, sized, language, explicit) for run in pieces)
-    space = f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>' if explicit else ""
+    spaced = explicit or (style.own and style.before)
+    space = f'<a:spcBef><a:spcPts val="{round(style.before * 100)}"/></a:spcBef>' if spaced else ""
     return f'<a:p><a:pPr{level}{side}>{space}</a:pPr>{runs}<a:endParaRPr lang="{language}"{sized}/></a:p>'
 
 

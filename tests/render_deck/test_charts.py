@@ -279,6 +279,22 @@ def test_values_wider_than_their_columns_are_shown_for_the_first_and_the_last_tw
     assert sorted(labels(chart_of(wide)), key=int) == ["0", "11", "12"]
 
 
+def test_values_wider_than_column_and_gap_are_shown_for_the_last_alone() -> None:
+    """Over the first one it would stand in its neighbour."""
+    values = decimals(*[f"{11_654_321 + n}" for n in range(13)])
+    wide = replace(
+        COLUMNS,
+        categories=tuple(((Figure(f"m{n}", f"M{n}", "verbatim"),),) for n in range(13)),
+        series=(Series(("Actual",), "current", values, highlight=12),),
+    )
+    assert list(labels(chart_of(wide))) == ["12"]
+
+
+def test_the_first_value_of_a_line_never_stands_among_the_cycles_names() -> None:
+    low = replace(TREND, series=(replace(TREND.series[0], values=decimals("0.101", *["0.2"] * 8)),))
+    assert labels(chart_of(low), 0)["0"][0] == "t"
+
+
 def test_a_column_too_low_for_its_value_has_it_above() -> None:
     low = replace(COLUMNS, series=(replace(COLUMNS.series[0], values=decimals("2", "131", "144", "139", "148")),))
     assert labels(chart_of(low))["0"][0] == "outEnd"

@@ -9,6 +9,7 @@ from reportgen.model.report import Cell, Column, Row, Table
 from reportgen.render.deck_style import x
 from tests.render_deck.conftest import rendered, reopened
 from tests.render_deck.fixtures import COLUMNS, ENGLISH, LEADS, SUMMARY, decimals
+from tests.render_deck.money import MONEY
 from tests.render_deck.test_charts import C, chart_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -84,3 +85,34 @@ def test_a_link_is_set_word_by_word_and_reads_as_before() -> None:
     linked = placeholder(deck, 30).table.cell(1, 0)
     assert linked.text == plain
     assert len(list(linked._tc.iter(f"{A}hlinkClick"))) == len(plain.split())
+
+
+def test_heads_break_within_a_day_where_a_table_would_not_fit_otherwise() -> None:
+    heads = ("Passage vers", *(f"Au\u00a019\u00a0sept.\u00a0{year}" for year in range(2023, 2027)))
+    columns = tuple(Column(f"c{n}", (head,), "right" if n else "left") for n, head in enumerate(heads))
+    row = Row(tuple(Cell((text,)) for text in ("Nouveaux clients", "abcd", "abcd", "abcd", "abcd")))
+    table = Table("passages", (), ("Passages",), columns, (row,))
+    slide = replace(MONEY.slides[6], table=table)
+    grid = placeholder(page_of(slide), 30).table
+    assert [grid.cell(0, n).text for n in range(5)] == [head.replace("\u00a0", " ") for head in heads]
+    free = placeholder(
+        page_of(replace(slide, table=replace(table, columns=columns[:4], rows=(Row(row.cells[:4]),)))), 30
+    )
+    assert "\u00a0" in free.table.cell(0, 1).text
+
+
+def test_rows_share_the_room_that_the_highest_leave() -> None:
+    columns = (Column("name", ("Name",)), Column("value", ("Value",), "right"))
+    rows = tuple(Row((Cell((LONG if n == 2 else "Leads",)), Cell(("Much",)))) for n in range(7))
+    table = Table("scoreboard", (), ("All",), columns, rows)
+    heights = [
+        row.height for row in placeholder(page_of(replace(ENGLISH.slides[2], table=table, link=())), 30).table.rows
+    ]
+    others = {high for n, high in enumerate(heights[1:]) if n != 2}
+    assert len(others) == 1
+    assert sum(heights) <= 4_536_000
+
+
+def test_places_are_named_by_what_they_are_for() -> None:
+    names = [shape.name for shape in page_of(ENGLISH.slides[3]).shapes]
+    assert {"Title", "Section", "Figure 1", "Decision", "Source and notice"} <= set(names)
