@@ -9,6 +9,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -24,6 +25,9 @@ _UNNAMEABLE = re.compile(r"[\[\]:*?/\\]")
 DAY = "yyyy-mm-dd"
 LINE_PT = 15.0
 A4 = 9  # as the file format numbers papers
+WIDEST_PAGE = 200  # characters of a sheet that can be read on one printed page
+NAMES = 2  # columns that say what a row of a wide sheet is
+LONGEST_FOOT = 110  # characters: the file format takes 255 in all, and doubles each &
 
 
 def render_workbook(workbook: Workbook, name: str) -> Artifact:
@@ -41,9 +45,9 @@ def render_workbook(workbook: Workbook, name: str) -> Artifact:
                 "created": datetime(created.year, created.month, created.day, tzinfo=UTC),
             }
         )
-        forms = _Forms(book)
+        forms, foot = _Forms(book), _foot(workbook, display)
         for sheet in workbook.sheets:
-            _write(book, sheet, forms, display)
+            _set_up(_write(book, sheet, forms, display), sheet, foot)
     return Artifact(name, MEDIA_TYPE, out.getvalue())
 
 
@@ -61,7 +65,7 @@ class _Forms:
         return self._made[key]
 
 
-def _write(book: Any, sheet: Sheet, forms: _Forms, display: Display) -> None:
+def _write(book: Any, sheet: Sheet, forms: _Forms, display: Display) -> Any:
     page = book.add_worksheet(_UNNAMEABLE.sub(" ", display.text(sheet.title))[:LONGEST_NAME])
     looks: list[dict[str, object]] = []
     for place, column in enumerate(sheet.columns):
@@ -69,19 +73,36 @@ def _write(book: Any, sheet: Sheet, forms: _Forms, display: Display) -> None:
         right = bool(figures) and figures[0]  # words in a column of figures stand on the right as well
         looks.append({"align": "right"} if right else {"align": "left", "indent": 1, "text_wrap": column.wraps})
         page.set_column(place, place, column.width)
-        head = forms(**looks[-1] | {"bold": True, "bottom": 1, "text_wrap": True})
+        head = forms(**looks[-1] | {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
         page.write_string(0, place, display.text(column.head), head)
     page.set_row(0, 2 * LINE_PT)
     for line, row in enumerate(sheet.rows, 1):
         page.set_row(line, LINE_PT * _lines(sheet, row, display))
         for place, text in enumerate(row):
             _cell(page, line, place, text, forms, display, looks[place])
-    page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    return page
+
+
+def _set_up(page: Any, sheet: Sheet, foot: str) -> None:
+    """How a sheet scrolls and prints: its head stays; of a wide one, printed on pages side by side, its names too."""
+    pages = ceil(sum(column.width for column in sheet.columns) / WIDEST_PAGE)
+    names = NAMES if pages > 1 else 0
+    page.freeze_panes(1, names)
     page.set_landscape()
     page.set_paper(A4)
-    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
+    page.fit_to_pages(pages, 0)
     page.repeat_rows(0)
+    if names:
+        page.repeat_columns(0, names - 1)
+    page.set_footer(foot)
+
+
+def _foot(workbook: Workbook, display: Display) -> str:
+    """Client and report at the left of each printed page, the sheet and the page's number at its right."""
+    told = f"{display.text(workbook.client)} · {display.text(workbook.title)}"[:LONGEST_FOOT].replace("&", "&&")
+    return f"&L{told}&R&A · &P / &N"
 
 
 def _lines(sheet: Sheet, row: tuple[Text, ...], display: Display) -> int:

@@ -160,3 +160,16 @@ def test_an_office_program_shows_each_number_as_the_report_prints_it(locale: str
 def plain(text: str) -> str:
     """Without its spaces, of which a program may choose another kind."""
     return "".join(text.split())
+
+
+def test_a_wide_sheet_keeps_its_names_in_sight_and_prints_on_pages_side_by_side() -> None:
+    columns = tuple(SheetColumn((f"Head {chr(65 + n)}",), 60) for n in range(5))
+    wide = Sheet(("Wide",), columns, ((("One",), ("Two",), (), (), ()),))
+    narrow = Sheet(("Narrow",), columns[:2], ((("One",), ("Two",)),))
+    book = Workbook(("Report",), ("Dupont & fils",), "", "fr_FR", "EUR", date(2026, 11, 5), (wide, narrow))
+    read = openpyxl.load_workbook(io.BytesIO(render_workbook(book, "book.xlsx").data))
+    first, second = read["Wide"], read["Narrow"]
+    assert (first.freeze_panes, second.freeze_panes) == ("C2", "A2")
+    assert (first.page_setup.fitToWidth, first.print_title_cols) == (2, "$A:$B")
+    assert (second.page_setup.fitToWidth or 1, second.print_title_rows) == (1, "$1:$1")
+    assert first.oddFooter.left.text == "Dupont && fils · Report"
