@@ -243,3 +243,27 @@ def test_the_docs_show_what_is_printed(checkout: Path, config: Path, capsys: Cap
             folder.replace("%", "%%"), "/srv/reports"
         )
         assert (language, shown) in blocks
+
+
+def test_a_shell_runs_what_is_printed_whatever_the_names(config: Path, capsys: Capture) -> None:
+    """As cron does it, which takes the backslash from a percent sign, and as a workflow's step does."""
+    name = "l'été 5% $HOME.yaml"
+    config.rename(config.with_name(name))
+    called = config.with_name("a program")
+    called.write_text('#!/bin/sh\nprintf "%s\\n" "$PWD" "$@"\n', "utf-8")
+    called.chmod(0o755)
+    wanted = ["build", name, "--settled", "--wait", "600", "--quiet", "--out", "our reports"]
+    options = ("--program", str(called), "--out", "our reports")
+    assert main(["schedule", name, *options]) == 0
+    match = CRON.fullmatch(capsys.readouterr().out.splitlines()[-1])
+    assert match is not None
+    assert shell(match[6].replace("\\%", "%"), Path("/")) == [str(config.parent), *wanted]
+    assert main(["schedule", name, *options, "--format", "github"]) == 0
+    tree, _ = load(capsys.readouterr().out, "workflow.yml")
+    assert isinstance(tree, dict)
+    assert shell(tree["jobs"]["report"]["steps"][-2]["run"], config.parent) == [str(config.parent), *wanted]
+
+
+def shell(command: str, folder: Path) -> list[str]:
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=folder, env={}, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
