@@ -16,7 +16,7 @@ from reportgen.render.pages import BesideTiles, Evidence, arrange, fittings, giv
 from reportgen.render.pdf import fitted
 from reportgen.render.press import Press
 from tests.render_pdf import fixtures, objectives
-from tests.render_pdf.conftest import reader, rendered, text, theme
+from tests.render_pdf.conftest import theme
 
 FRENCH = Display("fr_FR", "EUR")
 
@@ -70,15 +70,6 @@ def test_a_row_of_tiles_without_a_target_keeps_no_room_for_one() -> None:
     assert 'class="bar"' not in second
 
 
-def test_what_gives_way_is_said_and_what_is_left_out_is_not_printed() -> None:
-    report, artifact = rendered("letter")
-    assert artifact.left_out == ("tile_definitions",)
-    assert "Formulaires de devis" not in text("letter", 0)
-    (part,) = artifact.left_out
-    shown = give_way(report, part, FRENCH)
-    assert all(not tile.definition for tile in block(shown, Tiles).tiles)  # type: ignore[attr-defined]
-
-
 def test_reasons_give_way_as_a_whole_column() -> None:
     shown = give_way(fixtures.report(), "objective_reasons", FRENCH)
     table = block(shown, Table)
@@ -117,7 +108,6 @@ def test_one_objective_puts_its_chart_on_page_one() -> None:
     pages = arrange(fixtures.one_objective())
     assert [type(item) for item in pages[0].blocks].index(Evidence) == 3
     assert pages[1].blocks[0].chart is None  # type: ignore[union-attr]
-    assert len(reader("one").pages) == 2
 
 
 def test_one_tile_stands_beside_the_chart(press: Press) -> None:

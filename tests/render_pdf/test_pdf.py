@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
@@ -20,7 +21,10 @@ from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from reportgen.model.report import Objective
+from reportgen.display import Display
+from reportgen.model.report import Objective, Section, Tiles
+from reportgen.render.pages import give_way
+from tests.end_to_end.numerals import expected_pages, pdf_pages
 from tests.render_pdf import faults
 from tests.render_pdf.conftest import reader, rendered, text
 from tests.render_pdf.edge_cases import CASES
@@ -230,9 +234,69 @@ def test_the_report_is_set_in_the_paper_of_the_theme() -> None:
     assert [round(float(side)) for side in reader("french").pages[0].mediabox[2:]] == [595, 842]
 
 
-def test_markup_in_a_name_is_text() -> None:
-    from dataclasses import replace
+def test_what_gives_way_is_said_and_what_is_left_out_is_not_printed() -> None:
+    report, artifact = rendered("letter")
+    assert artifact.left_out == ("tile_definitions",)
+    assert "Formulaires de devis" not in text("letter", 0)
+    (part,) = artifact.left_out
+    shown = give_way(report, part, Display("fr_FR", "EUR")).pages[0].blocks
+    assert not any(tile.definition for item in shown if isinstance(item, Tiles) for tile in item.tiles)
 
+
+def test_asks_stand_over_the_whole_width_before_the_notice() -> None:
+    page = text("whole", 0).replace("\u202f", " ").replace("\u00a0", " ")
+    places = [
+        page.index(words) for words in ("La suite", "Décisions attendues", "Accorder 2 400 €", "Données partielles")
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("case", ["whole", "whole_english", "whole_one"])
+def test_the_pages_print_the_figures_of_panels_and_asks(case: str) -> None:
+    report, artifact = rendered(case)
+    without = replace(report, pages=tuple(_without_definitions(page) for page in report.pages))
+    assert pdf_pages(artifact.data) == expected_pages(without)
+
+
+def _without_definitions(section: Section) -> Section:
+    def shown(item: object) -> object:
+        return (
+            replace(item, tiles=tuple(replace(tile, definition=()) for tile in item.tiles))
+            if isinstance(item, Tiles)
+            else item
+        )
+
+    return replace(section, blocks=tuple(shown(item) for item in section.blocks))  # type: ignore[arg-type]
+
+
+def test_sections_and_panels_are_headings_that_bookmarks_lead_to() -> None:
+    outline = reader("whole").outline
+    titles = [item.title for item in outline if not isinstance(item, list)]
+    assert {"Décisions attendues", "Investissement et retour", "Actions", "Notes"} <= set(titles)
+    below = outline[[getattr(item, "title", "") for item in outline].index("Investissement et retour") + 1]
+    assert len(below) == 7
+    assert below[4].title.startswith("Pinterest rapporte le plus")
+
+
+def test_charts_of_panels_carry_their_alternative_text() -> None:
+    alts = [
+        str(picture["/Alt"]).replace("\u202f", " ").replace("\u00a0", " ")
+        for picture in elements(reader("whole"), "/Figure")
+    ]
+    assert "Cascade : de 11 862 € de marge brute, moins cinq coûts, il reste 3 869 €." in alts
+    assert "Barres du ROI : 48,4 % sur les ventes, 104,0 % avec les valeurs déclarées." in alts
+
+
+def test_tables_of_panels_say_what_they_are_in_reading_order() -> None:
+    found = [str(table["/A"]["/Summary"]) for table in elements(reader("whole"), "/Table")]
+    shown = [words for words in found if words != "Indicateurs de l’objectif"]
+    assert shown == [
+        "Objectifs", "Coûts du mois par nature", "Valeurs déclarées", "Résultats par canal", "Proposition",
+        "Essais du mois", "Décisions à prendre", "Sources",
+    ]  # fmt: skip
+
+
+def test_markup_in_a_name_is_text() -> None:
     from reportgen.render.pdf import render_pdf
     from tests.render_pdf import fixtures
     from tests.render_pdf.conftest import theme
