@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from reportgen.deliver.message import Envelope
 from reportgen.deliver.rounds import deliver
 from reportgen.errors import LedgerError
 from reportgen.ledger.store import Ledger
-from tests.deliver.conftest import Write, parcel, post, send
+from tests.deliver.conftest import DECK, Write, parcel, post, send
 from tests.deliver.servers import Mailbox, serving
 from tests.deliver.test_faults import PAUL, ZOE, claims_of_the_dead, states
 
@@ -78,47 +78,62 @@ def test_a_disk_that_fills_up_during_a_mail_ends_the_run_and_the_next_sends_the_
     assert len(set(box.ids(ZOE))) == 1
 
 
-@pytest.fixture
-def on_disk(write: Write, disk: Path) -> Callable[..., str]:
-    """A config whose ledger and folder of files stand on the small disk."""
-
-    def written() -> str:
-        linked = "  folder: disk/public\n  link: https://files.example.org/r/\n  attach_up_to_mb: 0\n"
-        config = Path(write(deliver=linked))
-        config.write_text(config.read_text("utf-8").replace("ledger: ", "ledger: disk/"), "utf-8")
-        return str(config)
-
-    return written
+LINKED = "  folder: disk/public\n  link: https://files.example.org/r/\n  attach_up_to_mb: 0\n"
+REPORT = "northwind-talent-2026-Q3.pptx"
 
 
-def test_nobody_gets_a_mail_whose_files_found_no_room(
-    on_disk: Callable[..., str], disk: Path, box: Mailbox, capsys: pytest.CaptureFixture[str]
+def with_ledger_on_disk(config: str) -> str:
+    text = Path(config).read_text("utf-8")
+    assert "\nledger: reportgen.db\n" in text
+    Path(config).write_text(text.replace("\nledger: ", "\nledger: disk/"), "utf-8")
+    return config
+
+
+def test_a_ledger_without_room_is_said_and_the_next_run_sends(
+    write: Write, disk: Path, box: Mailbox, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    config = on_disk()
+    config = with_ledger_on_disk(write())
     fill(disk)
     assert send(config, "--quiet") == 1
     assert "no space is left" in capsys.readouterr().err
+    assert not box.seen
     (disk / FILLER).unlink()
-    (disk / "public").mkdir()
-    mounted(disk, "size=200k")
-    assert send(config, "--quiet", "--only", "zoe@example.org") in (0, 1)
-    mounted(disk, "size=400k")
     assert send(config, "--quiet") == 0
-    assert sorted(to for to, _ in box.taken) == ["paul@example.org", "zoe@example.org"]
-    assert files(disk) == {"public", "northwind-talent-2026-Q3.pptx"}
+    assert len(box.taken) == 2
+    assert not files(disk)
 
 
-def test_a_folder_that_can_not_be_written_is_said_before_anything_is_sent(
-    on_disk: Callable[..., str], disk: Path, box: Mailbox, capsys: pytest.CaptureFixture[str]
+def test_nobody_gets_a_link_to_files_that_found_no_room(
+    write: Write, disk: Path, box: Mailbox, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    config = on_disk()
-    Ledger(disk / "reportgen.db").close()
+    config = write(deliver=LINKED)
+    (disk / "public").mkdir()
+    fill(disk)
+    assert send(config, "--quiet") == 1
+    assert capsys.readouterr().err.endswith("No space left on device\n")
+    assert not box.seen
+    assert files(disk) == {"public"}, "no half file stays"
+    (disk / FILLER).unlink()
+    assert send(config, "--quiet") == 0
+    assert len(box.taken) == 2
+    assert (disk / "public" / REPORT).read_bytes() == DECK.data
+
+
+@pytest.mark.parametrize("what", ["ledger", "folder"])
+def test_what_can_not_be_written_is_said_before_anything_is_sent(
+    write: Write, disk: Path, box: Mailbox, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    config = with_ledger_on_disk(write()) if what == "ledger" else write(deliver=LINKED)
+    if what == "ledger":
+        Ledger(disk / "reportgen.db").close()
     mounted(disk, "ro")
     assert send(config, "--quiet") == 1
-    assert capsys.readouterr().err == (
-        f"error: {disk}/reportgen.db: the ledger can't be opened: its folder is missing or read-only. "
-        "Allow writing, or name a file elsewhere in the config's ledger.\n"
-    )
+    expected = {
+        "ledger": f"error: {disk}/reportgen.db: the ledger can't be opened: its folder is missing or read-only. "
+        "Allow writing, or name a file elsewhere in the config's ledger.\n",
+        "folder": f"error: {disk}/public: Read-only file system\n",
+    }
+    assert capsys.readouterr().err == expected[what]
     assert not box.seen
     mounted(disk, "rw")
     assert send(config, "--quiet") == 0
