@@ -8,17 +8,17 @@ later file speaks for all the days that it covers.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import NamedTuple
 
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Feed, Finding, Key, Sales, Sample
 from reportgen.sources.condense import condensed
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
+from reportgen.sources.levels import Levels, Slots, Taken, align, one_level, rank
 from reportgen.sources.order_lines import together
 from reportgen.sources.overlaps import Overlap, told
 from reportgen.sources.retold import as_last_told
@@ -26,7 +26,6 @@ from reportgen.sources.values import trimmed
 
 _ONCE: Window = (date.min, date.min)
 """In place of the window, for what counts once whenever it was."""
-_Rank = tuple[date, date, str, str]
 
 
 @dataclass(slots=True)
@@ -49,23 +48,12 @@ class _Stream:
     daily: bool
 
 
-class _Taken(NamedTuple):
-    key: Key  # one object for all that is taken of a key
-    line: Line
-    value: Decimal
-    extract: int
-
-
-_Slots = dict[tuple[Window, tuple[str, ...]], _Taken]
-_Levels = dict[tuple[str, ...], dict[Key | None, _Slots]]
-
-
 @dataclass(slots=True)
 class _Streams:
     """All values laid out by stream, by level of detail, and by key where no label tells keys apart; which extracts
     speak for a stream, which hold a key."""
 
-    levels: dict[_Stream, _Levels] = field(default_factory=dict)
+    levels: dict[_Stream, Levels] = field(default_factory=dict)
     speakers: dict[_Stream, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
     keys: dict[Key, Key] = field(default_factory=dict)
@@ -82,8 +70,9 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
     streams.flows = frozenset(name for name, kind in kinds.items() if kind == "flow")
     for index in oldest_first:
         _take(streams, extracts[index], index, merged)
+    _align(streams, extracts, merged)
     for stream in sorted(streams.levels):
-        taken = _by_key(_one_level(streams.levels[stream], extracts, merged))
+        taken = _by_key(one_level(streams.levels[stream], extracts, merged.overlaps))
         facts = _Facts(source, kinds, extracts, first_origin)
         found = {items[0].key: facts.of(items) for items in taken}
         merged.findings += facts.not_added()
@@ -125,12 +114,6 @@ def _replace(merged: Merged, key: Key, replaced: list[tuple[Fact, int]], first_o
         merged.overlaps[(later, fact.origin - first_origin)].note(key, (fact.start, fact.end), changed)
 
 
-def rank(extract: Extract) -> _Rank:
-    """The later of two exports ranks higher."""
-    end = extract.span[1] if extract.span else date.min
-    return end, extract.exported_on or date.min, extract.origin.file, extract.origin.table
-
-
 def _told_by_row(extracts: Iterable[Extract]) -> Mapping[str, frozenset[str]]:
     """Export → the Key's fields that differ from row to row in any of its tables."""
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
@@ -149,9 +132,17 @@ def _stream(streams: _Streams, extract: Extract, key: Key, daily: bool) -> _Stre
     return _Stream(extract.export, replace(key, **blank) if blank else key, daily)  # type: ignore[arg-type]
 
 
+def _align(streams: _Streams, extracts: tuple[Extract, ...], merged: Merged) -> None:
+    """A flow as a whole and by channel are one, also where one is told by day and the other for longer."""
+    for stream, days in streams.levels.items():
+        periods = streams.levels.get(replace(stream, daily=False))
+        if stream.daily and periods and stream.key.measure in streams.flows and not stream.key.of:
+            align(days, periods, extracts, merged.overlaps)
+
+
 def _take(streams: _Streams, extract: Extract, index: int, merged: Merged) -> None:
     """Lay one extract's values over those of earlier exports."""
-    repeated: list[_Taken] = []
+    repeated: list[Taken] = []
     days = frozenset(window for window in extract.windows if _is_day(window))
     for given, series in extract.values.items():
         key = streams.keys.setdefault(given, given)
@@ -159,7 +150,7 @@ def _take(streams: _Streams, extract: Extract, index: int, merged: Merged) -> No
             slots = _slots(streams, extract, index, key, daily)
             for line, value in part:
                 window = _ONCE if _is_post(extract, key) else line.window
-                taken, slot = _Taken(key, line, value, index), (window, line.apart)
+                taken, slot = Taken(key, line, value, index), (window, line.apart)
                 there = slots.setdefault(slot, taken)
                 if there is taken:
                     continue
@@ -186,7 +177,7 @@ def _by_length(series: Series, days: frozenset[Window]) -> Iterator[tuple[bool, 
             yield daily, part
 
 
-def _slots(streams: _Streams, extract: Extract, index: int, key: Key, daily: bool) -> _Slots:
+def _slots(streams: _Streams, extract: Extract, index: int, key: Key, daily: bool) -> Slots:
     """Where values of this key are laid. Labels tell rows apart across channels: an order whose channel a later export
     knows better is still the same order."""
     stream = _stream(streams, extract, key, daily)
@@ -203,7 +194,7 @@ def _is_post(extract: Extract, key: Key) -> bool:
     return key.of == "posts" and bool(extract.labels)
 
 
-def _contradiction(extract: Extract, first: _Taken, second: _Taken) -> Problem:
+def _contradiction(extract: Extract, first: Taken, second: Taken) -> Problem:
     line = second.line
     place = Place(file=extract.origin.file, sheet=extract.origin.table, row=line.first_row)
     earlier = first.line.first_row
@@ -212,7 +203,7 @@ def _contradiction(extract: Extract, first: _Taken, second: _Taken) -> Problem:
     return Problem(place, "contradicting_rows", what, cure)
 
 
-def _copies(extract: Extract, repeated: list[_Taken]) -> Finding:
+def _copies(extract: Extract, repeated: list[Taken]) -> Finding:
     """Rows that stand twice in a table; they count once."""
     origin = extract.origin
     rows = (("rows", Decimal(len({taken.line.first_row for taken in repeated}))),)
@@ -221,48 +212,8 @@ def _copies(extract: Extract, repeated: list[_Taken]) -> Finding:
     return Finding("duplicate_rows", "notice", origin.source, place, measures, numbers=rows)
 
 
-def _one_level(levels: _Levels, extracts: tuple[Extract, ...], merged: Merged) -> Iterator[_Taken]:
-    """Each window's figures from one level of detail: from the one that knows channels; where campaigns and ads both
-    cover it, from the later export. What a whole without channels has beyond its channels stays without one."""
-    if len(levels) == 1:
-        yield from _all(levels)
-        return
-    windows: dict[Window, dict[tuple[str, ...], list[_Taken]]] = defaultdict(lambda: defaultdict(list))
-    for labels, level in levels.items():
-        for taken in _all({labels: level}):
-            windows[taken.line.window][labels].append(taken)
-    for window, given in windows.items():
-        marks = {labels: _mark(items, extracts) for labels, items in given.items()}
-        chosen = max(marks, key=marks.__getitem__)
-        kept = given.pop(chosen)
-        total = _sum(kept)
-        yield from kept
-        for labels, items in given.items():
-            rest = _sum(items) - total
-            for item in items:
-                merged.overlaps[marks[chosen][-1], item.extract].note(item.key, window, changed=bool(rest))
-            if rest > 0 and marks[chosen][0] and not marks[labels][0]:
-                yield items[0]._replace(value=rest)
-
-
-def _mark(items: Sequence[_Taken], extracts: tuple[Extract, ...]) -> tuple[bool, _Rank, int]:
-    """By which one level's figures are chosen: whether they know channels, and the latest of their exports."""
-    latest = max({item.extract for item in items}, key=lambda index: (rank(extracts[index]), index))
-    return any(item.key.channel for item in items), rank(extracts[latest]), latest
-
-
-def _sum(items: Iterable[_Taken]) -> Decimal:
-    return sum((item.value for item in items), Decimal(0))
-
-
-def _all(levels: _Levels) -> Iterator[_Taken]:
-    for level in levels.values():
-        for slots in level.values():
-            yield from slots.values()
-
-
-def _by_key(taken: Iterable[_Taken]) -> Iterable[list[_Taken]]:
-    found: dict[int, list[_Taken]] = defaultdict(list)
+def _by_key(taken: Iterable[Taken]) -> Iterable[list[Taken]]:
+    found: dict[int, list[Taken]] = defaultdict(list)
     for item in taken:
         found[id(item.key)].append(item)  # one object a key: sooner than hashing ten texts
     return found.values()
@@ -275,9 +226,9 @@ class _Facts:
         self._source, self._kinds, self._extracts, self._first = source, kinds, extracts, first_origin
         self._left_out: dict[tuple[int, str], int] = defaultdict(int)
 
-    def of(self, items: list[_Taken]) -> list[Fact]:
+    def of(self, items: list[Taken]) -> list[Fact]:
         key = items[0].key
-        windows: dict[Window, list[_Taken]] = defaultdict(list)
+        windows: dict[Window, list[Taken]] = defaultdict(list)
         for item in items:
             windows[item.line.window].append(item)
         adds = self._kinds.get(key.measure, "flow") == "flow" or key.of == "posts"
@@ -303,9 +254,9 @@ class _Facts:
         sales = beside if isinstance(beside, Sales) else None
         return Fact(key, *window, value, self._source, extract + self._first, first, last, sample, sales)
 
-    def _sums(self, same: list[_Taken]) -> Iterator[Fact]:
+    def _sums(self, same: list[Taken]) -> Iterator[Fact]:
         """What the files say of one window: one Fact for each file."""
-        files: dict[int, list[_Taken]] = defaultdict(list)
+        files: dict[int, list[Taken]] = defaultdict(list)
         for item in same:
             files[item.extract].append(item)
         for extract in sorted(files):

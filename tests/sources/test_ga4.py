@@ -67,6 +67,32 @@ def test_a_table_of_all_visits_beside_one_by_channel_is_not_added_to_it(folder: 
     assert (dict(finding.names)["kept"], dict(finding.numbers)["changed"]) == ("a.csv", int(whole != 25))
 
 
+CHANNELS = "Session default channel group,Sessions\nOrganic Social,20\nDirect,25\n"
+BY_DAY = "Date,Session default channel group,Sessions\n20261001,Direct,25\n20261002,Organic Social,20\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rest"),
+    [
+        (CHANNELS, "Date,Sessions\n20261001,15\n20261002,30\n", 0),
+        (CHANNELS, "Date,Sessions\n20261001,15\n20261002,37\n", 7),
+        (CHANNELS, "Date,Sessions\n20261001,50\n", 0),
+        (BY_DAY, "Year month,Sessions\n202610,45\n", 0),
+        (BY_DAY, "Year month,Sessions\n202610,50\n", 5),
+    ],
+    ids=["days of the same", "days of more", "a day is missing", "a month of the same", "a month of more"],
+)
+def test_a_whole_and_its_channels_are_one_whatever_time_each_of_them_is_told_for(
+    folder: Folder, one: str, other: str, rest: int
+) -> None:
+    end = "20261031" if "month" in other else "20261002"
+    folder.write("z.csv", PREAMBLE.format(start="20261001", end=end) + other)
+    folder.write("a.csv", PREAMBLE.format(start="20261001", end=end) + one)
+    facts = folder.read({"name": "web", "path": "*.csv"}, as_of=date(2026, 11, 5))
+    assert (total(facts, "sessions"), total(facts, "sessions", channel="")) == (45 + rest, rest)
+    assert {dict(finding.names)["kept"] for finding in findings(facts, "overlap")} == {"a.csv"}
+
+
 def test_a_channel_without_row_is_zero_on_a_day_that_has_others_and_a_day_without_any_is_missing(
     folder: Folder,
 ) -> None:
