@@ -1,6 +1,7 @@
 """200 clients of one config: reports a minute in one process and in one a core, and what a worker's memory comes to.
 
-Each client's report is the shop's of the samples, from the same files: PDF, deck and JSON.
+Each client's report is the shop's of the samples, from the same files: PDF, deck and JSON. ``possible`` is the speed-up
+that plain arithmetic has on this machine just then, whose cores may share more than their names tell.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +25,7 @@ from reportgen.cli.processes import cores
 REPORTS = int(os.environ.get("BENCH_REPORTS", "200"))
 ALONE = max(10, REPORTS // 5)
 """In one process fewer are enough: after the first they take one time."""
+_ARITHMETIC = "total = 0\nfor number in range(30_000_000):\n    total += number % 7"
 _MIB = 1024 * (1 if sys.platform != "darwin" else 1024)
 
 Made = tuple[Outcome, int, float]
@@ -48,7 +51,8 @@ def measure() -> list[dict[str, object]]:
         configs = _planted(Path(folder))
         alone = _run(configs[:ALONE], 1, folder)
         together = _run(configs, cores(), folder)
-    for row in (alone, together):
+    for row, possible in ((alone, 1.0), (together, _possible(cores()))):
+        row["possible"] = round(possible, 2)
         row["speed_up"] = round(float(str(row["reports_a_minute"])) / float(str(alone["reports_a_minute"])), 2)
     return [alone, together]
 
@@ -80,3 +84,21 @@ def _run(configs: list[Path], jobs: int, folder: str) -> dict[str, object]:
         "MiB_at_last": round(seen[-1]),
         "MiB_most": round(max(seen)),
     }
+
+
+def _possible(jobs: int) -> float:
+    """How much more arithmetic as many processes do than one, in the same time."""
+    alone, together = (_seconds_of(count) for count in (1, jobs))
+    return jobs * alone / together
+
+
+def _seconds_of(jobs: int) -> float:
+    """Of ``jobs`` processes that all reckon at once; the median of three turns."""
+    turns = []
+    for _ in range(3):
+        start = time.perf_counter()
+        processes = [subprocess.Popen([sys.executable, "-c", _ARITHMETIC]) for _ in range(jobs)]
+        for process in processes:
+            process.wait()
+        turns.append(time.perf_counter() - start)
+    return sorted(turns)[1]
