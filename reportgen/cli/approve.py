@@ -7,7 +7,8 @@ import getpass
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import add_client, add_period_options, run_each
+from reportgen.cli.common import run_each
+from reportgen.cli.options import add_config, add_period_options
 from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError
 
@@ -23,9 +24,8 @@ def add(commands: Commands) -> None:
         "approve the last build of a report: its very files, byte for byte",
         ["acme.yaml", 'acme.yaml --period 2026-10 --by "Claire Martin"'],
     )
-    parser.add_argument("config", metavar="CONFIG", help="a config file")
+    add_config(parser)
     add_period_options(parser)
-    add_client(parser)
     parser.add_argument("--by", default="", metavar="NAME", help="who approves (default: the user of this machine)")
     parser.set_defaults(run=run)
 

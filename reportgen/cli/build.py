@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from reportgen.cli.common import add_config_options, batch_code, reports_of, seconds
+from reportgen.cli.common import batch_code, reports_of
+from reportgen.cli.options import add_config_options, add_unattended, seconds
 from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import ReportgenError, UsageError
 
@@ -51,12 +52,7 @@ def add(commands: Commands) -> None:
         metavar="SECONDS",
         help=f"for one report, with several processes (default: {LIMIT_S})",
     )
-    cron = parser.add_argument_group("unattended")
-    cron.add_argument("--settled", action="store_true", help="leave with 4 while the cycle's data may still change")
-    cron.add_argument(
-        "--wait", type=seconds, default=0, metavar="SECONDS", help="for another run of the same report (default: 0)"
-    )
-    cron.add_argument("--log", choices=("text", "json"), default="text", help="json: one line an event, on stderr")
+    add_unattended(parser)
     parser.set_defaults(run=run)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from reportgen.cli.common import Progress, add_config_options, held, run_reports, told_of
+from reportgen.cli.common import Progress, held, run_reports, told_of
+from reportgen.cli.options import add_config_options
 from reportgen.cli.parser import Commands, add_command
 
 

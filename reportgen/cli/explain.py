@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import add_client, add_period_options, run_each
+from reportgen.cli.common import run_each
+from reportgen.cli.options import add_config, add_period_options
 from reportgen.cli.parser import Commands, add_command
 
 if TYPE_CHECKING:
@@ -21,12 +22,11 @@ def add(commands: Commands) -> None:
         "show where a report's figures come from, down to the rows of the files",
         ["acme.yaml", "acme.yaml cac --period 2026-10", "acme.yaml cac --channel instagram", "acme.yaml content"],
     )
-    parser.add_argument("config", metavar="CONFIG", help="a config file")
+    add_config(parser)
     parser.add_argument("subject", nargs="?", default="", help="a KPI's id, or a topic; without it both are listed")
     parser.add_argument("--objective", default="", metavar="ID", help="where several objectives list the KPI")
     parser.add_argument("--channel", default="", metavar="CHANNEL", help="a KPI of this channel alone: instagram")
     add_period_options(parser)
-    add_client(parser)
     parser.add_argument("--format", default="tree", choices=("json", "tree"), help="default: tree")
     parser.set_defaults(run=run)
 

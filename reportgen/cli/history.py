@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import add_client, run_each
+from reportgen.cli.common import run_each
+from reportgen.cli.options import add_config
 from reportgen.cli.parser import Commands, add_command
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ def add(commands: Commands) -> None:
         "show what was reported, approved and sent",
         ["acme.yaml", "agency.yaml --client lumiere --format json"],
     )
-    parser.add_argument("config", metavar="CONFIG", help="a config file")
-    add_client(parser)
+    add_config(parser)
     parser.add_argument("--format", default="table", choices=("json", "table"), help="default: table")
     parser.set_defaults(run=run)
 

@@ -10,7 +10,8 @@ from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import add_as_of, add_client, reports_of, run_each
+from reportgen.cli.common import reports_of, run_each
+from reportgen.cli.options import add_as_of, add_config
 from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError
 
@@ -29,7 +30,7 @@ def add(commands: Commands) -> None:
         "print what a scheduler needs to make each report when its data are final",
         ["acme.yaml", "acme.yaml --format systemd --at 07:15", "acme.yaml --due"],
     )
-    parser.add_argument("config", metavar="CONFIG", help="a config file")
+    add_config(parser)
     parser.add_argument(
         "--format", default="crontab", choices=("crontab", "systemd", "github"), help="default: crontab"
     )
@@ -37,7 +38,6 @@ def add(commands: Commands) -> None:
     parser.add_argument("--out", default="reports", metavar="DIR", help="of the reports, from the config's folder")
     parser.add_argument("--program", default="", metavar="PATH", help="how reportgen is called (default: as here)")
     parser.add_argument("--due", action="store_true", help="print nothing; 0 on the day of the report, else 4")
-    add_client(parser)
     add_as_of(parser)
     parser.set_defaults(run=run)
 
