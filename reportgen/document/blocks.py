@@ -171,8 +171,6 @@ def figure_note(view: View) -> Text:
         day = Figure(f"{view.id}.settles", view.score.settles, "date")
         parts.append(words.text("notes.not_settled", day=day))
     parts += pace_notes(view)
-    if view.cumulated is not None:
-        parts.append(words.text("notes.cumulated", value=view.cumulated))
     if view.score.level and view.score.target and view.score.target.start is not None:
         start = view.of(view.score.target.start, "target.start")
         parts.append(words.text("notes.from_start", start=start))

@@ -157,20 +157,20 @@ def status_cell(view: View) -> Cell:
         return Cell(view.words.text("status.cumulated", value=view.cumulated), "unknown", strong=True)
     if view.status is None:
         key = "own_cycle.running" if view.period.later else "status.unknown"
-        return Cell(_on_the_way(view) or view.words.text(key), "unknown", strong=True)
+        return Cell(on_the_way(view) or view.words.text(key), "unknown", strong=True)
     return _status(view.report, view.status, view.attainment)
 
 
 def pace_of(view: View) -> Pace | None:
-    """How far a KPI has come in a cycle that still runs, where a part of its target is due by now; None in the first
-    days.
+    """How far a KPI has come in a cycle that still runs, or on the way to a cumulative target, where a part of it is
+    due by now; None in the first days.
     """
     pace = view.score.target.pace if view.score.target else None
     known = pace is not None and pace.status and pace.pace is not None and pace.share is not None
-    return pace if known and view.status is None and view.cumulated is None else None
+    return pace if known and view.status is None else None
 
 
-def _on_the_way(view: View) -> Text:
+def on_the_way(view: View) -> Text:
     """*En avance, 166 %*: what has come, of what was due by now."""
     pace = pace_of(view)
     if pace is None or pace.pace is None:
@@ -242,10 +242,9 @@ def objective_status(report: Views, objective: ObjectiveScore) -> Cell:
     status = report.status(objective)
     if status is None:
         main = report.main(objective)
-        text = _on_the_way(main) or report.words.text(_no_status_key(main))
-        if main.measured and main.cumulated is not None:
-            text = report.words.text("status.cumulated", value=main.cumulated)
-        return Cell(text, "unknown", strong=True)
+        cumulated = main.cumulated if main.measured else None
+        alone = report.words.text("status.cumulated", value=cumulated) if cumulated is not None else ()
+        return Cell(on_the_way(main) or alone or report.words.text(_no_status_key(main)), "unknown", strong=True)
     if (judged := speaker(report, objective)).status == status:
         return _status(report, status, judged.attainment)
     return _status(report, status, report.attainment(report.insight(objective)))

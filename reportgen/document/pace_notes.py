@@ -1,4 +1,5 @@
-"""View of a KPI that still runs → how far it has come of what was due, and where its pace leads (algorithms §3)."""
+"""View of a KPI whose target is still on its way → how far it has come of what was due, and where its pace leads
+(algorithms §3)."""
 
 from __future__ import annotations
 
@@ -7,15 +8,23 @@ from collections.abc import Iterator
 from reportgen.display import as_displayed
 from reportgen.document import cells
 from reportgen.document.view import View
+from reportgen.document.wording import lowered
 from reportgen.model.text import Text
 
 
 def pace_notes(view: View) -> Iterator[Text]:
-    """Nothing once the cycle is over, nor in its first days."""
-    pace = cells.pace_of(view)
+    """Nothing once the target's time is over; in its first days only what a cumulative one has come to."""
+    pace, cumulated = cells.pace_of(view), view.cumulated
     if pace is None:
+        if cumulated is not None:
+            yield view.words.text("notes.cumulated", value=cumulated)
         return
-    yield view.words.text("notes.pace", value=view.of(pace.value, "pace.value"), due=view.of(pace.due, "pace.due"))
+    due = view.of(pace.due, "pace.due")
+    if cumulated is None:
+        yield view.words.text("notes.pace", value=view.of(pace.value, "pace.value"), due=due)
+    else:
+        told = lowered(cells.on_the_way(view))
+        yield view.words.text("notes.cumulated_pace", value=cumulated, due=due, pace=told)
     if pace.projection:
         low, high = (view.of(end, f"pace.{what}") for end, what in zip(pace.projection, ("low", "high"), strict=True))
         if as_displayed(low) == as_displayed(high):

@@ -203,6 +203,22 @@ def test_a_cumulative_target_is_held_against_what_has_come_so_far() -> None:
     assert said(made, summary.table.rows[0].cells[1].text) == "Cumul 1 215 (objectif 1 500)"
 
 
+def test_a_cumulative_target_says_what_was_due_by_now_and_where_its_pace_leads() -> None:
+    score = kpi("leads", [*STEADY, 121], 1500)
+    ends = (Decimal(1459), Decimal(1459))
+    way = Pace(Decimal(1215), 304, 365, Decimal(1249), Decimal("0.83"), Decimal("0.97"), "on_pace", projection=ends)
+    target = TargetScore(Decimal(1500), Decimal("0.81"), None, mode="cumulative", pace=way)
+    made = report(one(replace(score, target=target)))
+    assert said(made, tile(made).status.text) == "Cumul 1 215"
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert said(made, block.status.text) == "Au rythme, 97 %"
+    assert said(made, block.table.notes[0]) == (
+        "a Objectif cumulé : 1 215 à ce jour, pour 1 249 attendus (au rythme, 97 %). "
+        "Au rythme actuel : 1 459 à l’échéance."
+    )
+
+
 def test_notes_that_read_alike_share_a_letter() -> None:
     second = replace(poor_year(), id="info_requests")
     made = report(scorecard(objective("leads", "Recevoir", "Un rôle.", poor_year(), second)))
