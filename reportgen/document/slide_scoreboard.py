@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from reportgen.document import cells
 from reportgen.document.deck_outline import REST
 from reportgen.document.findings import kpi_notes, listed
 from reportgen.document.paging import ROWS, paged
 from reportgen.document.slide_objective import source_line
-from reportgen.document.speaker import scoreboard_notes
+from reportgen.document.speaker import figures_notes
 from reportgen.document.summary import compared
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, join, sentences
 from reportgen.model.report import Cell, Column, Row, Slide, Table
 from reportgen.model.text import Figure, Text
+
+T = TypeVar("T")
 
 
 def scoreboard(report: Views) -> tuple[Slide, list[Slide]]:
@@ -28,7 +31,7 @@ def scoreboard(report: Views) -> tuple[Slide, list[Slide]]:
         title=title,
         section=words.text("deck.section.scoreboard"),
         source=_source(report, _of_keys(report, shown)),
-        notes=scoreboard_notes(report, title, _of_keys(report, shown)),
+        notes=figures_notes(report, title, _of_keys(report, shown)),
         group=words.string("deck.group.objectives"),
     )
     table = Table("scoreboard", (), words.text("deck.section.scoreboard"), _score_columns(report), ())
@@ -43,7 +46,7 @@ def scoreboard(report: Views) -> tuple[Slide, list[Slide]]:
         title=title,
         section=words.text("deck.section.appendix"),
         source=_source(report, _of_keys(report, left)),
-        notes=scoreboard_notes(report, title, _of_keys(report, left)),
+        notes=figures_notes(report, title, _of_keys(report, left)),
         group=words.string("deck.group.appendix"),
     )
     return first, [*more, *paged(other, table, *_score_rows(report, left))]
@@ -141,7 +144,13 @@ def _score_columns(report: Views) -> tuple[Column, ...]:
         figure = Figure(f"cycle.{name}.short", cycle, "cycle_short")
         columns.append(Column(_change_key(name), words.text("deck.head.against", cycle=figure), "right"))
     columns += [Column("verdict", words.text("kpis.head.verdict")), Column("status", words.text("deck.head.status"))]
-    return tuple(columns)
+    return _told(report, columns)
+
+
+def _told(report: Views, items: Sequence[T]) -> tuple[T, ...]:
+    """A row's cells, or the columns, without target, attainment and status where no KPI of the report has a target."""
+    targeted = any(view.score.target for view in report.kpis.values())
+    return tuple(items) if targeted else (*items[:3], *items[5:-1])
 
 
 def _change_key(name: str) -> str:
@@ -173,7 +182,7 @@ def _score_row(view: View, title: Text) -> Row:
         row.append(cells.change_cell(view, words=False) if name == "previous" else cells.year_change_cell(view))
     row.append(Cell(cells.verdict_cell(view, "table").text))
     row.append(Cell(words.text(f"status.{status}"), status, status, strong=True) if status else Cell(cells.DASH))
-    return Row(tuple(row))
+    return Row(_told(view.report, row))
 
 
 def _limit(view: View) -> Text:

@@ -146,8 +146,8 @@ class Page(Parts):
         ]
         if len(columns) > len(_COLUMNS):
             raise RenderError(f"{self.where}: {len(columns)} columns, and the layout has {len(_COLUMNS)}")
-        if self.setting.stage.stacks:
-            deck_stack.columns(self.places, columns, self._table_needs())
+        stacks = self.setting.stage.stacks
+        deck_stack.columns(self.places, columns, self._table_needs(airy=not stacks), whole=not stacks)
         room = self.places[_COLUMNS[0]].room()
         step = max((deck_fill.least_step(column, ACTION, room) for column in columns), default=0)
         for place, idx in enumerate(_COLUMNS):
@@ -200,10 +200,10 @@ class Page(Parts):
         if self.setting.stage.stacks:
             deck_stack.decision(self.places, self._decided(), self._table_needs())
 
-    def _table_needs(self) -> int:
-        """The least height of the slide's table, in EMU."""
+    def _table_needs(self, *, airy: bool = False) -> int:
+        """The least height of the slide's table, or with ``airy`` that of a table at its first size, in EMU."""
         if self.slide.table is None:
             return 0
         wide = self.places[30].box.width
         table, _ = with_room(self.slide.table, self.words, wide)
-        return least_height(grid_of(table, self.words), wide)
+        return least_height(grid_of(table, self.words), wide, airy=airy)

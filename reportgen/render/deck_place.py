@@ -25,6 +25,7 @@ class Place(Protocol):
 
     @property
     def box(self) -> Box: ...
+    def at(self, box: Box) -> Place: ...
     def room(self) -> tuple[float, float]: ...
     def write(self, paragraphs: Sequence[Paragraph], styles: Sequence[Style], step: int, language: str) -> None: ...
     def lead(self, relationship: str) -> None: ...
@@ -68,6 +69,12 @@ class Held:
     @property
     def box(self) -> Box:
         return placed(self.shape) or Box(0, 0, 0, 0)
+
+    def at(self, box: Box) -> Held:
+        """Moved away from where its layout has it."""
+        shape = self.shape
+        shape.left, shape.top, shape.width, shape.height = box.left, box.top, box.width, box.height
+        return self
 
     def room(self) -> tuple[float, float]:
         return text_room(self.box, insets_of(self.shape))

@@ -92,15 +92,17 @@ def decision(places: dict[int, Place], paragraphs: Sequence[Paragraph], table_ne
     _move(places, _TABLE, between(column.left, column.top, column.right, column.bottom - high - _GAP))
 
 
-def columns(places: dict[int, Place], texts: Sequence[Sequence[Paragraph]], table_needs: int) -> None:
-    """The columns of actions lower than ours where the table under them needs the room, and so more of it is left."""
+def columns(places: dict[int, Place], texts: Sequence[Sequence[Paragraph]], table_needs: int, *, whole: bool) -> None:
+    """The columns of actions lower where the table under them needs the room. ``whole``: as low as their texts allow at
+    their first size; else as low as heading and first line allow at their last."""
     panels = [places[idx] for idx in _COLUMNS]
     heading, table = places[_HEADING], places[_TABLE]
     missing = table_needs - table.box.height
     if missing <= 0:
         return
     box = panels[0].box
-    least = max((_needed(text[:2], panels[0], ACTION, 9) for text in texts), default=0)
+    step, count = (0, None) if whole else (9, 2)
+    least = max((_needed(text[:count], panels[0], ACTION, step) for text in texts), default=0)
     lower = min(missing, max(box.height - least, 0))
     for idx, panel in zip(_COLUMNS, panels, strict=True):
         _move(places, idx, replace(panel.box, height=panel.box.height - lower))
@@ -116,6 +118,4 @@ def _needed(paragraphs: Sequence[Paragraph], place: Place, styles: Sequence[Styl
 
 
 def _move(places: dict[int, Place], idx: int, box: Box) -> None:
-    place = places[idx]
-    if isinstance(place, Drawn):
-        places[idx] = place.at(box)
+    places[idx] = places[idx].at(box)

@@ -188,10 +188,13 @@ def _breakable(run: Run) -> Run:
     return replace(run, text=run.text.replace(NBSP, " "))
 
 
-def least_height(grid: Grid, wide: int) -> int:
-    """What the table needs at its smallest size, nothing cut; none where it is too narrow for that."""
-    widths = column_widths(grid, _STEPS - 1, wide)
-    return sum(_row_heights(grid, widths, _STEPS - 1)) if widths is not None else 0
+def least_height(grid: Grid, wide: int, *, airy: bool = False) -> int:
+    """What the table needs at its smallest size, or with ``airy`` at its first one and with air between its rows;
+    nothing cut; none where it is too narrow for that."""
+    step = 0 if airy else _STEPS - 1
+    widths = column_widths(grid, step, wide)
+    needs = sum(_row_heights(grid, widths, step)) if widths is not None else 0
+    return needs + airy * _AIR * len(grid)
 
 
 def _text(box: Box) -> str:

@@ -103,3 +103,16 @@ def test_a_target_that_cannot_be_judged_is_counted_as_such() -> None:
     assert Display("fr_FR", "EUR").text(title).replace("\u00a0", " ") == (
         "Un objectif chiffré sur trois est atteint, un presque atteint et un sans verdict"
     )
+
+
+def test_a_scoreboard_without_any_target_has_no_columns_for_them() -> None:
+    def heads(target: float | None) -> list[str]:
+        card = scorecard(objective("leads", "But", "Rôle", kpi("leads", [*STEADY, 121], target)))
+        table = next(slide.table for slide in report(card).slides if slide.id == "scoreboard")
+        assert table is not None
+        assert {len(row.cells) for row in table.rows} == {len(table.columns)}
+        return [column.key for column in table.columns]
+
+    told = {"target", "attainment", "status"}
+    assert told < set(heads(120))
+    assert [key for key in heads(120) if key not in told] == heads(None)

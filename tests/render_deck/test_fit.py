@@ -116,3 +116,15 @@ def test_rows_share_the_room_that_the_highest_leave() -> None:
 def test_places_are_named_by_what_they_are_for() -> None:
     names = [shape.name for shape in page_of(ENGLISH.slides[3]).shapes]
     assert {"Title", "Section", "Figure 1", "Decision", "Source and notice"} <= set(names)
+
+
+def test_columns_of_actions_are_as_low_as_their_texts_where_the_table_needs_the_room() -> None:
+    slide = next(slide for slide in MONEY.slides if slide.layout == "actions")
+    assert slide.table is not None
+    long = replace(slide, table=replace(slide.table, rows=(*slide.table.rows, *slide.table.rows)))
+    boxes = [placeholder(page_of(shown), 40) for shown in (slide, long)]
+    assert boxes[1].height < boxes[0].height == 2_304_000
+    page = page_of(long)
+    table, heading = placeholder(page, 30), placeholder(page, 16)
+    assert boxes[1].top + boxes[1].height < heading.top < heading.top + heading.height <= table.top
+    assert table.top + table.height <= 6_048_000
