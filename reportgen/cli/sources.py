@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.cli.common import add_as_of, add_client, run_each
+from reportgen.cli.common import run_each
+from reportgen.cli.options import add_as_of, add_client
 from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError, meant, nearest
 
@@ -35,7 +36,9 @@ def add(commands: Commands) -> None:
         ["acme.yaml", "exports --locale fr_FR", "exports/instagram.csv --format json"],
     )
     parser.add_argument("target", metavar="CONFIG | FILE | FOLDER", help="a config, an export, or a folder of exports")
-    parser.add_argument("--format", default="table", choices=("json", "table"), help="default: table")
+    parser.add_argument(
+        "--format", default="table", choices=("json", "lines", "table"), help="default: table; lines: one for each file"
+    )
     parser.add_argument(
         "--locale", metavar="LOCALE", help="language of the notes, and the order of day and month (default: en_GB)"
     )
@@ -50,11 +53,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(target: Path, options: argparse.Namespace) -> int:
     from reportgen.cli.sources_json import as_json
+    from reportgen.cli.sources_lines import as_lines
     from reportgen.cli.sources_text import as_text
 
     locale, named = _locale(options.locale), target.suffix in CONFIGS
     seen = _of_config(target, options) if named else _of_files(target, locale, options.as_of)
-    print(as_json(seen, locale) if options.format == "json" else as_text(seen, locale, named))
+    if options.format == "json":
+        print(as_json(seen, locale))
+    else:
+        print((as_lines if options.format == "lines" else as_text)(seen, locale, named))
     return REFUSED if any(source.refused for source in seen) else 0
 
 

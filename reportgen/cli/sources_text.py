@@ -18,11 +18,13 @@ MOST_GAPS = 3  # of a source's runs of missing days
 
 def as_text(seen: Sequence[SourceSeen], locale: str, named: bool) -> str:
     """All sources, one file after the other, and how many were refused. ``named``: a config gave the sources names."""
-    page = _Page(spoken(locale), named)
+    page = Page(spoken(locale), named)
     return "\n".join([*(line for source in seen for line in page.source(source)), page.summary(seen)])
 
 
-class _Page:
+class Page:
+    """``says``: the words; ``named``: a config gave the sources names."""
+
     def __init__(self, says: Spoken, named: bool) -> None:
         self.says, self.named = says, named
 
@@ -44,7 +46,7 @@ class _Page:
     def summary(self, seen: Sequence[SourceSeen]) -> str:
         files = [file for source in seen for file in source.files]
         refused = sum(bool(file.problems) for file in files)
-        told = f"{self._of(len(files), 'file')}: {self.says.count(len(files) - refused)} read"
+        told = f"{self.of(len(files), 'file')}: {self.says.count(len(files) - refused)} read"
         return f"{told}, {self.says.count(refused)} refused"
 
     def _file(self, file: FileSeen) -> Iterator[tuple[str, str]]:
@@ -53,7 +55,7 @@ class _Page:
         yield from self._notes(file.findings, file.file)
         yield from (("problem", problem(told)) for told in file.problems[:MOST_PROBLEMS])
         if len(file.problems) > MOST_PROBLEMS:
-            yield "", f"and {self._of(len(file.problems) - MOST_PROBLEMS, 'problem')} more"
+            yield "", f"and {self.of(len(file.problems) - MOST_PROBLEMS, 'problem')} more"
 
     def _table(self, table: TableSeen, noted: bool) -> Iterator[tuple[str, str]]:
         sheet = f"sheet '{table.sheet}', " if table.sheet else ""
@@ -61,16 +63,16 @@ class _Page:
         yield "by the rule", f"{table.export}: {_quoted(table.decided_by)}, {sheet}row {self.says.count(table.row)}"
         yield "rows", self.says.count(table.rows)
         if table.period:
-            yield "period", self._period(table.period)
+            yield "period", self.period(table.period)
         if table.keys:
             yield "channels", ", ".join(self.says.channel(channel) for channel in table.channels)
             yield "measures", ", ".join(sorted({measure(key) for key in table.keys}))
         elif table.readable and table.rows:
             yield "measures", f"none: {'see below' if noted else 'it names or details what other tables count'}"
         if table.unread:
-            yield "not read", f"{self._of(len(table.unread), 'column')}: {_shortened(table.unread)}"
+            yield "not read", f"{self.of(len(table.unread), 'column')}: {_shortened(table.unread)}"
         if table.personal:
-            told = f"{self._of(len(table.personal), 'column')}, never read: {_shortened(table.personal)}"
+            told = f"{self.of(len(table.personal), 'column')}, never read: {_shortened(table.personal)}"
             yield "people's data", told
 
     def _notes(self, findings: Sequence[Finding], file: str = "") -> Iterator[tuple[str, str]]:
@@ -79,14 +81,14 @@ class _Page:
             if finding not in gaps[MOST_GAPS:]:
                 yield ("info" if finding.severity == "info" else "note"), self.says.sentence(finding, file)
         if len(gaps) > MOST_GAPS:
-            yield "", f"and {self._of(len(gaps) - MOST_GAPS, 'gap')} more"
+            yield "", f"and {self.of(len(gaps) - MOST_GAPS, 'gap')} more"
 
-    def _period(self, window: Window) -> str:
+    def period(self, window: Window) -> str:
         first, last = window[0], window[1] - timedelta(days=1)
         day = self.says.display.day
         return day(first) if first == last else f"{day(first)} to {day(last)}"
 
-    def _of(self, number: int, noun: str) -> str:
+    def of(self, number: int, noun: str) -> str:
         return f"{self.says.count(number)} {noun}{'' if number == 1 else 's'}"
 
 

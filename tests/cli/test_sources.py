@@ -116,6 +116,17 @@ def test_a_refused_file_stands_with_its_cure_beside_the_others(folder: Path, cap
     ]
 
 
+def test_many_files_may_be_shown_a_line_each(folder: Path, capsys: Capture) -> None:
+    (folder / "a.csv").write_text("day,channel,leads\n2026-09-01,x,many\n2026-09-02,x,more\n", "utf-8")
+    (folder / "web.csv").write_text(WEB, "utf-8")
+    assert shown(capsys, ".", "--format", "lines", code=2).replace("\u00a0", " ").splitlines() == [
+        "a.csv: REFUSED: row 2, column 'leads': 'many' is not a number. Write a number with a decimal point, or leave"
+        " the cell empty. (and 1 problem more)",
+        "web.csv: Google Analytics 4 · 3 rows · 1 October 2026 to 3 October 2026 · 3 notes",
+        "2 files: 1 read, 1 refused",
+    ]
+
+
 def test_what_is_no_export_is_left_out_in_one_line(folder: Path, capsys: Capture) -> None:
     (folder / "a.csv").write_text("day,channel,leads\n2026-09-01,x,2\n", "utf-8")
     for name in ("own-2026-09.json", "own-2026-09.pdf", "own-2026-09.pptx", "own-2026-08.PDF"):
