@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.cli.common import Progress, add_config_options, batch_code, reports_of, seconds
+from reportgen.cli.common import Progress, batch_code, reports_of
+from reportgen.cli.options import add_config_options, add_unattended, seconds
 from reportgen.cli.parser import Commands, add_command
 
 if TYPE_CHECKING:
@@ -40,12 +41,7 @@ def add(commands: Commands) -> None:
         metavar="SECONDS",
         help=f"how long to go on in all where servers refuse for now (default: {PATIENCE_S})",
     )
-    cron = parser.add_argument_group("unattended")
-    cron.add_argument("--settled", action="store_true", help="leave with 4 while the cycle's data may still change")
-    cron.add_argument(
-        "--wait", type=seconds, default=0, metavar="SECONDS", help="for another run of the same report (default: 0)"
-    )
-    cron.add_argument("--log", choices=("text", "json"), default="text", help="json: one line an event, on stderr")
+    add_unattended(parser)
     parser.set_defaults(run=run)
 
 
@@ -69,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 def _send(task: Task, cycles: list[str], options: argparse.Namespace, patience: Patience) -> Outcome:
     """``cycles`` gets the cycle's id as soon as it is known."""
     from reportgen.cli.one_build import Outcome
-    from reportgen.cli.one_send import opened
+    from reportgen.cli.send_opening import opened
 
     with opened(task, cycles, options, patience) as sending:
         if options.dry_run:

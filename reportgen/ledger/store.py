@@ -98,6 +98,15 @@ class Ledger:
             chosen = [_chosen(connection, rows, sent) for _, rows in sorted(by_cycle.items())]
             return read_records(connection, chosen)
 
+    def last_sent(self, client: str) -> tuple[str, date] | None:
+        """Of the cycles that somebody was sent the one that began last: its id and its first day."""
+        with told(self.path), reading(self._engine) as connection:
+            sent = select(attempts.c.cycle).where(attempts.c.client == client, attempts.c.state == "sent")
+            of_client = (records.c.client == client, records.c.cycle.in_(sent))
+            found = select(records.c.cycle, records.c.start).where(*of_client).order_by(records.c.start.desc()).limit(1)
+            row = connection.execute(found).one_or_none()
+        return (row.cycle, date.fromisoformat(row.start)) if row else None
+
     def approve(self, approval: Approval) -> bool:
         """Keeps a person's approval. False: the same person had approved the same files."""
         with told(self.path), self._engine.begin() as connection:

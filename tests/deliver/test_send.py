@@ -297,6 +297,21 @@ def test_reports_share_one_patience_so_a_server_that_is_down_delays_no_run_for_l
     assert sorted(to for to, _ in box.taken) == ["paul@example.org"] * 2
 
 
+def test_a_clock_that_jumped_back_into_an_earlier_cycle_sends_no_report_of_it(
+    write: Write, box: Mailbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = write()
+    assert send(config, "--quiet") == 0
+    back = ["send", config, "--as-of", "2026-08-05", "--patience", "0", "--quiet"]
+    assert main(back) == 4
+    assert capsys.readouterr().err == (
+        f"held: {config}: 2026-Q2 is before 2026-Q3, which was sent already: is this machine's clock right? "
+        "To send it all the same, name it: --period 2026-Q2\n"
+    )
+    assert len(box.taken) == 2
+    assert main(["send", config, "--as-of", "2026-11-05", "--patience", "0", "--quiet"]) == 0, "the next run goes on"
+
+
 def test_a_clock_that_jumped_back_keeps_nobody_from_the_mail_and_sends_nothing_twice(
     write: Write, box: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
