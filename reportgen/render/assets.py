@@ -21,7 +21,15 @@ from reportgen.render.press import SCHEME, Asset
 from reportgen.render.theme import Theme
 
 PAPERS: dict[str, dict[str, str]] = {
-    "A4": {"size": "A4", "width": "210mm", "side": "18mm", "half": "342pt", "chart": "159", "chart_low": "144"},
+    "A4": {
+        "size": "A4",
+        "width": "210mm",
+        "side": "18mm",
+        "half": "342pt",
+        "chart": "159",
+        "chart_low": "144",
+        "chart_lowest": "129",
+    },
     "Letter": {
         "size": "Letter",
         "width": "8.5in",
@@ -29,15 +37,18 @@ PAPERS: dict[str, dict[str, str]] = {
         "half": "322pt",
         "chart": "150",
         "chart_low": "135",
+        "chart_lowest": "120",
     },
 }
+LOWER = {"lower": "chart_low", "lowest": "chart_lowest"}
+"""The styles in which the objectives' charts are lower, with the name of their height."""
 _SVG = "image/svg+xml"
 _TEXT = 493.23  # points: the text's width, 174 mm; narrower tables show as much of a rule as they are wide
 _PICTURE = re.compile(rb"(data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+))")
 
 
 def assets(sections: tuple[Page, ...], theme: Theme, display: Display) -> dict[str, Asset | Callable[[], Asset]]:
-    """By the path of its ``asset:`` address. Charts are drawn when a page asks for them: of two heights one is used."""
+    """By the path of its ``asset:`` address. A chart is drawn when a page asks for it: one of its heights is used."""
     palette = theme.palette
     found: dict[str, Asset | Callable[[], Asset]] = {
         f"font/{face.asset}": ("font/ttf", face.data()) for face in current().faces
@@ -82,7 +93,7 @@ def _logo(name: str, logo: Logo) -> dict[str, Asset]:
 def _charts(block: object, theme: Theme, display: Display) -> Iterator[tuple[ChartSpec, float, float]]:
     """A block's charts with their width and height in points."""
     if isinstance(block, Objective | Evidence | BesideTiles) and block.chart is not None:
-        for height in ("chart", "chart_low"):
+        for height in ("chart", *LOWER.values()):
             yield block.chart, WIDTH, float(PAPERS[theme.paper][height])
     if isinstance(block, Panels):
         for panel in (panel for row in panel_rows(block, display) for panel in row):

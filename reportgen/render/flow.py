@@ -16,7 +16,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from reportgen.model.report import Objective
-from reportgen.render.assets import PAPERS
+from reportgen.render.assets import LOWER, PAPERS
 from reportgen.render.galley import CLOSE_GAP, Piece, measured
 from reportgen.render.html import Setting, html
 from reportgen.render.pages import Page
@@ -33,6 +33,7 @@ _COSTS = {
     "close": 0.02,
     "low": 0.05,
     "lower": 0.04,
+    "lowest": 0.1,
     "onward": 0.05,
     "apart": 0.04,
 }  # what a setting costs beside the white it saves
@@ -87,7 +88,9 @@ def _settings(pieces: Sequence[Piece]) -> Iterator[frozenset[str]]:
             yield frozenset({"flowing", *more})
         return
     for chosen in product((False, True), repeat=len(_COSTS)):
-        yield frozenset(name for name, wanted in zip(_COSTS, chosen, strict=True) if wanted)
+        styles = frozenset(name for name, wanted in zip(_COSTS, chosen, strict=True) if wanted)
+        if not styles.issuperset(LOWER):  # one height of charts or the other
+            yield styles
 
 
 def _cost(styles: frozenset[str], pages: Sequence[Filled], room: float) -> float:
@@ -131,7 +134,7 @@ def _starts_page(section: str, styles: frozenset[str]) -> bool:
 def _lengths(piece: Piece, styles: frozenset[str], half: float) -> tuple[float, float, float]:
     """Height, gap above and least height as they are in these styles."""
     if piece.objective:
-        height = piece.height - (piece.lowered if "lower" in styles else 0.0)
+        height = piece.height - max((saved for style, saved in piece.lowered.items() if style in styles), default=0.0)
         height = height if {"low", "flowing"} & styles else max(height, half)
         return height, piece.gap, height
     if "close" not in styles:

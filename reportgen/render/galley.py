@@ -6,10 +6,10 @@ As a printer's galley: set once, it shows how much room each piece takes, wherev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reportgen.model.report import Block, Definitions, Lines, Objective, Panels, Table
-from reportgen.render.assets import PAPERS
+from reportgen.render.assets import LOWER, PAPERS
 from reportgen.render.chart_svg import WIDTH
 from reportgen.render.fonts import SANS, line_count, printable
 from reportgen.render.html import Setting, html
@@ -37,7 +37,7 @@ class Piece:
     gap: float = 0.0
     least: float = 0.0
     saved: float = 0.0
-    lowered: float = 0.0  # what a lower chart takes from an objective's height
+    lowered: Mapping[str, float] = field(default_factory=dict)  # what lower charts take from an objective, by style
     objective: bool = False
     leads: bool = False  # it begins its section, whose title is part of it
 
@@ -82,7 +82,7 @@ def _pieces(pages: tuple[Page, ...], setting: Setting) -> Iterator[tuple[Piece, 
             key = f"{page.id}-{number}"
             if not isinstance(block, Panels):
                 piece = _piece(block, key, page.id)
-                lowered = _lowered(block, setting) if isinstance(block, Objective) else 0.0
+                lowered = _lowered(block, setting) if isinstance(block, Objective) else {}
                 yield replace(piece, lowered=lowered), {}
                 continue
             for place, row in enumerate(panel_rows(block, setting.display)):
@@ -102,16 +102,16 @@ def _piece(block: Block | Evidence | BesideTiles, key: str, section: str) -> Pie
     return Piece(key, section)
 
 
-def _lowered(block: Objective, setting: Setting) -> float:
+def _lowered(block: Objective, setting: Setting) -> dict[str, float]:
     """What an objective loses with a lower chart: less where the commentary beside it is the higher one."""
     if block.chart is None:
-        return 0.0
+        return {}
     display, paper = setting.display, PAPERS[setting.theme.paper]
     lines = [line_count(printable(display.text(text)), SANS, 400, 9, COLUMN) for text in block.commentary]
     beside = _BODY * sum(lines) + _PARAGRAPH * (len(lines) - 1)
     title = line_count(printable(display.text(block.chart.title)), SANS, 600, 10.5, WIDTH)
-    high, low = (_BODY * (title + 1) + _OVER_CHART + float(paper[name]) for name in ("chart", "chart_low"))
-    return max(high, beside) - max(low, beside)
+    high, *low = (_BODY * (title + 1) + _OVER_CHART + float(paper[name]) for name in ("chart", *LOWER.values()))
+    return {style: max(high, beside) - max(height, beside) for style, height in zip(LOWER, low, strict=True)}
 
 
 def _saved(panels: Mapping[str, SetPanel], places: Places, setting: Setting) -> float:

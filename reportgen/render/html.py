@@ -16,7 +16,7 @@ from reportgen.errors import NOWHERE, ConfigError, Problem, RenderError
 from reportgen.model.report import Definitions, Objective, Panels, Report, Sign, Table, Tile
 from reportgen.model.text import Bullet, Emphasis, Link, Piece, Text
 from reportgen.render import marks
-from reportgen.render.assets import PAPERS, assets, drawing_name
+from reportgen.render.assets import LOWER, PAPERS, assets, drawing_name
 from reportgen.render.bidi import RightToLeft, directed
 from reportgen.render.chart_svg import WIDTH
 from reportgen.render.fonts import SANS, SERIF, current, line_count, printable, width
@@ -273,7 +273,7 @@ class Setter:
             "kind_of": kind_of,
             "drawing_name": drawing_name,
             "chart_width": WIDTH,
-            "chart_height": float(PAPERS[self.theme.paper]["chart_low" if self._setting.lower else "chart"]),
+            "chart_height": float(PAPERS[self.theme.paper][self._setting.chart]),
             "cell_class": cell_class,
             "body_rows": lambda table: sum(row.kind == "body" for row in table.rows),
         }
@@ -298,9 +298,9 @@ class Setting:
         return "close" in self.style.split()
 
     @property
-    def lower(self) -> bool:
-        """Whether the objectives' charts are lower, so that two objectives stand on a page."""
-        return "lower" in self.style.split()
+    def chart(self) -> str:
+        """The name of the height of the objectives' charts: lower ones where so two objectives stand on a page."""
+        return next((name for style, name in LOWER.items() if style in self.style.split()), "chart")
 
 
 def stylesheet(theme: Theme) -> str:
