@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,8 +21,22 @@ settings.register_profile("same", settings.get_profile("fresh"), derandomize=Tru
 settings.load_profile("same")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+BUILT = ("end_to_end/test_bytes", "end_to_end/test_parity", "end_to_end/test_samples", "test_docs")
 SHARED = CHECKOUT.parent / "shared"
 ABSENT = "shared reference folder is absent"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Files are handed out whole, and those that want the samples built to one process, which builds them once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = str(super()._split_scope(nodeid))
+            return "the samples built" if file.removeprefix("tests/").removesuffix(".py") in BUILT else file
+
+    return Together(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch.conftest import write
+
 FOUNDATION = {
     "vocabulary",
     "model",
@@ -142,7 +144,8 @@ def test_help_loads_nothing_heavy() -> None:
     assert loaded_by("--help") & heavy == set()
 
 
-def test_check_loads_no_renderer(checkout: Path) -> None:
-    loaded = loaded_by("check", str(checkout / "configs/maison-lumiere.yaml"), "--as-of", "2026-11-05")
+def test_check_loads_no_renderer(tmp_path: Path) -> None:
+    write(tmp_path, "a")
+    loaded = loaded_by("check", str(tmp_path / "a.yaml"), "--as-of", "2026-11-05")
     assert "reportgen.kpis.evaluate" in loaded
     assert loaded & {"weasyprint", "matplotlib", "pptx", "jinja2"} == set()

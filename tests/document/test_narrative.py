@@ -140,7 +140,7 @@ def test_none_of_the_three_texts_is_empty(made: Report) -> None:
     assert all(paragraphs and all(paragraphs) for paragraphs in texts(made))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=15)
 @given(
     st.lists(st.sampled_from([None, 70, 118, 135, 150, 400]), min_size=1, max_size=12),
     st.sets(st.sampled_from(sorted(OWN))),

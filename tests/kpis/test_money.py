@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.errors import DataError
@@ -220,6 +220,7 @@ def test_what_is_no_money_needs_no_rate():
     assert kpi(config("link_clicks"), facts(rows)).current.value == 7
 
 
+@settings(max_examples=20)
 @given(st.decimals("0.01", "9", places=2), st.lists(st.decimals("0.01", "999", places=2), min_size=1, max_size=9))
 def test_scaling_the_money_by_its_rate_scales_the_figure(value, amounts):
     rows = [row for i, amount in enumerate(amounts) for row in dollars(date(2026, 10, i + 1), value=amount)]

@@ -141,7 +141,7 @@ CHANNELS = st.sampled_from(["facebook", "instagram", "linkedin"])
 ROWS = st.lists(st.tuples(CHANNELS, st.integers(1, 31), st.integers(0, 999)), min_size=1, max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @given(ROWS, st.randoms())
 def test_channels_add_up_in_any_order_of_rows_and_however_they_are_split(rows, random):
     whole = [on(date(2026, 10, day), key("leads", c), value * 2, row=i) for i, (c, day, value) in enumerate(rows)]
@@ -154,7 +154,7 @@ def test_channels_add_up_in_any_order_of_rows_and_however_they_are_split(rows, r
     assert sum(row.value for row in score.channels) == score.current.value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @given(
     st.lists(st.tuples(CHANNELS, st.integers(1, 31), st.integers(1, 9), st.integers(10, 99)), min_size=1, max_size=30)
 )

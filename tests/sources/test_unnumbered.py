@@ -105,7 +105,7 @@ def test_two_files_with_days_in_common_say_the_same(folder: Folder, text: str) -
     check(folder.path)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(*(st.sampled_from(cells) for cells in CELLS.values())), min_size=1, max_size=12))
 def test_whatever_the_cells_are_both_say_the_same(rows: list[tuple[str, ...]]) -> None:
     quoted = "".join(",".join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n" for row in rows)
