@@ -26,7 +26,7 @@ def best(
     names = names_of(row)
     if len(names) < 2:
         return ()
-    fitting = [item for item in known if not missing(item, names) and not _forbidden(item, names, row)]
+    fitting = [item for item in known if _has_all(item, names) and not _forbidden(item, names, row)]
     if not fitting:
         return ()
     lines = [plain(" ".join(str(cell) for cell in line.cells)) for line in above]
@@ -41,12 +41,17 @@ def best(
 
 def missing(found: Description, names: frozenset[str]) -> tuple[tuple[Column, ...], ...]:
     """The required columns that these normalised headers lack: a tuple of alternatives each."""
-    lacking = []
-    for group in found.recognise:
-        wanted = tuple(found.column(name) for name in group)
-        if not any(plain(text) in names for column in wanted for _, text in column.headers):
-            lacking.append(wanted)
-    return tuple(lacking)
+    lacking = (group for group in found.recognise if not _has_one(found, group, names))
+    return tuple(tuple(found.column(name) for name in group) for group in lacking)
+
+
+def _has_all(found: Description, names: frozenset[str]) -> bool:
+    """Whether nothing is missing; most descriptions are told apart by their first column."""
+    return all(_has_one(found, group, names) for group in found.recognise)
+
+
+def _has_one(found: Description, group: Collection[str], names: frozenset[str]) -> bool:
+    return any(plain(text) in names for name in group for _, text in found.column(name).headers)
 
 
 def names_of(row: Row) -> frozenset[str]:
