@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reportgen.cli import main
@@ -41,6 +41,7 @@ def tags_of_link(address: str) -> Tags:
 
 
 @pytest.mark.parametrize(("channel", "paid"), DELIVERIES)
+@settings(max_examples=20)
 @given(campaign=st.text(min_size=1, max_size=40), content=st.text(max_size=20))
 def test_a_link_is_read_as_the_channel_and_the_delivery_that_were_meant(
     channel: str, paid: bool, campaign: str, content: str
