@@ -138,9 +138,19 @@ def tiles(report: Views) -> Tiles:
     words = report.words
     number = words.number(len(chosen), "tiles.count")
     heading = words.text("tiles.heading", len(chosen), number=number, cycle=words.text(f"cycle.of_the.{report.kind}"))
+    shown = tuple(_tile(view) for view in chosen)
+    return Tiles(heading, _legend(report, chosen, shown), shown)
+
+
+def _legend(report: Views, chosen: list[View], shown: tuple[Tile, ...]) -> Text:
+    """Of what the tiles draw: without targets no bars, in the first cycle no lines."""
+    lines, bars = any(tile.spark for tile in shown), any(tile.has_bar for tile in shown)
     current = Figure("cycle.current", report.cycle, "cycle")
-    legend = words.text("tiles.legend", cycles=_cycles(report, chosen), cycle=current)
-    return Tiles(heading, legend, tuple(_tile(view) for view in chosen))
+    if lines and bars:
+        return report.words.text("tiles.legend", cycles=_cycles(report, chosen), cycle=current)
+    if lines:
+        return report.words.text("tiles.legend_line", cycles=_cycles(report, chosen))
+    return report.words.text("tiles.legend_bar", cycle=current) if bars else ()
 
 
 def _cycles(report: Views, chosen: list[View]) -> Text:

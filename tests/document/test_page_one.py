@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.model.report import Report, Table
+from reportgen.model.report import Report, Table, Tiles
 from tests.document.build import kpi, objective, report, scorecard
 from tests.document.test_states import STEADY, row, said, tile
 
@@ -27,6 +27,23 @@ def test_an_amount_too_wide_for_its_tile_is_given_in_millions(now: float, french
         made = report(scorecard(sales, currency=currency), locale)
         assert said(made, tile(made).value) == words
         assert said(made, row(made)["current"].text) != words or now < 1_000_000  # the table has the whole amount
+
+
+@pytest.mark.parametrize(
+    ("history", "target", "expected"),
+    [
+        ([*STEADY, 100], 120, ("Courbe", "Barre")),
+        ([*STEADY, 100], None, ("Courbe",)),
+        ([100], 120, ("Barre",)),
+        ([100], None, ()),
+    ],
+)
+def test_the_legend_tells_what_the_tiles_draw(
+    history: list[float], target: float | None, expected: tuple[str, ...]
+) -> None:
+    made = report(scorecard(objective("leads", "Vendre", "Un rôle.", kpi("leads", history, target))))
+    legend = next(block for block in made.pages[0].blocks if isinstance(block, Tiles)).legend
+    assert tuple(word for word in ("Courbe", "Barre") if word in said(made, legend)) == expected
 
 
 def many(*attained: float) -> Report:
