@@ -1,60 +1,14 @@
-"""What several commands share: their options, and running many configs of which one failure never stops the rest."""
+"""What several commands share: running many configs, of which one failure never stops the rest, and their messages."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from reportgen.errors import ReportgenError
-from reportgen.periods import YEARS
 
 LOCALE = "en_GB"
 """What a terminal is told is English, whatever the report's language."""
-MOST_SECONDS = 604_800
-
-
-def add_config_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("configs", nargs="+", metavar="CONFIG", help="a config file")
-    add_period_options(parser)
-    add_client(parser)
-    parser.add_argument("-q", "--quiet", action="store_true", help="print errors alone")
-
-
-def add_period_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--period",
-        default="last",
-        help="last (default), current, or a cycle: 2026-10, 2026-Q3, 2026-W41, 2026-H2, 2026",
-    )
-    add_as_of(parser)
-
-
-def add_client(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--client", default="", metavar="ID", help="of a config for many clients, this one alone")
-
-
-def add_as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="the day the report is made on (default: today where the client is)"
-    )
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write it like 2026-11-05.") from None
-    if day.year not in YEARS:
-        raise argparse.ArgumentTypeError(f"'{text}' is too far from any report. Write it like 2026-11-05.")
-    return day
-
-
-def seconds(text: str) -> float:
-    if text.isdecimal() and int(text) <= MOST_SECONDS:
-        return float(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds. Write one like 600.")
 
 
 def reports_of(configs: Sequence[str], client: str) -> list[tuple[str, str]]:

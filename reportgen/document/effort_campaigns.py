@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.display import default_precision
 from reportgen.document import cells
 from reportgen.document.findings import listed
-from reportgen.document.money import decimals
+from reportgen.document.money import decimals, money
 from reportgen.document.view import Views
 from reportgen.document.wording import lowered
 from reportgen.model.effort import CampaignEffort, CampaignVerdict
@@ -68,7 +67,7 @@ def _row(report: Views, place: int, row: CampaignEffort, verdict: CampaignVerdic
             count or Cell(cells.DASH),
             Cell(_each(name, row)),
             Cell(_range(report, name, verdict)),
-            Cell((_money(f"{name}.reference", row.reference),)),
+            Cell((money(f"{name}.reference", row.reference),)),
             _verdict(report, verdict),
         )
     )
@@ -85,20 +84,16 @@ def _cost(report: Views, name: str, row: CampaignEffort, precision: int) -> Cell
 def _each(name: str, row: CampaignEffort) -> Text:
     if row.cost is None or not row.results:
         return cells.DASH
-    return (_money(f"{name}.per_result", row.cost / row.results),)
+    return (money(f"{name}.per_result", row.cost / row.results),)
 
 
 def _range(report: Views, name: str, verdict: CampaignVerdict | None) -> Text:
     if verdict is None:
         return cells.DASH
-    low = _money(f"{name}.low", verdict.low)
+    low = money(f"{name}.low", verdict.low)
     if verdict.high is None:
         return report.words.text("campaigns.from", low=low)
-    return report.words.text("campaigns.range", low=low, high=_money(f"{name}.high", verdict.high))
-
-
-def _money(name: str, value: Decimal) -> Figure:
-    return Figure(name, value, "currency", default_precision("currency", value))
+    return report.words.text("campaigns.range", low=low, high=money(f"{name}.high", verdict.high))
 
 
 def _verdict(report: Views, verdict: CampaignVerdict | None) -> Cell:

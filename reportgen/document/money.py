@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportgen.display import added_up, rounded
+from reportgen.display import added_up, default_precision, rounded
 from reportgen.document.view import View, Views
 from reportgen.model.insights import Verdict
 from reportgen.model.returns import Returns
@@ -13,6 +13,11 @@ from reportgen.model.scorecard import KpiScore, ObjectiveScore
 from reportgen.model.text import Figure, Text
 
 WHOLE = Decimal(1000)  # from here on money is shown without cents
+
+
+def money(name: str, value: Decimal) -> Figure:
+    """An amount with the decimals that its size has."""
+    return Figure(name, value, "currency", default_precision("currency", value))
 
 
 def found(report: Views) -> Returns:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.display import default_precision
 from reportgen.document import cells
 from reportgen.document.effort import proposal, silent_line
 from reportgen.document.findings import listed
 from reportgen.document.funnel import steps_of, weakest
 from reportgen.document.headline import headline, moved
 from reportgen.document.learning import planned, planned_day
+from reportgen.document.money import money
 from reportgen.document.trials import tried
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, lowered
@@ -169,13 +169,9 @@ def _campaigns(report: Views) -> Iterator[Fact]:
         for id_, row in _judged_campaigns(report, choice):
             if row.results:
                 title = report.words.own(row.name, f"{id_}.name")
-                each = _money(f"{id_}.per_result", row.cost / row.results)
-                reference = _money(f"{id_}.reference", row.reference)
+                each = money(f"{id_}.per_result", row.cost / row.results)
+                reference = money(f"{id_}.reference", row.reference)
                 yield [report.words.text("narrative.campaign", title=title, each=each, reference=reference)]
-
-
-def _money(name: str, value: Decimal) -> Figure:
-    return Figure(name, value, "currency", default_precision("currency", value))
 
 
 def _judged_campaigns(report: Views, choice: CampaignChoice) -> list[tuple[str, CampaignVerdict]]:

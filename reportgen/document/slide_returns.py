@@ -18,7 +18,7 @@ from reportgen.document.returns_products import products_note
 from reportgen.document.returns_roi import one_brings, worth
 from reportgen.document.returns_units import cumulative_note, unit_text
 from reportgen.document.slide_objective import SOURCE_LENGTH, change_since, source_line
-from reportgen.document.speaker import money_notes, plain_notes
+from reportgen.document.speaker import figures_notes, plain_notes
 from reportgen.document.view import View, Views
 from reportgen.document.wording import lowered, sentences
 from reportgen.model.report import Cell, KeyFigure, Slide
@@ -57,7 +57,7 @@ def _investment(report: Views) -> Iterator[Slide]:
         decision_heading=heading,
         decision=box,
         source=source_line(report, sentences(*_source(report, bridge)), []),
-        notes=money_notes(report, title, _measured(report)),
+        notes=figures_notes(report, title, _measured(report)),
         group=words.string("deck.group.money"),
     )
 

@@ -35,19 +35,14 @@ def summary_notes(report: Views) -> SpeakerNotes:
     return _labelled(report, message, own, _figures(shown), _definitions(shown), _data(report))
 
 
-def scoreboard_notes(report: Views, message: Text, shown: Sequence[View]) -> SpeakerNotes:
-    """For the scoreboard: every figure that it shows with its formula."""
-    return _labelled(report, join(message, "."), (), _figures(shown), _definitions(shown), _data(report))
-
-
 def plain_notes(report: Views, message: Text, figures: Text = ()) -> SpeakerNotes:
     """For any other slide: its message and what is said of its figures, if there are, and the data."""
     return _labelled(report, join(message, ".") if message else (), (), (figures,), (), _data(report))
 
 
-def money_notes(report: Views, message: Text, views: Sequence[View]) -> SpeakerNotes:
-    """For a slide of money: each figure with its formula, its definition, and the data."""
-    return _labelled(report, join(message, "."), (), _figures(views), _definitions(views), _data(report))
+def figures_notes(report: Views, message: Text, shown: Sequence[View]) -> SpeakerNotes:
+    """For a slide of figures: each with its formula, its definition, and the data."""
+    return _labelled(report, join(message, "."), (), _figures(shown), _definitions(shown), _data(report))
 
 
 def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveInsight) -> SpeakerNotes:

@@ -61,7 +61,9 @@ class Accrual:
         if self.per == "day":
             yield from ((day, day + 1) for day in range(first, last))
             return
-        cycle = cycle_of(CycleSpec(_PERIODS[self.per], fiscal_year_start=self.fiscal_year_start), _day(first))
+        cycle = cycle_of(
+            CycleSpec(_PERIODS[self.per], fiscal_year_start=self.fiscal_year_start), date.fromordinal(first)
+        )
         while cycle.start.toordinal() < last:
             yield cycle.start.toordinal(), cycle.end.toordinal()
             cycle = cycle.next()
@@ -99,7 +101,3 @@ def _accrual(measure: str, amount: Decimal, row: Staff | CostRow, config: Config
     if row.per == "once" and lo is not None:
         hi = hi or lo + 1
     return Accrual(measure, amount, row.per, lo, hi, row.channel or "", row.activity or "", config.fiscal_year_start)
-
-
-def _day(ordinal: int) -> date:
-    return date.fromordinal(ordinal)

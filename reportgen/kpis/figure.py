@@ -106,7 +106,7 @@ class Engine:
         return outcome
 
     def outcome(self, tree: Tree, cycle: Cycle) -> Outcome:
-        """Of a tree that stands alone."""
+        """Of a tree that stands alone, without the rest of a formula to share days and channels with."""
         return self._outcome(tree, 0, cycle)
 
     def part(self, tree: Tree, outcome: Outcome, cycle: Cycle) -> Decimal | None:

@@ -23,13 +23,9 @@ class NotingEngine(Engine):
         self._offered[chosen] = trees
         return chosen
 
-    def alone(self, tree: Tree, cycle: Cycle) -> Outcome:
-        """A part of a formula by itself, without the rest of the formula to share days and channels with."""
-        return self._outcome(tree, 0, cycle)
-
     def expanded(self, node: Node, cycle: Cycle) -> Outcome:
         """A formula that stands alone."""
-        return self.alone(self._expander(cycle).node(node), cycle)
+        return self.outcome(self._expander(cycle).node(node), cycle)
 
     def alternatives(self, chosen: Chosen, texts: tuple[str, ...], cycle: Cycle) -> tuple[Alternative, ...]:
         """All formulas of the KPI that was chosen, each with why it is not the one."""

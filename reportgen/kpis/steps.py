@@ -64,7 +64,7 @@ class Explainer:
         written = write(node)
         if isinstance(tree, Setting):
             return self._setting(tree, written)
-        own = frame.outcome if frame else self._engine.alone(tree, self._cycle)
+        own = frame.outcome if frame else self._engine.outcome(tree, self._cycle)
         frame = frame or self._frame(own)
         match tree:
             case Chosen():
@@ -144,7 +144,7 @@ class Explainer:
 
     def _worth(self, tree: Worth, written: str) -> Step:
         """What one result is worth, as declared or as its formula gives it."""
-        own = self._engine.alone(tree, self._cycle)
+        own = self._engine.outcome(tree, self._cycle)
         step = Step(
             "config", tree.result, written, written, (), "currency", own.value, cause=own.cause, keys=("values",)
         )
@@ -180,7 +180,7 @@ class Explainer:
             measured="cost" if leaf.cost else measure.kind,
             gaps=tuple(_gaps(found.parts)),
         )
-        alone = self._engine.alone(leaf, self._cycle)
+        alone = self._engine.outcome(leaf, self._cycle)
         given = frame.inputs.get(leaf.expression) if frame else None
         if frame is None or frame.outcome.ground is None or given is None:
             return replace(step, state=alone.state, cause=alone.cause or found.cause)
@@ -236,9 +236,5 @@ def _gaps(parts: Mapping[str, Part]) -> Iterator[Gap]:
         while missing:
             first = (missing & -missing).bit_length() - 1
             length = (~(missing >> first) & ((missing >> first) + 1)).bit_length() - 1
-            yield Gap(channel, _day(part.lo + first), _day(part.lo + first + length - 1))
+            yield Gap(channel, *map(date.fromordinal, (part.lo + first, part.lo + first + length - 1)))
             missing &= ~(days_between(0, length) << first)
-
-
-def _day(ordinal: int) -> date:
-    return date.fromordinal(ordinal)

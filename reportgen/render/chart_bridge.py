@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportgen.model.chart import ChartSpec, PointLabel
+from reportgen.model.chart import ChartSpec
 from reportgen.render.bridge import levels
 from reportgen.render.chart_canvas import Canvas
 from reportgen.render.chart_layout import (
@@ -17,6 +17,7 @@ from reportgen.render.chart_layout import (
     Look,
     Scale,
     fitting_scale,
+    label_width,
     spread,
     text_width,
     wrapped,
@@ -82,10 +83,6 @@ def _fill(spec: ChartSpec, index: int, palette: Palette) -> str:
     return palette.current if index in spec.totals else palette.previous
 
 
-def _label_width(look: Look, label: PointLabel) -> float:
-    return text_width(look.words(label.text), VALUE, 600 if label.strong else 400)
-
-
 # Columns
 
 
@@ -146,7 +143,7 @@ def _values(
     taken.append((0.0, width, vertical(0) - 0.5, vertical(0) + 0.5))
     for label in spec.labels:
         index = label.point or 0
-        bar, reach = bars[index], _label_width(look, label) / 2
+        bar, reach = bars[index], label_width(look, label) / 2
         x = min(max(across[index], reach), width - reach)
         hangs = index in spec.totals and bar is not None and bar[2] < vertical(0)
         wanted = vertical(0) + _OVER if bar is None else bar[2] - 3 - _ASCENT if hangs else bar[3] + _OVER
@@ -208,7 +205,7 @@ def _draw_rows(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
     step = _row_height(names)
     widths = [text_width(line, VALUE, _weight(spec, index)) for index, lines in enumerate(names) for line in lines]
     ends = [max(bars[label.point or 0] or (0.0,)) for label in spec.labels]
-    taken = [(end, _label_width(look, label) + _AFTER) for end, label in zip(ends, spec.labels, strict=True)]
+    taken = [(end, label_width(look, label) + _AFTER) for end, label in zip(ends, spec.labels, strict=True)]
     across = fitting_scale(_bounds(spec), max(widths) + 8, canvas.width, taken)
     middles = [canvas.height - 2 - step * (index + 0.5) for index in range(len(bars))]
     for index, (y, pair) in enumerate(zip(middles, bars, strict=True)):

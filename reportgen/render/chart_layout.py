@@ -61,6 +61,11 @@ def text_width(text: str, size: float, weight: int = 400) -> float:
     return width(text, SANS, weight, size)
 
 
+def label_width(look: Look, label: PointLabel) -> float:
+    """Of a direct label in the size of values."""
+    return text_width(look.words(label.text), VALUE, 600 if label.strong else 400)
+
+
 def number(value: object) -> float:
     """A Figure's value as a place on an axis."""
     return float(value) if isinstance(value, Decimal | int | float) else 0.0

@@ -4,9 +4,9 @@ whole as a whisker. Names and values stand over their bars, the whisker's ends u
 
 from __future__ import annotations
 
-from reportgen.model.chart import ChartSpec, PointLabel
+from reportgen.model.chart import ChartSpec
 from reportgen.render.chart_canvas import Canvas
-from reportgen.render.chart_layout import SMALL, VALUE, Look, Scale, cut, text_width
+from reportgen.render.chart_layout import SMALL, VALUE, Look, Scale, cut, label_width, text_width
 from reportgen.render.palette import Palette
 
 _BAR, _LANE = 14.0, 10.0  # a bar; where solid and hatched parts would cover each other, each of its lanes
@@ -101,19 +101,15 @@ def _whisker(canvas: Canvas, across: Scale, ends: tuple[float, float], y: float,
 def _heading(canvas: Canvas, spec: ChartSpec, index: int, look: Look, across: Scale, y: float) -> None:
     """The name at the left edge; the value ends where the bar does, or follows the name."""
     labels = [label for label in spec.labels if label.level is None and (label.point or 0) == index]
-    taken = sum(_width(look, label) + _APART for label in labels)
+    taken = sum(label_width(look, label) + _APART for label in labels)
     name = cut(" ".join(look.words(line) for line in spec.categories[index]), canvas.width - taken)
     canvas.text(0, y, name, look.palette.ink, VALUE)
     solid, whole = _parts(spec, index)
     bar_end = across(max(solid or 0.0, whole or 0.0))
-    x = max(text_width(name, VALUE) + _APART, bar_end - sum(_width(look, label) for label in labels))
+    x = max(text_width(name, VALUE) + _APART, bar_end - sum(label_width(look, label) for label in labels))
     for label in labels:
         canvas.text(x, y, look.words(label.text), look.palette.ink, VALUE, 600 if label.strong else 400)
-        x += _width(look, label) + _APART
-
-
-def _width(look: Look, label: PointLabel) -> float:
-    return text_width(look.words(label.text), VALUE, 600 if label.strong else 400)
+        x += label_width(look, label) + _APART
 
 
 def _end_labels(canvas: Canvas, spec: ChartSpec, index: int, look: Look, across: Scale, y: float) -> None:

@@ -53,7 +53,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.model.facts import Delivery
-from reportgen.sources.headers import Header, plain
+from reportgen.sources.headers import Header, is_called, plain
 
 Records = Literal["values", "titled", "orders", "events", "names"]
 Absent = Literal["missing", "zero", "zero_on_open_days"]
@@ -196,8 +196,4 @@ class Description:
         name = plain(sheet)
         if not name:
             return not self.sheets_only
-        return not self.sheets or any(_is_called(name, plain(wanted)) for wanted in self.sheets)
-
-
-def _is_called(name: str, wanted: str) -> bool:
-    return name.startswith(wanted[:-1]) if wanted.endswith("*") else name == wanted
+        return not self.sheets or any(is_called(name, plain(wanted)) for wanted in self.sheets)

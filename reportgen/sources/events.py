@@ -15,7 +15,7 @@ from reportgen.sources import values
 from reportgen.sources.computed import of_role, with_column
 from reportgen.sources.description import Column, Event, Test
 from reportgen.sources.extract import Task
-from reportgen.sources.headers import plain
+from reportgen.sources.headers import is_called, plain
 from reportgen.sources.layout import place
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row
@@ -91,11 +91,7 @@ def _holds(table: Table, row: Row, test: Test) -> bool:
     if name not in table.columns:
         return False
     cell = plain(str(row.cell(table.columns[name])))
-    return any(_is_text(cell, plain(text)) for text in texts)
-
-
-def _is_text(cell: str, wanted: str) -> bool:
-    return cell.startswith(wanted[:-1]) if wanted.endswith("*") else cell == wanted
+    return any(is_called(cell, plain(text)) for text in texts)
 
 
 class _Whose:

@@ -31,6 +31,11 @@ def plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def is_called(name: str, wanted: str) -> bool:
+    """Whether a plain text is the wanted one; ``*`` at its end stands for whatever follows."""
+    return name.startswith(wanted[:-1]) if wanted.endswith("*") else name == wanted
+
+
 @lru_cache(maxsize=4096)
 def header(text: str) -> Header:
     """A file's header, ready for comparing."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from reportgen.config.schema_money import ProductMargins
 from reportgen.model.facts import Finding, Sales, Sample, Sold
@@ -21,10 +21,9 @@ from reportgen.sources.description import Role
 from reportgen.sources.extract import Task
 from reportgen.sources.headers import plain
 from reportgen.sources.layout import Layout, place
-from reportgen.sources.orders import Amounts
+from reportgen.sources.orders import Amounts, held
 from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Row
-from reportgen.sources.values import STEP
 from reportgen.vocabulary.personal import looks_personal
 
 ZERO = Decimal(0)
@@ -85,7 +84,7 @@ class OrderLines:
             self._differing.append(rows[0])
         net = parts["gross_revenue"] - parts["tax"] - parts["shipping"] - parts["refunds"]
         margin = self._margin(lines, net) if self._margins else None
-        earned = {name: Sales(_held(value * margin)) for name, value in parts.items()} if margin is not None else {}
+        earned = {name: Sales(held(value * margin)) for name, value in parts.items()} if margin is not None else {}
         sold = _by_product(zip(lines, _shares([line.net for line in lines], net), strict=False))
         return earned | {"gross_revenue": Sales(earned.get("gross_revenue", Sales()).earned, sold)}
 
@@ -186,7 +185,7 @@ def _shares(amounts: Sequence[Decimal], net: Decimal) -> list[Decimal]:
     shares, done, before = [], ZERO, ZERO
     for amount in amounts:
         done += amount
-        upto = _held(net * done / whole)
+        upto = held(net * done / whole)
         shares.append(upto - before)
         before = upto
     return shares
@@ -202,7 +201,3 @@ def _agree(lines: Sequence[OrderLine], amounts: Amounts, discount: Decimal | Non
     else:
         goods = {amounts.total - (amounts.shipping or ZERO) - tax for tax in (ZERO, amounts.taxes or ZERO)}
     return any(abs(gross - less - whole) <= CENT for less in offs for whole in goods)
-
-
-def _held(value: Decimal) -> Decimal:
-    return value.quantize(STEP, ROUND_HALF_UP)

@@ -52,9 +52,9 @@ def net_parts(amounts: Amounts, basis: RevenueBasis | None) -> dict[str, Decimal
     if basis is not None and basis.shipping == "out":
         shipping = Decimal(0)
     elif _contained(amounts):
-        shipping = _held(shipping * share)
+        shipping = held(shipping * share)
     goods = max(total - tax - shipping, Decimal(0))
-    refunds = min(_held((amounts.refunded or Decimal(0)) * share), goods)
+    refunds = min(held((amounts.refunded or Decimal(0)) * share), goods)
     return {"orders": Decimal(1), "gross_revenue": total, "tax": tax, "shipping": shipping, "refunds": refunds}
 
 
@@ -97,7 +97,7 @@ def _tax(amounts: Amounts, basis: RevenueBasis | None) -> Decimal:
     match = _INCLUDED.match(rule)
     if match:
         rate = Decimal(match[1].replace(",", "."))
-        return _held(amounts.total * rate / (100 + rate))
+        return held(amounts.total * rate / (100 + rate))
     return amounts.taxes or Decimal(0)
 
 
@@ -108,7 +108,8 @@ def _contained(amounts: Amounts) -> bool:
     return abs(amounts.subtotal + (amounts.shipping or 0) - amounts.total) <= _CENT
 
 
-def _held(value: Decimal) -> Decimal:
+def held(value: Decimal) -> Decimal:
+    """As exactly as sums are kept."""
     return value.quantize(STEP, ROUND_HALF_UP)
 
 
