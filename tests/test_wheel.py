@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.batch.conftest import write
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,8 @@ def installed(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def test_the_wheel_builds_reports_outside_the_checkout(installed: Path, checkout: Path, tmp_path: Path) -> None:
-    shutil.copytree(checkout / "configs", tmp_path / "configs")
+def test_the_wheel_builds_reports_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
+    write(tmp_path, "a")
     run = [sys.executable, "-m", "reportgen"]
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     where = "import reportgen; print(reportgen.__file__)"
@@ -35,8 +36,7 @@ def test_the_wheel_builds_reports_outside_the_checkout(installed: Path, checkout
         [sys.executable, "-c", where], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == str(installed / "reportgen" / "__init__.py")
-    cycle = ["--period", "2026-Q3", "--as-of", "2026-11-05"]
-    arguments = ["build", "configs/northwind-talent.yaml", *cycle, "--paths", "-q"]
+    arguments = ["build", "a.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--paths", "-q"]
     done = subprocess.run(
         [*run, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )

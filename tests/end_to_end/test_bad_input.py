@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.test_cli import run
+from reportgen.cli import main
 
 CONFIG = """\
 version: 1
@@ -86,23 +86,36 @@ CASES: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
 ]
 
 
+BUILD = ["build", "test.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--out", "out"]
+
+
 @pytest.mark.parametrize(("spoil", "named"), CASES, ids=[case[0].__name__ for case in CASES])
-def test_a_spoilt_input_is_named(spoil: Callable[[Path], None], named: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_spoilt_input_is_named(
+    spoil: Callable[[Path], None],
+    named: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "test.yaml").write_text(CONFIG, "utf-8")
     spoil(tmp_path)
-    done = run("build", "test.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--out", "out", cwd=tmp_path)
-    assert done.returncode == 2, done.stderr
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
-    assert all(line.startswith(("error: ", "warning: ")) for line in done.stderr.splitlines())
-    assert [word for word in named if word not in done.stderr] == [], done.stderr
+    code = main(BUILD)
+    out, told = capsys.readouterr()
+    assert (code, out) == (2, ""), told
+    assert "Traceback" not in told
+    assert all(line.startswith(("error: ", "warning: ")) for line in told.splitlines())
+    assert [word for word in named if word not in told] == [], told
     assert not (tmp_path / "out").exists()
 
 
-def test_the_good_input_builds(tmp_path: Path) -> None:
+def test_the_good_input_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "test.yaml").write_text(CONFIG, "utf-8")
     good(tmp_path)
-    build = ("build", "test.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--out", "out", "--paths")
-    done = run(*build, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 3
+    code = main([*BUILD, "--paths", "--format", "json"])
+    out, told = capsys.readouterr()
+    assert code == 0, told
+    assert out == "out/test-2026-10.json\n"
