@@ -116,7 +116,8 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def printed(capsys: Capture, *options: str) -> str:
-    assert main(["schedule", "lumiere.yaml", "--program", "/usr/local/bin/reportgen", *options]) == 0
+    command = ["schedule", "lumiere.yaml", "--program", "/usr/local/bin/reportgen", "--as-of", "2026-11-05"]
+    assert main([*command, *options]) == 0
     return capsys.readouterr().out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -52,6 +53,7 @@ def holding(picture: bytes, media_type: str) -> bytes:
     return VECTOR.replace(b"</svg>", shape.encode() + b"</svg>")
 
 
+@cache
 def logos() -> dict[str, bytes]:
     palette = drawn("RGB").quantize(8)
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
