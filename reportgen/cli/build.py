@@ -151,6 +151,8 @@ def _refuse_clashes(tasks: Sequence[Task]) -> None:
     seen: dict[str, str] = {}
     for task in tasks:
         files = normalize("NFC", task.stem).casefold()
+        if seen.get(files) == task.name:
+            raise UsageError(f"{task.name}: it is named twice. Name it once.")
         if files in seen:
             raise UsageError(
                 f"{task.name}: its files would be named like those of {seen[files]}. Build them into two folders."

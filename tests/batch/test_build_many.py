@@ -278,6 +278,11 @@ def test_a_summary_that_cannot_be_written_is_told_before_the_work(capsys: Captur
     assert not Path("out").exists()
 
 
+def test_a_report_named_twice_is_refused(folder: Path, capsys: Capture) -> None:
+    assert main(["build", "a.yaml", "c.yaml", "a.yaml", *JSON]) == 2
+    assert capsys.readouterr().err == "error: a.yaml: it is named twice. Name it once.\n"
+
+
 @pytest.mark.parametrize("other", ["below/a.yaml", "below/A.yaml", "./a.yaml"])
 def test_two_reports_of_one_name_are_refused_with_both(folder: Path, other: str, capsys: Capture) -> None:
     (folder / "below").mkdir()
