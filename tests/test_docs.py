@@ -14,10 +14,13 @@ from pathlib import Path
 
 import pytest
 
+import reportgen
 from reportgen.cli import _parser, main
 from reportgen.config.schema import Config
 from reportgen.model.facts import Facts
+from reportgen.pipeline import Build
 from reportgen.sources import read
+from tests.end_to_end.conftest import SAMPLES, built
 
 SET_UP = ("scripts/report", "scripts/test")  # run by CI and by a newcomer: they would run this test again
 
@@ -88,13 +91,22 @@ def test_every_shell_command_of_the_docs_runs(
         assert main(arguments) == 0, f"{command}\n{capsys.readouterr().err}"
 
 
-@pytest.mark.usefixtures("read_once")
 def test_the_readmes_python_runs(
-    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    clone: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """With the sample as it was built for other tests, asked for by name, cycle and day."""
+    name = "maison-lumiere"
+    made = built(checkout, name)
+
+    def build(config: str, *, period: str, as_of: date) -> Build:
+        assert Path(config).resolve() == clone / "configs" / f"{name}.yaml"
+        assert (period, as_of) == SAMPLES[name]
+        return made
+
     found = blocks((clone / "README.md").read_text("utf-8"), "python")
     assert len(found) == 1
     monkeypatch.chdir(clone)
+    monkeypatch.setattr(reportgen, "build", build)
     exec(compile(found[0], "README.md", "exec"), {})
     assert capsys.readouterr().out.startswith("2026-10 ['maison-lumiere-2026-10.pdf'")
     assert (clone / "out" / "maison-lumiere-2026-10.pdf").exists()
