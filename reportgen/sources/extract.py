@@ -85,10 +85,10 @@ class PostWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a list of events speaks about: the ``ids`` of all its rows (none where no column has them), whether or not
-    they count as something, and the ``measures`` that its columns tell."""
+    """What a list of events speaks about: the ``ids`` of its rows (none where no column has them), each with the
+    competitor whose it is, and the ``measures`` that its columns tell."""
 
-    ids: frozenset[str]
+    ids: frozenset[tuple[str, str]]
     measures: frozenset[str]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 
 from reportgen.model.facts import Key, Origin
 from reportgen.sources import naming, orders, tidy, values
@@ -42,7 +44,10 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
     table = named(chosen(table, task), task)
     parts = [_extract(part, task, kinds) for part in prepared(table, task)]
     read = [part for part in parts if part is not None]
-    return replace(joined(read), listed=listed(table)) if len(read) == len(parts) else None
+    if len(read) < len(parts):
+        return None
+    extract = joined(read)
+    return replace(extract, listed=listed(table, extract))
 
 
 def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | None:
@@ -151,6 +156,7 @@ class _Rows:
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
         self._apart = Stripped(index for _, index in layout.apart)
         self.adds_up = _adds_up(table, task, layout)
+        self._are_events = "id" in layout.roles and _is_list(table)
         self._are_things = bool(layout.apart) and not (_is_of_posts(table, task) or _is_list(table))
         self.totals = Totals(table, task, layout, self.windows, self.keys, self._as_stated)
         self._columns = {index: column for column, _, index in layout.measures}
@@ -166,6 +172,7 @@ class _Rows:
         are among them, or none."""
         measures = [(index, self._known[index]) for _, _, index in self.layout.measures]
         where, namesakes = self.layout.where, Namesakes(rows) if self._are_things else None
+        nameless: dict[Window, count[int]] = defaultdict(count)
         for at, row in enumerate(rows):
             cells = row.cells
             apart = self._apart(cells)
@@ -176,6 +183,8 @@ class _Rows:
                 continue
             if namesakes and (number := namesakes.number(at, (window, apart))):
                 apart = (*apart, f"\0{number}")
+            elif self._are_events and not any(apart):  # an event without an id is one of its own
+                apart = (*apart, f"\0{next(nameless[window])}")
             line = Line(window, row.number, row.last or row.number, () if self.adds_up else apart)
             for series, (index, known) in zip(self.keys.of(row), measures, strict=True):
                 try:

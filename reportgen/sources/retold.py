@@ -24,20 +24,34 @@ Later = Callable[[Key, Line], int | None]
 _ZERO = Decimal(0)
 
 
-def listed(table: Table) -> Listed | None:
-    """What a list of events speaks about; None of any other table."""
+def listed(table: Table, extract: Extract) -> Listed | None:
+    """What a list of events speaks about; None of any other table, and of a list whose ids are somebody else's."""
     about = table.description
-    if about.records != "events":
+    if about.records != "events" or (extract.labels and not of_role(table, "id")):
         return None
-    column = of_role(table, "id")
-    ids = distinct(table.rows, table.columns[column.id]) if column else ()
     told = (
         event.measure
         for event in about.events
         if table.columns.keys()
         >= {event.day, *([event.value] if event.value else []), *(name for name, _ in event.where)}
     )
-    return Listed(frozenset(text for cell in ids if (text := str(cell).strip())), frozenset(told))
+    return Listed(frozenset(_ids(table, extract)), frozenset(told))
+
+
+def _ids(table: Table, extract: Extract) -> Iterator[tuple[str, str]]:
+    """Of all rows, whether or not they count as something; of searches those that were found by the client's, and by
+    each competitor's."""
+    column = of_role(table, "id")
+    if column and of_role(table, "query"):
+        found = {_id(key, line) for key, series in extract.values.items() for line, _ in series}
+        yield from ((name, owner) for name, owner in found if name)
+    elif column:
+        texts = (str(cell).strip() for cell in distinct(table.rows, table.columns[column.id]))
+        yield from ((text, "") for text in texts if text)
+
+
+def _id(key: Key, line: Line) -> tuple[str, str]:
+    return line.apart[0], key.owner
 
 
 def as_last_told(
@@ -78,14 +92,14 @@ def _told(
 
 
 def _by_id(peers: Sequence[tuple[int, Extract]]) -> Later:
-    newest: dict[tuple[str, str], int] = {}
+    newest: dict[tuple[tuple[str, str], str], int] = {}
     for at, extract in peers:
         if extract.listed:
             newest |= {(name, measure): at for name in extract.listed.ids for measure in extract.listed.measures}
     there = {at: _places(extract) for at, extract in peers}
 
     def later(key: Key, line: Line) -> int | None:
-        at = newest.get((line.apart[0], key.measure))
+        at = newest.get((_id(key, line), key.measure))
         return None if at is None or (key, line.window, line.apart) in there[at] else at
 
     return later

@@ -67,6 +67,29 @@ def test_a_document_that_stands_twice_in_one_search_counts_once(folder: Folder) 
     assert total(read(folder, HEADER + first + first), "mentions") == 1
 
 
+def test_mentions_without_an_address_are_all_counted(folder: Folder) -> None:
+    row = "05-Oct-2026 09:00AM\tA\t\t\tgood\tTwitter\t@ada\t1200\tPositive\tTest - brand\ttest\n"
+    facts = read(folder, HEADER + ROWS + row + row)
+    assert by_day(facts, "mentions") == {"2026-10-01": 2, "2026-10-02": 2, "2026-10-05": 2}
+    assert findings(facts, "duplicate_rows") == []
+
+
+def test_a_mention_is_rated_as_in_the_newest_export_and_the_other_searches_stay(folder: Folder) -> None:
+    folder.write("a_2026-10-05.csv", HEADER + ROWS, encoding="utf-16-le")
+    first, *_, rival, _, _ = ROWS.splitlines(keepends=True)
+    later = (
+        first.replace("Positive", "Negative")
+        + rival.replace("/3", "/1")
+        + first.replace("/1", "/9").replace("01-", "08-")
+    )
+    folder.write("b_2026-10-09.csv", HEADER + later, encoding="utf-16-le")
+    facts = folder.read({"name": "listening", "path": "*.csv"}, competitors=RIVALS)
+    assert by_day(facts, "mentions") == {"2026-10-01": 2, "2026-10-02": 2, "2026-10-08": 1}
+    tones = [total(facts, f"{tone}_mentions") for tone in ("positive", "neutral", "negative")]
+    assert tones == [1, 1, 2]
+    assert by_day(facts, "competitor_mentions") == {"2026-10-02": 2, "2026-10-03": 1}
+
+
 def test_nothing_of_an_author_gets_out(folder: Folder) -> None:
     assert "@ada" not in repr(read(folder)).casefold()
 
