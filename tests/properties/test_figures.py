@@ -47,7 +47,7 @@ def inside(row: Row, cycle: Cycle) -> bool:
     return "day" in row and cycle.start <= date.fromisoformat(row["day"]) < cycle.stop
 
 
-@law(8)
+@law(5)
 @given(worlds())
 def test_a_flow_is_the_sum_of_its_channels(world: World) -> None:
     scores = world.score()
@@ -57,7 +57,7 @@ def test_a_flow_is_the_sum_of_its_channels(world: World) -> None:
         assert scores.value(kpi) == sum(known), kpi
 
 
-@law(8)
+@law(5)
 @given(worlds())
 def test_a_ratio_of_sums_lies_between_those_of_its_channels(world: World) -> None:
     scores = world.score()
@@ -68,7 +68,7 @@ def test_a_ratio_of_sums_lies_between_those_of_its_channels(world: World) -> Non
         assert not known or min(known) * (1 - NEAR) <= value <= max(known) * (1 + NEAR), kpi
 
 
-@law(6)
+@law(4)
 @given(worlds(TEN_DAYS))
 def test_a_cycle_is_the_sum_of_its_halves_and_its_ratios_lie_between_theirs(world: World) -> None:
     half = CycleSpec("days", 5, TEN_DAYS.anchor)
@@ -84,7 +84,7 @@ def test_a_cycle_is_the_sum_of_its_halves_and_its_ratios_lie_between_theirs(worl
         assert low * (1 - NEAR) <= (whole.value(kpi) or 0) <= high * (1 + NEAR), kpi
 
 
-@law(8)
+@law(5)
 @given(worlds(), st.sampled_from((Decimal("0.5"), Decimal("1.25"), Decimal("3"), Decimal("160"))))
 def test_scaling_all_money_scales_amounts_and_leaves_everything_else(world: World, rate: Decimal) -> None:
     def worth(_: str, rows: Rows) -> Rows:
@@ -103,7 +103,7 @@ def test_scaling_all_money_scales_amounts_and_leaves_everything_else(world: Worl
         assert after[kpi].current.coverage == before[kpi].current.coverage, kpi
 
 
-@law(6)
+@law(4)
 @given(worlds())
 def test_ads_paid_in_another_currency_give_the_figures_of_their_worth(world: World) -> None:
     """A dollar is worth half a euro in the odd months, a quarter in the even ones."""
@@ -134,7 +134,7 @@ def has_the_sign_of_the_change(now: Decimal, then: Decimal, delta: Delta) -> boo
     return all(sign(part) == sign(now - then) for part in changes)
 
 
-@law(12)
+@law(8)
 @given(worlds(WEEK, TEN_DAYS, MONTH))
 def test_a_change_has_the_sign_of_the_difference_and_swaps_with_its_sides(world: World) -> None:
     there = world.score()
@@ -175,7 +175,7 @@ def _compare_swapped(there: Scores, back: Scores) -> None:
             assert same((1 + (one.delta.relative or 0)) * (1 + (other.delta.relative or 0)), Decimal(1)), kpi
 
 
-@law(6)
+@law(4)
 @given(worlds())
 def test_a_network_without_data_up_to_the_cycles_end_changes_nothing(world: World) -> None:
     later = tuple(
@@ -186,7 +186,7 @@ def test_a_network_without_data_up_to_the_cycles_end_changes_nothing(world: Worl
     assert added.figures() == world.score().figures()
 
 
-@law(6)
+@law(4)
 @given(worlds(WEEK, TEN_DAYS), st.integers(1, 30))
 def test_what_moves_by_whole_cycles_has_the_same_figures(world: World, cycles: int) -> None:
     days = cycles * world.cycle.spec.days if world.cycle.spec.kind == "days" else cycles * 7
@@ -199,7 +199,7 @@ def test_what_moves_by_whole_cycles_has_the_same_figures(world: World, cycles: i
     assert moved.score().figures() == without.score().figures()
 
 
-@law(6)
+@law(4)
 @given(worlds(), st.sets(st.integers(0, 30), min_size=1, max_size=5), st.sampled_from(("organic", "paid", "all")))
 def test_missing_days_lower_the_coverage_and_leave_the_sum_of_the_others(
     world: World, gone: set[int], delivery: str
@@ -229,7 +229,7 @@ def _clicks(rows: Rows, cycle: Cycle) -> tuple[dict[str, int], int]:
     return both, sum(int(row["link_clicks"]) for row in own if row["channel"] != "facebook")
 
 
-@law(6)
+@law(4)
 @given(worlds())
 def test_a_cycle_without_a_row_of_a_dense_source_has_no_figure_and_never_a_zero(world: World) -> None:
     def kept(table: str, rows: Rows) -> Rows:
@@ -241,7 +241,7 @@ def test_a_cycle_without_a_row_of_a_dense_source_has_no_figure_and_never_a_zero(
     assert scores.value("leads") is not None
 
 
-@law(8)
+@law(5)
 @given(worlds())
 def test_people_are_those_counted_for_exactly_the_cycle_and_never_a_sum_of_other_windows(world: World) -> None:
     score = world.score()["reach"]
@@ -252,7 +252,7 @@ def test_people_are_those_counted_for_exactly_the_cycle_and_never_a_sum_of_other
     assert score.current.cause == ("gross_unique" if right else "crosses_cycle")
 
 
-@law(8)
+@law(5)
 @given(worlds())
 def test_a_level_is_the_last_of_the_cycle_and_its_change_is_from_the_last_before(world: World) -> None:
     scores = world.score()

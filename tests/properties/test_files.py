@@ -63,19 +63,19 @@ def cut_at(share: Fraction) -> Split:
     return spans
 
 
-@law(10)
+@law(6)
 @given(worlds(), SEEDS, st.integers(2, 3), st.booleans())
 def test_splitting_a_file_changes_nothing(world: World, seed: int, parts: int, overlap: bool) -> None:
     assert world.score(parts=Dealt(seed, parts, overlap)).figures() == world.score().figures()
 
 
-@law(10)
+@law(6)
 @given(worlds(), st.integers(0, 9))
 def test_an_export_for_each_span_of_days_changes_nothing(world: World, tenths: int) -> None:
     assert world.score(parts=cut_at(Fraction(tenths, 10))).figures() == world.score().figures()
 
 
-@law(8)
+@law(5)
 @given(worlds(), SEEDS)
 def test_the_order_of_rows_changes_nothing(world: World, seed: int) -> None:
     def shuffled(_: str, rows: Rows) -> Rows:
@@ -107,7 +107,7 @@ def save_parquet(path: Path, columns: Sequence[str], rows: Rows) -> None:
     duckdb.sql(f"COPY (FROM {reader}) TO '{path}' (FORMAT parquet)")
 
 
-@law(5)
+@law(4)
 @given(worlds(MONTH, WEEK))
 def test_csv_workbook_and_parquet_of_the_same_rows_give_the_same_figures(world: World) -> None:
     figures = world.score().figures()

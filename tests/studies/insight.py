@@ -156,11 +156,13 @@ def effort() -> Iterable[Trial]:
             f"reallocation on noise, {count} channels, K = {k}",
             lambda r, k=k, count=count: _moves(r, k, (0.04,) * count),
             0.05,
+            weight=count // 2,
         )
         yield Trial(
             f"reallocation on noise with AR 0.5, {count} channels, K = {k}",
             lambda r, k=k, count=count: _moves(r, k, (0.04,) * count, 0.5),
             0.10,
+            weight=count // 2,
         )
     for k, least in ((6, 0.35), (12, 0.75)):
         yield Trial(
@@ -252,7 +254,7 @@ def relations() -> Iterable[Trial]:
         "relation in any of six independent pairs, AR 0.6, 104 weeks",
         lambda r: bool(_together(r, *_apart(r, 104, 0.6, 6))),
         SHOWN,
-        weight=5,
+        weight=15,
     )
     yield Trial(
         "correlation of 0.5 two weeks later found with its lag, 104 weeks",
