@@ -1,18 +1,25 @@
-"""Fifty clients in two processes, each with a word of its own in its row and its data: nobody finds another's."""
+"""Fifty clients in two processes, each with a word of its own in its row, its data, its theme and its readers: nobody
+finds another's, in no file, mail, log or temporary file."""
 
 from __future__ import annotations
 
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from email.message import EmailMessage, Message
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
+
+from reportgen.ledger.store import Ledger
+from tests.deliver.servers import Mailbox, serving
 
 pytestmark = pytest.mark.services
 
@@ -47,7 +54,16 @@ commentary:
   summary: A month of {client.word}.
 theme:
   file: themes/{client.word}.yaml
+ledger: reportgen.db
+deliver:
+  to: ["Reader of {client.word} <{client.word}@example.org>"]
+  from: Agency <agency@example.org>
+  smtp: {host: 127.0.0.1, port: PORT, security: none}
 """
+
+
+_WORD = re.compile(rb"qv([a-z]{2})xw")
+_TITLE = re.compile(rb"00[57]100[57]6((?:00[4-7][0-9a-f]){2})00[57]800[57]7")
 
 
 def word(number: int) -> str:
@@ -55,7 +71,7 @@ def word(number: int) -> str:
     return f"Qv{chr(97 + number // 26)}{chr(97 + number % 26)}xw"
 
 
-def plant(folder: Path) -> None:
+def plant(folder: Path, port: int) -> None:
     rows, rivals = ["id,word,name,locale,target"], ["day,rival,mentions,client"]
     (folder / "themes").mkdir()
     for number in range(CLIENTS):
@@ -72,14 +88,13 @@ def plant(folder: Path) -> None:
         (data / f"{own}.csv").write_text("\n".join(lines) + "\n", "utf-8")
     (folder / "clients.csv").write_text("\n".join(rows) + "\n", "utf-8")
     (folder / "rivals.csv").write_text("\n".join(rivals) + "\n", "utf-8")
-    (folder / "agency.yaml").write_text(CONFIG, "utf-8")
+    (folder / "agency.yaml").write_text(CONFIG.replace("PORT", str(port)), "utf-8")
 
 
-def build(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def reportgen(folder: Path, command: str, *options: str) -> subprocess.CompletedProcess[str]:
     (folder / "tmp").mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "reportgen", "build", "agency.yaml", "--as-of", "2026-11-05"]
     return subprocess.run(
-        [*command, "--format", "pdf,pptx,json,xlsx", *options],
+        [sys.executable, "-m", "reportgen", command, "agency.yaml", "--as-of", "2026-11-05", *options],
         cwd=folder,
         env={**os.environ, "TMPDIR": str(folder / "tmp")},
         capture_output=True,
@@ -89,18 +104,22 @@ def build(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def content(path: Path) -> bytes:
-    """All that a file holds, unpacked: text as a reader sees it, streams, attachments, and files within files."""
+    """All that a file holds, unpacked: text as a reader sees it, streams, names, attachments, files within files."""
     data = path.read_bytes()
     if path.suffix == ".pdf":
-        with pikepdf.open(path) as pdf:
-            streams = [item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream) and _plain(item)]
-        text = "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
-        return b"\n".join([data, text.encode(), *streams])
+        return _open_pdf(data)
     return _unzipped(data) if path.suffix in (".pptx", ".xlsx") else data
 
 
-def _plain(stream: pikepdf.Stream) -> bool:
-    return "/DCTDecode" not in str(stream.get("/Filter", ""))
+def _open_pdf(data: bytes) -> bytes:
+    """Titles, alternative texts and the like stand in objects that are packed: written anew, they are plain."""
+    plain = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        level = pikepdf.StreamDecodeLevel.generalized
+        mode = pikepdf.ObjectStreamMode.disable
+        pdf.save(plain, compress_streams=False, stream_decode_level=level, object_stream_mode=mode)
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    return text.encode() + plain.getvalue()
 
 
 def _unzipped(data: bytes) -> bytes:
@@ -109,28 +128,100 @@ def _unzipped(data: bytes) -> bytes:
     return b"\n".join(_unzipped(part) if part.startswith(b"PK\x03\x04") else part for part in parts)
 
 
+def parts(message: Message) -> Iterator[bytes]:
+    """The headers of a mail and of each of its parts, and its texts; the files are those of the build."""
+    for part in message.walk():
+        yield "\n".join(f"{name}: {value}" for name, value in part.items()).encode()
+        if part.get_content_maintype() == "text":
+            yield bytes(part.get_payload(decode=True))  # type: ignore[arg-type]
+
+
 def found(text: bytes) -> set[int]:
-    return {number for number in range(CLIENTS) if word(number).encode() in text}
+    """The clients whose word is there, in upper or lower case, in UTF-8, UTF-16 or as a PDF writes its titles."""
+    small = text.lower()
+    letters = {found.decode() for found in _WORD.findall(small.replace(b"\0", b""))} | in_titles(small)
+    return {number for number in range(CLIENTS) if word(number).lower()[2:4] in letters}
 
 
-def test_no_clients_word_is_in_anothers_files_logs_or_what_is_left_behind(tmp_path: Path) -> None:
-    plant(tmp_path)
-    done = build(tmp_path, "--jobs", "2", "--out", "out", "--log", "json", "--summary", "summary.json")
-    assert done.returncode == 1, done.stderr
-    files = sorted((tmp_path / "out").iterdir())
+def in_titles(text: bytes) -> set[str]:
+    return {bytes.fromhex(found.decode()).decode("utf-16-be").lower() for found in _TITLE.findall(text)}
+
+
+def look_at_the_log(log: str) -> None:
+    events = [json.loads(line) for line in log.splitlines()]
+    assert {event["client"] for event in events if "client" in event} == {f"c{number:02d}" for number in range(CLIENTS)}
+    for event in events:
+        own = {int(event["client"][1:])} if "client" in event else set()
+        assert found(json.dumps(event).encode()) <= own, event
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Mailbox, str]]:
+    """The folder with all reports and mails, what the readers have, and the log of the builds."""
+    folder = tmp_path_factory.mktemp("agency")
+    with serving(Mailbox()) as box:
+        plant(folder, box.port)
+        options = ("--jobs", "2", "--out", "out", "--format", "pdf,pptx,json,xlsx", "--log", "json")
+        done = reportgen(folder, "build", *options, "--summary", "summary.json")
+        assert done.returncode == 1, done.stderr
+        yield folder, box, done.stderr
+
+
+Built = tuple[Path, Mailbox, str]
+
+
+def test_no_clients_word_is_in_anothers_files_logs_or_what_is_left_behind(built: Built) -> None:
+    folder, _, log = built
+    files = sorted((folder / "out").iterdir())
     assert len(files) == (CLIENTS - 1) * 4
     for path in files:
-        assert found(content(path)) == {int(path.name[1:3])}, path.name
-    for line in done.stderr.splitlines():
-        event = json.loads(line)
-        assert found(line.encode()) <= ({int(event["client"][1:])} if "client" in event else set()), line
-    assert f'"{word(WRONG)}' in done.stderr or word(WRONG) in done.stderr, "the wrong cell is told to its own client"
-    for entry in json.loads((tmp_path / "summary.json").read_text("utf-8"))["reports"]:
+        number, inside = int(path.name[1:3]), content(path)
+        assert found(inside) == {number}, path.name
+        assert path.suffix != ".pdf" or in_titles(inside), "titles are looked at as well"
+    look_at_the_log(log)
+    assert word(WRONG) in log, "the wrong cell is told to its own client"
+    for entry in json.loads((folder / "summary.json").read_text("utf-8"))["reports"]:
         assert found(json.dumps(entry).encode()) <= {int(entry["client"][1:])}
-    assert [path for path in (tmp_path / "tmp").rglob("*") if path.is_file()] == [], "nothing is left behind"
+    assert list((folder / "tmp").iterdir()) == [], "nothing is left behind"
+
+
+def test_a_report_is_the_same_alone_as_after_others_in_one_process(built: Built) -> None:
+    folder, _, _ = built
     for number in (0, 27, 49):  # early, in the middle, and late in a worker's life
-        assert build(tmp_path, "--client", f"c{number:02d}", "--out", "alone").returncode == 0
-    alone = sorted((tmp_path / "alone").iterdir())
+        options = ("--client", f"c{number:02d}", "--out", "alone", "--format", "pdf,pptx,json,xlsx")
+        assert reportgen(folder, "build", *options).returncode == 0
+    alone = sorted((folder / "alone").iterdir())
     assert len(alone) == 12
     for path in alone:
-        assert path.read_bytes() == (tmp_path / "out" / path.name).read_bytes(), path.name
+        assert path.read_bytes() == (folder / "out" / path.name).read_bytes(), path.name
+
+
+def test_no_clients_word_is_in_anothers_mail_nor_in_its_records(built: Built) -> None:
+    """One process makes and sends all of them, one after the other."""
+    folder, box, _ = built
+    done = reportgen(folder, "send", "--patience", "0", "--log", "json")
+    assert done.returncode == 1, done.stderr
+    look_at_the_log(done.stderr)
+    assert [to for to, _ in box.taken] == [
+        f"{word(number)}@example.org" for number in range(CLIENTS) if number != WRONG
+    ]
+    with Ledger(folder / "reportgen.db") as ledger:
+        for number in range(CLIENTS):
+            if number != WRONG:
+                _look_at(number, box, folder, ledger)
+    assert list((folder / "tmp").iterdir()) == [], "nothing is left behind"
+
+
+def _look_at(number: int, box: Mailbox, folder: Path, ledger: Ledger) -> None:
+    """The files of a mail are those of the build, byte for byte, so they are not unpacked again."""
+    (message,) = box.messages(f"{word(number)}@example.org")
+    assert isinstance(message, EmailMessage)
+    seen = [found(part) for part in parts(message)]
+    assert set().union(*seen) == {number}
+    assert sum(map(len, seen)) >= 3, "its headers, its text and its HTML were read"
+    files = {file.get_filename(): file.get_content() for file in message.iter_attachments()}
+    assert {name: (folder / "out" / str(name)).read_bytes() for name in files} == files
+    assert sorted(map(str, files)) == [f"c{number:02d}-2026-10.pdf", f"c{number:02d}-2026-10.pptx"]
+    client = f"c{number:02d}"
+    kept = f"{ledger.history(client)!r} {ledger.attempts(client, '2026-10')!r}"
+    assert found(kept.encode()) == {number}
