@@ -33,6 +33,12 @@ def test_what_carries_no_tag_is_direct_and_what_no_rule_knows_is_other(text: str
     assert channel_of(plain_tags(text, text, "flyer")) == "other"
 
 
+@pytest.mark.parametrize("source", ["xing.com", "m.vk.com", "web.telegram.org", "fr.quora.com", "twitch.tv"])
+def test_a_visit_from_another_social_network_is_social_also_without_tags(source: str) -> None:
+    assert channel_of(plain_tags(source, "referral")) == "other_social"
+    assert channel_of(plain_tags("boxing-news.com", "referral")) == "referral"
+
+
 @pytest.mark.parametrize("group", ["Unassigned", "Cross-network", "(other)", ""])
 def test_a_group_that_is_no_channel_is_none(group: str) -> None:
     assert group_channel(group) is None
