@@ -29,6 +29,7 @@ from reportgen.sources.recognise import Table
 from reportgen.sources.retold import listed
 from reportgen.sources.rows import Cell, Row, Stripped
 from reportgen.sources.samples import SAMPLED, Samples
+from reportgen.sources.stated import Stated
 from reportgen.sources.summing import Summing
 from reportgen.sources.titles import is_open
 from reportgen.sources.totals import Totals, may_say_total
@@ -158,8 +159,10 @@ class _Rows:
         self.adds_up = _adds_up(table, task, layout)
         self._are_events = "id" in layout.roles and _is_list(table)
         self._are_things = bool(layout.apart) and not (_is_of_posts(table, task) or _is_list(table))
-        self.totals = Totals(table, task, layout, self.windows, self.keys, self._as_stated)
         self._columns = {index: column for column, _, index in layout.measures}
+        times = {index: column.times for index, column in self._columns.items()}
+        self._as_stated = Stated(table, task, layout, self.names, times)
+        self.totals = Totals(table, task, layout, self.windows, self.keys, self._as_stated)
         alike: dict[Decimal, dict[Cell, Decimal | None]] = {}
         self._numbers = {index: alike.setdefault(column.times, {}) for index, column in self._columns.items()}
         own = {index for index, column in self._columns.items() if index == COUNTED or column.empty is not None}
@@ -297,16 +300,6 @@ class _Rows:
         if value is None:
             return None if str(word).strip() else self._columns[index].empty
         return values.trimmed(value)
-
-    def _as_stated(self, row: Row, index: int) -> Decimal | None:
-        """A cell's number with the decimals with which it is stated."""
-        try:
-            times = self._columns[index].times if index in self._columns else _ONE
-            return values.number(row.cells[index], self.layout.style, times)
-        except values.CellError as error:
-            where = place(self.table, self.task, row, self.names[index])
-            self.task.wrong(error.kind, str(error), error.would_be_right, where)
-            return None
 
     def add_levels(self, found: Values) -> None:
         """Add the levels that stand above the header."""

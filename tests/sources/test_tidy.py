@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ import xlsxwriter
 from reportgen.model.facts import Facts
 from reportgen.sources import file_tables, tables
 from reportgen.sources.database import database as opened
+from reportgen.sources.rows import Row
 from tests.sources.build import Folder, by_day, feed, findings, select, total
 
 COLUMNS = {"day": "date", "channel": "network", "impressions": "imp", "ad_spend": "cost", "followers": "fans"}
@@ -482,3 +484,17 @@ def test_what_does_not_fit_into_memory_lies_in_a_folder_of_its_own_that_nobody_e
         assert Path(folder).parent == tmp_path
         assert Path(folder).stat().st_mode & 0o077 == 0
     assert not list(tmp_path.iterdir())
+
+
+def test_the_rows_that_were_read_are_let_go_before_the_report_is_made(tmp_path: Path) -> None:
+    """Not at the collector's next turn, which comes when the report is done: until then they would take up memory."""
+    files = Folder(tmp_path).write("data.csv", TEXT)
+    gc.collect()
+    gc.disable()
+    try:
+        facts = files.read(SOURCE)
+        left = [row for row in gc.get_objects() if isinstance(row, Row)]
+    finally:
+        gc.enable()
+    assert facts.series
+    assert not left
