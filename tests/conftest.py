@@ -21,20 +21,23 @@ settings.register_profile("same", settings.get_profile("fresh"), derandomize=Tru
 settings.load_profile("same")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-BUILT = ("end_to_end/test_bytes", "end_to_end/test_parity", "end_to_end/test_samples", "test_docs")
+OF_SAMPLES = {
+    *(f"tests/end_to_end/test_{name}.py" for name in ("bytes", "golden", "parity", "samples")),
+    *("tests/cli/test_explain.py", "tests/cli/test_explain_topics.py", "tests/test_docs.py"),
+}
 SHARED = CHECKOUT.parent / "shared"
 ABSENT = "shared reference folder is absent"
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Files are handed out whole, and those that want the samples built to one process, which builds them once."""
-    from xdist.scheduler import LoadFileScheduling
+    """Files are handed out whole, and those of the samples to one process, which reads and builds them once."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
     class Together(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = str(super()._split_scope(nodeid))
-            return "the samples built" if file.removeprefix("tests/").removesuffix(".py") in BUILT else file
+            return "the samples" if file in OF_SAMPLES else file
 
     return Together(config, log) if config.getoption("dist") == "loadfile" else None
 
