@@ -138,7 +138,7 @@ def _is_text(file: Path) -> bool:
 def _office(arguments: list[str], folder: Path) -> None:
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", *arguments]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=900)
 
 
 Mutation = Callable[[Path, Path], Path]

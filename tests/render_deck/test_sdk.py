@@ -33,7 +33,7 @@ def validator(checkout: Path) -> Path:
 def faults(validator: Path, data: bytes, name: str, folder: Path) -> list[str]:
     path = folder / name
     path.write_bytes(data)
-    done = subprocess.run([validator, path], capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run([validator, path], capture_output=True, text=True, check=False, timeout=900)
     found = json.loads(done.stdout)["errors"]
     return [f"{fault.get('path')}: {fault['description']}" for fault in found]
 

@@ -20,7 +20,7 @@ def test_libreoffice_makes_as_many_pages_as_there_are_slides(artifact: Artifact,
         "soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf",
         "--outdir", str(tmp_path), str(tmp_path / "deck.pptx"),
     ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=900)
     assert len(PdfReader(tmp_path / "deck.pdf").pages) == len(reopened(artifact).slides)
 
 

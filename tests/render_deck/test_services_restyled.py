@@ -43,7 +43,7 @@ def colours(folder: Path, data: bytes, page: int) -> dict[str, int]:
     (folder / "deck.pptx").write_bytes(data)
     pdf = converted(folder, "deck.pptx", "pdf")
     command = ["pdftoppm", "-r", "40", "-f", str(page), "-l", str(page), "-png", "-singlefile", pdf, folder / "page"]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=900)
     with Image.open(folder / "page.png") as picture:
         found = picture.convert("RGB").getcolors(picture.width * picture.height) or []
     return {f"{red:02X}{green:02X}{blue:02X}": count for count, (red, green, blue) in found}  # type: ignore[misc]

@@ -30,7 +30,7 @@ def converted(folder: Path, name: str, to: str) -> Path:
         "soffice", f"-env:UserInstallation=file://{folder.parent}/profile", "--headless", "--convert-to", to,
         "--outdir", str(folder), str(folder / name),
     ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=900)
     return (folder / name).with_suffix(f".{to}")
 
 

@@ -143,7 +143,7 @@ def test_an_office_program_shows_each_number_as_the_report_prints_it(locale: str
     path.write_bytes(render_workbook(workbook, path.name).data)
     home = f"-env:UserInstallation=file://{tmp_path}/office"
     command = ["soffice", home, "--headless", "--convert-to", "html", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=900)
     tables = document_fromstring((tmp_path / "book.html").read_bytes()).findall(".//table")
     assert len(tables) == len(workbook.sheets)
     compared = 0

