@@ -26,11 +26,11 @@ FILLER = "other"
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 400 KiB of its own."""
-    if os.geteuid() != 0:
-        pytest.skip("needs root to mount a small file system")
     folder = tmp_path / "disk"
     folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)], check=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False).returncode:  # root of a container may not either
+        pytest.skip("needs root to mount a small file system")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 
