@@ -74,6 +74,11 @@ def categories(view: View, shown: tuple[Value, ...]) -> tuple[tuple[Text, ...], 
     return tuple(made)
 
 
+def points(shown: tuple[Value, ...]) -> tuple[Text, ...]:
+    """The whole name of each point's cycle, with its year."""
+    return tuple((Figure(f"cycle.{value.cycle.id}.name", value.cycle, "cycle_short"),) for value in shown)
+
+
 def _labelled(index: int, count: int) -> bool:
     last = count - 1
     return index == last or (index % 3 == 0 and last - index >= 2)

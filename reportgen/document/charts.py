@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document.bullet import bullet
-from reportgen.document.chart_axis import categories, number_format, ticks
+from reportgen.document.chart_axis import categories, number_format, points, ticks
 from reportgen.document.chart_text import bars_alt, bars_title, channel_name, chart_alt, chart_title, subtitle
 from reportgen.document.many_channels import few_bars
 from reportgen.document.view import View, Views
@@ -199,6 +199,7 @@ def _spec(
         scale=scale,
         breaks=_breaks(view, shown),
         running=bool(shown) and shown[-1].cycle.running,
+        points=points(shown),
     )
     return replace(spec, subtitle=subtitle(view, spec)) if shown else spec
 

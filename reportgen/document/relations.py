@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from reportgen.document.chart_axis import round_step
@@ -160,6 +160,7 @@ def overlay(report: Views, row: Shown, longest: int = 0) -> ChartSpec | None:
         from_zero=False,
         alt=sentences(told, join(message, ".")),
         base=HUNDRED,
+        points=tuple((Figure(f"chart.{row.id}.{n}.end", day, "date"),) for n, day in enumerate(_ends(row, len(x)))),
     )
 
 
@@ -170,12 +171,16 @@ def _indexed(series: WeeklySeries) -> tuple[Decimal, ...] | None:
     return tuple(HUNDRED * total / sums[0] for total in sums) if sums and sums[0] > 0 else None
 
 
+def _ends(row: Shown, points: int) -> list[date]:
+    """The last day of each point's weeks."""
+    return [monday + SUNDAY for monday in row.pair.weeks[-BLOCK * points :][BLOCK - 1 :: BLOCK]]
+
+
 def _months(row: Shown, points: int) -> tuple[tuple[Text, ...], ...]:
     """The month in which a point's weeks end, at every third point, and the year under its first."""
-    ends = [monday + SUNDAY for monday in row.pair.weeks[-BLOCK * points :][BLOCK - 1 :: BLOCK]]
     made: list[tuple[Text, ...]] = []
     year = None
-    for place, day in enumerate(ends):
+    for place, day in enumerate(_ends(row, points)):
         last = points - 1
         if place != last and (place % LABELLED or last - place < LABELLED - 1):
             made.append(())

@@ -8,7 +8,7 @@ from functools import reduce
 
 from reportgen.document import cells
 from reportgen.document.asides import lifetime
-from reportgen.document.chart_axis import categories, number_format, ticks
+from reportgen.document.chart_axis import categories, number_format, points, ticks
 from reportgen.document.money import amount, decimals, found, measured, money_view, unit
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join, lowered, sentences
@@ -151,14 +151,15 @@ def _wide_note(report: Views, cumulative: Cumulative) -> Iterator[Text]:
 
 def _cumulative_chart(report: Views, cumulative: Cumulative) -> ChartSpec:
     """One line: what the margin leaves over the cost, added up since the start; above zero the cost is covered."""
-    words, points = report.words, cumulative.points[-MOST_POINTS:]
+    words, row = report.words, cumulative.points[-MOST_POINTS:]
     view = money_view(report, next(kpi for kpi in found(report).kpis if kpi.id == "net_return"))
-    left = tuple(point.margin - point.cost for point in points)
+    left = tuple(point.margin - point.cost for point in row)
+    shown = tuple(Value(point.cycle, point.margin, "ok") for point in row)
     low, high = min(Decimal(0), *left), max(Decimal(0), *left)
     scale, precision = number_format(view, max(abs(low), high))
     precision = precision if scale else decimals(left)
     figure = Figure("chart.cumulative.end", left[-1], "currency", precision, signed=True, scale=scale, bare=True)
-    label = PointLabel((figure,), 0, len(points) - 1, role="current", strong=True)
+    label = PointLabel((figure,), 0, len(row) - 1, role="current", strong=True)
     basis = "revenue" if cumulative.on_revenue else "margin"
     title, name = _covered(report, cumulative), words.text(f"returns.cumulative.left.{basis}")
     since = Figure("returns.cumulative.since", cumulative.since, "date")
@@ -169,7 +170,7 @@ def _cumulative_chart(report: Views, cumulative: Cumulative) -> ChartSpec:
         kind="trend",
         title=title,
         subtitle=subtitle,
-        categories=categories(view, tuple(Value(point.cycle, point.margin, "ok") for point in points)),
+        categories=categories(view, shown),
         series=(Series(name, "current", left),),
         unit="currency",
         precision=precision,
@@ -179,4 +180,5 @@ def _cumulative_chart(report: Views, cumulative: Cumulative) -> ChartSpec:
         from_zero=True,
         alt=sentences(join(told, "."), join(title, ".")),
         scale=scale,
+        points=points(shown),
     )

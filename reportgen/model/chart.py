@@ -51,6 +51,7 @@ class ChartSpec:
     indexed: two lines (roles current and other) that both begin at ``base``.
     bullet: a horizontal bar a category, what is attained of a target (1 = the target), which is outlined on each.
     ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
+    ``points`` are the whole names of cycles that an axis thins, for a native chart's workbook (empty = none).
     ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
     them all; a native chart prints values by number formats, signed where the labels' Figures are, and series' names.
     ``breaks`` are points before which the series was another: the PDF draws a line between, a native line has a gap
@@ -79,3 +80,4 @@ class ChartSpec:
     band_name: Text = ()
     base: Decimal | None = None
     running: bool = False
+    points: tuple[Text, ...] = ()

@@ -44,11 +44,14 @@ _LINE = LABEL * LINE_HEIGHT
 
 
 class Chart:
-    """One chart in a frame of ``size`` (width, height). ``columns`` are its workbook's, the drawn ones first."""
+    """One chart in a frame of ``size`` (width, height). ``columns`` are its workbook's, the drawn ones first; before
+    them stand ``texts``: the axis' labels, and beside labels that it thins every cycle's name."""
 
     def __init__(self, spec: ChartSpec, words: Words, size: tuple[float, float]) -> None:
         self.spec, self.words, self.size = spec, words, size
         self.categories = tuple("\n".join(words.plain(line) for line in lines) for lines in spec.categories)
+        points = tuple(map(words.plain, spec.points))
+        self.texts = (points, self.categories) if points not in ((), self.categories) else (self.categories,)
         self.names = tuple(words.plain(series.name) for series in spec.series)
         self.unit: Unit = "count" if spec.unit == "currency" else spec.unit  # the heading names the currency
         self.format = words.display.number_format(self.unit, spec.precision, spec.scale)
@@ -77,7 +80,7 @@ class Chart:
         return xml.chart_space(plot, self.size, parts, language)
 
     def workbook(self, created: date) -> bytes:
-        return book.workbook(self.categories, self.columns, created)
+        return book.workbook(self.texts, self.columns, created)
 
     # -- kinds ---------------------------------------------------------------------------------------------------------
 
@@ -306,15 +309,15 @@ class Chart:
 
     def data(self, place: int) -> SeriesData:
         """A column of the workbook as a series."""
-        column, count = self.columns[place], len(self.categories)
+        column, count, texts = self.columns[place], len(self.categories), len(self.texts)
         return SeriesData(
             index=place,
             name=column.name,
-            name_ref=book.name_ref(place),
+            name_ref=book.head(texts + place),
             categories=self.categories,
-            categories_ref=book.categories_ref(count),
+            categories_ref=book.cells(texts - 1, count),
             values=column.values,
-            values_ref=book.values_ref(place, count),
+            values_ref=book.cells(texts + place, count),
             number_format=column.number_format,
         )
 

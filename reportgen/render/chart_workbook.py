@@ -30,22 +30,19 @@ def column_name(index: int) -> str:
     return name
 
 
-def categories_ref(count: int) -> str:
-    return f"{SHEET}!$A$2:$A${count + 1}"
-
-
-def name_ref(column: int) -> str:
-    return f"{SHEET}!${column_name(column + 1)}$1"
-
-
-def values_ref(column: int, count: int) -> str:
-    letter = column_name(column + 1)
+def cells(column: int, count: int) -> str:
+    """So many cells of a column (0 = A) under its head."""
+    letter = column_name(column)
     return f"{SHEET}!${letter}$2:${letter}${count + 1}"
 
 
-def workbook(categories: Sequence[str], columns: Sequence[SheetColumn], created: date) -> bytes:
-    """Categories in column A, then the columns; a gap is an empty cell. Names stay text, whatever they begin with. The
-    same input gives the same bytes.
+def head(column: int) -> str:
+    return f"{SHEET}!${column_name(column)}$1"
+
+
+def workbook(texts: Sequence[Sequence[str]], columns: Sequence[SheetColumn], created: date) -> bytes:
+    """Columns of texts, the axis' own as the last, then those of values; a gap is an empty cell. Names stay text,
+    whatever they begin with. The same input gives the same bytes.
     """
     import xlsxwriter
 
@@ -56,10 +53,11 @@ def workbook(categories: Sequence[str], columns: Sequence[SheetColumn], created:
         forms = {
             form: book.add_format({"num_format": form}) for form in dict.fromkeys(c.number_format for c in columns)
         }
-        sheet.set_column(0, len(columns), 14)
-        for row, category in enumerate(categories, 1):
-            sheet.write_string(row, 0, category)  # never write(): a name may begin with =
-        for number, column in enumerate(columns, 1):
+        sheet.set_column(0, len(texts) + len(columns) - 1, 14)
+        for number, names in enumerate(texts):
+            for row, name in enumerate(names, 1):
+                sheet.write_string(row, number, name)  # never write(): a name may begin with =
+        for number, column in enumerate(columns, len(texts)):
             sheet.write_string(0, number, column.name)
             for row, value in enumerate(column.values, 1):
                 if value is not None:

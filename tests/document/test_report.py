@@ -130,6 +130,7 @@ def test_charts_are_of_several_kinds_and_whole(report: Report) -> None:
     for chart in charts:
         assert isinstance(chart, ChartSpec)
         assert {len(series.values) for series in chart.series} == {len(chart.categories)}
+        assert all(chart.categories) or len(chart.points) == len(chart.categories), "labels left out are named"
         for label in chart.labels:
             assert (label.level is None) != (label.point is None)
             if label.series is not None and label.point is not None:

@@ -16,7 +16,7 @@ from reportgen.render.chart_pptx import Chart
 from reportgen.render.deck_measure import width
 from reportgen.render.deck_text import Words
 from tests.render_deck.conftest import rendered, reopened
-from tests.render_deck.fixtures import BARS, COLUMNS, ENGLISH, FR_TREND, LEADS, MONTHS, TREND, decimals
+from tests.render_deck.fixtures import BARS, COLUMNS, ENGLISH, FR_TREND, LEADS, MONTHS, TREND, decimals, month
 from tests.render_deck.money import BELOW_ZERO, BRIDGE, FUNNEL, LONG_NAMES, LOSS, PARTED, RETURNS, STILL_BELOW, UNKNOWN
 from tests.render_deck.pairs import BULLET, INDEXED, RUNNING_COLUMNS, RUNNING_TREND
 
@@ -56,6 +56,16 @@ BUILT = (
     STILL_BELOW,
     BULLET,
 )  # from parts of their values
+
+THINNED = replace(
+    COLUMNS,
+    id="thinned",
+    categories=((("Oct",), ("2025",)), (), (), (("Jan",), ("2026",))),
+    series=(Series(("Actual",), "current", decimals("46", "51", "49", "64"), highlight=3),),
+    points=tuple(
+        (month(number, year, "cycle_short"),) for number, year in ((10, 2025), (11, 2025), (12, 2025), (1, 2026))
+    ),
+)
 
 
 def local(element: Any) -> str:
@@ -135,7 +145,7 @@ def test_what_is_drawn_from_parts_stands_in_the_workbook_beside_the_values_thems
         assert [None if value is None else float(value) for value in item.values] in columns.values()
 
 
-@pytest.mark.parametrize("spec", [*PLAIN, *BUILT], ids=lambda spec: spec.id)
+@pytest.mark.parametrize("spec", [*PLAIN, *BUILT, THINNED], ids=lambda spec: spec.id)
 def test_each_reference_leads_to_the_cells_that_its_cache_repeats(spec: ChartSpec) -> None:
     chart = chart_of(spec)
     sheet = sheet_of(chart)
@@ -149,6 +159,27 @@ def test_each_reference_leads_to_the_cells_that_its_cache_repeats(spec: ChartSpe
             assert found[n] == text if isinstance(found[n], str) else found[n] == pytest.approx(float(text))
         checked += 1
     assert checked >= 3
+
+
+def test_cycles_that_the_axis_leaves_unnamed_are_named_in_the_workbook() -> None:
+    chart = chart_of(THINNED)
+    rows = [[cell.value or "" for cell in row[:3]] for row in sheet_of(chart).iter_rows(min_row=2)]
+    assert rows == [
+        ["Oct\u00a02025", "Oct\n2025", 46],
+        ["Nov\u00a02025", "", 51],
+        ["Dec\u00a02025", "", 49],
+        ["Jan\u00a02026", "Jan\n2026", 64],
+    ]
+    assert list(chart.plots[0].categories) == ["Oct\n2025", "", "", "Jan\n2026"]
+
+
+def test_names_that_an_axis_shows_whole_stand_in_the_workbook_once() -> None:
+    years = replace(
+        TREND,
+        points=tuple(lines[0] for lines in TREND.categories),
+        categories=tuple((lines[0],) for lines in TREND.categories),
+    )
+    assert sheet_of(chart_of(years)).max_column == 1 + len(TREND.series)
 
 
 def test_names_that_begin_with_an_equals_sign_stay_text() -> None:
