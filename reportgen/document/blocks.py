@@ -159,7 +159,7 @@ def figure_note(view: View) -> Text:
         parts += [join(capital(reason), ".") for reason in [_break_reason(view)] if reason]
     if contradicted(delta):
         figure = Figure(f"{view.id}.delta.per_day", delta.per_day, "percent", 1, signed=True)
-        parts.append(words.text("notes.per_day", change=figure))
+        parts.append(words.text("notes.per_day", days=cells.more_days(view), change=figure))
     if view.measured and current.cycle.stop < view.period.cycle.stop:  # its sources still change the days after
         day = Figure(f"{view.id}.until", current.cycle.stop - timedelta(days=1), "date")
         parts.append(words.text("notes.until", day=day))

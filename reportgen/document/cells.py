@@ -66,6 +66,12 @@ def change_cell(view: View, *, words: bool) -> Cell:
     return _change(view, view.score.previous, "delta", words=words)
 
 
+def plain_change(view: View) -> Cell:
+    """The change as lightly set as its words; without a direction with the days that made it."""
+    cell = change_cell(view, words=False)
+    return Cell(join(cell.text, NBSP, more_days(view))) if contradicted(view.delta) else cell
+
+
 def year_change_cell(view: View) -> Cell:
     """The change against the year before."""
     return _change(view, view.score.year_ago, "year_delta", words=False)
@@ -80,10 +86,17 @@ def _change(view: View, comparison: Comparison, what: str, *, words: bool) -> Ce
         return Cell(DASH if delta.kind == "none" and not words else text(f"change.{delta.kind}"))
     direction = view.direction(delta)
     if contradicted(delta):
-        return Cell(strong(figure) if words else (figure,))
+        return Cell(join(strong(figure), NBSP, more_days(view)) if words else (figure,))
     if not words:
         return Cell((figure,), _DIRECTIONS[direction])
     return Cell(join(strong(figure), NBSP, text(_direction_key(view, direction))), _DIRECTIONS[direction])
+
+
+def more_days(view: View) -> Text:
+    """What a rise or fall that is none by the day comes with: *avec un jour de plus*, than the cycle before."""
+    more = view.period.cycle.days - view.period.previous.days
+    key = "change.days_more" if more > 0 else "change.days_fewer"
+    return view.words.text(key, abs(more), number=view.words.number(abs(more), f"{view.id}.more_days"))
 
 
 def _direction_key(view: View, direction: int) -> str:

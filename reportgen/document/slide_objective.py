@@ -127,7 +127,7 @@ def _side_change(view: View) -> Cell:
     """*+6,5 % sur sept. 2026 · variation habituelle*."""
     if not view.measured:
         return cells.change_cell(view, words=True)
-    change = cells.change_cell(view, words=False)
+    change = cells.plain_change(view)
     if change.sign not in ("up", "down") or "previous" not in view.period.compared:
         return replace(change, after=cells.verdict_cell(view, "deck").text)
     text = change_since(view, change.text)
@@ -179,12 +179,12 @@ def _objective_source(report: Views, view: View, drawn: ChartSpec | None) -> Tex
 
 
 def deck_change(view: View) -> Cell:
-    """*hausse de 14,0 %*; *+2,7 %* as plainly where the direction by the day is another."""
+    """*hausse de 14,0 %*; *+2,7 % avec un jour de plus* where the direction by the day is another."""
     size, direction = view.size(view.delta), view.direction(view.delta)
     if not view.measured or size is None:
         return cells.change_cell(view, words=True)
     if not direction:
-        return cells.change_cell(view, words=False)
+        return cells.plain_change(view)
     text = view.words.text("deck.rise" if direction > 0 else "deck.fall", size=size)
     return Cell(text, "up" if direction > 0 else "down")
 

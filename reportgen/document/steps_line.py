@@ -10,7 +10,7 @@ STEPS = ("objectives", "kpis", "cycle", "measured", "compared", "analysed", "imp
 
 
 def steps_line(report: Views) -> Text:
-    """*Les huit étapes. Faites : objectifs, indicateurs … ; à faire : amélioration, mise à l'essai.*"""
+    """*Les huit étapes : faites : objectifs, indicateurs … ; à faire : amélioration, mise à l'essai.*"""
     words, done = report.words, _done(report)
     parts = {
         name: words.text(f"steps.{name}", list=_listed(words, chosen))

@@ -41,7 +41,7 @@ def _no_counterpart(report: Views) -> Iterator[Text]:
     periods: dict[str, Period] = {}
     for objective in report.scorecard.objectives:
         period = report.period(objective)
-        if "year_ago" not in period.compared:
+        if period.cycle.year_ago() is None:
             periods.setdefault(period.cycle.id, period)
     for period in periods.values():
         text = report.words.text(f"notes.no_counterpart.{period.kind}", cycle=period.figure("current"))

@@ -285,7 +285,10 @@ class Views:
         return self._compared(self.scorecard.previous, self.scorecard.year_ago)
 
     def _compared(self, previous: Cycle, year_ago: Cycle | None) -> dict[str, Cycle]:
+        """Of a year the cycle before is the year ago: it stands once."""
         cycles = {"previous": previous, "year_ago": year_ago}
+        if year_ago == previous and "previous" in self.config.compare:
+            del cycles["year_ago"]
         return {name: cycle for name in self.config.compare if (cycle := cycles.get(name)) is not None}
 
     def period(self, objective: ObjectiveScore) -> Period:

@@ -226,18 +226,22 @@ def test_notes_that_read_alike_share_a_letter() -> None:
 
 
 def test_a_change_that_the_days_contradict_is_no_direction() -> None:
-    score = kpi("leads", [*STEADY[:-1], 66, 65], 60)
-    change = Delta("relative", Decimal(-1), Decimal("-0.0152"), Decimal("0.053"))  # 29 days against 31
+    score = kpi("leads", [*STEADY[:-1], 64, 65], 60)
+    change = Delta("relative", Decimal(1), Decimal("0.0156"), Decimal("-0.0171"))  # 31 days against 30
     made = report(one(replace(score, previous=replace(score.previous, delta=change))))
     assert headline(one(replace(score, previous=replace(score.previous, delta=change)))) == (
         "Les prospects atteignent leur objectif, à 65."
     )
-    assert (said(made, tile(made).change.text), tile(made).change.sign) == ("−1,5 %", "none")
+    assert (said(made, tile(made).change.text), tile(made).change.sign) == (
+        "+1,6 % avec un jour de plus",
+        "none",
+    )
     block = made.pages[1].blocks[0]
     assert isinstance(block, Objective)
-    assert "Par jour, la variation est de +5,3 %." in said(made, block.table.notes[0])
+    assert "Avec un jour de plus : par jour, la variation est de −1,7 %." in said(made, block.table.notes[0])
     (strip,) = next(slide for slide in made.slides if slide.id == "summary").key_figures
     assert not [part for part in strip.change.text if isinstance(part, Emphasis)]  # as light as any other change
+    assert said(made, strip.change.text) == "+1,6 % avec un jour de plus"
 
 
 def test_an_attainment_below_nothing_is_told_by_its_status_alone() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reportgen.document.outline import compose
+from reportgen.document.wording import NBSP
 from reportgen.insight.decide import decide
 from reportgen.model.relations import Acquired, Relation, WeeklyPair, WeeklySeries
 from reportgen.model.report import Lines, Objective, Panel, Panels, Report
@@ -71,6 +72,8 @@ def test_a_pair_is_told_with_r_lag_n_and_p_and_that_it_proves_no_cause() -> None
         "Semaines de S36 2024 à S35 2026, sans tendance, saison ni mémoire propre de chaque série ; "
         "p est ajusté pour toutes les paires jugées."
     )  # fmt: skip
+    told = "".join(part for part in panel.notes[0] if isinstance(part, str))
+    assert [f"{name}{NBSP}={NBSP}" in told for name in "rnp"] == [True] * 3  # no line ends between name and value
 
 
 def test_the_same_in_english_in_opposite_directions_in_the_same_week() -> None:
@@ -90,7 +93,7 @@ def test_both_lines_begin_at_100_and_are_means_of_four_weeks_for_a_year_at_most(
     chart: Any = relation_panel(found := made((pair(weeks=106), TOGETHER))).body
     assert [line.values[0] for line in chart.series] == [100, 100]
     assert [line.values[-1] for line in chart.series] == [150, 150]
-    assert {len(line.values) for line in chart.series} == {13} == {len(chart.categories)}
+    assert {len(line.values) for line in chart.series} == {13} == {len(chart.categories)} == {len(chart.points)}
     assert [said(found, label.text) for label in chart.labels] == ["Interactions 150", "Prospects 150"]
     assert Decimal(100) in [tick.value for tick in chart.ticks]
     assert said(found, chart.alt).startswith(

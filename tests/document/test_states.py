@@ -404,6 +404,17 @@ def test_every_kind_of_cycle_has_its_words(spec: CycleSpec, kind: str, compared:
             assert "pour l" in headline(card)
 
 
+@pytest.mark.parametrize(
+    ("compare", "told"), [(["previous", "year_ago"], ["previous", "change"]), (["year_ago"], ["year_ago"])]
+)
+def test_of_a_year_the_one_before_is_said_and_printed_once(compare: list[str], told: list[str]) -> None:
+    year = cycle_of(CycleSpec("year"), date(2026, 1, 1))
+    card = scorecard(objective("leads", "t", "r", kpi("leads", [1180, 1240, 1150], 1200, last=year)), last=year)
+    made = report(card, compare=compare)
+    assert said(made, made.pages[0].blocks[0].comparison) == "comparé à 2025"
+    assert [key for key in row(made) if key in ("previous", "change", "year_ago")] == told
+
+
 def test_a_cycle_without_any_figure_to_compare_with_is_told_on_page_one() -> None:
     def notices(values: list[float | None], **more: Any) -> list[str]:
         made = report(one(kpi("leads", values)), **more)

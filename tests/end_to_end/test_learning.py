@@ -303,7 +303,7 @@ def test_the_notes_lines_close_with_the_eight_steps(written: Written) -> None:
         return said(made, block.lines[-1])
 
     assert steps() == (
-        "Les huit étapes. Faites : indicateurs, cycle, mesure, comparaison ; "
+        "Les huit étapes : Faites : indicateurs, cycle, mesure, comparaison ; "
         "à faire : objectifs, analyse, amélioration, mise à l'essai."
     )
     arms = {"a": {"name": "A", "events": 48, "cases": 1200}, "b": {"name": "B", "events": 80, "cases": 1200}}
