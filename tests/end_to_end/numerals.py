@@ -20,7 +20,7 @@ from reportgen.model.report import Panel, Report, Slide
 from reportgen.model.text import Figure, Text, figures
 
 MM = 72 / 25.4
-UNSEEN = {"alt", "sign_alt", "caption", "series"}  # alternative texts and raw series are looked at on their own
+UNSEEN = {"alt", "sign_alt", "caption", "series", "points"}  # other texts and raw values are looked at on their own
 
 
 def runs(text: str) -> Counter[str]:

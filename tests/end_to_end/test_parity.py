@@ -88,13 +88,15 @@ def test_chart_caches_and_workbooks_hold_the_raw_values(sample: Build) -> None:
     """Each series of the Report is a column of the workbook, each drawn one too: bridges, returns and ranges are drawn
     from parts of theirs, whose columns stand beside the values themselves."""
     found = numerals.deck_charts(artifact(sample, ".pptx").data)
-    specs = numerals.charts(sample.report)
+    specs, display = numerals.charts(sample.report), Display(sample.report.locale, sample.report.currency)
     assert len(found) == len(specs) >= 3
     for spec, (title, chart) in zip(specs, found, strict=True):
         cached = {series.name: list(series.values) for plot in chart.plots for series in plot.series}
         book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
         sheet = book.worksheets[0]
         columns = [[cell.value for cell in column[1:]] for column in sheet.iter_cols(min_col=2)]
+        names = [cell.value for cell in sheet["A"][1:]]
+        assert not spec.points or names == [display.text(name) for name in spec.points], title
         expected = [[None if v is None else float(v) for v in series.values] for series in spec.series]
         assert all([sixteen(v) for v in values] in columns for values in expected), title
         assert all([sixteen(v) for v in values] in columns for values in cached.values()), title
