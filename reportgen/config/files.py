@@ -14,6 +14,8 @@ def read_file(file: str, place: Place | None = None, name: str = "") -> bytes:
 
     ``place`` and ``name``: where another file names this one, and how; without them the file itself is the place.
     """
+    if not file:  # it would be the current folder
+        raise _refused(file, place, "file_missing", "the config's name is empty", "Name a config file.")
     try:
         with Path(file).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)

@@ -22,7 +22,11 @@ _Block = TypeVar("_Block")
 def compose_letter(
     config: Config, report: Report, cycle: Cycle, sender: str = "", links: Sequence[tuple[Document, str]] = ()
 ) -> Letter:
-    """``sender`` is the name of who sends it; ``links`` are the addresses of documents that are not attached."""
+    """``sender`` is the name of who sends it; ``links`` are the addresses of documents that are not attached.
+
+    Page 1 has its four parts whatever the config and the data: an objective has a main KPI, which is never context and
+    keeps its tile without a figure too. Raises ValueError for a Report that `outline.compose` did not make.
+    """
     words = Words(config.locale)
     masthead = _one(report, Masthead)
     return Letter(

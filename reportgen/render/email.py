@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.display import Display
@@ -21,13 +19,11 @@ from reportgen.model.text import Bullet, Emphasis, Link, Piece, Text
 from reportgen.render.bidi import RightToLeft, directed, line
 from reportgen.render.characters import visible
 from reportgen.render.email_colours import dark, light
-from reportgen.render.templates import our_folders, own_folders
+from reportgen.render.templates import sandbox
 from reportgen.render.theme import Theme
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-    from reportgen.render.sandbox import Sandbox
 
 SIGNS: dict[Sign, str] = {
     "met": "●", "close": "◐", "missed": "○", "signal": "◆", "usual": "=", "unknown": "–", "up": "▲", "down": "▼",
@@ -56,7 +52,7 @@ def _html(letter: Letter, theme: Theme, setter: _Setter) -> str:
         "plain": setter.plain,
         "sign": SIGNS.__getitem__,
     }
-    page = _sandbox(theme.folders).fill("email.html.j2", values)
+    page = sandbox(theme.folders).fill("email.html.j2", values)
     if found := _FETCHES.search(page):
         what = f"a mail's template draws on '{found[0]}'"
         raise ConfigError(
@@ -92,13 +88,6 @@ class _Setter:
         if isinstance(part, Bullet):
             return self._markup("{} ").format(self.text(part.parts))
         return self._escape(self._said(part))
-
-
-@lru_cache(maxsize=4)
-def _sandbox(folders: tuple[Path, ...]) -> Sandbox:
-    from reportgen.render.sandbox import Sandbox
-
-    return Sandbox(own_folders(folders), our_folders())
 
 
 # Plain text

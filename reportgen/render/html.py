@@ -6,9 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations_with_replacement, groupby, pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.display import Display
@@ -28,13 +26,12 @@ from reportgen.render.press import SCHEME
 from reportgen.render.running_lines import footer, header_left
 from reportgen.render.shades import shades
 from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
-from reportgen.render.templates import our_folders, own_folders
+from reportgen.render.templates import sandbox
 from reportgen.render.theme import Theme
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from reportgen.render.sandbox import Sandbox
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _KINDS = (
@@ -316,7 +313,7 @@ def stylesheet(theme: Theme) -> str:
         "sans": Markup(", ".join(f"'{name}'" for name in current().families(SANS))),
         "serif": Markup(", ".join(f"'{name}'" for name in current().families(SERIF))),
     }
-    return _sandbox(theme.folders).fill("report.css.j2", values)
+    return sandbox(theme.folders).fill("report.css.j2", values)
 
 
 def html(sections: tuple[Page, ...], setting: Setting) -> str:
@@ -327,7 +324,7 @@ def html(sections: tuple[Page, ...], setting: Setting) -> str:
             kind_of(block)
     context = Setter(setting.report, setting.theme, setting.display, setting).context()
     values = {"sections": sections, "fit_class": setting.style, **context}
-    page = _sandbox(setting.theme.folders).fill("report.html.j2", values)
+    page = sandbox(setting.theme.folders).fill("report.html.j2", values)
     if found := _WITHOUT_END.search(page):
         cure = "Draw it with plain shapes, or make it the logo."
         raise ConfigError([Problem(NOWHERE, "template_refused", f"a template draws with '{found[1]}'", cure)])
@@ -380,10 +377,3 @@ def _size(logo: Logo | None, most: tuple[float, float]) -> dict[str, str] | None
         return None
     scale = min(most[0] / logo.width, most[1] / logo.height)
     return {"width": f"{logo.width * scale:.3f}", "height": f"{logo.height * scale:.3f}"}
-
-
-@lru_cache(maxsize=4)
-def _sandbox(folders: tuple[Path, ...]) -> Sandbox:
-    from reportgen.render.sandbox import Sandbox
-
-    return Sandbox(own_folders(folders), our_folders())

@@ -108,6 +108,7 @@ def unreadable(tmp_path: Path) -> dict[str, str]:
         "folder": str(tmp_path),
         "large": str(tmp_path / "large.yaml"),
         "name": "client\0.yaml",
+        "empty": "",
     }
 
 
@@ -119,6 +120,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_without_a_line(unreadable: dict
         "folder": "…: this is a folder. Name a config file in it.",
         "large": "…/large.yaml: the file is larger than a mebibyte. Is it a config?",
         "name": "client\0.yaml: the file can't be read: embedded null byte",
+        "empty": "the config's name is empty. Name a config file.",
     }
 
 
