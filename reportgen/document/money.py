@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.display import added_up, default_precision, rounded
 from reportgen.document.view import View, Views
 from reportgen.model.insights import Verdict
-from reportgen.model.returns import Returns
+from reportgen.model.returns import Bridge, Returns
 from reportgen.model.scorecard import KpiScore, ObjectiveScore
 from reportgen.model.text import Figure, Text
 
@@ -47,6 +48,16 @@ def decimals(amounts: Sequence[Decimal | None]) -> int:
 
 def amount(name: str, value: Decimal | None, precision: int, *, signed: bool = False) -> Figure:
     return Figure(f"returns.{name}", value, "currency", precision, signed=signed)
+
+
+def reckoned(bridge: Bridge) -> Bridge:
+    """On revenue with the amounts that stand beside it in the table of channels, and left what a reader reckons of
+    them; a margin stands nowhere else, and gives way itself."""
+    if not bridge.on_revenue:
+        return bridge
+    precision = decimals([bridge.start, bridge.rest])
+    start, cost = rounded(bridge.start, precision), rounded(bridge.start - bridge.rest, precision)
+    return replace(bridge, start=start, rest=start - cost)
 
 
 def column(parts: Sequence[Decimal | None], precision: int) -> tuple[Decimal | None, ...]:

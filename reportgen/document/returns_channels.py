@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.display import rounded
 from reportgen.document import cells
 from reportgen.document.findings import listed
 from reportgen.document.many_channels import OTHERS, few_rows
@@ -36,6 +37,14 @@ class _Part:
     unit: Unit
     adds: bool = True
     signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """A column's amounts as displayed, the total last."""
+
+    values: tuple[Decimal | None, ...]
+    precision: int
 
 
 def channels_panel(report: Views) -> Panel | None:
@@ -93,9 +102,12 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
     whole = [Cell(words.text("returns.total"))]
     money = [part for part in parts if part.adds and part.unit == "currency"]
     cents = decimals([part.pick(row) for part in money for row in (*rows, given.total)])
+    of_revenue = _net_key(report) == "net_revenue"
     for part in parts:
         columns.append(Column(part.key, part.head, "right"))
-        *shown, last = _column(report, part, rows, given.total, cents)
+        left = of_revenue and part.key == "margin"
+        amounts = _reckoned(rows, given.total, cents) if left else _amounts(part, rows, given.total, cents)
+        *shown, last = _column(report, part, rows, given.total, amounts)
         for cells_of_row, cell in zip(body, shown, strict=True):
             cells_of_row.append(cell)
         whole.append(last)
@@ -104,19 +116,40 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
     return Table("channels", (), caption, tuple(columns), (*made, Row(tuple(whole), "total")))
 
 
-def _column(report: Views, part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn, cents: int) -> list[Cell]:
-    """The cells of a column, the total last; ``cents``: the decimals of all amounts that add up."""
-    values: Sequence[Decimal | None] = [part.pick(row) for row in rows]
-    whole = part.pick(total)
+def _amounts(part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn, cents: int) -> _Amounts:
+    """The amounts of a column, the total last; ``cents``: the decimals of all amounts that add up."""
+    values, whole = tuple(part.pick(row) for row in rows), part.pick(total)
     precision = decimals([*values, whole]) if part.unit == "currency" else 0
-    precision = 2 if part.key == "revenue_per_euro" else precision
-    if part.adds:
+    if part.key == "revenue_per_euro":
+        precision = 2
+    elif part.adds:
         precision = cents if part.unit == "currency" else precision
         values = column(values, precision)
+        whole = None if whole is None else rounded(whole, precision)
+    return _Amounts((*values, whole), precision)
+
+
+def _reckoned(rows: Sequence[ChannelReturn], total: ChannelReturn, cents: int) -> _Amounts:
+    """What is left of revenue, row by row as a reader reckons it of revenue and cost as displayed."""
+    revenue = (*column([row.revenue for row in rows], cents), total.revenue)
+    cost = (*column([row.cost for row in rows], cents), total.cost)
+    values: list[Decimal | None] = []
+    for row, came, went in zip((*rows, total), revenue, cost, strict=True):
+        if row.net is None or came is None or went is None:
+            values.append(row.net)
+        else:
+            values.append(rounded(came, cents) - rounded(went, cents))
+    return _Amounts(tuple(values), cents)
+
+
+def _column(
+    report: Views, part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn, amounts: _Amounts
+) -> list[Cell]:
+    """The cells of a column, the total last."""
     ids = [f"{row.channel or 'rest'}.{part.key}" for row in rows] + [f"total.{part.key}"]
     figures = [
-        Figure(f"returns.channel.{name}", value, part.unit, precision, signed=part.signed)
-        for name, value in zip(ids, [*values, whole], strict=True)
+        Figure(f"returns.channel.{name}", value, part.unit, amounts.precision, signed=part.signed)
+        for name, value in zip(ids, amounts.values, strict=True)
     ]
     made = []
     for row, figure in zip([*rows, total], figures, strict=True):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen.display import added_up, rounded
 from reportgen.document import cells
 from reportgen.document.findings import listed
-from reportgen.document.money import amount, column, decimals, found, total, unit
+from reportgen.document.money import amount, column, decimals, found, reckoned, total, unit
 from reportgen.document.view import Views
 from reportgen.document.wording import cycle_kind, join, lowered, sentences
 from reportgen.model.chart import ChartSpec, PointLabel, Series
@@ -221,7 +221,7 @@ def bridge_panel(report: Views) -> Panel | None:
     bridge = found(report).bridge
     if bridge is None or not bridge.costs:
         return None
-    chart = bridge_chart(report, bridge)
+    chart = bridge_chart(report, reckoned(bridge))
     return Panel(chart.title, chart.subtitle, chart, (), _bridge_notes(report, bridge))
 
 

@@ -10,7 +10,7 @@ from reportgen.display import rounded
 from reportgen.document import cells
 from reportgen.document.effort import proposal
 from reportgen.document.figure_notes import margins_by_channel
-from reportgen.document.money import amount, decimals, found, measured
+from reportgen.document.money import amount, decimals, found, measured, reckoned
 from reportgen.document.paging import paged_beside
 from reportgen.document.returns_channels import channel_notes, channels_message, deck_chart, deck_table
 from reportgen.document.returns_costs import bridge_chart, budget_texts, staff_texts
@@ -44,6 +44,7 @@ def _investment(report: Views) -> Iterator[Slide]:
     bridge, words = found(report).bridge, report.words
     if bridge is None or not bridge.costs:
         return
+    bridge = reckoned(bridge)
     chart, title = bridge_chart(report, bridge, deck=True), _brought(report, bridge)
     heading, box = _box(report)
     yield Slide(
@@ -51,7 +52,7 @@ def _investment(report: Views) -> Iterator[Slide]:
         layout="objective",
         title=title,
         section=words.text("returns.title"),
-        key_figures=tuple(_figures(report)),
+        key_figures=tuple(_figures(report, bridge)),
         heading=chart.subtitle,
         chart=chart,
         decision_heading=heading,
@@ -83,16 +84,20 @@ def _brought(report: Views, bridge: Bridge) -> Text:
     return report.first_fit([report.words.text("returns.deck.with_roi", text=text, roi=roi.value), text], TITLE_LENGTH)
 
 
-def _figures(report: Views) -> Iterator[KeyFigure]:
+def _figures(report: Views, bridge: Bridge) -> Iterator[KeyFigure]:
     """The first three of those that are measured, the wider ROI with its range."""
-    views = [view for name in SHOWN if (view := measured(report, name)) is not None]
-    for view in views[:MOST_FIGURES]:
+    views = [(name, view) for name in SHOWN if (view := measured(report, name)) is not None]
+    for name, view in views[:MOST_FIGURES]:
         current, words = view.score.current, report.words
         if current.low is not None and current.high is not None:
             low = Figure(f"{view.id}.low.bare", current.low, "percent", 1, bare=True)
             high = Figure(f"{view.id}.high.bare", current.high, "percent", 1, bare=True)
             value = words.text("returns.deck.range", value=view.value, low=low, high=high)
             yield KeyFigure(view.name, value, Cell(words.text("returns.deck.from_low_to_high")), Cell())
+        elif name == "net_return":
+            named = words.text("returns.bar.loss") if bridge.rest < 0 else view.name
+            precision = decimals([bridge.start, bridge.rest])
+            yield KeyFigure(named, (amount("rest", bridge.rest, precision),), _change(view), Cell())
         else:
             yield KeyFigure(view.name, unit_text(view), _change(view), Cell())
 

@@ -132,6 +132,26 @@ def test_without_a_margin_revenue_stands_in_and_is_called_so() -> None:
     assert not [figure for figure in figures(made.pages) if ".clv." in figure.id]
 
 
+def test_without_a_margin_bridge_table_and_deck_leave_what_a_reader_reckons() -> None:
+    made = report(margin=None, costs={**COSTS, "agency": Decimal("900.50")})  # 6,199.50 left of 9,100 less 2,900.50
+    assert titles(made)[1] == "Il reste 6 199 € de chiffre d’affaires une fois les coûts payés"
+    bridge = next(panel.body for panel in panels(made) if isinstance(panel.body, ChartSpec) and panel.body.totals)
+    labels = [read(made, label.text) for label in bridge.labels]
+    assert (labels[0], labels[-1]) == ("9 100", "6 199")
+    table = rows(made, "channels")
+    assert table[-1][1:5] == ["2 901 €", "9 100 €", "3,14 €", "+6 199 €"]
+    assert [row[4] for row in table[:-1]] == ["+6 524 €", "−325 €"]  # of 2,176 and 725 € of cost
+    shown = {read(made, figure.name): read(made, figure.value) for figure in slide(made, "returns").key_figures}
+    assert shown["Gain net"] == "6 199 €"
+
+
+def test_a_loss_is_not_called_a_gain_on_the_slide_of_returns() -> None:
+    figures_of = slide(report(margin="5%"), "returns").key_figures
+    names = [read(report(), figure.name) for figure in figures_of]
+    assert "Perte nette" in names
+    assert "Gain net" not in names
+
+
 def test_every_column_adds_up_as_displayed() -> None:
     made = report(costs={"agency": Decimal("1000.40"), "tools": Decimal("999.40"), "other": Decimal("900.40")})
     table = rows(made, "costs")
