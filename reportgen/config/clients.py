@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,12 +33,6 @@ class ClientRow:
     @property
     def id(self) -> str:
         return self.cells["id"]
-
-    @property
-    def sha256(self) -> str:
-        """Of this row alone: another client's row changes nothing in this one's report."""
-        lines = "".join(f"{column}\x1f{cell}\x1e" for column, cell in sorted(self.cells.items()))
-        return hashlib.sha256(lines.encode()).hexdigest()
 
     def place(self, column: str, key: str = "") -> Place:
         return Place(self.file, row=self.row, field=column, key=key)

@@ -8,7 +8,6 @@ of a theme in, under those of the file that names it. Paths are relative to the 
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -37,7 +36,6 @@ class Written:
     values: object
     resolved: object
     places: Places
-    sha256: str  # of the one file's bytes; of all files' hashes, the extending file's first, where there are several
     folders: tuple[str, ...] = ("",)
     client: str = ""  # the id, of a config for many clients
 
@@ -48,13 +46,8 @@ class _Layer:
 
     file: str
     folder: str
-    data: bytes
     values: object
     marks: Places = field(repr=False)
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
 
 
 def read_written(file: str, client: str = "") -> Written:
@@ -107,31 +100,28 @@ def _filled(written: Written, first: _Layer, row: ClientRow | None, rows: tuple[
     columns: dict[Path, str] = {}
     for path, _, column in named(written.values):
         columns.setdefault(path, column)
-    digest = hashlib.sha256(f"{written.sha256}\n{row.sha256}".encode()).hexdigest()
     return replace(
         written,
         values=filled(written.values, row),
         resolved=filled(written.resolved, row),
         places=InRow(places, row, columns),
-        sha256=digest,
         client=row.id,
     )
 
 
 def _merged(layers: list[_Layer]) -> Written:
     if len(layers) == 1:
-        return Written(layers[0].values, layers[0].values, layers[0].marks, layers[0].digest)
+        return Written(layers[0].values, layers[0].values, layers[0].marks)
     values, origins = layers[-1].values, Origins(layers[-1].marks)
     for layer in reversed(layers[:-1]):
         values, origins = merged(values, origins, layer.values, layer.marks)
     resolved = _resolved(values, origins, {layer.file: layer.folder for layer in layers})
-    digest = hashlib.sha256("\n".join(layer.digest for layer in layers).encode()).hexdigest()
-    return Written(values, resolved, origins, digest, tuple(dict.fromkeys(layer.folder for layer in layers)))
+    return Written(values, resolved, origins, tuple(dict.fromkeys(layer.folder for layer in layers)))
 
 
 def _layer(file: str, folder: str, data: bytes) -> _Layer:
     values, marks = strict_yaml.load_bytes(data, file)
-    return _Layer(file, folder, data, values, marks)
+    return _Layer(file, folder, values, marks)
 
 
 def _named_base(layer: _Layer) -> str | None:

@@ -5,6 +5,8 @@ Each layer reports all its Problems at once; a later layer runs when the earlier
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,9 @@ from reportgen.config.looks import files_beside
 from reportgen.config.schema import Config, Loaded
 from reportgen.config.shape import problems_of
 from reportgen.errors import ConfigError
+
+KEPT_AND_SENT = frozenset({"deliver", "ledger"})
+"""What says where a report is recorded and who gets it: no part of what its files are made of."""
 
 
 def load_config(path: str | os.PathLike[str], client: str = "") -> Loaded:
@@ -33,7 +38,7 @@ def load_config(path: str | os.PathLike[str], client: str = "") -> Loaded:
         path=file,
         folder=str(where.parent),
         stem=written.client or where.stem,
-        sha256=written.sha256,
+        sha256=_sha256(written.values),
         folders=tuple(str(where.parent / folder) for folder in written.folders),
         client=written.client,
         written=written.values,
@@ -47,6 +52,12 @@ def load_config(path: str | os.PathLike[str], client: str = "") -> Loaded:
 def json_schema() -> dict[str, Any]:
     """The config's JSON Schema (draft 2020-12), for editors that complete and check YAML."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Config.model_json_schema()}
+
+
+def _sha256(values: Any) -> str:
+    """Of what makes the report, so that it stays the same when a reader is corrected after the files were approved."""
+    of_report = [(key, value) for key, value in values.items() if key not in KEPT_AND_SENT]
+    return hashlib.sha256(json.dumps(of_report, default=repr).encode()).hexdigest()
 
 
 def _validated(written: Written, folder: Path) -> Config:

@@ -339,8 +339,9 @@ class Config(Model):
 
 @dataclass(frozen=True)
 class Loaded:
-    """A Config with where it stands: ``folder`` (paths are relative to it), ``stem`` (names the outputs), ``sha256``.
+    """A Config with where it stands: ``folder`` (paths are relative to it), ``stem`` (names the outputs).
 
+    ``sha256`` is of its values, merged and with the client's cells, without ``deliver`` and ``ledger``.
     ``written`` is the content before validation and ``marks`` the place of each key, through ``extends``, for messages.
     """
 

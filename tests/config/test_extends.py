@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -139,13 +138,18 @@ def test_two_names_of_one_file_are_a_circle(tmp_path: Path) -> None:
 
 def test_the_hash_covers_all_files(tmp_path: Path) -> None:
     first = loaded(tmp_path).sha256
-    assert loaded(tmp_path).sha256 == first
-    write(tmp_path, {"agency/base.yaml": AGENCY + "# a remark\n"})
-    second = load_config(tmp_path / "clients" / "lumiere.yaml").sha256
-    third = loaded(tmp_path, "# a remark\n").sha256
+    assert loaded(tmp_path, "# a remark\n").sha256 == first
+    second = loaded(tmp_path, "costs: {tools: 90}\n").sha256
+    write(tmp_path, {"agency/base.yaml": AGENCY.replace("Studio Ana", "Studio Bea")})
+    third = load_config(tmp_path / "clients" / "lumiere.yaml").sha256
     assert len({first, second, third}) == 3
-    digests = [hashlib.sha256(text.encode()).hexdigest() for text in (CLIENT, AGENCY)]
-    assert first == hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def test_a_reader_a_notice_or_another_ledger_leaves_the_hash_as_it_is(tmp_path: Path) -> None:
+    deliver = "deliver: {{to: [{reader}], from: ana@example.org, approval: required}}\n"
+    first = loaded(tmp_path).sha256
+    assert loaded(tmp_path, deliver.format(reader="zoe@example.org")).sha256 == first
+    assert loaded(tmp_path, deliver.format(reader="paul@example.org") + "ledger: kept.db\n").sha256 == first
 
 
 def test_the_name_and_the_folder_are_those_of_the_extending_file(tmp_path: Path) -> None:
