@@ -1,10 +1,11 @@
-"""`reportgen history`: a config's ledger → each cycle as recorded: files, approvals, deliveries, restatements."""
+"""`reportgen history`: a config's ledger → each cycle as recorded: files, approvals, deliveries, restatements; then
+what the agency was told of reports that are held."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -45,11 +46,13 @@ def _history(config: str, options: argparse.Namespace) -> int:
     with kept(loaded) as ledger:
         records = ledger.history(loaded.stem) if ledger else ()
         entries = [Entry(ledger, record, records) for record in records] if ledger else []
+        notices = ledger.notices(loaded.stem) if ledger else ()
     if options.format == "json":
         told = {"schema": SCHEMA, "client": loaded.stem, "records": [entry.as_json() for entry in entries]}
+        told["notices"] = [{"cycle": _cycle(made), **_attempt_json(made)} for made in notices]
         print(json.dumps(told, ensure_ascii=False, indent=1))
-    elif entries:
-        print("\n\n".join("\n".join(entry.lines()) for entry in entries))
+    elif blocks := [*(entry.lines() for entry in entries), *([_notices(notices)] if notices else [])]:
+        print("\n\n".join("\n".join(lines) for lines in blocks))
     else:
         print(f"{config}: nothing is recorded yet")
     return 0
@@ -89,16 +92,7 @@ class Entry:
         from reportgen.json_values import fields_of
 
         approvals = [{"who": given.who, "when": given.when.isoformat()} for given in self.approvals]
-        attempts = [
-            {
-                "address": made.key.address,
-                "message_id": made.message_id,
-                "state": made.state,
-                "at": made.at.isoformat(),
-                "detail": made.detail,
-            }
-            for made in self.attempts
-        ]
+        attempts = list(map(_attempt_json, self.attempts))
         more = {"sha256": self.sha256, "replaced": self.replaced, "approvals": approvals, "attempts": attempts}
         return fields_of(self.record) | more
 
@@ -115,6 +109,28 @@ def _moment(at: datetime) -> str:
 def _attempt(made: Attempt) -> str:
     detail = f": {made.detail}" if made.detail else ""
     return f"{made.state} {made.key.address}, {_moment(made.at)}{detail}"
+
+
+def _attempt_json(made: Attempt) -> dict[str, str]:
+    return {
+        "address": made.key.address,
+        "message_id": made.message_id,
+        "state": made.state,
+        "at": made.at.isoformat(),
+        "detail": made.detail,
+    }
+
+
+def _notices(notices: Sequence[Attempt]) -> Iterator[str]:
+    yield "Told to the agency, of reports that are held:"
+    for made in notices:
+        yield f"  {_cycle(made):<10} {_attempt(made)}"
+
+
+def _cycle(notice: Attempt) -> str:
+    from reportgen.model.delivery import HELD
+
+    return notice.key.cycle.partition(HELD)[0]
 
 
 def _restated(figure: RestatedFigure, currency: str) -> str:

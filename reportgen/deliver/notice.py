@@ -12,6 +12,7 @@ from reportgen.config.schema_deliver import Deliver
 from reportgen.deliver.message import Sender, delivery_key, envelope, message_id
 from reportgen.deliver.parcels import recipient
 from reportgen.deliver.rounds import Parcel
+from reportgen.model.delivery import HELD
 from reportgen.model.letter import MailBody
 
 _ITEM = textwrap.TextWrapper(
@@ -25,7 +26,7 @@ def notice_parcel(
 ) -> Parcel:
     """``title`` says which report; ``lines`` are the reasons. Other reasons make another message."""
     reasons = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
-    key = delivery_key(client, f"{cycle} held {reasons}", recipient(to).address)
+    key = delivery_key(client, f"{cycle}{HELD}{reasons}", recipient(to).address)
     listed = [_ITEM.fill(line) for line in lines]
     body = MailBody(f"Held: {title}", "\n".join([f"{title}: held, and sent to nobody.", "", *listed]) + "\n", "", "en")
     name, sender = message_id(key), Sender(recipient(deliver.sender))

@@ -24,7 +24,7 @@ from reportgen.ledger.rows import (
     record_rows,
 )
 from reportgen.ledger.schema import approvals, attempts, files, records
-from reportgen.model.delivery import Approval, Attempt, Claim, CycleRecord, DeliveryKey, Hashes, Settled
+from reportgen.model.delivery import HELD, Approval, Attempt, Claim, CycleRecord, DeliveryKey, Hashes, Settled
 
 
 class Ledger:
@@ -151,6 +151,13 @@ class Ledger:
         """See `DeliveryLog.attempts`."""
         with told(self.path), reading(self._engine) as connection:
             where = (attempts.c.client == client, attempts.c.cycle == cycle)
+            rows = connection.execute(select(attempts).where(*where).order_by(attempts.c.id))
+            return tuple(claims.attempt(row) for row in rows)
+
+    def notices(self, client: str) -> tuple[Attempt, ...]:
+        """All attempts to say to the agency that a report of the client's is held, oldest first."""
+        with told(self.path), reading(self._engine) as connection:
+            where = (attempts.c.client == client, attempts.c.cycle.contains(HELD))
             rows = connection.execute(select(attempts).where(*where).order_by(attempts.c.id))
             return tuple(claims.attempt(row) for row in rows)
 

@@ -22,6 +22,8 @@ Hashes = tuple[tuple[str, str], ...]
 """(name, SHA-256 in hexadecimal digits) of files, by name."""
 RETURNS, COSTS = "returns/", "costs/"
 """What stands before an objective's id, which may be empty, where a figure is none of an objective's own KPIs."""
+HELD = " held "
+"""What stands in a notice's key between the cycle and the reasons."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +36,8 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, order=True)
 class DeliveryKey:
-    """What is delivered once: a client's report of a cycle to an address."""
+    """What is delivered once: a client's report of a cycle to an address. In the key of a notice that it is held,
+    `HELD` and a hash of the reasons follow the cycle."""
 
     client: str
     cycle: str

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.cli import main
+from reportgen.config.schema_deliver import Deliver
+from reportgen.deliver.notice import notice_parcel
 from reportgen.ledger.store import Ledger
 from reportgen.model.delivery import DeliveryKey
 from tests.ledger.house import House
@@ -61,6 +63,27 @@ def test_history_tells_builds_restatements_approvals_and_deliveries(
     }  # fmt: skip
     assert told[1]["approvals"][0]["who"] == "Claire Martin"
     assert (told[1]["attempts"][0]["state"], told[0]["attempts"]) == ("sent", [])
+
+
+def test_history_tells_what_the_agency_was_told_of_a_report_that_is_held_and_that_no_build_recorded(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deliver = Deliver.model_validate({"to": ["z@example.com"], "from": "b@example.com"})
+    with Ledger(Path("reportgen.db")) as ledger:
+        for client in ("lumiere", "other"):
+            parcel = notice_parcel(client, "2026-10", "Lumière", ["why"], deliver, "Halo <a@example.com>", AT)
+            ledger.claim(parcel.key, parcel.message_id, parcel.artifacts, AT)
+            ledger.settle(parcel.key, "sent", AT, "250 queued")
+    assert main(["history", "lumiere.yaml"]) == 0
+    assert capsys.readouterr().out == (
+        "Told to the agency, of reports that are held:\n"
+        "  2026-10    sent a@example.com, 2026-11-05 06:00 UTC: 250 queued\n"
+    )
+    assert main(["history", "lumiere.yaml", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["records"], [(row["cycle"], row["address"]) for row in told["notices"]]) == (
+        [], [("2026-10", "a@example.com")],
+    )  # fmt: skip
 
 
 def test_a_rebuilt_report_with_other_bytes_needs_a_new_approval(
