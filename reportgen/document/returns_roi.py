@@ -80,7 +80,7 @@ def roi_chart(report: Views, sales: View) -> ChartSpec:
         series=series,
         unit="percent",
         precision=1,
-        ticks=(),
+        ticks=_ticks([*values, *(end for pair in ranges if pair for end in pair)]),
         band=(),
         labels=tuple(labels),
         from_zero=True,
@@ -107,6 +107,13 @@ def _over_time(sales: View) -> tuple[list[Text], list[Decimal]]:
             names.append(capital((sales.period.figure(name),)))
             values.append(other.value.value)
     return names, values
+
+
+def _ticks(ends: list[Decimal]) -> tuple[Figure, ...]:
+    """Where all is lost, the axis: from *−100*, nothing came back, to 0. Gains need none, for zero is at their left."""
+    if max(ends) >= 0:
+        return ()
+    return tuple(Figure(f"returns.roi.tick.{n}", Decimal(n), "percent", bare=True) for n in (-1, 0))
 
 
 def _ends(report: Views, ranges: tuple[tuple[Decimal, Decimal] | None, ...]) -> Iterator[PointLabel]:

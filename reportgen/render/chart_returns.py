@@ -1,12 +1,13 @@
 """A return a row: what sales give solid, what a declared value adds hatched after it, the low and the high end of the
-whole as a whisker. Names and values stand over their bars, the whisker's ends under it.
+whole as a whisker. Names and values stand over their bars, the whisker's ends under it, ticks (of losses alone) at the
+foot.
 """
 
 from __future__ import annotations
 
 from reportgen.model.chart import ChartSpec
 from reportgen.render.chart_canvas import Canvas
-from reportgen.render.chart_layout import SMALL, VALUE, Look, Scale, cut, label_width, text_width
+from reportgen.render.chart_layout import SMALL, VALUE, Look, Scale, cut, label_width, number, text_width
 from reportgen.render.palette import Palette
 
 _BAR, _LANE = 14.0, 10.0  # a bar; where solid and hatched parts would cover each other, each of its lanes
@@ -14,6 +15,7 @@ _HEAD, _TOP, _UNDER, _BETWEEN = 3.0, 13.0, 13.0, 16.0  # over the first row; nam
 _EDGE = 0.6  # half a line's width
 _CAP = 4.5  # half a whisker's end
 _APART = 8.0  # between two texts of a line
+_FOOT, _MARK = 14.0, 3.0  # of the ticks' labels; a tick
 
 
 def returns_height(spec: ChartSpec) -> float:
@@ -22,7 +24,7 @@ def returns_height(spec: ChartSpec) -> float:
         _TOP + _bar_height(spec, index) + (_UNDER if _range(spec, index) else 0.0)
         for index in range(len(spec.categories))
     ]
-    return _HEAD + sum(rows) + _BETWEEN * (len(rows) - 1) + 2
+    return _HEAD + sum(rows) + _BETWEEN * (len(rows) - 1) + 2 + (_FOOT if spec.ticks else 0.0)
 
 
 def draw_returns(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
@@ -40,6 +42,8 @@ def draw_returns(canvas: Canvas, spec: ChartSpec, look: Look) -> None:
             _whisker(canvas, across, ends, foot + (_LANE if _crossing(spec, index) else _BAR) / 2, look.palette)
             _end_labels(canvas, spec, index, look, across, foot - 10.5)
         top = foot - (_UNDER if ends else 0.0) - _BETWEEN
+    if spec.ticks:
+        _axis(canvas, spec, look, across)
 
 
 def _range(spec: ChartSpec, index: int) -> tuple[float, float] | None:
@@ -60,6 +64,7 @@ def _reach(spec: ChartSpec) -> tuple[float, float]:
     count = len(spec.categories)
     ends = [end for index in range(count) for end in _parts(spec, index) if end is not None]
     ends += [end for index in range(count) for end in _range(spec, index) or ()]
+    ends += [number(tick.value) for tick in spec.ticks]
     low, high = min([0.0, *ends]), max([0.0, *ends])
     return (low, high) if high > low else (low, low + 1)
 
@@ -105,11 +110,23 @@ def _heading(canvas: Canvas, spec: ChartSpec, index: int, look: Look, across: Sc
     name = cut(" ".join(look.words(line) for line in spec.categories[index]), canvas.width - taken)
     canvas.text(0, y, name, look.palette.ink, VALUE)
     solid, whole = _parts(spec, index)
-    bar_end = across(max(solid or 0.0, whole or 0.0))
+    longest = max(solid or 0.0, whole or 0.0)
+    bar_end = across(longest) if longest > 0 else 0.0  # a loss ends where the name stands
     x = max(text_width(name, VALUE) + _APART, bar_end - sum(label_width(look, label) for label in labels))
     for label in labels:
         canvas.text(x, y, look.words(label.text), look.palette.ink, VALUE, 600 if label.strong else 400)
         x += label_width(look, label) + _APART
+
+
+def _axis(canvas: Canvas, spec: ChartSpec, look: Look, across: Scale) -> None:
+    """Of losses the bars end left of zero: how far down they could reach is told at the foot, or they fill the width."""
+    places = [across(number(tick.value)) for tick in spec.ticks]
+    canvas.line([(places[0], _FOOT - 2), (places[-1], _FOOT - 2)], look.palette.grey, 0.5)
+    for tick, x in zip(spec.ticks, places, strict=True):
+        words = look.display.figure(tick)
+        half = text_width(words, SMALL) / 2
+        canvas.line([(x, _FOOT - 2), (x, _FOOT - 2 - _MARK)], look.palette.grey, 0.5)
+        canvas.text(min(max(x, half), canvas.width - half), 1.5, words, look.palette.grey, SMALL, anchor="center")
 
 
 def _end_labels(canvas: Canvas, spec: ChartSpec, index: int, look: Look, across: Scale, y: float) -> None:

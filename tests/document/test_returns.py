@@ -145,6 +145,17 @@ def test_without_a_margin_bridge_table_and_deck_leave_what_a_reader_reckons() ->
     assert shown["Gain net"] == "6 199 €"
 
 
+def test_where_all_is_lost_the_roi_has_an_axis_from_minus_a_hundred_and_a_gain_has_none() -> None:
+    def ticks(margin: str) -> list[str]:
+        made = report(margin=margin)
+        charts = [panel.body for panel in panels(made) if isinstance(panel.body, ChartSpec)]
+        chart = next(chart for chart in charts if chart.kind == "returns")
+        return [read(made, (tick,)) for tick in chart.ticks]
+
+    assert ticks("5%") == ["−100", "0"]
+    assert ticks("38%") == []
+
+
 def test_a_loss_is_not_called_a_gain_on_the_slide_of_returns() -> None:
     figures_of = slide(report(margin="5%"), "returns").key_figures
     names = [read(report(), figure.name) for figure in figures_of]

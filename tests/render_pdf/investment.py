@@ -72,7 +72,12 @@ def bridge(
 
 
 def returns(
-    solid: str | None = "48.4", declared: str | None = "55.6", low: str = "78.5", high: str = "127.7"
+    solid: str | None = "48.4",
+    declared: str | None = "55.6",
+    low: str = "78.5",
+    high: str = "127.7",
+    *,
+    lost: bool = False,
 ) -> ChartSpec:
     def share(value: str | None) -> Decimal | None:
         return None if value is None else Decimal(value) / 100
@@ -96,7 +101,7 @@ def returns(
         ),
         unit="percent",
         precision=1,
-        ticks=(),
+        ticks=(pct("-100", 0, bare=True), pct("0", 0, bare=True)) if lost else (),
         band=(),
         labels=tuple(labels),
         from_zero=True,

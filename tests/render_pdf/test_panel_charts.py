@@ -57,7 +57,7 @@ CASES: dict[str, ChartSpec] = {
     "nothing": bridge(("Marge", "Reste"), (0, 0)),
     "returns": returns(),
     "returns_after_a_loss": returns("-30.0", "50.0", "-12.0", "45.0"),
-    "returns_negative": returns("-80.0", "20.0", "-75.0", "-40.0"),
+    "returns_negative": returns("-80.0", "20.0", "-75.0", "-40.0", lost=True),
     "returns_small": returns("0.4", "0.3", "0.5", "0.9"),
     "returns_narrow": returns("1234567.8", "98.1", "1234600.0", "1234700.0"),
     "returns_without_sales": returns(None),
@@ -126,6 +126,8 @@ def test_labels_are_text_and_nothing_else_is_printed(case: str) -> None:
     labels = [FRENCH.text(label.text) for label in spec.labels]
     for label in labels:
         printed.remove(label)
+    for tick in spec.ticks:
+        printed.remove(FRENCH.figure(tick))
     names = " ".join(FRENCH.text(line) for lines in spec.categories for line in lines)
     assert all(words.rstrip("…") in names for words in printed)
 
