@@ -19,6 +19,7 @@ from reportgen.vocabulary.catalogue import Catalogue
 from reportgen.vocabulary.channels import NAMES
 
 MOST_PARAGRAPHS = 3
+MOST_NAMES = 6  # of KPIs in one paragraph of page 1
 TECHNICAL = frozenset({"guessed_encoding", "campaign_unmatched", "campaign_unmatched_near", "campaign_untold"})
 """How a file was read, what was looked for in vain: for the notes, no news on page 1."""
 SHARES = frozenset({"untagged", "unknown_tags"})
@@ -37,12 +38,12 @@ class Spoken(Protocol):
 
 
 def notice(report: Views) -> Notice | None:
-    """What is missing, stale or partial, worst first; None when all is complete."""
-    paragraphs = _doubts(report)
-    kept = paragraphs[:MOST_PARAGRAPHS]
-    if kept and len(kept) == len(paragraphs):  # of what is left out nothing is said: the rest can't be called complete
-        kept[-1] = sentences(kept[-1], _unaffected(report))
-    kept = [*kept, *_nothing_before(report)][:MOST_PARAGRAPHS]
+    """What is missing, stale or partial, worst first, then what can't be compared; None when all is complete."""
+    kept = _notice_paragraphs(report)
+    left = len(kept) - MOST_PARAGRAPHS
+    if left > 0:
+        more = report.words.text("notice.more", left, number=report.words.number(left, "notice.more"))
+        kept = [*kept[: MOST_PARAGRAPHS - 1], sentences(kept[MOST_PARAGRAPHS - 1], more)]
     return Notice(report.words.text(f"notice.heading.{_worst_state(report)}"), tuple(kept)) if kept else None
 
 
@@ -57,15 +58,31 @@ def data_notes(report: Views) -> list[Text]:
 
 def unsaid(report: Views) -> list[Text]:
     """What the notice of page 1 has no room for."""
-    return _doubts(report)[MOST_PARAGRAPHS:]
+    return _notice_paragraphs(report)[MOST_PARAGRAPHS:]
 
 
-def _doubts(report: Views) -> list[Text]:
+def _notice_paragraphs(report: Views) -> list[Text]:
+    """Each doubt alone where there is room for all, else the KPIs of one cause and the sources without data together;
+    with the last doubt, that the rest is complete, where all are told."""
+    doubts = _doubts(report)
+    if len(doubts) > MOST_PARAGRAPHS:
+        doubts = _doubts(report, together=True)
+    if doubts and len(doubts) <= MOST_PARAGRAPHS:
+        doubts[-1] = sentences(doubts[-1], _unaffected(report))
+    return [*doubts, *_nothing_before(report)]
+
+
+def _doubts(report: Views, *, together: bool = False) -> list[Text]:
     shown = _shown(report)
-    silent = [view for view in shown if view.score.current.state in _SILENT]
-    notes = [_silent_note(view) for view in _once(silent)]
+    silent = _once(view for view in shown if view.score.current.state in _SILENT)
+    notes = _silent_together(report, silent) if together else [_silent_note(view) for view in silent]
     incomplete = [source for source in report.scorecard.sources if source.state != "ok"]
-    notes += [_source_note(report, source, shown) for source in incomplete if not _serves_context_alone(report, source)]
+    lacking = [source for source in incomplete if not _serves_context_alone(report, source)]
+    if together:
+        absent = [source for source in lacking if _absent(source)]
+        lacking = [source for source in lacking if source not in absent]
+        notes += _absent_together(report, absent)
+    notes += [_source_note(report, source, shown) for source in lacking]
     told = {source.name for source in incomplete}
     notes += [
         finding_text(report, finding, index)
@@ -82,13 +99,60 @@ def _doubts(report: Views) -> list[Text]:
     return notes
 
 
+def _silent_together(report: Views, silent: list[View]) -> list[Text]:
+    """The KPIs without a figure, those of one cause in one paragraph."""
+    groups: dict[Text, list[View]] = {}
+    for view in silent:
+        groups.setdefault(cause(view), []).append(view)
+    return [
+        report.words.text("notice.not_measured", kpi=_first_named(report, views), cause=why)
+        if len(views) > 1
+        else _silent_note(views[0])
+        for why, views in groups.items()
+    ]
+
+
+def _absent(source: SourceScore) -> bool:
+    return source.state == "missing" or not source.days.present
+
+
+def _absent_together(report: Views, sources: list[SourceScore]) -> list[Text]:
+    names = [source_name(report, source.name) for source in sources]
+    return [report.words.text("notice.source_missing", source=listed(report, names))] if names else []
+
+
+def _first_named(report: Views, views: list[View]) -> Text:
+    """The first KPIs by name, and how many others there are."""
+    names, left = [view.noun.text for view in views], len(views) - MOST_NAMES
+    if left <= 0:
+        return listed(report, names)
+    text = names[0]
+    for name in names[1:MOST_NAMES]:
+        text = report.words.text("list.comma", first=text, second=name)
+    return report.words.text("list.more", left, first=text, number=report.words.number(left, "notice.others"))
+
+
 def _nothing_before(report: Views) -> list[Text]:
-    """That the cycle before, which page 1 names, has no figure at all: each change is missing."""
+    """That the cycle before, which page 1 names, has no figure: of all KPIs, or of those that had one earlier."""
     previous = report.compared.get("previous")
     views = [view for view in _shown(report) if view.measured and not view.period.own]
-    if previous is None or not views or any(map(_had_figure, views)):
+    silent = _once(view for view in views if not _had_figure(view))
+    if previous is None or not silent:
         return []
-    return [report.words.text("notice.no_previous", cycle=report.words.cycle("in", previous, "cycle.previous"))]
+    cycle = report.words.cycle("in", previous, "cycle.previous")
+    if not any(map(_had_figure, views)):
+        return [report.words.text("notice.no_previous", cycle=cycle)]
+    gaps = [view for view in silent if _lacks_data_before(view)]
+    if not gaps:
+        return []
+    return [report.words.text("notice.no_previous_of", cycle=cycle, kpis=_first_named(report, gaps))]
+
+
+def _lacks_data_before(view: View) -> bool:
+    """Whether the cycle before is a hole in the data: it has none, and a cycle before it has."""
+    before = view.score.previous.value
+    state = "missing" if before is None else before.state
+    return state in _SILENT and any(value.value is not None for value in view.history[:-1])
 
 
 def _had_figure(view: View) -> bool:
@@ -219,7 +283,7 @@ def _source_note(report: Views, source: SourceScore, views: Iterable[View]) -> T
     """What a source lacks, and which of these KPIs it makes incomplete."""
     words, name = report.words, source_name(report, source.name)
     affected = [view.noun.text for view in _once(views) if _incomplete(view) and _uses(view, source)]
-    if source.state == "missing" or not source.days.present:
+    if _absent(source):
         text = words.text("notice.source_missing", source=name)
     elif source.state == "stale":
         text = words.text("notice.source_stale", source=name, export=_exported(report, source))
