@@ -145,7 +145,9 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_check_loads_no_renderer(tmp_path: Path) -> None:
-    write(tmp_path, "a")
-    loaded = loaded_by("check", str(tmp_path / "a.yaml"), "--as-of", "2026-11-05")
-    assert "reportgen.kpis.evaluate" in loaded
+    config = tmp_path / write(tmp_path, "a")
+    config.write_text(f"{config.read_text('utf-8')}theme: {{logo: mark.svg, brand: '#1F3D7A'}}\n", "utf-8")
+    (tmp_path / "mark.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="20" height="5"/>', "utf-8")
+    loaded = loaded_by("check", str(config), "--as-of", "2026-11-05")
+    assert {"reportgen.kpis.evaluate", "reportgen.render.logo"} <= loaded
     assert loaded & {"weasyprint", "matplotlib", "pptx", "jinja2"} == set()
