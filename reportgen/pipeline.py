@@ -258,14 +258,14 @@ def mailing(build: Build, deliver: Deliver, date: datetime) -> Mailing:
     return Mailing(loaded.stem, build.cycle.id, body, files, files if attached else (), date)
 
 
-def held(build: Build, mailing: Mailing, deliver: Deliver, approval: Approval | None) -> str:
+def held(build: Build, mailing: Mailing, deliver: Deliver, approvals: Sequence[Approval]) -> str:
     """Why nothing of a report may be sent, with the command that a person runs next; "" where it may."""
-    from reportgen.deliver.parcels import hashes
+    from reportgen.deliver.parcels import hashes, unapproved
 
     if build.scorecard.gate == "hold":
         return "quality.gate is hold and the data are not complete: nothing was sent"
-    if deliver.approval == "required" and not set(hashes(mailing.files)) <= set(approval.artifacts if approval else ()):
-        return f"nobody has approved these files. Build them, look at them, then run {approve_command(build)}"
+    if deliver.approval == "required" and (why := unapproved(hashes(mailing.files), approvals)):
+        return f"{why}. Build them, look at them, then run {approve_command(build)}"
     return ""
 
 
@@ -282,17 +282,18 @@ def send(
     deliver: Deliver,
     log: DeliveryLog,
     post: Post,
-    approval: Approval | None = None,
+    approvals: Sequence[Approval] = (),
     only: str = "",
 ) -> Delivered:
     """Hands the mail over to each reader who has not had it, or to ``only`` one of them. Documents that are linked are
-    in their folder before the first mail goes out. Raises HeldError for a report that the gate holds, or without the
-    ``approval`` of its very files where one is required; OSError; UsageError where ``only`` is no reader."""
+    in their folder before the first mail goes out. Raises HeldError for a report that the gate holds, or, where an
+    approval is required, of which no one of ``approvals`` holds the very files; OSError; UsageError where ``only`` is
+    no reader."""
     from reportgen.deliver.folder import put
     from reportgen.deliver.parcels import hashes, parcels, recipients
     from reportgen.deliver.rounds import deliver as hand_over
 
-    if why := held(build, mailing, deliver, approval):
+    if why := held(build, mailing, deliver, approvals):
         raise HeldError(why)
     readers = parcels(mailing, deliver, recipients(deliver, only))
     _record_sent(build, hashes(mailing.files), post.clock())

@@ -13,7 +13,9 @@ from reportgen.cli.parser import Commands, add_command
 from reportgen.errors import UsageError
 
 if TYPE_CHECKING:
+    from reportgen.config.schema import Loaded
     from reportgen.model.delivery import CycleRecord
+    from reportgen.periods import Cycle
     from reportgen.pipeline import Build
 
 
@@ -49,6 +51,7 @@ def _approve(config: str, options: argparse.Namespace) -> int:
         record = ledger.last(loaded.stem, cycle.id) if ledger else None
         if ledger is None or record is None:
             raise UsageError(f"{config}: no report of {cycle.id} is recorded. Build it first, then look at its files.")
+        _refuse_unsendable(record, loaded, cycle)
         print("\n".join(_summary(record)))
         digest = together(record.artifacts)
         given = Approval(record.client, record.cycle, digest, who, now(), record.artifacts)
@@ -60,16 +63,32 @@ def _approve(config: str, options: argparse.Namespace) -> int:
 def waiting(build: Build) -> tuple[str, ...]:
     """A line with what a person runs next, where the config asks for an approval that these files don't have yet."""
     from reportgen.cli.kept import kept
-    from reportgen.deliver.parcels import hashes
+    from reportgen.deliver.parcels import hashes, unapproved
     from reportgen.pipeline import approve_command
 
-    loaded = build.measured.config
-    if loaded.config.deliver is None or loaded.config.deliver.approval != "required":
+    loaded, sent = build.measured.config, _sent(build.measured.config, build.cycle)
+    files = hashes([file for file in build.artifacts if file.name in sent])
+    if loaded.config.deliver is None or loaded.config.deliver.approval != "required" or not files:
         return ()
     with kept(loaded) as ledger:
-        if ledger and ledger.approval(loaded.stem, build.cycle.id, hashes(build.artifacts)):
-            return ()
-    return (f"nobody has approved these files yet. Look at them, then run {approve_command(build)}",)
+        why = unapproved(files, ledger.approvals(loaded.stem, build.cycle.id) if ledger else ())
+    return (f"{why}. Look at them, then run {approve_command(build)}",) if why else ()
+
+
+def _sent(loaded: Loaded, cycle: Cycle) -> list[str]:
+    """The names of the files that readers are sent."""
+    from reportgen.pipeline import MAILED_FORMATS
+
+    return [f"{loaded.stem}-{cycle.id}.{kind}" for kind in MAILED_FORMATS]
+
+
+def _refuse_unsendable(record: CycleRecord, loaded: Loaded, cycle: Cycle) -> None:
+    """Raises UsageError where the last build lacks a file that readers are sent: nobody has looked at that one."""
+    made = {name for name, _ in record.artifacts}
+    lost = [name for name in _sent(loaded, cycle) if name not in made]
+    if loaded.config.deliver is not None and lost:
+        why = f"the last build of {cycle.id} holds no {' and no '.join(lost)}, which readers are sent"
+        raise UsageError(f"{loaded.path}: {why}. Build the report with all its files, then look at them.")
 
 
 def _user() -> str:

@@ -100,7 +100,7 @@ class Sending:
         if self.ledger is None:
             return None
         client, cycle = self.loaded.stem, self.cycle.id
-        approved = [given.artifacts for given in self.ledger.approvals(client, cycle)]
+        approved = [given.artifacts for given in self.approvals]
         sent = [given.artifacts for given in self.ledger.attempts(client, cycle) if given.state == "sent"]
         records = [record for record in self.ledger.history(client) if record.cycle == cycle]
         for artifacts in (*reversed(sent), *reversed(approved)):
@@ -120,12 +120,8 @@ class Sending:
         return self.build.scorecard.gate
 
     @property
-    def approval(self) -> Approval | None:
-        from reportgen.deliver.parcels import hashes
-
-        if self.ledger is None:
-            return None
-        return self.ledger.approval(self.loaded.stem, self.cycle.id, hashes(self.mailing.files))
+    def approvals(self) -> tuple[Approval, ...]:
+        return self.ledger.approvals(self.loaded.stem, self.cycle.id) if self.ledger else ()
 
     @property
     def held(self) -> str:
@@ -133,7 +129,7 @@ class Sending:
         from reportgen.pipeline import held
 
         strict = self.options.strict and self._has_notice
-        return held(self.build, self.mailing, self.deliver, self.approval) or (STRICT if strict else "")
+        return held(self.build, self.mailing, self.deliver, self.approvals) or (STRICT if strict else "")
 
     @property
     def _has_notice(self) -> bool:
@@ -153,7 +149,9 @@ class Sending:
         assert self.ledger is not None
         if why := self.held:
             raise HeldError("\n".join([why, *self._told_agency(why)]))
-        return send(self.build, self.mailing, self.deliver, self.ledger, self._post(), self.approval, self.options.only)
+        return send(
+            self.build, self.mailing, self.deliver, self.ledger, self._post(), self.approvals, self.options.only
+        )
 
     def _told_agency(self, why: str) -> list[str]:
         """Sends the notice, where it has an address; returns what went wrong with that."""

@@ -14,7 +14,7 @@ from reportgen.deliver.message import Sender, delivery_key, envelope, message_id
 from reportgen.deliver.rounds import Parcel
 from reportgen.errors import UsageError, meant, nearest
 from reportgen.model.artifact import Artifact
-from reportgen.model.delivery import Hashes, Recipient
+from reportgen.model.delivery import Approval, Hashes, Recipient
 from reportgen.model.letter import MailBody
 
 
@@ -53,6 +53,21 @@ def recipients(deliver: Deliver, only: str = "") -> tuple[Recipient, ...]:
 def hashes(files: Sequence[Artifact]) -> Hashes:
     """(name, SHA-256) of each, by name."""
     return tuple(sorted((file.name, hashlib.sha256(file.data).hexdigest()) for file in files))
+
+
+def unapproved(files: Hashes, approvals: Sequence[Approval]) -> str:
+    """Why files may not be sent: nobody approved any, or those of the last approval are others, each named; "" where a
+    person approved every one of them, byte for byte. ``approvals`` are all of the cycle, oldest first."""
+    if any(set(files) <= set(given.artifacts) for given in approvals):
+        return ""
+    if not approvals:
+        return "nobody has approved these files"
+    last = approvals[-1]
+    approved = dict(last.artifacts)
+    changed = [name for name, digest in files if name in approved and approved[name] != digest]
+    new = [name for name, _ in files if name not in approved]
+    told = [f"{', '.join(names)} {what}" for names, what in ((changed, "differs"), (new, "was not there")) if names]
+    return f"these files are not those that {last.who} approved on {last.when:%Y-%m-%d}: {'; '.join(told)}"
 
 
 def parcels(mailing: Mailing, deliver: Deliver, readers: Sequence[Recipient]) -> tuple[Parcel, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -130,12 +129,6 @@ class Ledger:
                 Approval(row.client, row.cycle, row.sha256, row.who, instant(row.at), hashes(row.artifacts))
                 for row in rows
             )
-
-    def approval(self, client: str, cycle: str, artifacts: Iterable[tuple[str, str]]) -> Approval | None:
-        """The last approval that holds every one of these files, byte for byte; None: a person has yet to look."""
-        wanted = set(artifacts)
-        found = [given for given in self.approvals(client, cycle) if wanted and wanted <= set(given.artifacts)]
-        return found[-1] if found else None
 
     def claim(self, key: DeliveryKey, message_id: str, artifacts: Hashes, at: datetime) -> Claim:
         """See `DeliveryLog.claim`."""

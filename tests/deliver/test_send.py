@@ -26,7 +26,7 @@ from reportgen.ledger.store import Ledger
 from reportgen.locks import locked
 from reportgen.model.delivery import Approval, DeliveryKey, together
 from reportgen.pipeline import Build
-from tests.deliver.conftest import DECK, Write, send
+from tests.deliver.conftest import DECK, NOW, Write, send
 from tests.deliver.servers import Mailbox
 
 
@@ -102,11 +102,15 @@ def test_only_the_very_files_that_a_person_approved_go_out(
     files = hashes([DECK])
     other = ((files[0][0], "0" * 64),)
     with Ledger(tmp_path / "reportgen.db") as ledger:
-        for given, code in ((other, 4), (files, 0)):
-            approval = Approval("northwind-talent", "2026-Q3", together(given), "Claire", datetime.now(UTC), given)
-            ledger.approve(approval)
+        for given, code, told in (
+            (other, 4, f"these files are not those that Claire approved on 2026-11-05: {files[0][0]} differs. Build"),
+            ((("a.json", "0" * 64),), 4, f"approved on 2026-11-05: {files[0][0]} was not there. Build"),
+            (files, 0, ""),
+        ):
+            ledger.approve(Approval("northwind-talent", "2026-Q3", together(given), "Claire", NOW, given))
             assert send(config, "--quiet") == code
-    assert [to for to, _ in box.taken[1:]] == ["zoe@example.org", "paul@example.org"]
+            assert told in capsys.readouterr().err
+    assert [to for to, _ in box.taken[3:]] == ["zoe@example.org", "paul@example.org"]
 
 
 def test_who_comes_later_gets_the_report_that_the_others_have(

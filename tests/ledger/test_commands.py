@@ -12,6 +12,7 @@ import pytest
 from reportgen.cli import main
 from reportgen.config.schema_deliver import Deliver
 from reportgen.deliver.notice import notice_parcel
+from reportgen.deliver.parcels import unapproved
 from reportgen.ledger.store import Ledger
 from reportgen.model.delivery import DeliveryKey
 from tests.ledger.house import House
@@ -100,8 +101,9 @@ def test_a_rebuilt_report_with_other_bytes_needs_a_new_approval(
     house.report(10)
     with Ledger(Path("reportgen.db")) as ledger:
         before, now = ledger.history("lumiere")
-        assert ledger.approval("lumiere", "2026-10", before.artifacts) is not None
-        assert ledger.approval("lumiere", "2026-10", now.artifacts) is None
+        given = ledger.approvals("lumiere", "2026-10")
+    assert unapproved(before.artifacts, given) == ""
+    assert unapproved(now.artifacts, given).endswith(": lumiere-2026-10.json differs")
     assert main(["history", "lumiere.yaml"]) == 0
     first, second = capsys.readouterr().out.split("\n\n")
     assert ("replaced by a later build" in first, "approved   by Claire" in first) == (True, True)
@@ -109,18 +111,41 @@ def test_a_rebuilt_report_with_other_bytes_needs_a_new_approval(
 
 
 def test_a_build_that_waits_for_an_approval_says_with_what_command_it_is_given(
-    house: House, capsys: pytest.CaptureFixture[str]
+    house: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("reportgen.pipeline.MAILED_FORMATS", ("json",))  # as if it were mailed: the others take longer
     asked = "deliver: {to: [a@example.org], from: b@example.org, approval: required}\nledger: reportgen.db"
     house.config(("ledger: reportgen.db", asked))
     build = ["build", "lumiere.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--format", "json"]
     approve = "reportgen approve lumiere.yaml --period 2026-10"
     assert main(build) == 0
-    told = f"warning: lumiere.yaml: nobody has approved these files yet. Look at them, then run {approve}\n"
+    told = f"warning: lumiere.yaml: nobody has approved these files. Look at them, then run {approve}\n"
     assert capsys.readouterr().err.endswith(told)
     assert main([*approve.split()[1:], "--by", "Claire"]) == 0
+    corrected = asked.replace("[a@example.org]", "[zoe@example.org], notice: c@example.org")
+    house.config(("ledger: reportgen.db", corrected))
     assert main(build) == 0
-    assert "approved" not in capsys.readouterr().err
+    assert "approved" not in capsys.readouterr().err, "who gets it is no part of the files"
+    house.month(10, 5)
+    assert main(build) == 0
+    assert ": lumiere-2026-10.json differs. Look at them, then run" in capsys.readouterr().err
+
+
+def test_a_build_without_the_files_that_readers_are_sent_cannot_be_approved(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = "deliver: {to: [a@example.org], from: b@example.org, approval: required}\nledger: reportgen.db"
+    house.config(("ledger: reportgen.db", asked))
+    house.report(10)
+    capsys.readouterr()
+    assert main(["approve", "lumiere.yaml", "--period", "2026-10", "--as-of", "2026-11-05", "--by", "Claire"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "error: lumiere.yaml: the last build of 2026-10 holds no lumiere-2026-10.pdf and no lumiere-2026-10.pptx, "
+        "which readers are sent. Build the report with all its files, then look at them.\n",
+    )
+    with Ledger(Path("reportgen.db")) as ledger:
+        assert ledger.approvals("lumiere", "2026-10") == ()
 
 
 def test_a_build_whose_ledger_is_locked_keeps_its_files_and_the_next_run_records_it(

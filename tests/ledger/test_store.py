@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.deliver.parcels import unapproved
 from reportgen.ledger.store import Ledger
 from reportgen.model.delivery import Approval, CycleRecord, DeliveryKey, RestatedFigure, together
 from tests.ledger.samples import AT, DECK, PDF, figure, record
@@ -97,11 +98,12 @@ def test_only_earlier_cycles_of_the_same_client_are_looked_at(ledger: Ledger) ->
 def test_an_approval_is_for_these_bytes_alone(ledger: Ledger) -> None:
     given = Approval("lumiere", "2026-10", together((PDF, DECK)), "Claire Martin", AT, (PDF, DECK))
     assert [ledger.approve(given), ledger.approve(given)] == [True, False]
-    assert ledger.approvals("lumiere", "2026-10") == (given,)
-    assert ledger.approval("lumiere", "2026-10", [DECK]) == given
-    assert ledger.approval("lumiere", "2026-10", [PDF, (DECK[0], "f" * 64)]) is None
-    assert ledger.approval("lumiere", "2026-11", [PDF]) is None
-    assert ledger.approval("lumiere", "2026-10", []) is None
+    assert (ledger.approvals("lumiere", "2026-10"), ledger.approvals("lumiere", "2026-11")) == ((given,), ())
+    assert (unapproved((DECK,), [given]), unapproved((PDF, DECK), [given])) == ("", "")
+    other, new = (DECK[0], "f" * 64), ("lumiere-2026-10.xlsx", "a" * 64)
+    since = "these files are not those that Claire Martin approved on 2026-11-05: "
+    assert unapproved((PDF, other, new), [given]) == f"{since}{DECK[0]} differs; {new[0]} was not there"
+    assert unapproved((PDF,), []) == "nobody has approved these files"
 
 
 def test_files_together_have_one_hash_whatever_their_order() -> None:
