@@ -1,8 +1,9 @@
 """A config file and those that it extends → one tree of values, and the file, line and column of each.
 
 ``extends: agency.yaml`` names a base by its path from the file that says so; a base may extend another, MAX_BASES in
-all. Mappings merge deeply; a list, a text or a number takes the base's place as a whole. ``theme.file`` brings the keys
-of a theme in, under those of the file that names it. Paths are relative to the file that wrote them.
+all. Mappings merge deeply; a list, a text or a number takes the base's place as a whole, an empty value takes it back.
+``theme.file`` brings the keys of a theme in, under those of the file that names it. Paths are relative to the file that
+wrote them.
 """
 
 from __future__ import annotations

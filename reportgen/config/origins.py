@@ -50,11 +50,15 @@ class Origins:
 
 
 def merged(base: object, below: Origins, own: object, marks: Places) -> tuple[object, Origins]:
-    """A base's value under that of one file: mappings merge deeply, all else takes the base's place."""
+    """A base's value under that of one file: mappings merge deeply, an empty value takes the base's key out, all else
+    takes the base's place."""
     if not isinstance(base, dict) or not isinstance(own, dict):
         return own, Origins(marks)
     values: dict[str, object] = dict(base)
     keys = {key: below.keys.get(key, Origins(below.marks)) for key in base}
     for key, value in own.items():
+        if value is None and key in base:
+            del values[key], keys[key]
+            continue
         values[key], keys[key] = merged(base[key], keys[key], value, marks) if key in base else (value, Origins(marks))
     return values, Origins(marks, keys)

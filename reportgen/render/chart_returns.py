@@ -119,7 +119,7 @@ def _heading(canvas: Canvas, spec: ChartSpec, index: int, look: Look, across: Sc
 
 
 def _axis(canvas: Canvas, spec: ChartSpec, look: Look, across: Scale) -> None:
-    """Of losses the bars end left of zero: how far down they could reach is told at the foot, or they fill the width."""
+    """Of losses, which end left of zero: how far down they could reach. Without it the longest would fill the width."""
     places = [across(number(tick.value)) for tick in spec.ticks]
     canvas.line([(places[0], _FOOT - 2), (places[-1], _FOOT - 2)], look.palette.grey, 0.5)
     for tick, x in zip(spec.ticks, places, strict=True):

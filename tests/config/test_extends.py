@@ -87,6 +87,21 @@ def test_an_empty_value_takes_back_what_the_base_says(tmp_path: Path) -> None:
     assert config.theme.brand == "#0B5FFF"
 
 
+def test_an_empty_value_takes_back_a_mapping_or_a_list_as_well(tmp_path: Path) -> None:
+    base = f"{AGENCY}events: [{{name: Soldes, from: 2026-01-07}}]\n"
+    config = loaded(tmp_path, "costs:\nevents: ~\ntheme:\n", base=base).config
+    plain = loaded(tmp_path / "plain", base=AGENCY.split("costs:")[0]).config
+    assert (config.costs, config.events, config.theme) == (plain.costs, plain.events, plain.theme)
+
+
+def test_a_key_that_must_be_given_is_missing_where_it_was_taken_back(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as raised:
+        loaded(tmp_path, "locale:\n")
+    (problem,) = raised.value.problems
+    assert problem.place.file.endswith("lumiere.yaml")
+    assert "locale" in str(problem)
+
+
 def test_paths_lead_from_the_folder_of_the_file_that_wrote_them(tmp_path: Path) -> None:
     write(tmp_path, {"agency/data/a.csv": "date,prospects\n"})
     read = loaded(tmp_path)
