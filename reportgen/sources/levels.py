@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.model.facts import Key
 from reportgen.sources.extract import Extract, Line, Window
+from reportgen.sources.newer import Rank, rank
 from reportgen.sources.overlaps import Overlap
 
-Rank = tuple[date, date, str, str]
 Labels = tuple[str, ...]
 """The columns that tell a table's rows apart."""
 
@@ -33,12 +32,6 @@ Level = dict[Key | None, Slots]
 Levels = dict[Labels, Level]
 Overlaps = Mapping[tuple[int, int], Overlap]
 """The later export and the earlier one → what both tell."""
-
-
-def rank(extract: Extract) -> Rank:
-    """The later of two exports ranks higher."""
-    end = extract.span[1] if extract.span else date.min
-    return end, extract.exported_on or date.min, extract.origin.file, extract.origin.table
 
 
 def align(days: Levels, periods: Levels, extracts: tuple[Extract, ...], overlaps: Overlaps) -> None:
@@ -71,7 +64,7 @@ def _into_period(
         periods.setdefault(labels, {}).setdefault(None, {})[window, ()] = whole
         return
     for taken in gone:
-        overlaps[later, taken.extract].note(taken.key, taken.line.window, changed=True)
+        overlaps[later, taken.extract].note(taken.key, taken.line.window, changed=True, by_age=False)
 
 
 def _less_days(level: Level, window: Window, told: Sequence[Taken], overlaps: Overlaps) -> None:
@@ -82,7 +75,7 @@ def _less_days(level: Level, window: Window, told: Sequence[Taken], overlaps: Ov
     gone = [slots.pop(slot) for slots, slot in slots_of]
     rest = _sum(gone) - _sum(told)
     for taken in gone:
-        overlaps[told[-1].extract, taken.extract].note(taken.key, window, changed=bool(rest))
+        overlaps[told[-1].extract, taken.extract].note(taken.key, window, changed=bool(rest), by_age=False)
     if rest > 0:
         level.setdefault(None, {})[window, ()] = gone[0]._replace(value=rest)
 
@@ -114,9 +107,9 @@ def one_level(levels: Levels, extracts: tuple[Extract, ...], overlaps: Overlaps)
         total = _sum(kept)
         yield from kept
         for labels, items in given.items():
-            rest = _sum(items) - total
+            rest, alike = _sum(items) - total, marks[chosen][0] == marks[labels][0]
             for item in items:
-                overlaps[marks[chosen][-1], item.extract].note(item.key, window, changed=bool(rest))
+                overlaps[marks[chosen][-1], item.extract].note(item.key, window, changed=bool(rest), by_age=alike)
             if rest > 0 and marks[chosen][0] and not marks[labels][0]:
                 yield items[0]._replace(value=rest)
 

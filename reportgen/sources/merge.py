@@ -1,8 +1,7 @@
 """Extracts of one source → Facts' series and feeds, each value once: by natural key, the later export winning.
 
-Later is the export whose span ends later, then the one with the later date in its name, then the later name. Files that
-tell rows apart by the same columns are joined row by row, so that an order or an ad's day counts once; otherwise the
-later file speaks for all the days that it covers.
+Which is the later says `newer`. Files that tell rows apart by the same columns are joined row by row, so that an order
+or an ad's day counts once; otherwise the later file speaks for all the days that it covers.
 """
 
 from __future__ import annotations
@@ -18,7 +17,8 @@ from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Feed, Finding, Key, Sales, Sample
 from reportgen.sources.condense import condensed
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
-from reportgen.sources.levels import Levels, Slots, Taken, align, one_level, rank
+from reportgen.sources.levels import Levels, Slots, Taken, align, one_level
+from reportgen.sources.newer import rank
 from reportgen.sources.order_lines import together
 from reportgen.sources.overlaps import Overlap, told
 from reportgen.sources.retold import as_last_told
@@ -65,7 +65,7 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
     """All extracts of one source, in any order; ``kinds``: measure id → kind; ``first_origin``: its first index."""
     merged, streams = Merged(), _Streams()
     oldest_first = sorted(range(len(extracts)), key=lambda number: rank(extracts[number]))
-    extracts = condensed(as_last_told(extracts, oldest_first, merged.overlaps), kinds)
+    given, extracts = extracts, condensed(as_last_told(extracts, oldest_first, merged.overlaps), kinds)
     streams.by_row = _told_by_row(extracts)
     streams.flows = frozenset(name for name, kind in kinds.items() if kind == "flow")
     for index in oldest_first:
@@ -81,7 +81,7 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
         for key, series in found.items():
             merged.series.setdefault(key, []).extend(series)
     _settle_exports(merged, extracts, first_origin)
-    merged.findings += told(merged.overlaps, extracts)
+    merged.findings += told(merged.overlaps, given, streams.flows)
     return merged
 
 

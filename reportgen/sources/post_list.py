@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from reportgen.model.facts import Delivery, Post
 from reportgen.sources.extract import DAY, Extract, PostWords
-from reportgen.sources.levels import rank
+from reportgen.sources.newer import rank
 
 BASES = frozenset({"impressions", "reach", "video_views"})
 _NOT_VALUES = frozenset({"posts"})

@@ -20,7 +20,9 @@ def _told(*findings: Finding) -> list[str]:
 
 def _overlap(source: str, severity: Severity = "info") -> Finding:
     numbers = (("days", Decimal(3)), ("changed", Decimal(0)))
-    return Finding("overlap", severity, source, start=date(2026, 10, 1), end=date(2026, 10, 4), numbers=numbers)
+    names = (("kept", "b.csv"), ("replaced", "a.csv"))
+    days = (date(2026, 10, 1), date(2026, 10, 4))
+    return Finding("overlap", severity, source, start=days[0], end=days[1], numbers=numbers, names=names)
 
 
 def _untagged(start: date, end: date) -> Finding:

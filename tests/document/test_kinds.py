@@ -26,7 +26,14 @@ FINDINGS = {
     "missing_days": {"measures": ("leads",), "start": DAY, "end": NEXT, "numbers": (("days", Decimal(3)),)},
     "no_rows": {},
     "stale_source": {"end": DAY, "numbers": (("days", Decimal(9)), ("allowed", Decimal(3)))},
-    "overlap": {"start": DAY, "end": NEXT, "numbers": (("days", Decimal(3)), ("changed", Decimal(2)))},
+    "overlap": {
+        "start": DAY, "end": NEXT, "numbers": (("days", Decimal(3)), ("changed", Decimal(2))),
+        "names": (("kept", "b.csv"), ("replaced", "a.csv")),
+    },
+    "overlap_undated": {
+        "measures": ("leads",), "start": DAY, "end": NEXT, "names": (("kept", "b.csv"), ("replaced", "a.csv")),
+        "numbers": (("first", Decimal(363)), ("second", Decimal(171))),
+    },
     "duplicate_rows": {"numbers": (("rows", Decimal(3)),)},
     "same_content": {"names": (("same_as", "a.csv"),)},
     "ignored_future_rows": {"start": DAY, "end": NEXT, "numbers": (("rows", Decimal(1)),)},

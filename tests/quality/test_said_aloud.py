@@ -76,6 +76,7 @@ DOUBTS = [
     Doubt("duplicate_rows", {"a.csv": table([*OCTOBER, OCTOBER[3]])}, "data/a.csv", "1 duplicate row, counted once"),
     Doubt("same_content", {"a.csv": WHOLE, "b.csv": WHOLE}, "data/b.csv", "present twice and counted"),
     Doubt("overlap", {"a.csv": table(EARLIER), "b.csv": table(LATER, 110)}, "data/b.csv", "files overlap"),
+    Doubt("overlap_undated", {"a.csv": WHOLE, "b.csv": table(LATER, 110)}, "data/b.csv", "nothing tells which"),
     Doubt("unfinished_day", {"a.csv": table(OCTOBER, last=30)}, "data/a.csv, row 32", "looks unfinished"),
     Doubt("total_row_differs", {"a.csv": table(OCTOBER, total=9)}, "data/a.csv, row 33", "differs from the sum"),
     Doubt("negative_values", {"a.csv": table(OCTOBER[:5], last=-4)}, "data/a.csv, row 6", "negative count"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,51 @@ def test_of_exports_that_end_alike_the_later_named_date_wins_and_the_difference_
     assert total(facts, "impressions") == 3
     assert findings(facts, "overlap")[0].severity == "notice"
     assert feed(facts, "impressions").exported_on == date(2026, 10, 5)
+
+
+ADS = {"name": "ads", "path": "*.csv"}
+
+
+def spent(first: int, values: list[int]) -> str:
+    rows = [f"A,2026-10-{first + offset:02d},{value}\n" for offset, value in enumerate(values)]
+    return "Campaign name,Day,Amount spent (EUR)\n" + "".join(rows)
+
+
+@pytest.mark.parametrize("name", ["a_new.csv", "c_new.csv"])
+def test_of_exports_that_end_alike_the_one_that_begins_later_wins_whatever_its_name_and_the_doubt_is_told(
+    folder: Folder, name: str
+) -> None:
+    folder.write("b.csv", spent(1, [1, 2, 4])).write(name, spent(2, [20, 30]))
+    facts = folder.read(ADS)
+    assert by_day(facts, "ad_spend") == {"2026-10-01": 1, "2026-10-02": 20, "2026-10-03": 30}
+    (finding,) = findings(facts, "overlap_undated")
+    assert (finding.severity, finding.measures) == ("notice", ("ad_spend",))
+    assert dict(finding.names) == {"kept": name, "replaced": "b.csv"}
+    assert dict(finding.numbers) == {"first": 50, "second": 6}
+    assert (finding.start, finding.end) == (date(2026, 10, 2), date(2026, 10, 4))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"), [("v.csv", "v (2).csv"), ("v (9).csv", "v (10).csv"), ("v.csv", "v_b.csv")]
+)
+def test_of_exports_of_the_same_days_the_later_name_wins_numbers_by_their_value(
+    folder: Folder, earlier: str, later: str
+) -> None:
+    facts = folder.write(earlier, spent(1, [9, 9])).write(later, spent(1, [1, 2])).read(ADS)
+    assert total(facts, "ad_spend") == 3
+    assert dict(findings(facts, "overlap_undated")[0].names) == {"kept": later, "replaced": earlier}
+
+
+def test_an_export_whose_name_bears_a_later_date_corrects_one_that_covers_more(folder: Folder) -> None:
+    folder.write("v.csv", spent(1, [1, 2, 4, 8])).write("v_2026-10-20.csv", spent(1, [10, 20]))
+    facts = folder.read(ADS)
+    assert by_day(facts, "ad_spend") == {"2026-10-01": 10, "2026-10-02": 20, "2026-10-03": 4, "2026-10-04": 8}
+    assert findings(facts, "overlap_undated") == []
+
+
+def test_exports_of_one_day_that_agree_are_in_no_doubt(folder: Folder) -> None:
+    facts = folder.write("a.csv", spent(1, [1, 2])).write("b.csv", spent(2, [2])).read(ADS)
+    assert (findings(facts, "overlap")[0].severity, findings(facts, "overlap_undated")) == ("info", [])
 
 
 def test_the_same_content_under_another_name_counts_once(folder: Folder) -> None:
