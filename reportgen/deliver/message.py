@@ -16,8 +16,6 @@ from reportgen.model.artifact import Artifact
 from reportgen.model.delivery import DeliveryKey, Recipient
 from reportgen.model.letter import MailBody
 
-_DOMAIN = "reportgen.invalid"  # of no sender: the id follows from the key alone, whoever sends
-
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -43,10 +41,11 @@ def delivery_key(client: str, cycle: str, address: str) -> DeliveryKey:
     return DeliveryKey(client, cycle, on_the_wire(address).casefold())
 
 
-def message_id(key: DeliveryKey) -> str:
-    """One for a client, a cycle and a reader: what is sent a second time is known as the same message."""
+def message_id(key: DeliveryKey, sender: Recipient) -> str:
+    """One for a client, a cycle and a reader: what is sent a second time is known as the same message. In the sender's
+    domain (RFC 5322 §3.6.4), as filters expect it."""
     digest = hashlib.sha256("\0".join((key.client, key.cycle, key.address)).encode()).hexdigest()
-    return f"<{digest[:32]}@{_DOMAIN}>"
+    return f"<{digest[:32]}@{on_the_wire(sender.address).rpartition('@')[2].lower()}>"
 
 
 def envelope(

@@ -29,5 +29,6 @@ def notice_parcel(
     key = delivery_key(client, f"{cycle}{HELD}{reasons}", recipient(to).address)
     listed = [_ITEM.fill(line) for line in lines]
     body = MailBody(f"Held: {title}", "\n".join([f"{title}: held, and sent to nobody.", "", *listed]) + "\n", "", "en")
-    name, sender = message_id(key), Sender(recipient(deliver.sender))
-    return Parcel(recipient(to), key, name, (), partial(envelope, body, (), sender, recipient(to), name, date))
+    reader, sender = recipient(to), Sender(recipient(deliver.sender))
+    made = partial(envelope, body, (), sender, reader, date=date)
+    return Parcel(reader, key, message_id(key, sender.sender), (), made)

@@ -79,6 +79,5 @@ def parcels(mailing: Mailing, deliver: Deliver, readers: Sequence[Recipient]) ->
 
 def _parcel(mailing: Mailing, sender: Sender, reader: Recipient, digests: Hashes) -> Parcel:
     key = delivery_key(mailing.client, mailing.cycle, reader.address)
-    name = message_id(key)
-    made = partial(envelope, mailing.body, mailing.attached, sender, reader, name, mailing.date)
-    return Parcel(reader, key, name, digests, made)
+    made = partial(envelope, mailing.body, mailing.attached, sender, reader, date=mailing.date)
+    return Parcel(reader, key, message_id(key, sender.sender), digests, made)

@@ -24,13 +24,13 @@ FIRST_PAUSE_S, GROWTH, LONGEST_PAUSE_S = 2.0, 2.5, 240.0
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One reader's mail; its bytes are made when they are needed, since they hold all files."""
+    """One reader's mail; its bytes are made of its Message-ID when they are needed, since they hold all files."""
 
     recipient: Recipient
     key: DeliveryKey
     message_id: str
     artifacts: Hashes
-    envelope: Callable[[], Envelope]
+    envelope: Callable[[str], Envelope]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ class _Turn:
 
     def take(self, parcel: Parcel) -> bool:
         """Whether to try again."""
+        parcel = replace(parcel, message_id=self._known(parcel))
         claim = self.log.claim(parcel.key, parcel.message_id, parcel.artifacts, self.post.clock())
         if claim == "busy":
             self.found[parcel.key] = None
@@ -118,6 +119,11 @@ class _Turn:
         receipt = _receipt(parcel, outcome, self.post.clock())
         self._settle(parcel, receipt)
         return again
+
+    def _known(self, parcel: Parcel) -> str:
+        """The Message-ID of the first attempt, whatever the sender's domain is now: a second copy bears it too."""
+        earlier = self.log.attempts(parcel.key.client, parcel.key.cycle)
+        return next((made.message_id for made in earlier if made.key == parcel.key), parcel.message_id)
 
     def _settle(self, parcel: Parcel, receipt: Receipt) -> None:
         """A yes of the server that can't be recorded is told here, for the next run can't know of it."""
@@ -133,7 +139,7 @@ class _Turn:
     def _handed_over(self, parcel: Parcel) -> tuple[Outcome, bool]:
         if self.closed is None:
             try:
-                outcome = self.session.deliver(parcel.envelope())
+                outcome = self.session.deliver(parcel.envelope(parcel.message_id))
                 return outcome, outcome.state in ("failed", "uncertain")
             except UnreachableError as error:
                 self.closed = error

@@ -170,7 +170,7 @@ class DeliveryLog(Protocol):
     def claim(self, key: DeliveryKey, message_id: str, artifacts: Hashes, at: datetime) -> Claim:
         """Asks for the right to deliver: send: it is the caller's now; sent: nothing is left to do; busy: another
         process has it in hand. A claim of a process that ended without a word is listed as uncertain and given out
-        again. ``message_id`` has to follow from the key alone: raises ValueError where it is another than before."""
+        again. ``message_id`` is the one of the key's first attempt: raises ValueError where it is another."""
         ...
 
     def settle(self, key: DeliveryKey, state: Settled, at: datetime, detail: str = "") -> None:

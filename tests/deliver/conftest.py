@@ -77,8 +77,8 @@ SENDER = Sender(reader("Agence Halo <halo@example.org>"))
 def parcel(text: str, sender: Sender = SENDER, cycle: str = "2026-10") -> Parcel:
     to = reader(text)
     key = delivery_key("maison-lumiere", cycle, to.address)
-    name = message_id(key)
-    return Parcel(to, key, name, ((PDF.name, "0" * 64),), partial(envelope, BODY, (PDF,), sender, to, name, NOW))
+    made = partial(envelope, BODY, (PDF,), sender, to, date=NOW)
+    return Parcel(to, key, message_id(key, sender.sender), ((PDF.name, "0" * 64),), made)
 
 
 def post(box: Mailbox, patience_s: float = 60, **server: object) -> Post:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,9 +70,11 @@ def test_no_text_breaks_the_reader_and_no_line_break_gets_through(text: str) -> 
         assert 0 <= found.index <= len(text)
 
 
-def test_a_message_id_follows_from_client_cycle_and_reader_alone() -> None:
-    one = message_id(delivery_key("maison-lumiere", "2026-10", "Zoe@Example.org"))
-    assert one == message_id(delivery_key("maison-lumiere", "2026-10", "zoe@example.ORG"))
+def test_a_message_id_follows_from_client_cycle_and_reader_in_the_senders_domain() -> None:
+    sender = Recipient("Agence Zoé", "halo@Agence-Zoé.example")
+    one = message_id(delivery_key("maison-lumiere", "2026-10", "Zoe@Example.org"), sender)
+    assert re.fullmatch(r"<[0-9a-f]{32}@xn--agence-zo-j4a\.example>", one)
+    assert one == message_id(delivery_key("maison-lumiere", "2026-10", "zoe@example.ORG"), sender)
     others = {("northwind", "2026-10", "zoe@example.org"), ("maison-lumiere", "2026-09", "zoe@example.org"),
               ("maison-lumiere", "2026-10", "paul@example.org")}  # fmt: skip
-    assert len({one, *(message_id(delivery_key(*key)) for key in others)}) == 4
+    assert len({one, *(message_id(delivery_key(*key), sender) for key in others)}) == 4

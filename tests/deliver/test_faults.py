@@ -199,9 +199,9 @@ def test_a_ledger_that_fails_after_the_servers_yes_ends_the_run_and_the_next_sen
     zoe, paul, anne = (parcel(address) for address in (ZOE, PAUL, ANNE))
     with Ledger(path, wait_s=0.05) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as other:
 
-        def locking() -> Envelope:
+        def locking(message_id: str) -> Envelope:
             other.execute("BEGIN IMMEDIATE")
-            return paul.envelope()
+            return paul.envelope(message_id)
 
         with serving(Mailbox()) as box:
             first = deliver([zoe, replace(paul, envelope=locking), anne], ledger, post(box))

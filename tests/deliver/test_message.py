@@ -17,7 +17,7 @@ from reportgen.model.delivery import Recipient
 from reportgen.model.letter import MailBody
 from tests.deliver.conftest import BODY, NOW, PDF, reader
 
-IDENTIFIER = "<0123456789abcdef@reportgen.invalid>"
+IDENTIFIER = "<0123456789abcdef@example.org>"
 SENDER = Sender(reader("Agence Halo <halo@example.org>"), reader("Équipe <equipe@example.org>"))
 
 

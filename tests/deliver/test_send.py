@@ -18,7 +18,7 @@ from reportgen.cli import main
 from reportgen.config.schema import Loaded
 from reportgen.config.schema_deliver import Deliver
 from reportgen.deliver.folder import is_attached
-from reportgen.deliver.message import delivery_key, message_id
+from reportgen.deliver.message import delivery_key
 from reportgen.deliver.parcels import hashes
 from reportgen.errors import LedgerError
 from reportgen.ledger import claims
@@ -28,6 +28,8 @@ from reportgen.model.delivery import Approval, DeliveryKey, together
 from reportgen.pipeline import Build
 from tests.deliver.conftest import DECK, NOW, Write, send
 from tests.deliver.servers import Mailbox
+
+FIRST = "<an-id-of-then@reportgen.invalid>"
 
 
 def test_each_reader_has_the_mail_once_and_a_second_run_does_not_even_build(
@@ -327,10 +329,11 @@ def test_a_clock_that_jumped_back_keeps_nobody_from_the_mail_and_sends_nothing_t
         elsewhere.setattr(claims, "owner", lambda: "elsewhere/pid:[1]/1")
         ledger.approve(Approval("northwind-talent", "2026-Q3", together(files), "Claire", soon, files))
         for key in (paul, zoe):
-            ledger.claim(key, message_id(key), files, soon)
+            ledger.claim(key, FIRST, files, soon)
         ledger.settle(paul, "sent", soon)
     assert send(config, "--quiet") == 0
     assert [to for to, _ in box.taken] == ["zoe@example.org"]
     with Ledger(path) as ledger:
         attempts = ledger.attempts("northwind-talent", "2026-Q3")
     assert [(made.key, made.state) for made in attempts] == [(paul, "sent"), (zoe, "uncertain"), (zoe, "sent")]
+    assert {made.message_id for made in attempts} == set(box.ids("zoe@example.org")) == {FIRST}, "the first one's"

@@ -58,9 +58,9 @@ def test_a_disk_that_fills_up_during_a_mail_ends_the_run_and_the_next_sends_the_
     path = disk / "reportgen.db"
     zoe, paul = parcel(ZOE), parcel(PAUL)
 
-    def filling() -> Envelope:
+    def filling(message_id: str) -> Envelope:
         fill(disk)
-        return zoe.envelope()
+        return zoe.envelope(message_id)
 
     with serving(Mailbox()) as box:
         with Ledger(path) as ledger:

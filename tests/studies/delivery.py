@@ -51,8 +51,8 @@ def work(ledger: str, port: str, authority: str, reports: str, backwards: str, d
 
     def parcel(client: int, address: str) -> Parcel:
         reader, key = Recipient("", address), delivery_key(f"client-{client}", CYCLE, address)
-        name = message_id(key)
-        return Parcel(reader, key, name, (), partial(envelope, body, (file,), sender, reader, name, _DATE))
+        made = partial(envelope, body, (file,), sender, reader, date=_DATE)
+        return Parcel(reader, key, message_id(key, sender.sender), (), made)
 
     trusted = ssl.create_default_context(cafile=authority)
     post = Post(
