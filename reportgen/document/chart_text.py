@@ -17,6 +17,7 @@ from reportgen.periods import Cycle
 from reportgen.vocabulary.channels import NAMES
 
 TITLE_LENGTH = 84
+LEAST_AGAINST = Decimal("0.1")  # of the largest move: a smaller one the other way is no news beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +108,15 @@ def bars_title(view: View, channels: list[ChannelScore]) -> Text:
 
 
 def channel_moves(view: View, channels: list[ChannelScore]) -> list[Text]:
-    """In a clause the channel that moved most, with the one that moved most the other way where there is one, and
-    without. Channels that did not move say nothing: an empty list."""
+    """In a clause the channel that moved most, with the one that moved most the other way where that is worth a word,
+    and without. Channels that did not move say nothing: an empty list."""
     moves = [(c.value - c.previous, c.channel) for c in channels if c.value is not None and c.previous is not None]
     first = max(moves, key=lambda move: (abs(move[0]), move[1]), default=(Decimal(0), ""))
     if not first[0]:
         return []
     noun, words = view.noun, view.words
     short = words.text(f"title.moves.{_way(view, first[0])}", noun.count, kpi=noun.text, **_move(view, *first))
-    against = [move for move in moves if move[0] * first[0] < 0]
+    against = [move for move in moves if move[0] * first[0] < 0 and abs(move[0]) >= LEAST_AGAINST * abs(first[0])]
     if not against:
         return [short]
     other = max(against, key=lambda move: (abs(move[0]), move[1]))

@@ -15,6 +15,7 @@ from reportgen.document.funnel import steps_of, weakest
 from reportgen.document.headline import headline, moved
 from reportgen.document.learning import planned, planned_day
 from reportgen.document.money import money
+from reportgen.document.returns_channels import channel_text
 from reportgen.document.trials import tried
 from reportgen.document.view import View, Views
 from reportgen.document.wording import capital, join, lowered
@@ -145,10 +146,15 @@ def _tried(report: Views) -> Iterator[Fact]:
     rows = [row for row in tried(report) if row.outcome != "cannot_tell"]
     learning = report.scorecard.learning
     kpis = {trial.action: trial.kpi for trial in learning.trials} if learning else {}
+    channels = {action.id: action.channel for action in report.config.actions}
     for row in sorted(rows, key=lambda row: row.outcome == "worked"):
         result, kpi = row.result, kpis.get(row.id)
         if kpi is not None:
-            result = words.text("narrative.of_kpi", kpi=lowered(words.name(kpi.names, kpi.id)), result=result)
+            channel = channels.get(row.id)
+            name = lowered(words.name(kpi.names, kpi.id))
+            if channel is not None:
+                name = words.text("learning.on_channel", kpi=name, channel=channel_text(report, channel))
+            result = words.text("narrative.of_kpi", kpi=name, result=result)
         yield [
             words.text(f"narrative.tried.{row.outcome}", title=row.title, result=result),
             words.text(f"narrative.tried_plain.{row.outcome}", title=row.title),
@@ -215,7 +221,7 @@ def _planned(report: Views) -> Iterator[Fact]:
     for action in planned(report)[:1]:
         title, day = words.own(action.title, f"action.{action.id}.title"), planned_day(action)
         plain = words.text("narrative.planned.plain", title=title)
-        figure = Figure(f"action.{action.id}.day", day, "day_month")
+        figure = Figure(f"action.{action.id}.day.long", day, "day_and_month")
         yield [words.text("narrative.planned.dated", title=title, day=figure), plain] if day else [plain]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 
 from reportgen.document.money import amount, decimals
 from reportgen.document.view import Views
 from reportgen.document.wording import join
 from reportgen.model.report import Cell, Column, Panel, Row, Table
+from reportgen.model.scorecard import ProductScore
 from reportgen.model.text import Figure, Text
 
 HEADS = ("product", "revenue", "quantity", "share")
@@ -34,7 +36,8 @@ def products_panel(report: Views) -> Panel | None:
         )
         for place, row in enumerate(given)
     )
-    title = words.text("returns.products.title", product=words.own(given[0].name, "product.first.name"))
+    key = "only" if _sole(given) else "title"
+    title = words.text(f"returns.products.{key}", product=words.own(given[0].name, "product.first.name"))
     table = Table("products", (), title, columns, rows)
     cycle = Figure("cycle.current", report.cycle, "cycle")
     return Panel(title, words.text("returns.products.subtitle", cycle=cycle), table, (), ())
@@ -54,5 +57,12 @@ def products_note(report: Views) -> Text:
         )
         for place, row in enumerate(given)
     ]
+    if _sole(given):
+        return join(words.text("returns.products.only", product=told[0]), ".")
     products = reduce(lambda first, second: words.text("list.comma", first=first, second=second), told)
     return join(words.text("returns.products.note", products=products), ".")
+
+
+def _sole(given: Sequence[ProductScore]) -> bool:
+    """Whether one product alone was sold: it leads nothing."""
+    return len(given) == 1 and given[0].share == 1

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from reportgen.document.wording import Words
 from reportgen.model.text import Text
 from reportgen.vocabulary.channels import NAMES
 
@@ -28,6 +29,14 @@ def scope_words(view: View, form: str = "name") -> Text:
     found, total = len(covers), len(covers) + len(lacks)
     number = words.number(found, f"{view.id}.scope.found", total)
     return words.text(f"scope.{form}.some", found=number, total=words.number(total, f"{view.id}.scope.total"))
+
+
+def scoped(words: Words, name: Text, scope: Text) -> Text:
+    """*Nouveaux abonnés (LinkedIn seul)*; in the name's own parentheses where it ends with some."""
+    *first, last = name
+    if isinstance(last, str) and last.endswith(")"):
+        return words.text("scope.within", kpi=(*first, last.removesuffix(")")), scope=scope)
+    return words.text("scope.named", kpi=name, scope=scope)
 
 
 def brief(view: View) -> Text:

@@ -15,10 +15,10 @@ from textwrap import wrap
 from reportgen.config.schema import Config
 from reportgen.display import Display, as_displayed, default_precision, rounded
 from reportgen.document.period import Period
-from reportgen.document.scope import scope_words
+from reportgen.document.scope import scope_words, scoped
 from reportgen.document.wording import NARROW, NBSP, Noun, Words, sentences
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
-from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
+from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, PaceStatus, Scorecard, Status, Value
 from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle
 from reportgen.vocabulary.catalogue import Catalogue, catalogue
@@ -50,7 +50,7 @@ class View:
         name = self.words.name(self.score.names, self.score.id)
         name = self.words.text(f"form.{self.score.form}", kpi=name) if self.score.form else name
         scope = scope_words(self)
-        return self.words.text("scope.named", kpi=name, scope=scope) if scope else name
+        return scoped(self.words, name, scope) if scope else name
 
     @property
     def title(self) -> Text:
@@ -309,6 +309,13 @@ class Views:
         if insight.attainment is None or insight.attainment < 0:
             return None
         return Figure(f"objective.{insight.id}.attainment", self.whole_percent(insight.attainment), "percent")
+
+    def pace_status(self, attainment: Figure) -> PaceStatus:
+        """How an attainment of what was due by now stands to the thresholds."""
+        limits, reached = self.config.thresholds, attainment.value
+        if not isinstance(reached, Decimal) or reached < limits.close:
+            return "behind"
+        return "ahead" if reached >= limits.met else "on_pace"
 
     def whole_percent(self, attainment: Decimal) -> Decimal:
         """The attainment as it is; where its whole percent would reach a threshold that it misses, the one below."""

@@ -62,7 +62,7 @@ ORDERS = {"aov": 85, "orders_12m[channel=social]": 18, "buyers_12m[channel=socia
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"customer_years": 3}, "Horizon de 3 ans, durée déclarée par le client."),
+        ({"customer_years": 3}, "Horizon de 3 ans, durée déclarée."),
         ({"yearly_churn": "40%"}, "Horizon de 2,5 ans, l’inverse de l’attrition annuelle déclarée (40 %)."),
         ({"yearly_churn": "10%"}, "Horizon plafonné à 5 ans : l’attrition (10 %) en donnerait davantage."),
     ],

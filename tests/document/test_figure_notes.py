@@ -51,8 +51,8 @@ def test_without_answers_nothing_is_said() -> None:
 @pytest.mark.parametrize(
     ("margin", "words"),
     [
-        ("38%", "38% of net revenue, as given by the client."),
-        ({**BY_SKU, "default": "40%"}, "order line by order line, at the rates that the client gives by product; 40%"),
+        ("38%", "38% of net revenue, as declared."),
+        ({**BY_SKU, "default": "40%"}, "order line by order line, at the rates declared by product; 40%"),
         (BY_SKU, "no rate for other sales."),
     ],
 )

@@ -104,6 +104,6 @@ def test_the_exchange_rates_used_are_printed_with_their_dates_and_origin() -> No
     score = replace(score, current=replace(score.current, inputs=(replace(leaf, traces=traces),)))
     made = report(scorecard(objective("sales", "Title", "Role", score)), "en_GB")
     assert lines(made, "Exchange rates:") == [
-        "GBP at 1.1700 (October 2026; as given by the client); "
+        "GBP at 1.1700 (October 2026; as declared); "
         "USD at 0.8500 to 0.9000 (2 October 2026 to 5 October 2026; data/ecb.csv)."
     ]

@@ -271,6 +271,13 @@ def test_a_commentary_names_the_channels_that_moved_most() -> None:
     ) in commentary(report(one(score)))
 
 
+def test_a_move_the_other_way_that_is_small_beside_the_largest_is_left_out() -> None:
+    score = kpi("leads", [*STEADY, 150], 140, channels={"instagram": (92, 60), "facebook": (58, 60)})
+    told = commentary(report(one(score)))
+    assert "progressent le plus sur Instagram (+32)." in told
+    assert "Facebook" not in told
+
+
 def test_a_title_says_where_a_figure_stands_and_not_a_fall_that_it_did_not_make() -> None:
     """115 is below the usual range, and more than the 112 before."""
     history: list[float | None] = [*[140 + 3 * (n % 4) for n in range(14)], 112, 115]

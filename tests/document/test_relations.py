@@ -203,7 +203,7 @@ def first_chart(*targets: tuple[str, float, float]) -> Any:
 def test_without_a_second_cycle_several_targets_make_one_chart_of_what_was_attained() -> None:
     found, chart = first_chart(("leads", 133, 140), ("orders", 30, 25), ("cost_per_lead", 20, 16))
     assert chart.kind == "bullet"
-    assert said(found, chart.title) == "Une cible sur trois est atteinte"
+    assert said(found, chart.title) == "Un objectif chiffré sur trois est atteint"
     assert chart.series[0].values == (Decimal("0.95"), Decimal("1.2"), Decimal("0.8"))  # a ceiling is mirrored
     assert chart.series[1].values == (1, 1, 1)
     assert [said(found, label.text) for label in chart.labels] == ["95 %", "120 %", "80 %"]
@@ -216,8 +216,8 @@ def test_one_target_alone_stands_in_the_table() -> None:
 @pytest.mark.parametrize(
     ("targets", "title"),
     [
-        ((("leads", 150, 140), ("orders", 30, 25)), "Les deux cibles sont atteintes"),
-        ((("leads", 100, 140), ("orders", 10, 25)), "Aucune des deux cibles n’est atteinte"),
+        ((("leads", 150, 140), ("orders", 30, 25)), "Les deux objectifs chiffrés sont atteints"),
+        ((("leads", 100, 140), ("orders", 10, 25)), "Aucun des deux objectifs chiffrés n’est atteint"),
     ],
 )
 def test_all_targets_or_none(targets: tuple[tuple[str, float, float], ...], title: str) -> None:

@@ -200,7 +200,7 @@ def test_margins_that_differ_by_channel_are_told_with_their_channels() -> None:
         if text.startswith("Marge brute")
     ]
     rates = "Marge brute : 50 % (Instagram) et 38 % (autres canaux) du chiffre d’affaires net"
-    assert told == f"{rates}, taux fournis par le client."
+    assert told == f"{rates}, taux déclarés."
     assert f"{rates}." in read(made, slide(made, "returns").source)
 
 

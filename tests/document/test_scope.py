@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.display import Display
 from reportgen.document.blocks import figure_note
-from reportgen.document.scope import brief, scope_words
+from reportgen.document.scope import brief, scope_words, scoped
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Words
 from reportgen.insight.decide import decide
@@ -44,7 +44,17 @@ def test_a_name_bears_its_channels(covers, lacks, french: str, english: str) -> 
     for locale, words in (("fr_FR", french), ("en_GB", english)):
         found = view(locale, covers, lacks)
         assert read(locale, scope_words(found)) == words
-        assert read(locale, found.name).endswith(f" ({words})") == bool(words)
+        name = read(locale, found.name)
+        assert name.endswith((f", {words})", f" ({words})")) == bool(words)
+        assert name.count("(") < 2
+
+
+def test_a_name_with_parentheses_bears_its_channels_within_them() -> None:
+    scope = ("LinkedIn seul",)
+    assert read("fr_FR", scoped(Words("fr_FR"), ("Abonnés (gains bruts)",), scope)) == (
+        "Abonnés (gains bruts, LinkedIn seul)"
+    )
+    assert read("fr_FR", scoped(Words("fr_FR"), ("Abonnés",), scope)) == "Abonnés (LinkedIn seul)"
 
 
 def test_a_sentence_says_on_which_channel() -> None:

@@ -43,7 +43,7 @@ def test_page_one_claims_nothing_where_nothing_is_known() -> None:
     assert [said(made, passage.paragraphs[0]) for passage in passages] == [
         "No figure is available for this period.",
         "The data do not yet allow a signal to be told from usual variation.",
-        "No decision can be proposed yet.",
+        "No decision is proposed.",
     ]
 
 

@@ -83,7 +83,7 @@ def test_a_kpi_that_is_not_measured_shows_words_and_never_zero() -> None:
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
     assert [said(made, cell.text) for cell in table.rows[0].cells[2:]] == [
         "Non mesuré",
-        "Sans avis",
+        "Pas de proposition",
         "non attribué par canal",
     ]
     notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
@@ -154,7 +154,7 @@ def test_without_a_target_there_is_neither_bar_nor_status() -> None:
     assert row(made)["attainment"].text == ()
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
     assert [said(made, cell.text) for cell in table.rows[0].cells[2:]] == [
-        "Sans objectif", "Sans avis", "aucun objectif chiffré",
+        "Sans objectif", "Pas de proposition", "aucun objectif chiffré",
     ]  # fmt: skip
 
 
@@ -321,10 +321,16 @@ def test_a_status_of_several_kpis_counts_those_that_are_judged_and_reads_alike_o
     card = scorecard(objective("leads", "Demandes", "Rôle.", good, poor, kpi("orders", [*STEADY, None], 40)))
     made = report(card)
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
-    assert [said(made, cell.text) for cell in table.rows[0].cells[1:3]] == ["Prospects et un autre", "Proche, 98 %"]
+    assert [said(made, cell.text) for cell in table.rows[0].cells[1:3]] == [
+        "Prospects et un autre indicateur",
+        "Proche, 98 %",
+    ]
     assert made.slides[1].table
     rows = made.slides[1].table.rows
-    assert [said(made, cell.text) for cell in rows[0].cells[1:3]] == ["Prospects et un autre", "Proche, 98 %"]
+    assert [said(made, cell.text) for cell in rows[0].cells[1:3]] == [
+        "Prospects et un autre indicateur",
+        "Proche, 98 %",
+    ]
     assert headline(card).endswith("; le taux de conversion manque son objectif (2,7 % pour 3,0 %).")
 
 

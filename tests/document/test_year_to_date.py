@@ -87,4 +87,9 @@ def test_the_best_selling_products_stand_in_the_section_on_returns_and_in_the_sp
     told = " ".join(read(found, panel.title) for panel in panels(found)) + notes(found)
     assert "Lampe Nuit est en tête des ventes issues des réseaux sociaux" in told
     slide = next(slide for slide in found.slides if slide.id == "channels")
+    alone = replace(card, products=(replace(lamp, share=Decimal(1)),))
+    sole = compose(settings, catalogue(), alone, decide(settings, alone))
+    titles = [read(sole, panel.title) for panel in panels(sole)]
+    assert "Un seul produit vendu par les réseaux sociaux : Lampe Nuit" in titles
+    assert "en tête" not in notes(sole)
     assert "Lampe Nuit 2 310 €, Applique 990 €" in " ".join(read(found, text) for _, text in slide.notes.paragraphs)

@@ -155,9 +155,9 @@ def test_a_target_that_changed_is_told_with_what_past_cycles_count_by(house: Hou
         "or by today’s where it has none."
     ]
     house.config(("locale: en_GB", "locale: fr_FR"))
-    assert noted(house.built(10), "Cibles :") == [
-        "Prospects, 200 dans ce rapport, 100 en septembre 2026. Chaque période passée se mesure à la cible de son "
-        "propre rapport, à défaut à celle d’aujourd’hui."
+    assert noted(house.built(10), "Objectifs chiffrés :") == [
+        "Prospects, 200 dans ce rapport, 100 en septembre 2026. Chaque période passée se mesure à l’objectif chiffré de "
+        "son propre rapport, à défaut à celui d’aujourd’hui."
     ]
 
 
