@@ -90,7 +90,7 @@ def test_an_empty_value_takes_back_what_the_base_says(tmp_path: Path) -> None:
 def test_an_empty_value_takes_back_a_mapping_or_a_list_as_well(tmp_path: Path) -> None:
     base = f"{AGENCY}events: [{{name: Soldes, from: 2026-01-07}}]\n"
     config = loaded(tmp_path, "costs:\nevents: ~\ntheme:\n", base=base).config
-    plain = loaded(tmp_path / "plain", base=AGENCY.split("costs:")[0]).config
+    plain = loaded(tmp_path / "plain", base=AGENCY.split("costs:", maxsplit=1)[0]).config
     assert (config.costs, config.events, config.theme) == (plain.costs, plain.events, plain.theme)
 
 
