@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.document.budgets import worst_overspent
 from reportgen.document.cells import LONGEST_STREAK, is_small, speaker
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join
@@ -49,19 +50,23 @@ def _judged(report: Views, groups: dict[str, list[ObjectiveScore]], unknown: lis
 
 
 def _all_met(report: Views, met: list[ObjectiveScore], missing: list[Text], total: int) -> Text:
-    best = speaker(report, _best(report, met))
+    """Nothing but good news of targets: a budget much overspent is told before what moved."""
+    best, over = speaker(report, _best(report, met)), worst_overspent(report)
     if total == 1:
-        return clause(report, best)
+        return report.first_fit([_and(report, clause(report, best), over), over], LENGTH)
     falling = [view for o in met if (view := report.main(o)).verdict.kind == "signal_bad"]
     move = moved(falling[0] if falling else best)
     if missing:
-        return report.first_fit([_and(report, clause(report, best), *missing), *missing], LENGTH)
+        return report.first_fit(
+            [_and(report, clause(report, best), over, *missing), _and(report, over, *missing)], LENGTH
+        )
     if len(met) < total:  # the others have no target
         others = [clause(report, speaker(report, objective)) for objective in met if report.main(objective) is not best]
-        return report.first_fit([_and(report, clause(report, best), *others[:1]), clause(report, best)], LENGTH)
+        told = [over] if over else others[:1]
+        return report.first_fit([_and(report, clause(report, best), *told), over or clause(report, best)], LENGTH)
     number = report.words.number(len(met), "headline.objectives")
     lead = report.words.text("headline.all_met", len(met), number=number)
-    return report.first_fit([_and(report, lead, move), lead], LENGTH)
+    return report.first_fit([_and(report, lead, over or move), over or lead], LENGTH)
 
 
 def _several_missed(report: Views, missed: list[ObjectiveScore], worst: View, total: int) -> list[Text]:

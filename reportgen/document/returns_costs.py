@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from reportgen.display import added_up, rounded
 from reportgen.document import cells
+from reportgen.document.budgets import budget_texts
 from reportgen.document.findings import listed
 from reportgen.document.money import amount, column, decimals, found, reckoned, total, unit
 from reportgen.document.view import Views
 from reportgen.document.wording import cycle_kind, join, lowered, sentences
 from reportgen.model.chart import ChartSpec, PointLabel, Series
 from reportgen.model.report import Cell, Column, Panel, Row, Table
-from reportgen.model.returns import Bridge, BudgetLine, StaffTime
+from reportgen.model.returns import Bridge, StaffTime
 from reportgen.model.scorecard import CostLine
 from reportgen.model.text import Figure, Text
 
@@ -172,30 +173,6 @@ def _hours(report: Views, rate: Text, hours: list[Decimal | None], name: str) ->
         if value is not None
     ]
     return words.text("returns.staff.then", text=text, then=listed(report, told)) if told else join(text, ".")
-
-
-def budget_texts(report: Views) -> tuple[Text, ...]:
-    """How much of each budget is spent."""
-    return tuple(_budget(report, line) for line in found(report).budgets)
-
-
-def _budget(report: Views, line: BudgetLine) -> Text:
-    """*Budget (coût complet) : 7 993 € sur 8 000 €, soit 99,9 %.* Of a running cycle also how far it has come."""
-    words, score = report.words, line.score
-    name = lowered(words.name(line.names, line.kpi))
-    precision = decimals([score.value]) if line.unit == "currency" else 0
-    id_ = f"returns.budget.{line.objective}.{line.kpi}"
-    limit = Figure(f"{id_}.limit", score.value, line.unit, precision)
-    if line.value is None or score.consumed is None:
-        return words.text("returns.budget.unknown", kpi=name, budget=limit)
-    spent = Figure(f"{id_}.spent", line.value, line.unit, precision)
-    share = Figure(f"{id_}.share", score.consumed, "percent", 0)
-    text = words.text("returns.budget.spent", kpi=name, spent=spent, budget=limit, share=share)
-    if score.pace is None or not score.pace.days:
-        return text
-    days = {"elapsed": score.pace.elapsed, "days": score.pace.days}
-    figures = {what: Figure(f"{id_}.{what}", Decimal(count), "count") for what, count in days.items()}
-    return sentences(text, words.text("returns.budget.elapsed", **figures))
 
 
 def _uncounted(report: Views) -> Iterator[Text]:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from reportgen.config.schema_money import ProductMargins
 from reportgen.display import rounded
 from reportgen.document import cells
+from reportgen.document.budgets import budget_texts
 from reportgen.document.effort import proposal
 from reportgen.document.figure_notes import margins_by_channel
 from reportgen.document.money import amount, decimals, found, measured, reckoned
 from reportgen.document.paging import paged_beside
 from reportgen.document.returns_channels import channel_notes, channels_message, deck_chart, deck_table
-from reportgen.document.returns_costs import bridge_chart, budget_texts, staff_texts
+from reportgen.document.returns_costs import bridge_chart, staff_texts
 from reportgen.document.returns_products import products_note
 from reportgen.document.returns_roi import one_brings, worth
 from reportgen.document.returns_units import cumulative_note, unit_text

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.document import cells
 from reportgen.document.asks import asks
+from reportgen.document.budgets import overspent_texts
 from reportgen.document.commentary import MANY_OBJECTIVES
 from reportgen.document.findings import notice
 from reportgen.document.headline import headline
@@ -278,12 +279,17 @@ def objectives_table(report: Views) -> Table:
                 decision.text, strong=True, after=decision.after, reference=_letter(len(notes) - 1)
             )  # fmt: skip
         title = words.own(objective.title, f"objective.{objective.id}.title")
+        status = cells.objective_status(report, objective)
+        over = overspent_texts(report, objective)
+        if over:
+            status = replace(status, reference=_letter(len(notes)))
+            notes.append(join(_letter(len(notes)), NBSP, sentences(*over)))
         rows.append(
             Row(
                 (
                     Cell(title),
                     Cell(cells.speaking_kpi(report, objective)),
-                    cells.objective_status(report, objective),
+                    status,
                     decision,
                     Cell(cells.reason_text(report, insight)),
                 ),
@@ -296,11 +302,14 @@ def objectives_table(report: Views) -> Table:
 
 
 def _fewer(report: Views, rows: list[Row]) -> tuple[Row, ...]:
-    """Of many objectives, those met in one last row; the first stays where all are met, and one that a person decided,
-    as its note does."""
+    """Of many objectives, those met in one last row; the first stays where all are met, and one that a person decided
+    or that overspent its budget, as its note does."""
     objectives = report.scorecard.objectives
     summed = [
-        report.status(o) == "met" and report.insights.objective(o.id).decision.person_choice is None for o in objectives
+        report.status(o) == "met"
+        and report.insights.objective(o.id).decision.person_choice is None
+        and not overspent_texts(report, o)
+        for o in objectives
     ]
     summed[0] = summed[0] and not all(summed)
     met = sum(summed)
