@@ -180,7 +180,8 @@ def _definitions(report: Views) -> list[Slide]:
         Column(key, words.text(f"deck.definitions.{key}")) for key in ("name", "definition", "source")
     )  # fmt: skip
     rows = [
-        Row((Cell(view.name), Cell(view.definition), Cell(_coverage(report, view)))) for view in shown_once(report)
+        Row((Cell(view.name), Cell(view.definition or cells.DASH), Cell(_coverage(report, view))))
+        for view in shown_once(report)
     ]  # fmt: skip
     base = Slide(
         id="definitions",

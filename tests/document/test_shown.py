@@ -127,3 +127,14 @@ def test_a_target_far_beyond_the_values_does_not_set_their_scale() -> None:
     assert block.chart is not None
     assert ([series.role for series in block.chart.series], block.chart.scale) == (["current"], 0)
     assert block.chart.subtitle[-1] == "Prospects par mois ; objectif hors de l’échelle".replace(" ;", "\u202f;")
+
+
+def test_a_kpi_without_a_definition_leaves_no_blank_among_the_definitions() -> None:
+    own = replace(kpi("leads", [*STEADY, 132], 120), id="house_index", names=(("fr", "Indice maison"),), definitions=())
+    made = report(one(own))
+    slide = next(slide for slide in made.slides if slide.id == "definitions")
+    assert slide.table
+    cells = [said(made, cell.text) for cell in slide.table.rows[0].cells]
+    assert cells[:2] == ["Indice maison", "—"]
+    notes = [said(made, text) for one_slide in made.slides for _, text in one_slide.notes.paragraphs]
+    assert not [note for note in notes if note.startswith("Indice maison :")]
