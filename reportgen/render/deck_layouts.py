@@ -1,27 +1,21 @@
-"""A template's layouts → which of them a kind of slide takes, and what it offers: title, free area, colours, footer.
-
-Placeholders are known by their type and size; layouts by the type that PowerPoint gives them, in whatever language
-their names are. A name counts only where the config gives it.
-"""
+"""A template's layout → what it offers to a slide: title, free area, colours. Placeholders are known by their type and
+size, in whatever language their names are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.errors import ConfigError, Place, Problem, nearest
 from reportgen.render.deck_area import CM, Box, around, between, free_of, is_ground
 from reportgen.render.deck_colours import Scheme, scheme_of
 from reportgen.render.deck_ground import ground
-from reportgen.render.deck_lay import Content, side_by_side
-from reportgen.render.deck_template import refuse
+from reportgen.render.deck_lay import Content
 from reportgen.render.ooxml import A, P
 
 LEAST_WIDTH, LEAST_HEIGHT = 16 * CM, round(8.5 * CM)
-_NEVER = ("secHead", "picTx", "vertTx", "vertTitleAndTx", "twoObj", "twoTxTwoObj", "objTx")
-_TITLES, _FRAME = ("title", "ctrTitle"), ("ftr", "sldNum", "dt")
-_CONTENT = ("obj", "body", "tbl", "chart")
+TITLES, _FRAME = ("title", "ctrTitle"), ("ftr", "sldNum", "dt")
+CONTENT = ("obj", "body", "tbl", "chart")
 _LARGE = 0.2  # of the slide: a place that is meant for its content
 _COLUMN = 5 * CM  # wide and high, at the least
 _MARGIN = 1 * CM
@@ -100,16 +94,16 @@ def placed(shape: Any) -> Box | None:
 
 def title_of(page: Any) -> Any:
     """The slide's title placeholder, known by its type; None where there is none."""
-    return next((shape for shape in page.placeholders if kind_of(shape) in _TITLES), None)
+    return next((shape for shape in page.placeholders if kind_of(shape) in TITLES), None)
 
 
 def offer(presentation: Any, layout: Any) -> Offer:
     """What the layout has for us."""
     slide = Box(0, 0, int(presentation.slide_width), int(presentation.slide_height))
     places = [(kind_of(place), box) for place in layout.placeholders if (box := box_of(place)) is not None]
-    title = next((box for kind, box in places if kind in _TITLES), None)
+    title = next((box for kind, box in places if kind in TITLES), None)
     frame = [box for kind, box in places if kind in _FRAME]
-    contents = _contents(layout, slide)
+    contents = content_places(layout, slide)
     if contents:
         wanted = around(content.box for content in contents)
     else:
@@ -131,7 +125,7 @@ def offer(presentation: Any, layout: Any) -> Offer:
 def _room_for_title(layout: Any, area: Box, slide: Box, obstacles: Sequence[Box]) -> tuple[Box, Box]:
     """Where a title is drawn that the layout has no place for: where the master has it, if that is free; else in the
     upper part of the area. And the area without it."""
-    places = (place for place in layout.slide_master.placeholders if kind_of(place) in _TITLES)
+    places = (place for place in layout.slide_master.placeholders if kind_of(place) in TITLES)
     wanted = next((box for place in places if (box := box_of(place)) is not None), None)
     if wanted is not None:
         free = free_of(between(area.left, wanted.top, area.right, wanted.bottom).shared(slide), (*obstacles, area))
@@ -141,12 +135,12 @@ def _room_for_title(layout: Any, area: Box, slide: Box, obstacles: Sequence[Box]
     return over, area.inside(0, _DRAWN_TITLE + _UNDER_TITLE, 0, 0)
 
 
-def _contents(layout: Any, slide: Box) -> tuple[Content, ...]:
+def content_places(layout: Any, slide: Box) -> tuple[Content, ...]:
     """The places for content of any kind: one that is large, and those that are columns beside or under it."""
     found = [
         Content(kind_of(place), int(place.placeholder_format.idx), box.inside(*insets_of(place)))
         for place in layout.placeholders
-        if kind_of(place) in _CONTENT and (box := box_of(place)) is not None
+        if kind_of(place) in CONTENT and (box := box_of(place)) is not None
     ]
     if not any(content.box.size >= _LARGE * slide.size for content in found):
         return ()
@@ -176,90 +170,3 @@ def _scheme(layout: Any) -> Scheme:
     own = layout._element.find(f"{P}clrMapOvr/{A}overrideClrMapping")
     found = own if own is not None else layout.slide_master._element.find(f"{P}clrMap")
     return scheme_of(_theme(layout), found.attrib if found is not None else {})
-
-
-# -- choice ------------------------------------------------------------------------------------------------------------
-
-
-def chosen(presentation: Any, kind: str, named: Mapping[str, str], file: str) -> Offer:
-    """The layout for a kind of slide: the one that the config names, else by its type and what it has.
-
-    Raises ConfigError naming the layouts there are, when the config's is not one of them or none has the room.
-    """
-    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
-    names = [layout.name for layout in layouts]
-    key = kind if kind in named else "content"
-    if kind in named or (kind != "cover" and "content" in named):
-        wanted = named[key]
-        if wanted not in names:
-            raise ConfigError([unknown_layout(file, key, wanted, names)])
-        found = offer(presentation, layouts[names.index(wanted)])
-        if kind != "cover" and not found.enough:
-            what = f"layout '{wanted}' has {_measured(found.area)} free for content"
-            cure = f"A slide needs {_least()}. The layouts are {_listed(names)}."
-            refuse(file, "layout_too_small", what, cure, key=f"theme.layouts.{key}")
-        return found
-    if kind == "cover":
-        return next(_covers(presentation, layouts))
-    slide = Box(0, 0, int(presentation.slide_width), int(presentation.slide_height))
-    for candidate in sorted(_in_order(layouts), key=lambda layout: not _made_for(kind, _contents(layout, slide))):
-        found = offer(presentation, candidate)
-        if found.enough:
-            return found
-    refuse(file, "no_layout_fits", f"no layout of the template has {_least()} free for content",
-           f"Name one in theme.layouts.content, or make one. It has {_listed(names)}.")  # fmt: skip
-
-
-def unknown_layout(file: str, key: str, wanted: str, names: Sequence[str]) -> Problem:
-    """``key`` is the kind of slide for which ``theme.layouts`` names a layout that is not among ``names``."""
-    what, cure = f"{file}: the template has no layout '{wanted}'", f"It has {_listed(names)}."
-    return Problem(Place(key=f"theme.layouts.{key}"), "unknown_layout", what, cure, nearest(wanted, names))
-
-
-def _covers(presentation: Any, layouts: Sequence[Any]) -> Iterator[Offer]:
-    """Title slides first, then any layout with a title, then the first."""
-    titled = [layout for layout in layouts if _has_title(layout)]
-    typed = [layout for layout in layouts if layout._element.get("type") == "title"]
-    centred = [layout for layout in layouts if any(kind_of(place) == "ctrTitle" for place in layout.placeholders)]
-    for layout in (*typed, *centred, *titled, *layouts):
-        yield offer(presentation, layout)
-
-
-def _in_order(layouts: Sequence[Any]) -> Iterator[Any]:
-    """Content layouts by rank: content under a title, title alone, one large place, any title, without a title."""
-    usable = [layout for layout in layouts if layout._element.get("type") not in (*_NEVER, "title")]
-    titled = [layout for layout in usable if _has_title(layout)]
-    for kind in ("obj", "titleOnly"):
-        yield from (layout for layout in titled if layout._element.get("type") == kind)
-    yield from (layout for layout in titled if _places(layout) == 1)
-    yield from titled
-    yield from (layout for layout in usable if not _has_title(layout))
-
-
-def _has_title(layout: Any) -> bool:
-    return any(kind_of(place) in _TITLES for place in layout.placeholders)
-
-
-def _made_for(kind: str, contents: Sequence[Content]) -> bool:
-    """Whether a layout's places are just those of our slide: for a table, a chart with words or a table beside it."""
-    kinds = sorted(content.kind for content in contents)
-    if kind == "table":
-        return kinds == ["tbl"]
-    beside = {"objective": (["body", "chart"], ["chart", "obj"]), "chart_and_table": (["chart", "tbl"],)}.get(kind, ())
-    return kinds in beside and side_by_side(contents)
-
-
-def _places(layout: Any) -> int:
-    return sum(kind_of(place) in _CONTENT for place in layout.placeholders)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
-
-
-def _measured(area: Box) -> str:
-    return f"{max(area.width, 0) / CM:.1f} × {max(area.height, 0) / CM:.1f} cm"
-
-
-def _least() -> str:
-    return f"{LEAST_WIDTH / CM:.0f} × {LEAST_HEIGHT / CM:.1f} cm"

@@ -17,10 +17,11 @@ from reportgen.model.report import Slide
 from reportgen.render import deck_style as look
 from reportgen.render import ooxml
 from reportgen.render.deck_area import CM, Box
+from reportgen.render.deck_choice import TITLE_STEPS, chosen_layouts
 from reportgen.render.deck_colours import recolour, recolouring
 from reportgen.render.deck_faces import face_of
 from reportgen.render.deck_lay import holder, laid
-from reportgen.render.deck_layouts import Offer, box_of, chosen, insets_of, kind_of, placed, title_of
+from reportgen.render.deck_layouts import Offer, box_of, insets_of, kind_of, placed, title_of
 from reportgen.render.deck_measure import ARIAL, Face, measured_in
 from reportgen.render.deck_own import own_style
 from reportgen.render.deck_place import Drawn, Held, Place, text_room
@@ -40,7 +41,6 @@ _NARROW = 26 * CM  # an area below this takes three key figures a row, and the o
 _GAP = round(0.2 * CM)
 _MARK = 0.12  # of the slide: a larger place on a cover is a photograph's, not a mark's
 _FOOTER_STEPS = (1.0, 0.92, 0.84, 0.75)
-_TITLE_STEPS = (1.0, 0.92, 0.84, 0.77, 0.7, 0.64, 0.58, 0.53, 0.46)
 
 
 def house_template() -> Path:
@@ -155,7 +155,7 @@ class Foreign:
         from pptx import Presentation
 
         self.presentation = presentation
-        self.offers = {kind: chosen(presentation, kind, named, file) for kind in _LAYOUTS}
+        self.offers = chosen_layouts(presentation, named, file, fonts)
         ours: Any = Presentation(str(house_template()))
         self.models = {
             layout.name: {place.placeholder_format.idx: place for place in layout.placeholders}
@@ -176,7 +176,7 @@ class Foreign:
         if not places:
             return Title(look.TITLE, face)
         own = min(
-            (own_style(place, _TITLE_STEPS, look.TITLE.steps[-1]) for place in places),
+            (own_style(place, TITLE_STEPS, look.TITLE.steps[-1]) for place in places),
             key=lambda found: found.style.steps[0],
         )
         return Title(own.style, face, own.capitals)
@@ -195,7 +195,7 @@ class Foreign:
     @staticmethod
     def _style_of(page: Any, kinds: Sequence[str], usual: Style, floor: float) -> Style:
         place = next((s for s in page.placeholders if kind_of(s) in kinds), None)
-        return replace(usual, own=-1) if place is None else own_style(place, _TITLE_STEPS, floor).style
+        return replace(usual, own=-1) if place is None else own_style(place, TITLE_STEPS, floor).style
 
     def footer(self, page: Any) -> Footer:
         place = next((p for p in page.slide_layout.placeholders if kind_of(p) == "ftr"), None)

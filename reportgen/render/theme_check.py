@@ -1,7 +1,8 @@
 """A config's theme → all that is wrong with its files, at their keys, before anything is measured or drawn.
 
-No engine is loaded: pictures, fonts, packages and templates are opened, and nothing is set. What only the engines see
-(a layout without room, a character that no font has) is told when a report is made.
+Pictures, fonts, packages and templates are opened, and nothing is set: of the engines, python-pptx alone is loaded, and
+only for a template of the agency's. What only the setting shows (a character that no font has) is told when a report is
+made.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from xml.etree import ElementTree
 
 from reportgen.config.schema_theme import Theme
 from reportgen.errors import ConfigError, Problem
-from reportgen.render.deck_layouts import unknown_layout
-from reportgen.render.deck_template import SAVE_AGAIN, looked_at, missing_slides, refuse
+from reportgen.render.deck_choice import chosen_layouts, unknown_layout
+from reportgen.render.deck_faces import font_files
+from reportgen.render.deck_template import SAVE_AGAIN, looked_at, missing_slides, open_template, refuse
 from reportgen.render.font_choice import own_families
 from reportgen.render.ooxml import P
 from reportgen.render.template_check import Looked, look_at
@@ -44,7 +46,7 @@ def look_of(theme: Theme, folder: Path, folders: Sequence[Path]) -> Looked:
 
 
 def _deck(theme: Theme, folder: Path) -> None:
-    """Raises ConfigError with all that the package itself shows to be wrong."""
+    """Raises ConfigError with all that the package itself shows to be wrong, else with the layout that has no room."""
     name = theme.pptx_template
     if name is None:
         return
@@ -53,6 +55,7 @@ def _deck(theme: Theme, folder: Path) -> None:
     unknown = [unknown_layout(name, key, wanted, layouts) for key, wanted in named.items() if wanted not in layouts]
     if problems := [*missing_slides(theme.keep_slides, slides, name), *unknown]:
         raise ConfigError(problems)
+    chosen_layouts(open_template(folder, name), named, name, font_files(theme.fonts, folder))
 
 
 def _outline(blob: bytes, name: str) -> tuple[int, list[str]]:

@@ -11,14 +11,16 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from pptx import Presentation
 
+from reportgen.config import schema_theme as look
 from reportgen.config.schema_theme import Fonts, Layouts
 from reportgen.errors import ConfigError
 from reportgen.render import deck_template
 from reportgen.render.deck_layouts import offer
 from reportgen.render.ooxml import element
+from reportgen.render.theme_check import look_of
 from tests.render_deck.conftest import reopened
 from tests.render_deck.fixtures import ENGLISH
-from tests.render_deck.templates import TEMPLATES, draw, gradient, opened, saved, theme
+from tests.render_deck.templates import TEMPLATES, draw, gradient, opened, saved, theme, widen
 from tests.render_deck.test_templates import in_template
 
 SHORT = replace(ENGLISH, slides=ENGLISH.slides[:1])
@@ -111,6 +113,61 @@ def test_a_layout_without_room_is_told_with_what_it_has(tmp_path: Path) -> None:
     told = refused(tmp_path, TEMPLATES["4x3"](), layouts=Layouts(table="Picture with Caption"))
     assert "theme.layouts.table: corporate.pptx: layout 'Picture with Caption' has" in told
     assert "free for content. A slide needs 16 × 8.5 cm. The layouts are 'Title Slide'" in told
+
+
+def titles_of(height: int, *names: str, layouts: int = 11) -> bytes:
+    """A 16:9 template of so many layouts, of which those of these names (all where there are none) have titles of so
+    many points."""
+    presentation = widen(opened())
+    for layout in list(presentation.slide_layouts)[layouts:]:
+        presentation.slide_layouts.remove(layout)
+    for layout in presentation.slide_layouts:
+        for place in layout.placeholders if layout.name in names or not names else ():
+            if place._element.ph.get("type") in ("title", "ctrTitle"):
+                place.left, place.top, place.width, place.height = 540_000, 0, 11_112_000, round(height * 12_700)
+    theme(presentation, font="Arial")
+    return saved(presentation)
+
+
+def test_a_layout_whose_title_holds_no_line_gives_way_to_one_that_does(tmp_path: Path) -> None:
+    deck = reopened(in_template(tmp_path, titles_of(0, "Title and Content", "Title Slide")))
+    cover, *others = [slide.slide_layout.name for slide in deck.slides]
+    assert cover == "Section Header"
+    assert set(others) == {"Title Only"}
+
+
+def test_a_layout_whose_title_holds_two_lines_goes_before_one_of_a_line(tmp_path: Path) -> None:
+    artifact = in_template(tmp_path, titles_of(40, "Title and Content"))
+    assert {slide.slide_layout.name for slide in list(reopened(artifact).slides)[1:]} == {"Title Only"}
+    assert artifact.remarks == ()
+
+
+def test_a_template_whose_titles_hold_one_line_is_used_and_told(tmp_path: Path) -> None:
+    assert [str(remark) for remark in in_template(tmp_path, titles_of(40, layouts=2), SHORT).remarks] == [
+        "theme.pptx_template: corporate.pptx: the title of layout 'Title and Content' has room for one line, so longer "
+        "ones are cut. Give it the height of two lines; the whole titles are in the notes."
+    ]
+    assert in_template(tmp_path, titles_of(56, layouts=2), SHORT).remarks == ()
+
+
+def test_a_layout_without_a_title_goes_before_one_of_a_line(tmp_path: Path) -> None:
+    deck = reopened(in_template(tmp_path, titles_of(40)))
+    assert {slide.slide_layout.name for slide in list(deck.slides)[1:]} == {"Blank"}
+
+
+def test_a_template_whose_titles_hold_nothing_is_refused(tmp_path: Path) -> None:
+    told = refused(tmp_path, titles_of(0, layouts=2))
+    assert told == (
+        "theme.pptx_template: corporate.pptx: no layout of the template has room for a title. Name one in "
+        "theme.layouts.cover, or make one. It has 'Title Slide', 'Title and Content'."
+    )
+    (problem,) = look_of(look.Theme(pptx_template="corporate.pptx"), tmp_path, ()).problems
+    assert str(problem) == told
+    named = refused(tmp_path, titles_of(0), layouts=Layouts(cover="Blank", content="Title Only"))
+    assert named.startswith(
+        "theme.layouts.content: corporate.pptx: the title of layout 'Title Only' has 30.9 × 0.0 cm on the slide. It "
+        "must hold a line of its text. The layouts are 'Title Slide', "
+    )
 
 
 def test_a_slide_to_keep_that_is_not_there_is_told(tmp_path: Path) -> None:
