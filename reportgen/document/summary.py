@@ -212,7 +212,13 @@ def _previous(view: View) -> Text:
         day = Figure(f"{period.id}.previous.day", period.previous.stop - timedelta(days=1), "day_month")
         return view.words.text("tiles.previous_until", day=day, value=then)
     cycle = period.figure("previous", ".month", "month_short")
-    return view.words.text("tiles.previous", cycle=cycle, value=then)
+    key = "tiles.previous_restated" if _restated(view) else "tiles.previous"
+    return view.words.text(key, cycle=cycle, value=then)
+
+
+def _restated(view: View) -> bool:
+    """Whether the figure of the cycle before was reported otherwise; the notes hold both."""
+    return any(row.cycle == view.score.previous.cycle for row in view.score.restated)
 
 
 def _bar(view: View) -> float | None:

@@ -11,6 +11,7 @@ import pytest
 
 from reportgen.display import Display
 from reportgen.document.wording import NARROW, NBSP
+from reportgen.model.archive import Restatement
 from reportgen.model.facts import Finding
 from reportgen.model.report import Cell, Headline, Lines, Notice, Objective, Passages, Report, Table, Tile, Tiles
 from reportgen.model.scorecard import Coverage, Delta, KpiScore, Scorecard
@@ -50,6 +51,16 @@ def test_a_rise_says_its_direction_where_more_is_better() -> None:
     change = tile(made).change
     assert (said(made, change.text), change.sign) == ("+7,3 % en hausse", "up")
     assert said(made, tile(made).previous) == "sept. : 123"
+
+
+@pytest.mark.parametrize(("locale", "told"), [("fr_FR", "sept. : 123, révisé"), ("en_GB", "Sept: 123, restated")])
+def test_a_figure_before_that_was_reported_otherwise_says_so_on_its_tile(locale: str, told: str) -> None:
+    score = kpi("leads", [*STEADY, 132], 120)
+    september, august = OCTOBER.previous(), OCTOBER.previous().previous()
+    changed = replace(score, restated=(Restatement(september, Decimal(117), Decimal(123)),))
+    assert said(report(one(changed), locale), tile(report(one(changed), locale)).previous) == told
+    earlier = report(one(replace(score, restated=(Restatement(august, Decimal(117), Decimal(120)),))), locale)
+    assert said(earlier, tile(earlier).previous) == told[: told.index(",")]
 
 
 @pytest.mark.parametrize(
