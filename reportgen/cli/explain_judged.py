@@ -108,7 +108,9 @@ class Judged:
             parts[0] += f" from {self._own(target.start)}"
         if target.attainment is not None:
             shown = Figure("attainment", view.report.whole_percent(target.attainment), "percent")
-            parts.append(f"attainment {self._shown.display.figure(shown)} (raw {target.attainment:f})")
+            due = target.mode == "cumulative" and target.pace is not None and not target.status
+            of = " of what was due by now" if due else ""
+            parts.append(f"attainment {self._shown.display.figure(shown)}{of} (raw {target.attainment:f})")
         parts.append(f"status {target.status}" if target.status else "no status")
         return "; ".join((f"{target.mode.replace('_', ' ')} {parts[0]}", *parts[1:]))
 
@@ -180,7 +182,8 @@ class Judged:
         evidence = [f"rule {decision.rule} ({decision.reason})"]
         if insight.attainment is not None:
             shown = Figure("attainment", views.whole_percent(insight.attainment), "percent")
-            evidence.append(f"all KPIs together {self._shown.display.figure(shown)}, {insight.status}")
+            told = insight.status or "of what was due by now"
+            evidence.append(f"all KPIs together {self._shown.display.figure(shown)}, {told}")
         for label, value in (("required per cycle R", decision.required), ("plausible limit", decision.limit)):
             if value is not None:
                 evidence.append(f"{label} {self._shown.display.figure(main.of(Decimal(repr(value)), 'evidence'))}")

@@ -123,6 +123,8 @@ REASONS = {
     "not_ok": "the main KPI, or half of the weight, has no complete figure",
     "met": "the target is met",
     "met_attention": "the target is met, but the main KPI left its usual range for the worse",
+    "ahead": "all that was due by now has come",
+    "ahead_attention": "all that was due by now has come, but the main KPI left its usual range for the worse",
     "raise_target": "the target was exceeded by far three times: raise it?",
     "too_early": "the objective has run for too few cycles",
     "progress": "short of the target, but the main KPI left its usual range for the better",

@@ -31,7 +31,7 @@ def _block(report: Views, objective: ObjectiveScore) -> Objective:
         id=objective.id,
         title=title(report, objective),
         role=words.own(objective.role, f"objective.{objective.id}.role"),
-        status=cells.block_status(report, objective),
+        status=cells.objective_status(report, objective),
         decision=cells.decision_cell(report, report.insight(objective), "block"),
         table=kpi_table(report, objective),
         chart=drawn,

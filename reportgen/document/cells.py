@@ -128,6 +128,9 @@ def verdict_cell(view: View, form: str) -> Cell:
         return Cell(text(f"verdict.{current.state}_plain"), "unknown")
     if current.small_base:
         return Cell(text("verdict.small_base", needed=_needed(view)), "unknown")
+    if view.verdict.kind == "none" and view.period.cycle.running:  # *Sans verdict* is left to the target beside it
+        running = text(f"cycle.running.{view.period.kind}")
+        return Cell(running if form == "deck" else capital(running), "unknown")
     return Cell(text(f"verdict.{form}.{view.verdict.kind}"), _SIGNS.get(view.verdict.kind, "unknown"))
 
 
@@ -166,11 +169,10 @@ def status_cell(view: View) -> Cell:
     """Sign, status word and attainment of a KPI; *Sans verdict* where it has a target but no status."""
     if view.score.target is None:
         return Cell()
-    if view.status is None and view.cumulated is not None:
-        return Cell(view.words.text("status.cumulated", value=view.cumulated), "unknown", strong=True)
     if view.status is None:
         key = "own_cycle.running" if view.period.later else "status.unknown"
-        return Cell(on_the_way(view) or view.words.text(key), "unknown", strong=True)
+        come = view.words.text("status.cumulated", value=view.cumulated) if view.cumulated is not None else ()
+        return Cell(on_the_way(view) or come or view.words.text(key), "unknown", strong=True)
     return _status(view.report, view.status, view.attainment)
 
 
@@ -185,10 +187,20 @@ def pace_of(view: View) -> Pace | None:
 
 def on_the_way(view: View) -> Text:
     """*En avance, 166 %*: what has come, of what was due by now."""
+    pace, reached = pace_of(view), paced(view)
+    return view.words.text(f"status.pace.{pace.status}", pace=reached) if pace and reached else ()
+
+
+def paced(view: View) -> Figure | None:
+    """The share that has come of what was due by now; None where nothing is on its way."""
     pace = pace_of(view)
-    if pace is None or pace.pace is None:
-        return ()
-    return view.words.text(f"status.pace.{pace.status}", pace=Figure(f"{view.id}.pace", pace.pace, "percent"))
+    return Figure(f"{view.id}.pace", pace.pace, "percent") if pace else None
+
+
+def pace_word(view: View) -> Text:
+    """*En avance*, where its share stands beside it."""
+    pace = pace_of(view)
+    return view.words.text(f"status.under_way.{pace.status}") if pace else ()
 
 
 def _status(report: Views, status: Status, attainment: Figure | None) -> Cell:
@@ -200,9 +212,11 @@ def _status(report: Views, status: Status, attainment: Figure | None) -> Cell:
 
 
 def attainment_cell(view: View) -> Cell:
-    """The sign alone with the percentage; its word is the sign's alternative text."""
+    """The sign alone with the percentage; its word is the sign's alternative text. Of a cumulative target what has
+    come of what was due by now, whose word stands in the notes."""
     if view.status is None:
-        return Cell()
+        reached = paced(view) if view.cumulated is not None else None
+        return Cell((reached,)) if reached else Cell()
     word = view.words.string(f"status_alt.{view.status}")
     if view.attainment is None:
         return Cell(view.words.text(f"status.{view.status}"), view.status)
@@ -216,9 +230,12 @@ def is_share(view: View) -> bool:
 
 
 def target_text(view: View) -> Text:
-    """*Objectif 24 000 €*, *Plafond 50,00 €*, *Objectif 38 400, depuis 36 010*; empty without a target."""
+    """*Objectif 24 000 €*, *Plafond 50,00 €*, *Objectif 38 400, depuis 36 010*, *Cumul 701 sur 800* of a cumulative one
+    whose pace stands beside it; empty without a target."""
     if view.target is None:
         return ()
+    if view.cumulated is not None and pace_of(view) is not None:
+        return view.words.text("target.cumulated", value=view.cumulated, target=view.target)
     if view.start is not None:
         return view.words.text("target.goal_from", target=view.target, start=view.start)
     return view.words.text("target.ceiling" if view.lower else "target.goal", target=view.target)
@@ -244,32 +261,37 @@ def _attained(view: View) -> Decimal:
     return target.attainment if target and target.attainment is not None else Decimal(0)
 
 
-def speaks_alone(report: Views, objective: ObjectiveScore) -> bool:
-    """Whether the status is one KPI's own, not that of several together."""
-    status, one = report.status(objective), len(judged_kpis(report, objective)) < 2
-    return status is None or one or speaker(report, objective).status == status
+def _counted_kpis(report: Views, objective: ObjectiveScore) -> list[View]:
+    """The KPIs of which an objective's attainment is made: those judged, and those on their way to a later date."""
+    views = [view for view in report.of(objective) if view.score.target and not view.score.context]
+    return [view for view in views if view.status is not None or pace_of(view) is not None]
+
+
+def deciding_kpi(report: Views, objective: ObjectiveScore) -> View | None:
+    """The KPI whose attainment is the objective's: the only one, and the main one where, missed, it holds down the
+    rest; None where it is that of several together."""
+    counted, main = _counted_kpis(report, objective), report.main(objective)
+    if len(counted) < 2:
+        return counted[0] if counted else main
+    target = main.score.target
+    held = target is not None and target.attainment is not None and main in counted
+    return main if held and target and target.attainment == report.insight(objective).attainment else None
 
 
 def objective_status(report: Views, objective: ObjectiveScore) -> Cell:
-    """Status of an objective: with the attainment of the KPI that speaks for it, else with that of all together."""
-    status = report.status(objective)
+    """Status and attainment of an objective's KPIs together, on every page and slide."""
+    status, one = report.status(objective), deciding_kpi(report, objective)
+    together = report.attainment(report.insight(objective))
+    if status is None and one is None and together is not None:
+        return Cell(
+            report.words.text(f"status.pace.{report.pace_status(together)}", pace=together), "unknown", strong=True
+        )
     if status is None:
         main = report.main(objective)
         cumulated = main.cumulated if main.measured else None
         alone = report.words.text("status.cumulated", value=cumulated) if cumulated is not None else ()
         return Cell(on_the_way(main) or alone or report.words.text(_no_status_key(main)), "unknown", strong=True)
-    if (judged := speaker(report, objective)).status == status:
-        return _status(report, status, judged.attainment)
-    return _status(report, status, report.attainment(report.insight(objective)))
-
-
-def block_status(report: Views, objective: ObjectiveScore) -> Cell:
-    """Status of an objective where no KPI's name stands beside it: another's attainment than the main one's is left to
-    the table below."""
-    judged, status = speaker(report, objective), report.status(objective)
-    if status is not None and judged.status == status and judged is not report.main(objective):
-        return _status(report, status, None)
-    return objective_status(report, objective)
+    return _status(report, status, one.attainment if one else together)
 
 
 def _no_status_key(main: View) -> str:
@@ -283,9 +305,10 @@ def _no_status_key(main: View) -> str:
 def speaking_kpi(report: Views, objective: ObjectiveScore) -> Text:
     """The KPI beside the objective's status; with *et un autre* where the status is that of several together."""
     main = report.main(objective)
-    others = sum(view is not main for view in judged_kpis(report, objective))
-    if speaks_alone(report, objective):
-        return speaker(report, objective).name
+    one = deciding_kpi(report, objective)
+    if one is not None:
+        return one.name
+    others = sum(view is not main for view in _counted_kpis(report, objective))
     number = report.words.number(others, f"objective.{objective.id}.others")
     return report.words.text("objectives.and_others", count=others, kpi=main.name, number=number)
 

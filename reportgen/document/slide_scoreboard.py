@@ -107,8 +107,10 @@ def _counts(report: Views, views: Sequence[View], id: str) -> Text:  # noqa: A00
         number = words.number(len(judged), f"{id}.total")
         return words.text(f"deck.count.all.{kept[0]}", len(judged), number=number)
     parts = [_counted(report, status, counts[status], total, id, first=status == kept[0]) for status in kept]
-    if left := total - len(judged):
-        parts.append(_counted(report, "unjudged", left, total, id, first=False))
+    on_way = sum(cells.pace_of(view) is not None for view in views)
+    for key, many in (("under_way", on_way), ("unjudged", total - len(judged) - on_way)):
+        if many:
+            parts.append(_counted(report, key, many, total, id, first=False))
     return words.text("list.comma", first=parts[0], second=listed(report, parts[1:])) if len(parts) > 1 else parts[0]
 
 
@@ -176,12 +178,13 @@ def _score_row(view: View, title: Text) -> Row:
         Cell(view.title),
         Cell(cells.value_text(view)),
         Cell(_limit(view)),
-        Cell((view.attainment,) if view.attainment is not None else cells.DASH),
+        Cell((reached,) if (reached := view.attainment or cells.paced(view)) is not None else cells.DASH),
     ]
     for name in view.report.compared:
         row.append(cells.change_cell(view, words=False) if name == "previous" else cells.year_change_cell(view))
     row.append(Cell(cells.verdict_cell(view, "table").text))
-    row.append(Cell(words.text(f"status.{status}"), status, status, strong=True) if status else Cell(cells.DASH))
+    way = Cell(cells.pace_word(view) or cells.DASH)
+    row.append(Cell(words.text(f"status.{status}"), status, status, strong=True) if status else way)
     return Row(_told(view.report, row))
 
 

@@ -135,8 +135,6 @@ def _decisions(report: Views) -> Table:
 def _decision_row(report: Views, objective: ObjectiveScore) -> Row:
     insight, words = report.insight(objective), report.words
     word = cells.objective_status(report, objective)
-    if (status := report.status(objective)) is not None and cells.speaks_alone(report, objective):
-        word = replace(word, text=words.text(f"status.{status}"))
     return Row(
         (
             Cell(words.own(objective.title, f"objective.{objective.id}.title"), strong=True),
@@ -149,10 +147,10 @@ def _decision_row(report: Views, objective: ObjectiveScore) -> Row:
 
 
 def _result(report: Views, objective: ObjectiveScore) -> Text:
-    """The main KPI against its target; where another one decided the status, that one, by name; of a status of several
+    """The main KPI against its target; where another one is the only one judged, that one, by name; of several
     together their names, as on page 1."""
-    view = cells.speaker(report, objective)
-    if not cells.speaks_alone(report, objective):
+    view = cells.deciding_kpi(report, objective)
+    if view is None:
         return cells.speaking_kpi(report, objective)
     if view is report.main(objective):
         return _against_target(view)

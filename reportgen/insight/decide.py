@@ -29,7 +29,10 @@ CAP = Decimal("1.20")  # a KPI counts for its group at most so far above its tar
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An objective's KPIs with a target, taken together in one cycle; None where it can't be formed."""
+    """An objective's KPIs with a target, taken together in one cycle; None where it can't be formed.
+
+    ``attainment``: their mean, where the main one is missed no more than its own, so that the status follows from it.
+    """
 
     attainment: Decimal | None
     status: Status | None
@@ -121,7 +124,8 @@ class _Judge:
     def insight(self, season: bool | None) -> ObjectiveInsight:
         group = Group(None, None) if self.cycle.running else self.group(0)
         decision = self._person(self._rule(group, season))
-        return ObjectiveInsight(self.objective.id, group.attainment, group.status, decision, self.objective.own_cycle)
+        status = group.status if self._due() else None
+        return ObjectiveInsight(self.objective.id, group.attainment, status, decision, self.objective.own_cycle)
 
     def _person(self, decision: Decision) -> Decision:
         own = self.settings.decision
@@ -132,7 +136,7 @@ class _Judge:
     def group(self, back: int) -> Group:
         """The group ``back`` cycles ago, by the targets in force. Not formed where most of the weight has no figure."""
         total, known, weighted = Decimal(0), Decimal(0), Decimal(0)
-        main_missed = False
+        most = Decimal("Infinity")
         for kpi in self._targeted():
             total += kpi.weight
             reached = _attained(kpi, back)
@@ -140,14 +144,20 @@ class _Judge:
                 continue
             known += kpi.weight
             weighted += kpi.weight * min(max(reached, Decimal(0)), CAP)
-            main_missed |= kpi.main and reached < self.thresholds.close
+            if kpi.main and reached < self.thresholds.close:
+                most = max(reached, Decimal(0))
         if not total or known * 2 < total:
             return Group(None, None)
-        attainment = weighted / known
-        return Group(attainment, self._status(attainment, main_missed))
+        attainment = min(weighted / known, most)
+        return Group(attainment, self._status(attainment))
 
-    def _status(self, attainment: Decimal, main_missed: bool) -> Status:
-        if main_missed or attainment < self.thresholds.close:
+    def _due(self) -> bool:
+        """Whether any of the targets is due by now; else each is on its way to a later date."""
+        targets = [kpi.target for kpi in self._targeted() if kpi.target is not None]
+        return any(target.status is not None or target.pace is None for target in targets)
+
+    def _status(self, attainment: Decimal) -> Status:
+        if attainment < self.thresholds.close:
             return "missed"
         return "met" if attainment >= self.thresholds.met else "close"
 
@@ -200,6 +210,8 @@ class _Judge:
         return ""
 
     def _met_reason(self, bad: bool) -> str:
+        if not self._due():
+            return "ahead_attention" if bad else "ahead"
         if bad:
             return "met_attention"
         if all(self.group(back).attainment == CAP for back in range(3)):

@@ -43,9 +43,12 @@ class Goal:
         found = None
         if value is not None and not cycle.running and now.state == "ok" and now.small_base is None:
             found = status(value, target, self.kpi.better, attainment, self.config.thresholds, self.level)
-            if (target.mode != "per_cycle" or self._dated) and by is not None and cycle.stop <= by and found != "met":
+            still = by is not None and cycle.stop <= by and (found != "met" or self.kpi.better == "lower")
+            if (target.mode != "per_cycle" or self._dated) and still:
                 found = None  # there is time left
         way = self._pace(now, cycle, start)
+        if target.mode == "cumulative" and found is None and attainment is not None and way and way.pace is not None:
+            attainment = way.pace  # of what was due by now
         return TargetScore(target.value, attainment, found, by, target.mode, start, way, value)
 
     def points(self, outcome: Outcome, cycle: Cycle) -> Decimal | None:
@@ -56,10 +59,10 @@ class Goal:
         better, level, start, thresholds = self.kpi.better, self.level, self._start(cycle), self.config.thresholds
         attainment = attained(value, self.target, better, start, level)
         spread = self._dated or self.target.mode == "cumulative"
-        if attainment is not None and attainment < thresholds.met and spread:
+        if attainment is not None and spread and (attainment < thresholds.met or better == "lower"):
             way = self._pace(outcome, cycle, start)
-            if way is not None and way.pace is not None:  # due later: as far as was due by now, and never met before
-                return min(way.pace, (thresholds.close + thresholds.met) / 2)
+            if way is not None and way.pace is not None:  # due later: as far as was due by now
+                return way.pace
         return points(value, self.target, better, attainment, thresholds, level)
 
     def of_year(self, cycle: Cycle) -> Decimal | None:

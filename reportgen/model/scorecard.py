@@ -161,7 +161,8 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class TargetScore:
-    """A target and how far it is reached: ``attainment`` unrounded (1 = met), None where there is no score.
+    """A target and how far it is reached: ``attainment`` unrounded (1 = met), None where there is no score; of a
+    cumulative target, while there is time left, of what was due by now.
 
     ``reached``: the figure that is held against it, of a cumulative target what has come together.
     """

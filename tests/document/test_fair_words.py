@@ -209,13 +209,20 @@ def test_a_cumulative_target_says_what_was_due_by_now_and_where_its_pace_leads()
     way = Pace(Decimal(1215), 304, 365, Decimal(1249), Decimal("0.83"), Decimal("0.97"), "on_pace", projection=ends)
     target = TargetScore(Decimal(1500), Decimal("0.81"), None, mode="cumulative", pace=way)
     made = report(one(replace(score, target=target)))
-    assert said(made, tile(made).status.text) == "Cumul 1 215"
+    assert said(made, tile(made).status.text) == "Au rythme, 97 %"
+    assert said(made, tile(made).target) == "Cumul 1 215 sur 1 500"
     block = made.pages[1].blocks[0]
     assert isinstance(block, Objective)
     assert said(made, block.status.text) == "Au rythme, 97 %"
+    assert said(made, row(made, kpi_index=0)["attainment"].text) == "97 %"
+    slide = next(slide for slide in made.slides if slide.id == "scoreboard")
+    assert slide.table is not None
+    columns = [column.key for column in slide.table.columns]
+    cells = dict(zip(columns, slide.table.rows[0].cells, strict=True))
+    assert [said(made, cells[key].text) for key in ("attainment", "status")] == ["97 %", "Au rythme"]
     assert said(made, block.table.notes[0]) == (
         "a Objectif cumulé : 1 215 à ce jour, pour 1 249 attendus (au rythme, 97 %). "
-        "Au rythme actuel : 1 459 à l’échéance."
+        "Au rythme actuel : 1 459 à l’échéance de l’objectif."
     )
 
 

@@ -94,7 +94,7 @@ def test_a_kpi_that_is_not_measured_shows_words_and_never_zero() -> None:
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
     assert [said(made, cell.text) for cell in table.rows[0].cells[2:]] == [
         "Non mesuré",
-        "Pas de proposition",
+        "Aucune",
         "non attribué par canal",
     ]
     notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
@@ -165,7 +165,7 @@ def test_without_a_target_there_is_neither_bar_nor_status() -> None:
     assert row(made)["attainment"].text == ()
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
     assert [said(made, cell.text) for cell in table.rows[0].cells[2:]] == [
-        "Sans objectif", "Pas de proposition", "aucun objectif chiffré",
+        "Sans objectif", "Aucune", "aucun objectif chiffré",
     ]  # fmt: skip
 
 
@@ -318,13 +318,25 @@ def test_a_slide_names_the_kpi_that_decided_against_the_main_one() -> None:
         "la part de voix manque son objectif (11,0 % pour 20,0 %)"
     )
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
-    assert said(made, table.rows[0].cells[1].text) == "Part de voix"
-    assert said(made, table.rows[0].cells[2].text) == "Non atteint, 55 %"
+    assert said(made, table.rows[0].cells[1].text) == "Impressions et un autre indicateur"
     assert made.slides[1].table
-    assert said(made, made.slides[1].table.rows[0].cells[1].text) == "Part de voix : 11,0 % (objectif 20,0 %)"
+    assert said(made, made.slides[1].table.rows[0].cells[1].text) == "Impressions et un autre indicateur"
     block = made.pages[1].blocks[0]
     assert isinstance(block, Objective)
-    assert said(made, block.status.text) == "Non atteint"
+    places = (table.rows[0].cells[2], made.slides[1].table.rows[0].cells[2], block.status)
+    assert {said(made, place.text) for place in places} == {"Non atteint, 82 %"}  # (108 % + 55 %) ÷ 2
+
+
+def test_a_main_kpi_that_is_missed_holds_its_objective_down_in_every_place() -> None:
+    """83 % and 150 %, capped at 120 %, make 101 %: told are the main one's 83 %, beside its own name."""
+    poor, good = kpi("leads", [*STEADY, 100], 120), kpi("orders", [*STEADY, 150], 100)
+    made = report(scorecard(objective("leads", "Demandes", "Rôle.", poor, good)))
+    table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
+    block, slide = made.pages[1].blocks[0], made.slides[1].table
+    assert isinstance(block, Objective) and slide
+    places = (table.rows[0].cells[2], slide.rows[0].cells[2], block.status)
+    assert {said(made, place.text) for place in places} == {"Non atteint, 83 %"}
+    assert said(made, table.rows[0].cells[1].text) == "Prospects"
 
 
 def test_a_status_of_several_kpis_counts_those_that_are_judged_and_reads_alike_on_page_and_slide() -> None:

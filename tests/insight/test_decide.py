@@ -83,15 +83,27 @@ def test_a_cost_that_missed_its_ceiling_twice_asks_for_a_change() -> None:
 
 
 def test_the_group_is_missed_when_its_main_kpi_is_although_the_rest_lifts_it() -> None:
-    """Weights 2, 1, 1 and a = 0.80, 1.50 (capped at 1.20), 1.10: A = 0.975."""
+    """Weights 2, 1, 1 and a = 0.80, 1.50 (capped at 1.20), 1.10: A = 0.975, told as the main one's own 0.80."""
     kpis = (
         kpi([*LEADS, 121], per_cycle(151.25, 121), weight=2),
         kpi([10.0] * 12 + [15], per_cycle(10, 15), name="orders", main=False),
         kpi([10.0] * 12 + [11], per_cycle(10, 11), name="revenue", main=False),
     )
     found = decided(*kpis)
-    assert found.attainment == Decimal("0.975")
+    assert found.attainment == Decimal("0.80")
     assert found.status == "missed"
+    near = decided(kpi([*LEADS, 121], per_cycle(130, 121), weight=2), *kpis[1:])
+    assert (near.attainment, near.status) == ((2 * Decimal(121) / 130 + Decimal("1.2") + Decimal("1.1")) / 4, "met")
+
+
+def test_what_is_ahead_of_its_date_goes_on_without_being_met() -> None:
+    """All that was due by now has come: no status, since nothing is met before its date."""
+    way = Pace(Decimal(1050), 304, 365, Decimal(1000), Decimal("0.8"), Decimal("1.05"), "ahead")
+    target = replace(cumulative(1200, 1050).target, attainment=Decimal("1.05"), pace=way)
+    ahead = replace(cumulative(1200, 1050), target=target, attainments=(*[None] * 12, Decimal("1.05")))
+    found = decided(ahead)
+    assert (found.attainment, found.status) == (Decimal("1.05"), None)
+    assert (found.decision.choice, found.decision.reason) == ("continue", "ahead")
 
 
 def test_met_continues_and_a_bad_signal_is_said() -> None:

@@ -83,7 +83,7 @@ def test_a_cumulative_target_counts_since_the_objectives_start():
     rows = every_day(key("leads"), 1, (date(2026, 1, 1), date(2026, 11, 1)))
     goal = {"value": 122, "mode": "cumulative", "by": date(2026, 12, 31)}
     target = scored("leads", facts(rows), goal, objective={"start": date(2026, 9, 1)}).target
-    assert (target.attainment, target.status) == (Decimal("0.5"), None)  # 61 of 122, with two months left
+    assert (target.attainment, target.status) == (1, None)  # 61 of 122, due in 61 of 122 days
     whole = scored("leads", facts(rows), goal).target
     assert whole.attainment == Decimal(304) / 122  # without a start: the fiscal year
     late = scored("leads", facts(rows), {**goal, "by": date(2026, 10, 31)}, objective={"start": date(2026, 9, 1)})
@@ -91,13 +91,14 @@ def test_a_cumulative_target_counts_since_the_objectives_start():
 
 
 def test_what_comes_together_counts_as_far_as_is_due_by_now():
-    """Halfway in both: 61 of 122 in 61 of 122 days count as close, 61 of 200 as far behind."""
+    """Halfway in both: 61 of 122 in 61 of 122 days are all that was due, 61 of 200 are 61 % of it. The mean of the
+    objective counts the very figure that is told of the KPI."""
     rows = every_day(key("leads"), 1, (date(2026, 1, 1), date(2026, 11, 1)))
     since = {"start": date(2026, 9, 1), "due": date(2026, 12, 31)}
     even = scored("leads", facts(rows), {"value": 122, "mode": "cumulative"}, objective=since)
-    assert (even.attainments[-1], even.target.reached) == (Decimal("0.95"), 61)
+    assert (even.attainments[-1], even.target.attainment, even.target.reached) == (1, 1, 61)
     late = scored("leads", facts(rows), {"value": 200, "mode": "cumulative"}, objective=since)
-    assert late.attainments[-1] == Decimal("0.61")
+    assert late.attainments[-1] == late.target.attainment == Decimal("0.61")
     undated = scored("leads", facts(rows), {"value": 365, "mode": "cumulative"})
     assert (undated.target.by, undated.target.status) == (date(2026, 12, 31), None)  # the fiscal year's end
 
@@ -138,7 +139,7 @@ def test_a_level_due_later_has_a_pace_and_no_status_and_both_say_the_same():
     aim = {"start": date(2026, 3, 1), "due": date(2026, 12, 31)}
     score = scored("audience", facts(rows), 10200, objective=aim)
     assert (score.target.status, score.target.pace.status) == (None, "on_pace")  # 80 % of the way, 245 of 306 days
-    assert score.attainments[-1] == Decimal("0.95")  # what it counts: close, since it is as far as was due
+    assert score.attainments[-1] == score.target.pace.pace  # as far as was due by now
     late = scored("audience", facts(rows), 11000, objective=aim)
     assert (late.target.status, late.target.pace.status) == (None, "behind")
     assert late.attainments[-1] == late.target.pace.pace < Decimal("0.9")
