@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from reportgen.cli.common import run_each
@@ -45,7 +45,8 @@ def _history(config: str, options: argparse.Namespace) -> int:
     loaded = load_config(config, options.client)
     with kept(loaded) as ledger:
         records = ledger.history(loaded.stem) if ledger else ()
-        entries = [Entry(ledger, record, records) for record in records] if ledger else []
+        reported = ledger.reported(loaded.stem, date.max) if ledger else ()
+        entries = [Entry(ledger, record, records, reported) for record in records] if ledger else []
         notices = ledger.notices(loaded.stem) if ledger else ()
     if options.format == "json":
         told = {"schema": SCHEMA, "client": loaded.stem, "records": [entry.as_json() for entry in entries]}
@@ -59,25 +60,38 @@ def _history(config: str, options: argparse.Namespace) -> int:
 
 
 class Entry:
-    """A record with what became of it. Approvals and deliveries are those of its very files."""
+    """A record with what became of it. Approvals and deliveries are those of its very files; of several records with
+    the files of one delivery the last has it. ``reported`` are those that count."""
 
-    def __init__(self, ledger: Ledger, record: CycleRecord, records: tuple[CycleRecord, ...]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        record: CycleRecord,
+        records: tuple[CycleRecord, ...],
+        reported: tuple[CycleRecord, ...],
+    ) -> None:
         from reportgen.model.delivery import together
 
         self.record, self.sha256 = record, together(record.artifacts)
-        own = set(record.artifacts)
+        own, later = set(record.artifacts), records[records.index(record) + 1 :]
+        of_cycle = [set(other.artifacts) for other in later if other.cycle == record.cycle]
         approvals, attempts = (
             ledger.approvals(record.client, record.cycle),
             ledger.attempts(record.client, record.cycle),
         )
         self.approvals: list[Approval] = [given for given in approvals if given.sha256 == self.sha256]
-        self.attempts: list[Attempt] = [made for made in attempts if own & set(made.artifacts)]
-        self.replaced = any(other.cycle == record.cycle for other in records[records.index(record) + 1 :])
+        self.attempts: list[Attempt] = [
+            made
+            for made in attempts
+            if set(made.artifacts) <= own and not any(set(made.artifacts) <= other for other in of_cycle)
+        ]
+        self.reported = record in reported
+        self.replaced = not self.reported and any(other in reported for other in later if other.cycle == record.cycle)
 
     def lines(self) -> Iterator[str]:
         record = self.record
         to_date = f" to {record.until} (running)" if record.until else ""
-        yield f"{record.cycle}{to_date}  {self.sha256[:SHORT]}{'  replaced by a later build' if self.replaced else ''}"
+        yield f"{record.cycle}{to_date}  {self.sha256[:SHORT]}{self._place}"
         built = _moment(record.recorded_at) if record.recorded_at else ""
         yield f"  built      {built}, as of {record.as_of}, by reportgen {record.program}, gate {record.gate}"
         yield f"  config     {record.config_sha256[:SHORT]}, catalogue {record.catalogue_sha256[:SHORT]}"
@@ -87,14 +101,21 @@ class Entry:
         yield from _listed("approved", [f"by {given.who}, {_moment(given.when)}" for given in self.approvals])
         yield from _listed("delivery", list(map(_attempt, self.attempts)))
 
+    @property
+    def _place(self) -> str:
+        """Why it does not count as reported, if it does not."""
+        if self.reported:
+            return ""
+        return "  replaced by a later build" if self.replaced else "  an earlier build counts as reported"
+
     def as_json(self) -> dict[str, object]:
         """The record's own names; numbers are exact texts."""
         from reportgen.json_values import fields_of
 
         approvals = [{"who": given.who, "when": given.when.isoformat()} for given in self.approvals]
         attempts = list(map(_attempt_json, self.attempts))
-        more = {"sha256": self.sha256, "replaced": self.replaced, "approvals": approvals, "attempts": attempts}
-        return fields_of(self.record) | more
+        told = {"sha256": self.sha256, "reported": self.reported, "replaced": self.replaced}
+        return fields_of(self.record) | told | {"approvals": approvals, "attempts": attempts}
 
 
 def _listed(label: str, rows: list[str]) -> Iterator[str]:

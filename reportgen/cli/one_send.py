@@ -105,7 +105,7 @@ class Sending:
         records = [record for record in self.ledger.history(client) if record.cycle == cycle]
         for artifacts in (*reversed(sent), *reversed(approved)):
             for record in reversed(records):
-                if set(artifacts) & set(record.artifacts):
+                if set(artifacts) <= set(record.artifacts):
                     return record.as_of
         return None
 

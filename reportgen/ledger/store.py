@@ -155,22 +155,23 @@ class Ledger:
             return tuple(claims.attempt(row) for row in rows)
 
 
-def _sent(connection: Connection, client: str) -> dict[str, set[tuple[str, str]]]:
-    """Cycle → the files that were sent."""
+def _sent(connection: Connection, client: str) -> dict[str, list[Hashes]]:
+    """Cycle → the files that were sent together."""
     where = (attempts.c.client == client, attempts.c.state == "sent")
-    found: dict[str, set[tuple[str, str]]] = {}
-    for row in connection.execute(select(attempts.c.cycle, attempts.c.artifacts).where(*where)):
-        found.setdefault(row.cycle, set()).update(hashes(row.artifacts))
+    found: dict[str, list[Hashes]] = {}
+    for row in connection.execute(select(attempts.c.cycle, attempts.c.artifacts).where(*where).distinct()):
+        found.setdefault(row.cycle, []).append(hashes(row.artifacts))
     return found
 
 
-def _chosen(connection: Connection, rows: list[Row[Any]], sent: dict[str, set[tuple[str, str]]]) -> int:
+def _chosen(connection: Connection, rows: list[Row[Any]], sent: dict[str, list[Hashes]]) -> int:
     """The number of the record that counts as reported; ``rows`` are of one cycle, the last built last. One of the
-    whole cycle counts before any that was made while it ran."""
+    whole cycle counts before any that was made while it ran, one of which all that was sent came before another."""
     rows = [row for row in rows if row.until is None] or rows
     if gone := sent.get(rows[0].cycle):
         where = (files.c.role == "artifact", files.c.record.in_([row.id for row in rows]))
-        made = connection.execute(select(files.c.record, files.c.name, files.c.sha256).where(*where))
-        of_sent = {row.record for row in made if (row.name, row.sha256) in gone}
-        rows = [row for row in rows if row.id in of_sent] or rows
+        made: dict[int, set[tuple[str, str]]] = {}
+        for file in connection.execute(select(files.c.record, files.c.name, files.c.sha256).where(*where)):
+            made.setdefault(file.record, set()).add((file.name, file.sha256))
+        rows = [row for row in rows if any(set(given) <= made.get(row.id, set()) for given in gone)] or rows
     return int(rows[-1].id)

@@ -16,7 +16,7 @@ from reportgen.deliver.parcels import unapproved
 from reportgen.ledger.store import Ledger
 from reportgen.model.delivery import DeliveryKey
 from tests.ledger.house import House
-from tests.ledger.samples import AT
+from tests.ledger.samples import AT, record
 
 
 @pytest.fixture
@@ -64,6 +64,29 @@ def test_history_tells_builds_restatements_approvals_and_deliveries(
     }  # fmt: skip
     assert told[1]["approvals"][0]["who"] == "Claire Martin"
     assert (told[1]["attempts"][0]["state"], told[0]["attempts"]) == ("sent", [])
+
+
+def test_history_tells_which_record_counts_and_names_a_mail_once(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three builds share a presentation; the second was sent, so the third took nobody's place."""
+    deck = ("lumiere-2026-10.pptx", "b" * 64)
+    made = [record(artifacts=(("lumiere-2026-10.pdf", digit * 64), deck)) for digit in "123"]
+    with Ledger(Path("reportgen.db")) as ledger:
+        for one in made:
+            ledger.record(one, AT)
+        key = DeliveryKey("lumiere", "2026-10", "paul@example.com")
+        ledger.claim(key, "<one@example.com>", made[1].artifacts, AT)
+        ledger.settle(key, "sent", AT)
+    assert main(["history", "lumiere.yaml"]) == 0
+    first, sent, last = capsys.readouterr().out.split("\n\n")
+    assert first.splitlines()[0].endswith("  replaced by a later build")
+    assert last.splitlines()[0].endswith("  an earlier build counts as reported")
+    assert ["delivery" in text for text in (first, sent, last)] == [False, True, False]
+    assert not sent.splitlines()[0].endswith(("build", "reported"))
+    assert main(["history", "lumiere.yaml", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["records"]
+    assert [(row["reported"], row["replaced"]) for row in told] == [(False, True), (True, False), (False, False)]
 
 
 def test_history_tells_what_the_agency_was_told_of_a_report_that_is_held_and_that_no_build_recorded(

@@ -82,6 +82,14 @@ def test_what_was_sent_counts_before_what_was_built_later(ledger: Ledger) -> Non
     assert values(ledger.reported("lumiere", LATER)) == [Decimal(118)]
 
 
+def test_a_later_build_that_shares_one_file_with_what_was_sent_does_not_count(ledger: Ledger) -> None:
+    ledger.record(record(value="118", artifacts=(PDF, DECK)), AT)
+    ledger.record(record(value="121", artifacts=((PDF[0], "f" * 64), DECK)), AT)
+    ledger.claim(KEY, "<one@example.com>", (PDF, DECK), AT)
+    ledger.settle(KEY, "sent", AT)
+    assert values(ledger.reported("lumiere", LATER)) == [Decimal(118)]
+
+
 def test_a_report_of_the_whole_cycle_counts_before_one_to_date(ledger: Ledger) -> None:
     ledger.record(record(value="118"), AT)
     ledger.record(record(value="70", until=date(2026, 10, 20)), AT)
