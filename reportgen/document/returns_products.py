@@ -13,6 +13,7 @@ from reportgen.model.scorecard import ProductScore
 from reportgen.model.text import Figure, Text
 
 HEADS = ("product", "revenue", "quantity", "share")
+MOST_TOLD = 3  # in a line; the table has them all
 
 
 def products_panel(report: Views) -> Panel | None:
@@ -45,7 +46,7 @@ def products_panel(report: Views) -> Panel | None:
 
 def products_note(report: Views) -> Text:
     """*Produits les plus vendus par les réseaux sociaux : Suspension Lina 2 310 €, …*."""
-    given, words = report.scorecard.products, report.words
+    given, words = report.scorecard.products[:MOST_TOLD], report.words
     if not given:
         return ()
     precision = decimals([row.revenue for row in given])

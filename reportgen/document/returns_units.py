@@ -55,11 +55,12 @@ def _worth(report: Views) -> Iterator[Text]:
 
 
 def units_note(report: Views) -> Text:
-    """The same in one line: *coût d’acquisition client 56,49 € ; …*."""
-    words = report.words
-    told = [words.text("alt.pair", name=lowered(name), value=unit_text(view)) for view, name in _units(report)]
+    """The same in one line, without what an objective's table has: *coût d’acquisition client 56,49 € ; …*."""
+    words, known = report.words, {view.score.id for view in report.kpis.values() if not view.period.own}
+    units = [(view, name) for view, name in _units(report) if view.score.id not in known]
+    told = [words.text("alt.pair", name=lowered(name), value=unit_text(view)) for view, name in units]
     if not told:
-        return ()
+        return sentences(*_worth(report))
     line = join(capital(reduce(lambda a, b: words.text("headline.and", first=a, second=b), told)), ".")
     return sentences(line, *_worth(report))
 

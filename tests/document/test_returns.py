@@ -12,6 +12,9 @@ import pytest
 
 from reportgen.display import Display, added_up
 from reportgen.document.outline import compose
+from reportgen.document.returns_units import units_note
+from reportgen.document.view import Views
+from reportgen.document.wording import Words
 from reportgen.insight.decide import decide
 from reportgen.model.chart import ChartSpec
 from reportgen.model.report import Lines, Panel, Panels, Report, Slide, Table
@@ -143,6 +146,19 @@ def test_without_a_margin_bridge_table_and_deck_leave_what_a_reader_reckons() ->
     assert [row[4] for row in table[:-1]] == ["+6 524 €", "−325 €"]  # of 2,176 and 725 € of cost
     shown = {read(made, figure.name): read(made, figure.value) for figure in slide(made, "returns").key_figures}
     assert shown["Gain net"] == "6 199 €"
+
+
+def test_a_line_of_unit_costs_leaves_out_what_an_objectives_table_has() -> None:
+    def told(*kpis: Any) -> str:
+        settings = config(*kpis, margin="38%", costs=COSTS, locale="fr_FR")
+        card = scorecard(settings, facts(OCTOBER, feeds=sparse(OCTOBER, *SPANS)))
+        words = Words(settings.locale)
+        display = Display(settings.locale, card.currency)
+        text = units_note(Views(settings, catalogue(), card, decide(settings, card), words, display))
+        return re.sub(r"\s", " ", display.text(text))
+
+    assert told("revenue").startswith("Coût d’acquisition client (CAC) 111,54 €")
+    assert "111,54" not in told("revenue", "cac")
 
 
 def test_where_all_is_lost_the_roi_has_an_axis_from_minus_a_hundred_and_a_gain_has_none() -> None:
