@@ -86,6 +86,7 @@ def _description(node: Node) -> Description:
         name=node.text("name", needed=True),
         columns=tuple(_column(name, item) for name, item in node.nodes("columns")),
         recognise=node.groups("recognise"),
+        report=node.text("report"),
         records=cast(Records, node.one_of("records", get_args(Records), "values")),
         dates=cast(Literal["", "day_first", "month_first"], node.one_of("dates", _DATES, "")),
         absent=cast(Absent, node.one_of("absent", get_args(Absent), "missing")),

@@ -4,6 +4,7 @@ One YAML file describes one export of one platform. Keys of the export::
 
     id: meta_ads                    # the file's own name
     name: Meta Ads Manager
+    report: Ads Manager > Reports   # where in the platform the export is asked for
     records: values                 # values: a measure per column | titled: the title names the measure | orders
                                     #   events: a row is an event | names: ids and their names, without figures
     absent: zero                    # a day without row is missing | zero | zero_on_open_days (zero where the day has
@@ -149,6 +150,7 @@ class Description:
     name: str
     columns: tuple[Column, ...]
     recognise: tuple[tuple[str, ...], ...]
+    report: str = ""
     records: Records = "values"
     dates: Literal["", "day_first", "month_first"] = ""
     absent: Absent = "missing"

@@ -54,6 +54,13 @@ def _has_one(found: Description, group: Collection[str], names: frozenset[str]) 
     return any(plain(text) in names for name in group for _, text in found.column(name).headers)
 
 
+def known_headers(found: Description, row: Row) -> int:
+    """How many cells of a row are headers of an export."""
+    own = {plain(text) for column in found.columns for _, text in column.headers}
+    given = (header(cell) for cell in row.cells if isinstance(cell, str) and cell.strip())
+    return sum(item.full in own or item.name in own for item in given)
+
+
 def names_of(row: Row) -> frozenset[str]:
     """The headers of a row as they are compared: in full, and without a unit."""
     headers = [header(cell) for cell in row.cells if isinstance(cell, str) and cell.strip()]

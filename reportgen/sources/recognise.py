@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reportgen.errors import Place, Problem
 from reportgen.sources.description import WHEN, Column, Description
-from reportgen.sources.fit import best, missing, names_of
+from reportgen.sources.fit import best, known_headers, missing, names_of
 from reportgen.sources.headers import header, plain
 from reportgen.sources.packed import Packing
 from reportgen.sources.rows import Row, Sheet
@@ -175,8 +175,8 @@ def filled(row: Row) -> list[str]:
 
 
 def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Description]) -> Problem:
-    """Why no description fits this file: the nearest one and the columns that it would need."""
-    best: tuple[float, str, Row, str, Description] | None = None
+    """Why no description fits this file: the one that knows the most of its headers, and the columns that it needs."""
+    best: tuple[tuple[int, float], str, Row, str, Description] | None = None
     looked = list(_first_rows(sheets))
     if looked and all(_in_one_cell(row) for _, row in looked):
         (sheet, row), *_ = looked
@@ -187,9 +187,9 @@ def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Descripti
         names = names_of(row)
         for item in known:
             lacking = missing(item, names)
-            share = 1 - len(lacking) / len(item.recognise)
-            if lacking and share > 0 and (best is None or share > best[0]):
-                best = (share, sheet, row, _wanted(lacking), item)
+            near = known_headers(item, row), 1 - len(lacking) / len(item.recognise)
+            if lacking and near[1] and (best is None or near > best[0]):
+                best = (near, sheet, row, _wanted(lacking), item)
     cure = "Give 'columns' to read it as a table of your own: day and measures, each with its column."
     if best is None:
         return Problem(Place(file=file), "unknown_format", "this file is none of the exports that are known", cure)

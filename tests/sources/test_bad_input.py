@@ -55,6 +55,10 @@ def packed(name: str) -> bytes:
             "Identificador de la publicación,Hora de publicación,Fecha,Visualizaciones\n9,10/13/2026,,1\n".encode(),
             "nearest to Meta Business Suite (Facebook content), which also needs a column 'Page ID'",
         ),
+        (
+            b"Campaign name,Day,Link clicks,Impressions,Spend GBP,Reporting starts\nA,2026-10-01,1,2,3,\n",
+            "nearest to Meta Ads Manager, which also needs a column 'Amount spent'",
+        ),
         (b"Day,Spend\n1,2\n", "nearest to Meta Ads Manager, which also needs a column 'Amount spent'"),
     ],
 )
