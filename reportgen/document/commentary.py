@@ -13,7 +13,7 @@ from reportgen.document.chart_text import channel_moves, chart_message
 from reportgen.document.charts import is_flow, known_channels
 from reportgen.document.headline import clause
 from reportgen.document.view import View, Views
-from reportgen.document.wording import capital, join, sentences
+from reportgen.document.wording import capital, join, sentences, stopped
 from reportgen.model.chart import ChartSpec
 from reportgen.model.scorecard import ObjectiveScore
 from reportgen.model.text import Text
@@ -62,7 +62,7 @@ def _decision(report: Views, objective: ObjectiveScore) -> Text:
     insight = report.insight(objective)
     choice = insight.decision.person_choice or insight.decision.choice
     decision, reason = report.words.text(f"decision.block.{choice}"), cells.reason_text(report, insight)
-    return report.words.text("comment.decision", decision=decision, reason=reason)
+    return stopped(report.words.text("comment.decision", decision=decision, reason=reason))
 
 
 def _range_sentence(view: View, told: frozenset[str]) -> Text:

@@ -223,8 +223,9 @@ def _most(report: Views, given: ChannelReturns) -> Text:
         return words.text("returns.channels.plain")
     name, names = given.results[place]
     first = max(given.rows, key=lambda row: row.results[place] or 0)
+    whole = all(row.results[place] is not None for row in given.rows)
     return words.text(
-        "returns.channels.most",
+        "returns.channels.most" if whole else "returns.channels.most_measured",
         channel=channel_text(report, first.channel),
         result=lowered(words.name(names, f"result.{name}")),
         found=Figure(f"returns.channel.{first.channel}.most", first.results[place], "count"),

@@ -13,7 +13,7 @@ from reportgen.document.headline import clause, finding
 from reportgen.document.own_words import commentary
 from reportgen.document.speaker import speaker_notes
 from reportgen.document.view import View, Views
-from reportgen.document.wording import capital, ended, join, sentences
+from reportgen.document.wording import capital, ended, sentences, stopped
 from reportgen.document.year_to_date import year_figure
 from reportgen.model.chart import ChartSpec
 from reportgen.model.report import Cell, KeyFigure, Row, Slide, Table
@@ -154,7 +154,7 @@ def _decision_heading(report: Views, objective: ObjectiveScore) -> Text:
 def _decision_text(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]:
     """The reason, then what a person wrote about it."""
     decision, words = report.insight(objective).decision, report.words
-    texts = [join(capital(cells.reason_text(report, report.insight(objective))), ".")]
+    texts = [stopped(capital(cells.reason_text(report, report.insight(objective))))]
     if decision.person_choice is not None and decision.person_why:
         texts.append(capital(words.own(ended(decision.person_why), f"objective.{objective.id}.person_why")))
     return (*texts, *commentary(report, objective.id)[:1])

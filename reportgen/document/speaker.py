@@ -14,7 +14,7 @@ from reportgen.document.notes import source_days
 from reportgen.document.own_words import commentary
 from reportgen.document.summary import key_figures
 from reportgen.document.view import View, Views
-from reportgen.document.wording import capital, join, sentences
+from reportgen.document.wording import capital, join, sentences, stopped
 from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.report import SpeakerNotes
 from reportgen.model.scorecard import SourceScore
@@ -47,7 +47,7 @@ def figures_notes(report: Views, message: Text, shown: Sequence[View]) -> Speake
 
 def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveInsight) -> SpeakerNotes:
     """For an objective's slide."""
-    evidence = join(capital(cells.reason_text(report, insight)), ".")
+    evidence = stopped(capital(cells.reason_text(report, insight)))
     shown = report.of(view.objective)
     return _labelled(
         report,

@@ -74,6 +74,12 @@ def ended(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
+def stopped(text: Text) -> Text:
+    """Words as a sentence: a full stop, where no other mark ends them."""
+    last = text[-1] if text else ""
+    return text if isinstance(last, str) and last.endswith((".", "!", "?", "…")) else join(text, ".")
+
+
 def join(*parts: Part) -> Text:
     """Parts one after the other, flat, neighbouring strings merged. Raises ValueError for a string with a digit."""
     flat: list[Piece] = []

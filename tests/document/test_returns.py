@@ -290,7 +290,7 @@ def test_the_slides_carry_the_same_money() -> None:
 def test_the_slide_of_channels_shows_what_its_title_counts() -> None:
     made = report(OCTOBER, "revenue", "leads", costs={"agency": 900}, margin=None)
     page = slide(made, "channels")
-    assert read(made, page.title) == "Instagram apporte 46 prospects sur 46"
+    assert read(made, page.title) == "Instagram apporte 46 prospects sur 46, pour ce qui est mesuré"
     assert page.table
     assert page.chart
     assert page.chart.series[0].values == (Decimal(46),)

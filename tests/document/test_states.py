@@ -46,6 +46,13 @@ def row(made: Report, objective_index: int = 0, kpi_index: int = 0) -> dict[str,
     return dict(zip(columns, block.table.rows[kpi_index].cells, strict=True))
 
 
+@pytest.mark.parametrize(("locale", "told"), [("fr_FR", "Objectif trop facile ?"), ("en_GB", "Target too easy?")])
+def test_a_reason_that_asks_bears_no_full_stop(locale: str, told: str) -> None:
+    made = report(one(kpi("leads", [*STEADY, 132], 60)), locale)
+    page = next(slide for slide in made.slides if slide.decision)
+    assert said(made, page.decision[0]) == told
+
+
 def test_a_rise_says_its_direction_where_more_is_better() -> None:
     made = report(one(kpi("leads", [*STEADY, 132], 120)))
     change = tile(made).change
