@@ -112,4 +112,14 @@ def _values(
                 y = baseline + 9 if label.strong or baseline + 9 < canvas.height - 6 else baseline - 9
         taken.append((x - half, x + half, y))
         colour = look.palette.ink if label.strong else text_colour(role_of(spec, label), look.palette)
+        if edge is not None and _point(spec, label) == last(spec) and y < edge:
+            _opened(canvas, x, y, half, across)  # the outline's sides would touch a value as wide as it is
         canvas.text(x, y, look.words(label.text), colour, size, weight, "center")
+
+
+def _opened(canvas: Canvas, x: float, y: float, half: float, across: list[float]) -> None:
+    """White under a value as wide as its column's outline, as far as the next column begins."""
+    step = across[0] * 2
+    wide = min(half + 1.5, (1 - _HALF) * step - 0.5)
+    if wide > _HALF * step + _WIDER - 1.5:
+        canvas.rectangle(x - wide, y - 1.5, 2 * wide, 8.5, "#FFFFFF")

@@ -37,6 +37,7 @@ _THICKEST = 44.0  # a bar; where there are few, the room between them grows
 _WIDEST_GAP = 500  # percent of a bar: the schema's limit
 _CATEGORY_STEPS = (12.0, 11.0, 10.5, 9.5, 9.0)
 _AIR = 14.0  # beside an end label: the marker and the programs' own distance
+_OVER_LINE = 6.0  # between a target's line and the value above it
 _BESIDE = 4.0  # between a column and the target's label at its side
 _SLOT = 0.92  # of a category's slot: programs keep the rest free between names, and break a word that has no room
 _NEAR = 15.0  # between the middles of two end labels
@@ -262,12 +263,36 @@ class Chart:
                 labels[n] = self._centred(n, known, plot)
             else:
                 few = {*known[:1], *known[-2:]} if widest <= slot else {*known[-1:]}
-                labels[n] = [Label("outEnd", bold=point == known[-1], point=point) for point in sorted(few)]
+                labels[n] = [
+                    Label("outEnd", bold=point == known[-1], point=point, drop=-self._lift(n, point, plot))
+                    for point in sorted(few)
+                ]
         return labels
 
+    def _lift(self, series: int, point: int, plot: Plot) -> float:
+        """How far a value over its column is raised, in heights of the chart: above a target's line through it."""
+        top = plot.up(float(self.spec.series[series].values[point] or 0))
+        lines = [plot.up(target) for target in self._targets_at(point)]
+        struck = [line for line in lines if top < line < top + _LINE + 4]
+        return (max(struck) + _OVER_LINE - top) / self.size[1] if struck else 0.0
+
+    def _targets_at(self, point: int) -> list[float]:
+        values = [self.spec.series[target].values[point] for target in self.targets]
+        return [float(value) for value in values if value is not None]
+
+    def _struck(self, series: int, known: Sequence[int], plot: Plot) -> bool:
+        """Whether a target's line runs through a value in the middle of its column, and would not at the foot."""
+        foot, values = plot.up(0.0), self.spec.series[series].values
+        heights = {point: plot.up(float(values[point] or 0)) - foot for point in known}
+        lines = [(heights[point], plot.up(target) - foot) for point in known for target in self._targets_at(point)]
+        at_foot = any(line < 2 * _LINE for _, line in lines)
+        return not at_foot and any(line < high and abs(high / 2 - line) < _LINE for high, line in lines)
+
     def _centred(self, series: int, known: Sequence[int], plot: Plot) -> list[Label]:
-        """Inside each column, light on a dark one; over a column that is too low for it, or hatched."""
-        item, labels = self.spec.series[series], [Label("ctr")]
+        """Inside each column, light on a dark one, at the foot where the target's line would strike them; over a column
+        that is too low for it, or hatched."""
+        where = "inBase" if self._struck(series, known, plot) else "ctr"
+        item, labels = self.spec.series[series], [Label(where)]
         for point in known:
             value = item.values[point]
             dark = item.highlight in (point, None)
@@ -276,7 +301,7 @@ class Chart:
             if low or hatched:
                 labels.append(Label("outEnd", bold=dark, point=point))
             elif dark:
-                labels.append(Label("ctr", PAGE, bold=True, point=point))
+                labels.append(Label(where, PAGE, bold=True, point=point))
         return labels
 
     def _paired_labels(self, order: Sequence[int], column: float) -> dict[int, list[Label]]:

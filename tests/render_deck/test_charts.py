@@ -291,6 +291,25 @@ def test_a_target_that_its_column_covers_is_labelled_beside_the_column() -> None
     assert chart_of(COLUMNS)._chartSpace.find(f".//{C}dLbl//{C}manualLayout") is None
 
 
+def test_a_targets_line_strikes_no_value_in_a_column_or_over_it() -> None:
+    line = replace(COLUMNS.series[1], values=decimals(*["72"] * 5))
+    halved = replace(COLUMNS, series=(COLUMNS.series[0], line))
+    assert labels(chart_of(COLUMNS))["4"][0] == "ctr"
+    assert labels(chart_of(halved))["4"][0] == "inBase"
+    count = 13
+    wide = replace(
+        COLUMNS,
+        categories=tuple(((Figure(f"m{n}", f"M{n}", "verbatim"),),) for n in range(count)),
+        series=(
+            Series(("Actual",), "current", decimals(*["1000"] * count), highlight=12),
+            Series(("Target",), "target", decimals(*["1020"] * count)),
+        ),
+    )
+    lifted = [float(e.get("val")) for e in chart_of(wide)._chartSpace.iterfind(f".//{C}barChart//{C}manualLayout/{C}y")]
+    assert len(lifted) == 3
+    assert all(-0.1 < lift < 0 for lift in lifted)
+
+
 def test_a_target_at_one_point_alone_has_a_mark() -> None:
     alone = Series(("Target",), "target", decimals(None, None, None, None, "180"))
     marks = [

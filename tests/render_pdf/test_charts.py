@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from reportgen.display import Display
 from reportgen.errors import RenderError
 from reportgen.model.chart import ChartSpec
+from reportgen.model.text import Figure
 from reportgen.render.chart_layout import apart
 from reportgen.render.chart_svg import HEIGHT, WIDTH, chart_svg
 from reportgen.render.palette import palette
@@ -162,6 +163,17 @@ def test_a_targets_outline_never_strikes_the_value_of_its_column(value: int) -> 
     strong = next(label for label in spec.labels if label.strong)
     (baseline,) = [y for text, _, y in texts(root) if text == FRENCH.text(strong.text)]
     assert not baseline - 8 < top < baseline + 2
+
+
+@pytest.mark.parametrize(("value", "openings"), [(9, 0), (15000, 1)])
+def test_the_outline_opens_for_a_value_that_is_as_wide(value: int, openings: int) -> None:
+    spec = objectives.revenue_chart()
+    series = replace(spec.series[0], values=(*spec.series[0].values[:-1], Decimal(value)))
+    current = Figure("now", Decimal(value), "count")
+    strong = [replace(label, text=(current,)) if label.strong else label for label in spec.labels]
+    target = replace(spec.series[1], values=(Decimal(24000),) * 13)
+    root = drawn(replace(spec, series=(series, target), labels=tuple(strong)))
+    assert len(paths(root, "fill: #FFFFFF")) == openings
 
 
 def test_bars_are_to_scale_and_leave_room_for_their_labels() -> None:
