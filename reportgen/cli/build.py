@@ -35,9 +35,9 @@ def add(commands: Commands) -> None:
     parser.add_argument("--out", default=".", metavar="DIR", help="where the files go (default: the current folder)")
     parser.add_argument(
         "--format",
-        default="pdf,pptx,json",
+        action="append",
         metavar="LIST",
-        help="some of pdf,pptx,json,xlsx (default: all but xlsx, the appendix workbook)",
+        help="some of pdf,pptx,json,xlsx (default: all but xlsx, the appendix workbook); may be repeated",
     )
     parser.add_argument("--paths", action="store_true", help="print the files' paths off a terminal too")
     batch = parser.add_argument_group("many reports")
@@ -113,9 +113,7 @@ def _tasks(options: argparse.Namespace, before: Records) -> list[Task]:
     from reportgen.cli.build_summary import kept_cycle
     from reportgen.cli.one_build import Task
 
-    formats = tuple(name.strip() for name in options.format.split(",") if name.strip())
-    if not formats:
-        raise UsageError("--format: it names no format. Write some of pdf,pptx,json,xlsx.")
+    formats = _formats(options.format)
     return [
         Task(
             config=config,
@@ -130,6 +128,18 @@ def _tasks(options: argparse.Namespace, before: Records) -> list[Task]:
         )
         for config, client in reports_of(options.configs, options.client)
     ]
+
+
+def _formats(lists: Sequence[str] | None) -> tuple[str, ...]:
+    """Those of each list that was given; the usual ones where there was none."""
+    from reportgen.pipeline import USUAL_FORMATS
+
+    if lists is None:
+        return USUAL_FORMATS
+    formats = tuple(name.strip() for given in lists for name in given.split(",") if name.strip())
+    if not formats:
+        raise UsageError("--format: it names no format. Write some of pdf,pptx,json,xlsx.")
+    return formats
 
 
 def _outcomes(tasks: Sequence[Task], options: argparse.Namespace, log: Log) -> Iterator[Outcome]:

@@ -93,7 +93,7 @@ def _plan(loaded: Loaded, options: argparse.Namespace, client: str) -> Plan:
         name, out = path.as_posix(), (path.parent / out).as_posix()
     one = ("--client", client) if client else ()
     days = due_days(config.spec, config.settle_days())
-    arguments = (*_command(config, name, out), *one)
+    arguments = (*_command(config, name, out, many=bool(config.clients) and not client), *one)
     return Plan(
         name=client or path.stem,
         folder=str(path.resolve().parent),
@@ -108,13 +108,13 @@ def _plan(loaded: Loaded, options: argparse.Namespace, client: str) -> Plan:
     )
 
 
-def _command(config: Config, name: str, out: str) -> tuple[str, ...]:
+def _command(config: Config, name: str, out: str, *, many: bool) -> tuple[str, ...]:
     """`send` builds by itself; what a person has to approve first is built, and says that it waits."""
     alone = ("--settled", "--wait", str(WAIT_S))
     waits = config.deliver is not None and config.deliver.approval == "required"
     if config.deliver is not None and config.deliver.smtp is not None and not waits:
         return ("send", name, *alone, "--quiet")
-    jobs = ("--jobs", "auto") if config.clients else ()
+    jobs = ("--jobs", "auto") if many else ()
     return ("build", name, *alone, *(() if waits else ("--quiet",)), "--out", out, *jobs)
 
 

@@ -204,6 +204,7 @@ def test_clients_of_one_rhythm_run_together_and_others_each_on_its_own(config: P
         "CRON_TZ=Asia/Dubai",
     ]
     assert "--client b" in apart
+    assert "--jobs" not in apart, "one report is made in one process"
 
 
 def files(text: str) -> dict[str, str]:

@@ -46,6 +46,16 @@ def test_a_file_in_the_folders_place_is_refused_before_the_work(folder: Path, ca
     )
 
 
+@pytest.mark.usefixtures("folder")
+def test_formats_that_are_named_one_by_one_add_up(capsys: Capture) -> None:
+    Path("a.yaml").write_text(CONFIG.replace(", {kpi: reach}", ""), "utf-8")
+    build = ["build", "a.yaml", "--as-of", "2026-11-05", "--out", "out"]
+    assert main([*build, "--format", "json", "--format", "xlsx, json", "-q"]) == 0
+    assert sorted(path.name for path in Path("out").iterdir()) == ["a-2026-10.json", "a-2026-10.xlsx"]
+    assert main([*build, "--format", ","]) == 2
+    assert "--format: it names no format. Write some of pdf,pptx,json,xlsx." in capsys.readouterr().err
+
+
 def test_a_kpi_that_no_source_gives_is_told_at_its_line(folder: Path, capsys: Capture) -> None:
     assert main(["check", "a.yaml", "--as-of", "2026-11-05"]) == 2
     assert capsys.readouterr().err.startswith(
@@ -59,3 +69,11 @@ def test_in_a_batch_wrong_data_name_their_config(folder: Path, capsys: Capture) 
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("error: a.yaml: own.csv, row 2, column 'leads': 'many' is not a number.")
     assert second == first.replace("a.yaml", "b.yaml")
+
+
+@pytest.mark.usefixtures("folder")
+def test_of_one_config_for_many_clients_what_is_wrong_ends_with_one_and_of_one_of_them_with_two() -> None:
+    Path("a.yaml").write_text(CONFIG + "clients: c.csv\nnosuch: 1\n", "utf-8")
+    Path("c.csv").write_text("id,name\nzoe,Zoe\npaul,Paul\n", "utf-8")
+    assert main(["check", "a.yaml", "--as-of", "2026-11-05"]) == 1
+    assert main(["check", "a.yaml", "--client", "zoe", "--as-of", "2026-11-05"]) == 2

@@ -79,6 +79,10 @@ def test_a_held_report_is_told_to_the_agency_alone_and_once(
     (notice,) = box.messages("agence@example.org")
     assert notice["Subject"] == "Held: Northwind Talent, 2026-Q3"
     assert "held, and sent to nobody" in notice.get_content()
+    capsys.readouterr()
+    assert send(config, "--dry-run") == 0, "it could show the mail"
+    shown = capsys.readouterr().out
+    assert "  held    quality.gate is hold and the data are not complete: nothing was sent\n" in shown
 
 
 def test_strict_holds_a_report_with_a_notice(write: Write, box: Mailbox, capsys: pytest.CaptureFixture[str]) -> None:
