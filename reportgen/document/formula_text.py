@@ -25,13 +25,26 @@ def formula_text(view: View) -> Text:
     if not view.measured or not re.search(r"[-+*/]", current.formula):
         return ()
     names = [rf"{re.escape(name)}(?![\[\w])" for name in sorted(leaves, key=len, reverse=True)]
+    formula = _given_terms(view, current.formula, leaves)
     pattern = "|".join([*names, r"[a-z_][a-z0-9_]*(?:\[[^\]]*\])?", r" *[-+*/] *", r"\d+(?:\.\d+)?"])
     parts: list[Part] = []
     at = 0
-    for match in re.finditer(pattern, current.formula):
-        parts += [current.formula[at : match.start()], _token(view, match[0], leaves)]
+    for match in re.finditer(pattern, formula):
+        parts += [formula[at : match.start()], _token(view, match[0], leaves)]
         at = match.end()
-    return join(*parts, current.formula[at:])
+    return join(*parts, formula[at:])
+
+
+def _given_terms(view: View, formula: str, leaves: Leaves) -> str:
+    """A sum without the terms that nobody gives, such as a kind of cost; any other formula as it is."""
+    if re.search(r"[\[\]*/()]", formula):
+        return formula
+    signs, names = _flat(formula)
+    terms = list(zip(signs, names, strict=True))
+    kept = [term for term in terms if _number(view, term[1], leaves) or not _may_lack(view, term[1], signs)]
+    if not kept or kept[0][0] != "+":
+        return formula
+    return "".join(f" {sign} {name}" for sign, name in kept).removeprefix(" + ")
 
 
 def _token(view: View, token: str, leaves: Leaves) -> Part:

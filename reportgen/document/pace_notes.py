@@ -28,8 +28,15 @@ def pace_notes(view: View) -> Iterator[Text]:
     if pace.projection:
         low, high = (view.of(end, f"pace.{what}") for end, what in zip(pace.projection, ("low", "high"), strict=True))
         if as_displayed(low) == as_displayed(high):
-            yield view.words.text("notes.projection", end=low)
+            yield view.words.text("notes.projection", end=low, when=_when(view))
         else:
-            yield view.words.text("notes.projection_span", low=low, high=high)
+            yield view.words.text("notes.projection_span", low=low, high=high, when=_when(view))
     if pace.fallback:
         yield view.words.text("notes.linear_way")
+
+
+def _when(view: View) -> Text:
+    """The end of the cycle, or the day by which a target that lasts longer is due."""
+    if view.score.target and view.score.target.mode != "per_cycle":
+        return view.words.text("notes.projected.due")
+    return view.words.text("notes.projected.cycle", cycle=view.words.text(f"cycle.of_the.{view.period.kind}"))

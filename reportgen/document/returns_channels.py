@@ -248,8 +248,10 @@ def _spoken_of(given: ChannelReturns) -> str:
 def channel_notes(report: Views, given: ChannelReturns) -> Iterator[Text]:
     """What the columns' abbreviations mean, and what no channel bears."""
     words = report.words
-    if any(row.revenue is not None for row in given.rows):
-        yield words.text("returns.channels.abbreviations")
+    columns = ("revenue", "cac") if any(row.revenue is not None for row in given.rows) else ()
+    shown = [name for name in columns if any(getattr(row, name) is not None for row in given.rows)]
+    if shown:
+        yield sentences(*(words.text(f"returns.channels.abbreviations.{name}") for name in shown))
     small = next((row.cac_base for row in given.rows if row.cac is not None and row.cac_base is not None), None)
     if small is not None:
         needed = Figure("returns.channels.needed", Decimal(small[1]), "count")

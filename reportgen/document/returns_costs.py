@@ -19,7 +19,7 @@ from reportgen.model.scorecard import CostLine
 from reportgen.model.text import Figure, Text
 
 CYCLES = ("previous", "year_ago")
-MOST_RATES = 2  # beyond it the hours are told together
+MOST_RATES = 1  # beyond it the hours are told together
 THOUSANDS = Decimal(10000)  # from here on a native chart shows thousands, whose labels need no separator
 SAME = Decimal("0.01")  # of the total before: a change below it is none to speak of
 LEAST_STEP = Decimal("0.07")  # of the highest bar: a native chart's label does not fit into a smaller one
@@ -128,7 +128,7 @@ class _Costs:
 
 
 def staff_texts(report: Views, *, compared: bool = True) -> Iterator[Text]:
-    """*Équipe (42 € l’heure) : 62 h ; 60 h en septembre 2026.*; of many rates the lowest and the highest."""
+    """*Équipe (42 € l’heure) : 62 h ; 60 h en septembre 2026.*; of several rates the lowest and the highest."""
     words, staff = report.words, found(report).staff
     if len(staff) > MOST_RATES:
         ends = [min(row.rate for row in staff), max(row.rate for row in staff)]
@@ -162,7 +162,10 @@ def _hours(report: Views, rate: Text, hours: list[Decimal | None], name: str) ->
         return Figure(f"returns.{name}.{what}", value, "hours", precision)
 
     text = words.text("returns.staff.hours", rate=rate, hours=worked("current", hours[0] or Decimal(0)))
-    then = [(cycle, value) for cycle, value in zip(CYCLES, hours[1:], strict=False) if cycle in report.compared]
+    known = [(cycle, value) for cycle, value in zip(CYCLES, hours[1:], strict=False) if cycle in report.compared]
+    then = [(cycle, value) for cycle, value in known if value is not None]
+    if then and all(value == hours[0] for _, value in then):
+        return words.text("returns.staff.same", text=text)
     told = [
         words.text(
             "alt.at",
@@ -170,7 +173,6 @@ def _hours(report: Views, rate: Text, hours: list[Decimal | None], name: str) ->
             cycle=words.cycle("in", report.compared[cycle], f"cycle.{cycle}", short=True),
         )
         for cycle, value in then
-        if value is not None
     ]
     return words.text("returns.staff.then", text=text, then=listed(report, told)) if told else join(text, ".")
 

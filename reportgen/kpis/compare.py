@@ -19,11 +19,13 @@ def delta(
     flow: bool,
     tolerance: Decimal,
     apart: str = "",
+    *,
+    balance: bool = False,
 ) -> Delta:
     """``days`` are the lengths of the two cycles; ``flow``: the figure adds up over days; ``apart``: why the cycles
     themselves are not alike (``series_break``, ``cohort``, ``young_posts``), else "".
 
-    ``tolerance`` is the largest difference of coverage, as a share.
+    ``tolerance`` is the largest difference of coverage, as a share; ``balance`` as of `changed`.
     """
     if then is None or now.value is None or then.value is None:
         return Delta("none")
@@ -34,11 +36,12 @@ def delta(
     alike = now.coverage.share == then.coverage.share  # a day without a figure is no day of zero
     if flow and alike and days[0] != days[1] and all(days) and then.value > 0:
         per_day = now.value / days[0] / (then.value / days[1]) - 1
-    return changed(now.value, then.value, unit, per_day)
+    return changed(now.value, then.value, unit, per_day, balance=balance)
 
 
-def changed(now: Decimal, then: Decimal, unit: str, per_day: Decimal | None = None) -> Delta:
-    """The change between two figures that may be compared."""
+def changed(now: Decimal, then: Decimal, unit: str, per_day: Decimal | None = None, *, balance: bool = False) -> Delta:
+    """The change between two figures that may be compared. ``balance``: what is left of two sums, which may be near
+    zero or below it; a percentage of it says nothing."""
     absolute = now - then
     # Both values are shown with the decimals of the one shown first; the change is looked at with the same.
     small = rounded(absolute * 100 if unit == "percent" else absolute, default_precision(unit, now)) == 0
@@ -48,7 +51,7 @@ def changed(now: Decimal, then: Decimal, unit: str, per_day: Decimal | None = No
         return Delta("stable" if small else "absolute", absolute)
     if then == 0 and now != 0:
         return Delta("new", absolute)
-    if then <= 0:
+    if then <= 0 or balance:
         return Delta("stable" if small else "absolute", absolute, per_day=per_day)
     relative = now / then - 1
     stable = small or rounded(relative * 100, default_precision("percent")) == 0

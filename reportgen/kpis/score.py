@@ -102,7 +102,7 @@ class Scoring:
             ytd=self._year_to_date(goal) if "ytd" in self.config.compare else None,
             breaks=tuple(sorted((row for row in seen if row.day < self.cycle.stop), key=lambda row: row.day)),
             settles=max((day for day in finals if day), default=None),
-            form=form(self.kpi.id, now.tree) if now.value is not None else "",
+            form=form(self.kpi.id, now.tree, self.engine.shelf) if now.value is not None else "",
             tone=tone(self, now),
             attributed=tuple(attributed(self, now)),
             series=series(now),
@@ -157,7 +157,7 @@ class Scoring:
 
     @property
     def _mature_on(self) -> date | None:
-        return mature_on(self.config, form(self.kpi.id, self._tree), self.cycle, self.as_of)
+        return mature_on(self.config, form(self.kpi.id, self._tree, self.engine.shelf), self.cycle, self.as_of)
 
     def _target(self, goal: Goal, now: Outcome) -> TargetScore:
         """A cohort that is not mature has no status: what it lacks may still come."""
@@ -196,7 +196,9 @@ class Scoring:
         then = self._gained(other) if change else self._known(other)
         flow = now.tree is not None and flows_only(now.tree, self.engine.kinds)
         days = cycle.days, other.days
-        moved = delta(now, then, self.kpi.unit, days, flow, self.config.quality.coverage_tolerance, self._apart(other))
+        balance = self.kpi.unit == "currency" and self.kpi.possible[0] is None
+        tolerance = self.config.quality.coverage_tolerance
+        moved = delta(now, then, self.kpi.unit, days, flow, tolerance, self._apart(other), balance=balance)
         return Comparison(other, self._value(then, other, True) if then.value is not None else None, moved)
 
     def _apart(self, other: Cycle) -> str:

@@ -44,6 +44,12 @@ def test_a_selection_reaches_the_parts_of_a_product() -> None:
     assert found == "(((120 − 20 − 10 − 5) × 38%) − 30) ÷ 30"
 
 
+def test_a_sum_leaves_out_the_kinds_of_cost_that_nobody_gives() -> None:
+    made = kpi("total_cost", [0.1], inputs={"ad_spend": 30.0, "tool_cost": 2.0})
+    money = tuple(replace(leaf, unit="currency") for leaf in made.current.inputs)
+    assert told(replace(made, current=replace(made.current, inputs=money))) == "30 + 2"
+
+
 def test_a_product_without_one_of_its_factors_keeps_its_name() -> None:
     whole = score("roi_sales", "channel=social", ad_spend=30)
     inputs = tuple(leaf for leaf in whole.current.inputs if leaf.expression != "margin")

@@ -60,7 +60,7 @@ def test_while_it_runs_page_one_says_how_it_stands_against_what_was_due() -> Non
     assert said(made, tile(made, 1).status.text) == "En retard, 89 %"
     assert said(made, block(made).status.text) == "En retard, 89 %"
     assert said(made, block(made).table.notes[0]).endswith(
-        "Rythme : 115, pour 130 attendus à ce jour. Au rythme actuel : 341 à 361 à l’échéance. "
+        "Rythme : 115, pour 130 attendus à ce jour. Au rythme actuel : 341 à 361 à la fin du trimestre. "
         "L’attendu suit les jours : l’année précédente ne peut pas servir de guide."
     )
 

@@ -12,12 +12,14 @@ import pytest
 
 from reportgen.display import Display, added_up
 from reportgen.document.outline import compose
+from reportgen.document.returns_costs import staff_texts
 from reportgen.document.returns_units import units_note
 from reportgen.document.view import Views
 from reportgen.document.wording import Words
 from reportgen.insight.decide import decide
 from reportgen.model.chart import ChartSpec
 from reportgen.model.report import Lines, Panel, Panels, Report, Slide, Table
+from reportgen.model.returns import StaffTime
 from reportgen.model.text import figures
 from reportgen.vocabulary.catalogue import catalogue
 from tests.kpis.build import config, facts, key, on, scorecard, sparse
@@ -203,6 +205,30 @@ def test_where_no_channel_covers_its_cost_none_is_called_the_best() -> None:
     dear = report([*OCTOBER, *sold("2026-10-12", "tiktok", 300)], costs={**COSTS, "agency": 9000}, locale="en_GB")
     assert "Neither channel covers its cost" not in titles(dear)
     assert "Instagram and Facebook do not cover their cost" in titles(dear)  # TikTok has no share of the costs
+
+
+def test_abbreviations_are_explained_where_their_column_stands() -> None:
+    assert "CA : chiffre d’affaires net" in notes(report())
+    assert "Coût d’acq. : coût d’acquisition d’un client." in notes(report())
+    shown = notes(report(sold("2026-10-12", leads=46)))
+    assert "CA : chiffre d’affaires net" in shown
+    assert "Coût d’acq." not in shown
+
+
+def test_hours_at_several_rates_are_told_together_and_those_unchanged_once() -> None:
+    settings = config("revenue", margin="38%", costs=COSTS, locale="fr_FR")
+    card = scorecard(settings, facts(OCTOBER, feeds=sparse(OCTOBER, *SPANS)))
+    two = tuple(StaffTime(Decimal(rate), *(Decimal(hours),) * 3) for rate, hours in ((32, 40), (14, 30)))
+
+    def told(*staff: StaffTime) -> list[str]:
+        shown = replace(card, returns=replace(card.returns, staff=staff))
+        made = compose(settings, catalogue(), shown, decide(settings, shown))
+        views = Views(settings, catalogue(), shown, decide(settings, shown), Words("fr_FR"), Display("fr_FR", "EUR"))
+        return [read(made, text) for text in staff_texts(views)]
+
+    assert told(*two) == ["Équipe (14 € à 32 € l’heure) : 70 h, inchangé."]
+    moved = replace(two[0], previous=Decimal(38))
+    assert told(moved) == ["Équipe (32 € l’heure) : 40 h ; 38 h en sept. 2026 et 40 h en oct. 2025."]
 
 
 def test_margins_that_differ_by_channel_are_told_with_their_channels() -> None:

@@ -340,7 +340,8 @@ def test_a_main_kpi_that_is_missed_holds_its_objective_down_in_every_place() -> 
     made = report(scorecard(objective("leads", "Demandes", "Rôle.", poor, good)))
     table = next(block for block in made.pages[0].blocks if isinstance(block, Table))
     block, slide = made.pages[1].blocks[0], made.slides[1].table
-    assert isinstance(block, Objective) and slide
+    assert isinstance(block, Objective)
+    assert slide
     places = (table.rows[0].cells[2], slide.rows[0].cells[2], block.status)
     assert {said(made, place.text) for place in places} == {"Non atteint, 83 %"}
     assert said(made, table.rows[0].cells[1].text) == "Prospects"

@@ -44,6 +44,12 @@ def test_deltas_by_unit(now, then, unit, kind, absolute, relative):
         assert found.relative == Decimal(relative)
 
 
+def test_what_is_left_of_two_sums_changes_by_an_amount_and_not_by_a_percentage() -> None:
+    found = changed(Decimal(1293), Decimal(76), "currency", balance=True)
+    assert (found.kind, found.absolute, found.relative) == ("absolute", Decimal(1217), None)  # not +1 601 %
+    assert changed(Decimal("76.40"), Decimal("76.40"), "currency", balance=True).kind == "stable"
+
+
 @given(st.decimals(-1000, 1000, places=2), st.decimals(-1000, 1000, places=2), st.sampled_from(["percent", "score"]))
 def test_an_absolute_change_swaps_its_sign_with_its_sides(a, b, unit):
     there, back = changed(a, b, unit), changed(b, a, unit)

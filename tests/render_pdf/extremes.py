@@ -43,7 +43,7 @@ def all_missing() -> Report:
     shown = _summary(first, _missing)
     table = next(block for block in shown.blocks if isinstance(block, Table))
     rows = tuple(
-        replace(row, cells=(*row.cells[:2], c("Non mesuré", sign="unknown"), c("Pas de proposition"), c())) for row in table.rows
+        replace(row, cells=(*row.cells[:2], c("Non mesuré", sign="unknown"), c("Aucune"), c())) for row in table.rows
     )
     parts = tuple(replace(table, rows=rows) if block is table else block for block in shown.blocks)
     return replace(whole, pages=(replace(shown, blocks=parts), replace(section, blocks=blocks), notes))
@@ -108,6 +108,6 @@ def _unmeasured(block: Objective) -> Objective:
     empty = (Cell(words, tone="muted"), *[c("—")] * 5, c())
     rows = tuple(Row((row.cells[0], *empty)) for row in block.table.rows)
     return replace(
-        block, status=c("Non mesuré", sign="unknown", strong=True), decision=c("Pas de proposition", strong=True), chart=None,
+        block, status=c("Non mesuré", sign="unknown", strong=True), decision=c("Aucune décision proposée", strong=True), chart=None,
         table=replace(block.table, rows=rows, notes=()), commentary=(),
     )  # fmt: skip

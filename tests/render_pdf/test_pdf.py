@@ -118,7 +118,7 @@ def test_a_report_without_a_value_says_so_everywhere_and_never_zero() -> None:
     words = text("all_missing", 0)
     assert words.count("non mesuré") == 6
     assert words.count("Non mesuré") == 4
-    assert "Pas de proposition" in words
+    assert "Aucune" in words
 
 
 def test_only_our_fonts_are_embedded(case: str) -> None:
