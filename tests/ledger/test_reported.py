@@ -166,9 +166,14 @@ def test_past_cycles_that_count_by_todays_target_for_want_of_a_report_are_told(h
     house.config(("ledger: reportgen.db\n", ""))
     made = house.built(10)
     assert made.measured.insights.objectives[0].decision.streak == 2
-    assert noted(made, "Targets:") == [
-        "earlier periods count by today’s targets, as no report of theirs tells those of the time."
-    ]
+    told = ["earlier periods of which no report is kept count by today’s targets."]
+    assert noted(made, "Targets:") == told
+    house.month(8, 3)
+    house.config()
+    house.report(9)
+    made = house.built(10)
+    assert made.measured.insights.objectives[0].decision.streak == 3
+    assert noted(made, "Targets:") == told, "of August alone"
 
 
 def test_costs_returns_and_channels_come_from_the_archive_as_their_kpis_do(house: House) -> None:
