@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from pathlib import PurePath
+from typing import Any, cast
 
 from reportgen import strict_yaml
 from reportgen.config.clients import ClientRow, chosen, read_clients
@@ -59,6 +60,8 @@ def read_written(file: str, client: str = "") -> Written:
     if not rows and client:
         raise UsageError(f"--client {client}: {file} names no file of clients.")
     row = chosen(rows, client) if rows else None
+    if problems := list(_kept_together(layers, row.id if row else PurePath(file).stem)):
+        raise ConfigError(problems)
     written = _merged(_with_theme(layers, row))
     return _filled(written, layers[0], row, rows)
 
@@ -76,16 +79,35 @@ def _chain(file: str) -> list[_Layer]:
 
 
 def _clients(layers: list[_Layer]) -> tuple[ClientRow, ...]:
-    """The rows of the file that the first layer with ``clients`` names."""
-    for layer in layers:
-        if isinstance(layer.values, dict) and "clients" in layer.values:
-            name, place = layer.values["clients"], layer.marks.place(("clients",))
-            if not isinstance(name, str):
-                what, cure = f"expected text, found {found(name)}", "Name a CSV file with a row for each client."
-                raise ConfigError([Problem(place, "wrong_type", what, cure)])
-            _check_name(name, place, "Name a CSV file.")
-            return read_clients(_beside(layer, name), place, short(name, 120))
-    return ()
+    """The rows of the file that the first layer with ``clients`` names; none where that takes a base's back."""
+    naming = [layer for layer in layers if isinstance(layer.values, dict) and "clients" in layer.values]
+    if not naming:
+        return ()
+    layer, values = naming[0], cast(dict[str, object], naming[0].values)
+    name, place = values["clients"], layer.marks.place(("clients",))
+    if name is None and len(naming) > 1:
+        return ()
+    if not isinstance(name, str):
+        what, cure = f"expected text, found {found(name)}", "Name a CSV file with a row for each client."
+        raise ConfigError([Problem(place, "wrong_type", what, cure)])
+    _check_name(name, place, "Name a CSV file.")
+    return read_clients(_beside(layer, name), place, short(name, 120))
+
+
+def _kept_together(layers: list[_Layer], client: str) -> Iterator[Problem]:
+    """That a base makes a report of the same id and cycle, and both would be kept in one ledger: each would count as
+    the other's earlier build, and what was sent of one as sent of both."""
+    own, bases = layers[0].values, [layer.values for layer in layers[1:] if isinstance(layer.values, dict)]
+    if not isinstance(own, dict) or {"ledger", "cycle"} & own.keys() or not any(base.get("ledger") for base in bases):
+        return
+    try:
+        rows = _clients(layers[1:])
+    except ConfigError:  # a base that can't be built alone
+        return
+    if any(row.id.casefold() == client.casefold() for row in rows):
+        what = f"{short(layers[1].file, 120)} makes a report '{client}' as well, and both are kept in one ledger"
+        cure = f"Take the client out of {short(rows[0].file, 120)}, or give this file a 'ledger' of its own."
+        yield Problem(layers[0].marks.place(("extends",)), "ledger_shared", what, cure)
 
 
 def _filled(written: Written, first: _Layer, row: ClientRow | None, rows: tuple[ClientRow, ...]) -> Written:

@@ -160,3 +160,45 @@ def test_the_clients_file_of_a_base_lies_beside_the_base() -> None:
     Path("below/own.yaml").write_text("extends: ../agency.yaml\ncurrency: GBP\n", "utf-8")
     loaded = load_config("below/own.yaml", "1664")
     assert (loaded.config.currency, loaded.config.sources[0].path) == ("GBP", "../data/more/beer/*.csv")
+
+
+ODD = """\
+extends: agency.yaml
+clients:
+client: Beer & Co
+locale: en_GB
+sources: [{name: own, path: data/more/beer/*.csv, columns: {day: day, leads: leads}}]
+objectives:
+  - {id: leads, family: leads, title: More, role: They come., kpis: [{kpi: leads, target: 3}]}
+margin: 40%
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_empty_value_takes_back_the_clients_of_a_base() -> None:
+    Path("odd.yaml").write_text(ODD, "utf-8")
+    loaded = load_config("odd.yaml")
+    assert (loaded.config.client, loaded.stem, clients_of("odd.yaml")) == ("Beer & Co", "odd", ())
+
+
+@pytest.mark.usefixtures("folder")
+def test_one_odd_client_has_a_file_of_its_own_with_one_row() -> None:
+    head, first, odd = ROWS.splitlines(keepends=True)
+    Path("clients.csv").write_text(head + first, "utf-8")
+    Path("odd.csv").write_text(head + odd, "utf-8")
+    Path("odd.yaml").write_text("extends: agency.yaml\nclients: odd.csv\ncurrency: GBP\n", "utf-8")
+    loaded = load_config("odd.yaml")
+    assert (loaded.config.client, loaded.stem, loaded.config.currency) == ("1664", "1664", "GBP")
+
+
+@pytest.mark.usefixtures("folder")
+def test_two_configs_do_not_keep_a_client_of_one_id_in_one_ledger() -> None:
+    Path("agency.yaml").write_text(AGENCY + "ledger: ledger.db\n", "utf-8")
+    own = "extends: agency.yaml\ncurrency: GBP\n"
+    for more, refused in (("", True), ("ledger: own.db\n", False), ("cycle: week\n", False)):
+        Path("odd.yaml").write_text(own + more, "utf-8")
+        if not refused:
+            assert load_config("odd.yaml", "1664").stem == "1664"
+            continue
+        with pytest.raises(ConfigError, match=r"agency\.yaml makes a report '1664' as well"):
+            load_config("odd.yaml", "1664")
