@@ -90,7 +90,7 @@ class Display:
 
     @cached_property
     def words_locale(self) -> Locale:
-        """The locale of the words inside dates: English where the product has no words in the locale's language."""
+        """The locale of the words inside dates and durations: English where the product has no words in the locale's language."""
         return self.locale if self.language in WORDED else _locale("en_GB")
 
     @property
@@ -177,13 +177,15 @@ class Display:
         return form.replace("0", number).replace("¤", symbol)
 
     def _duration(self, size: Decimal, unit: str, pattern: str) -> str:
+        """``20,5 h``: the number as the locale writes it, its unit in the language of the words."""
         from babel.numbers import format_decimal
         from babel.units import format_unit
 
         name, length = _DURATIONS[unit]
+        text = str(format_unit(size, name, length, pattern, locale=self.words_locale))
+        word = text.removeprefix(str(format_decimal(size, pattern, locale=self.words_locale)))
         number = str(format_decimal(size, pattern, locale=self.locale))
-        text = str(format_unit(size, name, length, pattern, locale=self.locale))
-        return number + text.removeprefix(number).replace(" ", NBSP).replace(NARROW, NBSP)
+        return number + word.replace(" ", NBSP).replace(NARROW, NBSP)
 
     def _point_word(self, size: Decimal) -> str:
         """French is plural from 2 (1,9 pt; 2 pts); English everywhere but up to 1."""

@@ -73,6 +73,13 @@ def test_dates_speak_english_where_the_words_do_and_numbers_keep_their_locale() 
     assert german.figure(Figure("test", Decimal("1234.5"), "ratio", 1)) == "1.234,5"
 
 
+@pytest.mark.parametrize(
+    ("unit", "told"), [("hours", f"1.234,5{NB}hrs"), ("days", f"1.234,5{NB}days"), ("seconds", f"1.234,5{NB}secs")]
+)
+def test_durations_speak_english_where_the_words_do_and_their_numbers_keep_their_locale(unit: Unit, told: str) -> None:
+    assert Display("de_DE", "EUR").figure(Figure("test", Decimal("1234.5"), unit, 1)) == told
+
+
 def test_compact_words_of_other_languages() -> None:
     shown = Figure("test", Decimal(12_400_000), "currency", 1, scale=6, compact=True)
     assert Display("de_DE", "EUR").figure(shown) == f"12,4{NB}Mio.{NB}€"
