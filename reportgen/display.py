@@ -90,7 +90,7 @@ class Display:
 
     @cached_property
     def words_locale(self) -> Locale:
-        """The locale of the words inside dates and durations: English where the product has no words in the locale's language."""
+        """The locale of the words inside dates and durations: English where the product has none in its language."""
         return self.locale if self.language in WORDED else _locale("en_GB")
 
     @property
