@@ -120,6 +120,7 @@ def measure(loaded: Loaded, period: str, as_of: date, *, numbered: bool = False)
     ``numbered``: every fact's rows are looked for, also in a large file; no page tells them.
     """
     from reportgen.insight.decide import decide
+    from reportgen.kpis.check import remarks
     from reportgen.kpis.evaluate import evaluate
     from reportgen.sources.read import read_sources
 
@@ -130,7 +131,7 @@ def measure(loaded: Loaded, period: str, as_of: date, *, numbered: bool = False)
     facts = read_sources(config, Path(loaded.folder), as_of, numbered=numbered)
     with _at_its_line(loaded):
         scorecard = evaluate(config, catalogue, facts, cycle, as_of, records)
-    doubts = warnings(config, catalogue, loaded.marks, as_of)
+    doubts = (*warnings(config, catalogue, loaded.marks, as_of), *placed(remarks(scorecard), loaded.marks))
     inputs = tuple(sorted({(origin.file, origin.sha256) for origin in facts.origins}))
     return Measured(loaded, cycle, as_of, scorecard, decide(config, scorecard), doubts, inputs)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from reportgen.document.ads_only import ads_only
 from reportgen.document.cells import cause
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, Words, capital, join, lowered, quote, sentences, strong
@@ -39,7 +40,7 @@ class Spoken(Protocol):
 
 def notice(report: Views) -> Notice | None:
     """What is missing, stale or partial, worst first, then what can't be compared; None when all is complete."""
-    kept = _notice_paragraphs(report)
+    kept = [*ads_only(report), *_notice_paragraphs(report)]
     left = len(kept) - MOST_PARAGRAPHS
     if left > 0:
         more = report.words.text("notice.more", left, number=report.words.number(left, "notice.more"))
@@ -58,7 +59,7 @@ def data_notes(report: Views) -> list[Text]:
 
 def unsaid(report: Views) -> list[Text]:
     """What the notice of page 1 has no room for."""
-    return _notice_paragraphs(report)[MOST_PARAGRAPHS:]
+    return [*ads_only(report), *_notice_paragraphs(report)][MOST_PARAGRAPHS:]
 
 
 def _notice_paragraphs(report: Views) -> list[Text]:

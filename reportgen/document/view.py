@@ -48,7 +48,10 @@ class View:
     @property
     def name(self) -> Text:
         name = self.words.name(self.score.names, self.score.id)
-        name = self.words.text(f"form.{self.score.form}", kpi=name) if self.score.form else name
+        if self.score.form:
+            own = f"form.of.{self.score.form}.{self.score.id}"  # where the name itself says what is counted
+            key = own if self.words.has(own) else f"form.{self.score.form}"
+            name = self.words.text(key, kpi=name)
         scope = scope_words(self)
         return scoped(self.words, name, scope) if scope else name
 

@@ -13,12 +13,14 @@ from reportgen.kpis.costs import COST_KINDS, COSTS, Accrual
 from reportgen.kpis.expand import BOUGHT, COMPONENTS, VALUED, Selection, bought_off, narrowed
 from reportgen.kpis.select import Shelf
 from reportgen.model.facts import Facts
+from reportgen.model.scorecard import Scorecard
 from reportgen.periods import Cycle
 from reportgen.vocabulary.formula import Binary, Call, Node, Ref, parse
 
 if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Catalogue, Kpi
 
+_ADS_ONLY = "of the full cost ads alone are known, so that {} count nothing else"
 TAKEN_OFF = ("tax", "shipping", "refunds")  # from gross revenue
 
 
@@ -31,6 +33,17 @@ def problems(config: Config, catalogue: Catalogue, facts: Facts, shelf: Shelf, c
         *_worth_twice(config, shelf),
         *_undated_costs(config),
     )
+
+
+def remarks(scorecard: Scorecard) -> Iterator[Problem]:
+    """What is worth a second thought once the figures are there: a full cost of which nothing but ads is known."""
+    kpis = [kpi for objective in scorecard.objectives for kpi in objective.kpis]
+    kpis += scorecard.returns.kpis if scorecard.returns else ()
+    names = sorted({f"'{kpi.id}'" for kpi in kpis if kpi.form == "ads_only"})
+    if names:
+        keys = [key for measure, key in COST_KINDS.items() if measure != "ad_spend"]
+        cure = f"Write what else is paid for under costs ({', '.join(keys)}); 0 where there is none."
+        yield Problem(Place(key="costs"), "ads_only", _ADS_ONLY.format(", ".join(names)), cure)
 
 
 def _cycle_without_rows(facts: Facts, cycle: Cycle) -> Iterator[Problem]:

@@ -43,8 +43,8 @@ class Decision:
     """The rule's outcome (algorithms §2) and, where a person decided, theirs.
 
     ``rule`` is the number of the rule that fitted, ``reason`` a stable id with words (``met``, ``met_attention``,
-    ``ahead``, ``ahead_attention``, ``raise_target``, ``too_early``, ``progress``, ``implausible``, ``missed_three``, ``watch``, ``short``,
-    ``no_target``, ``not_ok``, ``not_settled``, ``series_break``, ``small_base``, ``running``). ``required`` and
+    ``ahead``, ``ahead_attention``, ``raise_target``, ``too_early``, ``progress``, ``implausible``, ``missed_three``,
+    ``watch``, ``short``, ``no_target``, ``not_ok``, ``not_settled``, ``series_break``, ``small_base``, ``running``). ``required`` and
     ``limit`` are R and c ± h where rule 5 or 7 used them.
     """
 
@@ -63,8 +63,8 @@ class Decision:
 class ObjectiveInsight:
     """``attainment`` and ``status`` of the objective's KPIs together; None without a target, and before the end of
     its cycle. The attainment is their mean, where the main KPI is missed no more than its own. No status while each of
-    the targets is on its way to a later date. ``cycle``: the objective's own, longer one; None: the report's. ``closed``: while that runs, what was
-    decided when the last one closed, by today's data.
+    the targets is on its way to a later date. ``cycle``: the objective's own, longer one; None: the report's.
+    ``closed``: while that runs, what was decided when the last one closed, by today's data.
     """
 
     id: str

@@ -227,7 +227,7 @@ class ChannelScore:
     previous: Decimal | None
 
 
-Form = Literal["", "cohort", "same_cycle", "media", "full_cost", "claimed"]
+Form = Literal["", "cohort", "same_cycle", "media", "full_cost", "ads_only", "claimed"]
 BreakKind = Literal["declared", "formula_changed", "series_changed"]
 
 

@@ -259,3 +259,11 @@ def test_an_attainment_below_nothing_is_told_by_its_status_alone() -> None:
     made = report(one(score, "sales"))
     assert said(made, tile(made).status.text) == "Non atteint"
     assert said(made, row(made)["attainment"].text) == "Non atteint"
+
+
+def test_costs_of_ads_alone_are_named_so_and_told_on_page_one() -> None:
+    score = replace(kpi("cost_per_lead", [30.0] * 12 + [26.0], 28), form="ads_only")
+    made = report(one(score))
+    assert said(made, tile(made).name) == "Coût par prospect (publicité seule)"
+    notice = next(block for block in made.pages[0].blocks if isinstance(block, Notice))
+    assert said(made, notice.paragraphs[0]).startswith("Coûts et retours ne comptent que la publicité")
