@@ -64,7 +64,7 @@ def _refuse_unknown(family: str, shipped: Catalogue) -> None:
     families = tuple(shipped.recommended)
     if family in families:
         return
-    hint = meant(nearest(family, families))
+    hint = meant(_called(family, families) or nearest(family, families))
     raise UsageError(f"--objective {family}: not a family.{hint} The families are {', '.join(families)}.")
 
 
@@ -78,6 +78,14 @@ def _language(locale: str, shipped: Catalogue) -> str:
         return match[1]
     print(f"warning: the catalogue does not speak '{match[1]}': names and definitions are in English", file=sys.stderr)
     return "en"
+
+
+def _called(name: str, families: Sequence[str]) -> tuple[str, ...]:
+    """The family that a report calls so in one of its languages: *Ventes* is sales."""
+    from reportgen.document.wording import LANGUAGES, Words
+
+    spoken = [(words.string(f"family.{key}"), key) for words in map(Words, LANGUAGES) for key in families]
+    return next(((key,) for text, key in spoken if text.casefold() == name.casefold()), ())
 
 
 def _chosen(shipped: Catalogue, family: str | None) -> tuple[Kpi, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from collections.abc import Iterable, Iterator
 
@@ -152,7 +153,10 @@ def columns(case: Case) -> Iterator[Problem]:
 def _unknown_column(case: Case, path: Path, name: str, valid: list[str]) -> Problem:
     if name in case.catalogue.kpis:
         what = f"'{name}' is a KPI: it is computed, a column can't give it"
-        return case.problem(path, "unknown_column", what, "Name the measures that its formula needs.")
+        used = dict.fromkeys(re.findall(r"[a-z_]\w*", " ".join(case.catalogue.kpis[name].texts)))
+        measures = [term for term in used if term in case.catalogue.measures]
+        named = f": {', '.join(measures)}" if measures else ""
+        return case.problem(path, "unknown_column", what, f"Name the measures of its formula{named}.")
     found = near(name, valid)
     cure = "" if found else "Write 'measure: column' or 'role: column'; declare a measure of your own under measures."
     return case.problem(path, "unknown_column", f"'{short(name)}' is neither a role nor a measure", cure, found)

@@ -102,6 +102,8 @@ def test_an_unknown_family_ends_with_two_and_the_nearest_name(capsys: Capture) -
         "error: --objective saels: not a family. Did you mean 'sales'? The families are awareness, community, "
         "customer_care, recruitment, leads, traffic, expertise, sales, loyalty.\n"
     )
+    assert main(["kpis", "--objective", "ventes"]) == 2
+    assert "Did you mean 'sales'?" in capsys.readouterr().err
     assert main(["kpis", "--objective", "zzz"]) == 2
     assert "Did you mean" not in capsys.readouterr().err
 
