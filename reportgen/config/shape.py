@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from reportgen.config import kinds
 from reportgen.config.cures import cure
 from reportgen.config.origins import Places
+from reportgen.config.substitution import InRow
 from reportgen.config.wanted import described, fields, found, is_model, listed, short, types_at
 from reportgen.errors import Problem, nearest
 from reportgen.strict_yaml import Path
@@ -77,7 +78,8 @@ def _unknown_key(path: Path, value: object, context: Mapping[str, Any], marks: P
     keys = [key for kind in types_at(path[:-1]) if is_model(kind) for key in fields(kind)]
     near = nearest(str(path[-1]), keys)
     right = "" if near else f"The keys here are {listed(keys, 'and')}."
-    return Problem(marks.place(path), "unknown_key", f"unknown key '{path[-1]}'", right, near)
+    place = marks.of_key(path) if isinstance(marks, InRow) else marks.place(path)
+    return Problem(place, "unknown_key", f"unknown key '{path[-1]}'", right, near)
 
 
 def _missing_key(path: Path, value: object, context: Mapping[str, Any], marks: Places) -> Problem:

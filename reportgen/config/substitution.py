@@ -36,6 +36,10 @@ class InRow:
         column = self.columns.get(path)
         return self.marks.place(path) if column is None else self.row.place(column, render(path))
 
+    def of_key(self, path: Path) -> Place:
+        """The place of the key itself, which no row writes."""
+        return self.marks.place(path)
+
     def inside(self, path: Path, index: int) -> Place:
         return self.place(path) if path in self.columns else self.marks.inside(path, index)
 

@@ -49,6 +49,21 @@ def _backwards(case: Case, path: Path, what: str) -> Problem:
 
 def comparisons(case: Case) -> Iterator[Problem]:
     """What figures are set beside must be declared somewhere, where it is not a cycle."""
+    if not _is_shared(case):
+        yield from _undeclared(case)
+
+
+def shared_comparisons(case: Case) -> Iterator[Problem]:
+    """The same of a config that serves many, each of which declares what it has."""
+    if _is_shared(case):
+        yield from _undeclared(case)
+
+
+def _is_shared(case: Case) -> bool:
+    return bool(case.config.clients or case.config.extends)
+
+
+def _undeclared(case: Case) -> Iterator[Problem]:
     every = [kpi for _, _, kpi in kpis(case.config)]
     declared = {
         "target": (any(kpi.target is not None for kpi in every), "Add target to a KPI"),

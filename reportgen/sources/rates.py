@@ -46,7 +46,7 @@ def read_rates(config: Config, folder: Path) -> tuple[tuple[Rate, ...], tuple[Pr
             what = f"a second rate of {item.currency} for {item.date}, other than the first"
             problems.append(Problem(Place(file=name), "contradicting_rates", what, "Keep one of the two."))
     own = (rate for rate in rates.values() if rate.currency != config.currency)
-    return tuple(sorted(own)), tuple(problems[:10])
+    return tuple(sorted(own)), tuple(dict.fromkeys(problems))[:10]
 
 
 def _read(rows: Sequence[Row], file: str, turned: bool) -> Iterator[Rate | Problem]:

@@ -202,3 +202,18 @@ def test_two_configs_do_not_keep_a_client_of_one_id_in_one_ledger() -> None:
             continue
         with pytest.raises(ConfigError, match=r"agency\.yaml makes a report '1664' as well"):
             load_config("odd.yaml", "1664")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_misspelt_key_is_told_where_the_config_has_it() -> None:
+    Path("agency.yaml").write_text(AGENCY.replace("margin:", "magrin:"), "utf-8")
+    assert problem("lumiere").startswith("agency.yaml:19:1 magrin: unknown key 'magrin'. Did you mean 'margin'?")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_one_client_of_many_does_not_declare_is_warned_of() -> None:
+    Path("agency.yaml").write_text(AGENCY + "compare: [previous, benchmark]\n", "utf-8")
+    loaded = load_config("agency.yaml", "lumiere")
+    found = warnings(loaded.config, full_catalogue(loaded.config), loaded.marks)
+    told = "nothing in this config declares what 'benchmark' is to show"
+    assert [one.what for one in found if one.kind == "not_declared"] == [told]

@@ -50,6 +50,7 @@ def test_a_list_tells_what_one_of_each_currency_is_worth(tmp_path: Path) -> None
         ("date,USD\n2026-10-02,0\n", "'0' is not a rate of USD. Write a number above zero, such as 0.92."),
         ("date,USD\n2026-10-02,one\n", "'one' is not a rate of USD."),
         ("date,USD\n2026-10-02,1\n2026-10-02,2\n", "a second rate of USD for 2026-10-02, other than the first."),
+        ("date,USD\n2026,1\n2026,2\n2026,3\n", "a second rate of USD for 2026, other than the first."),
     ],
 )
 def test_what_is_no_rate_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:
