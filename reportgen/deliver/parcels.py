@@ -66,7 +66,7 @@ def unapproved(files: Hashes, approvals: Sequence[Approval]) -> str:
     approved = dict(last.artifacts)
     changed = [name for name, digest in files if name in approved and approved[name] != digest]
     new = [name for name, _ in files if name not in approved]
-    told = [f"{', '.join(names)} {what}" for names, what in ((changed, "differs"), (new, "was not there")) if names]
+    told = [f"{', '.join(names)} {what}" for names, what in ((changed, "changed"), (new, "new")) if names]
     return f"these files are not those that {last.who} approved on {last.when:%Y-%m-%d}: {'; '.join(told)}"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -48,10 +48,16 @@ def test_the_example_is_read_as_written() -> None:
     assert check_config(loaded, loaded.marks) == []
 
 
-def test_it_knows_where_it_stands_and_the_hash_of_its_bytes() -> None:
+def test_it_knows_where_it_stands_and_the_hash_of_its_values(tmp_path: Path) -> None:
     loaded = load_config(EXAMPLE)
     assert (loaded.folder, loaded.stem, loaded.path) == (str(EXAMPLE.parent), "maison-lumiere", str(EXAMPLE))
-    assert loaded.sha256 == hashlib.sha256(EXAMPLE.read_bytes()).hexdigest()
+    assert re.fullmatch("[0-9a-f]{64}", loaded.sha256)
+    path, text = tmp_path / "client.yaml", EXAMPLE.read_text("utf-8").replace("logo: assets/logo.svg, ", "")
+    digests = []
+    for name in ("Maison Lumière", "'Maison Lumière'  # as on the sign", "Maison Lumiere"):
+        path.write_text(text.replace("client: Maison Lumière", f"client: {name}"), "utf-8")
+        digests.append(load_config(path).sha256)
+    assert digests[0] == digests[1] != digests[2], "of what is said, however it is written"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:

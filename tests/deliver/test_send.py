@@ -109,8 +109,8 @@ def test_only_the_very_files_that_a_person_approved_go_out(
     other = ((files[0][0], "0" * 64),)
     with Ledger(tmp_path / "reportgen.db") as ledger:
         for given, code, told in (
-            (other, 4, f"these files are not those that Claire approved on 2026-11-05: {files[0][0]} differs. Build"),
-            ((("a.json", "0" * 64),), 4, f"approved on 2026-11-05: {files[0][0]} was not there. Build"),
+            (other, 4, f"these files are not those that Claire approved on 2026-11-05: {files[0][0]} changed. Build"),
+            ((("a.json", "0" * 64),), 4, f"approved on 2026-11-05: {files[0][0]} new. Build"),
             (files, 0, ""),
         ):
             ledger.approve(Approval("northwind-talent", "2026-Q3", together(given), "Claire", NOW, given))

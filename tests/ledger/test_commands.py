@@ -126,7 +126,7 @@ def test_a_rebuilt_report_with_other_bytes_needs_a_new_approval(
         before, now = ledger.history("lumiere")
         given = ledger.approvals("lumiere", "2026-10")
     assert unapproved(before.artifacts, given) == ""
-    assert unapproved(now.artifacts, given).endswith(": lumiere-2026-10.json differs")
+    assert unapproved(now.artifacts, given).endswith(": lumiere-2026-10.json changed")
     assert main(["history", "lumiere.yaml"]) == 0
     first, second = capsys.readouterr().out.split("\n\n")
     assert ("replaced by a later build" in first, "approved   by Claire" in first) == (True, True)
@@ -151,7 +151,7 @@ def test_a_build_that_waits_for_an_approval_says_with_what_command_it_is_given(
     assert "approved" not in capsys.readouterr().err, "who gets it is no part of the files"
     house.month(10, 5)
     assert main(build) == 0
-    assert ": lumiere-2026-10.json differs. Look at them, then run" in capsys.readouterr().err
+    assert ": lumiere-2026-10.json changed. Look at them, then run" in capsys.readouterr().err
 
 
 def test_a_build_without_the_files_that_readers_are_sent_cannot_be_approved(

@@ -110,7 +110,7 @@ def test_an_approval_is_for_these_bytes_alone(ledger: Ledger) -> None:
     assert (unapproved((DECK,), [given]), unapproved((PDF, DECK), [given])) == ("", "")
     other, new = (DECK[0], "f" * 64), ("lumiere-2026-10.xlsx", "a" * 64)
     since = "these files are not those that Claire Martin approved on 2026-11-05: "
-    assert unapproved((PDF, other, new), [given]) == f"{since}{DECK[0]} differs; {new[0]} was not there"
+    assert unapproved((PDF, other, new), [given]) == f"{since}{DECK[0]} changed; {new[0]} new"
     assert unapproved((PDF,), []) == "nobody has approved these files"
 
 
