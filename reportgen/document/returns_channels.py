@@ -101,12 +101,14 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
     body = [[Cell(channel_text(report, row.channel))] for row in rows]
     whole = [Cell(words.text("returns.total"))]
     money = [part for part in parts if part.adds and part.unit == "currency"]
-    cents = decimals([part.pick(row) for part in money for row in (*rows, given.total)])
     of_revenue = _net_key(report) == "net_revenue"
+    cents = decimals([part.pick(row) for part in money for row in (*rows, given.total)]) if of_revenue else None
     for part in parts:
         columns.append(Column(part.key, part.head, "right"))
-        left = of_revenue and part.key == "margin"
-        amounts = _reckoned(rows, given.total, cents) if left else _amounts(part, rows, given.total, cents)
+        if cents is not None and part.key == "margin":
+            amounts = _reckoned(rows, given.total, cents)
+        else:
+            amounts = _amounts(part, rows, given.total, cents)
         *shown, last = _column(report, part, rows, given.total, amounts)
         for cells_of_row, cell in zip(body, shown, strict=True):
             cells_of_row.append(cell)
@@ -116,14 +118,15 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
     return Table("channels", (), caption, tuple(columns), (*made, Row(tuple(whole), "total")))
 
 
-def _amounts(part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn, cents: int) -> _Amounts:
-    """The amounts of a column, the total last; ``cents``: the decimals of all amounts that add up."""
+def _amounts(part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn, cents: int | None) -> _Amounts:
+    """The amounts of a column, the total last; ``cents``: the decimals of amounts from which a reader reckons others,
+    None where each column has its own."""
     values, whole = tuple(part.pick(row) for row in rows), part.pick(total)
     precision = decimals([*values, whole]) if part.unit == "currency" else 0
     if part.key == "revenue_per_euro":
         precision = 2
     elif part.adds:
-        precision = cents if part.unit == "currency" else precision
+        precision = cents if part.unit == "currency" and cents is not None else precision
         values = column(values, precision)
         whole = None if whole is None else rounded(whole, precision)
     return _Amounts((*values, whole), precision)

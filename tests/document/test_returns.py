@@ -190,6 +190,13 @@ def test_every_column_adds_up_as_displayed() -> None:
     assert set(parts) <= {Decimal(0), Decimal(1), Decimal(-1)}
 
 
+def test_costs_below_a_thousand_keep_their_cents_beside_larger_revenue() -> None:
+    made = report(costs={"agency": Decimal("963.62"), "shares": SHARES})
+    assert [row[1] for row in rows(made, "channels")] == ["722,72 €", "240,90 €", "963,62 €"]
+    assert rows(made, "channels")[-1][2] == "9 100 €"
+    assert rows(made, "costs")[0][1] == "963,62 €"
+
+
 def test_the_table_of_channels_keeps_a_small_base_apart_and_adds_up_to_the_bridge() -> None:
     made = report()
     assert rows(made, "channels") == [
@@ -252,7 +259,7 @@ def test_a_channel_whose_revenue_is_not_measured_has_no_loss_and_a_note() -> Non
     card = scorecard(settings, facts(month))
     made = compose(settings, catalogue(), card, decide(settings, card))
     linkedin = next(row for row in rows(made, "channels") if row[0] == "LinkedIn")
-    assert linkedin[1:3] == ["184 €", "non mesuré"]
+    assert linkedin[1:3] == ["184,00 €", "non mesuré"]
     assert "−184 €" not in linkedin
     assert "LinkedIn : chiffre d’affaires non mesuré ; son coût compte dans le total" in notes(made)
     assert "LinkedIn" not in titles(made)[-1]
