@@ -20,6 +20,7 @@ _NARROWER = (
     "gill sans mt", "gill sans", "candara", "corbel", "arial narrow", "liberation sans narrow", "franklin gothic book",
 )  # fmt: skip
 _TALL = 1.23  # the height of a line in these, of the size
+_STAND_IN = 1.3  # as much wider than Arial runs the font that LibreOffice shows in their place where it lacks them
 _WIDEST = Face(stretch=1.16, stretch_bold=1.28, line=1.25)  # as Verdana runs; the line of a tall face
 
 
@@ -36,7 +37,7 @@ def face_of(typeface: str, files: Iterable[Path] = ()) -> Face:
         return own
     if name in _TWINS:
         return ARIAL
-    return replace(ARIAL, line=_TALL) if name in _NARROWER else _WIDEST
+    return replace(ARIAL, line=_TALL, stand_in=_STAND_IN) if name in _NARROWER else _WIDEST
 
 
 def is_guessed(typeface: str, files: Iterable[Path] = ()) -> bool:

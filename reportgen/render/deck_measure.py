@@ -24,13 +24,15 @@ _UNSEEN = "\u200c\u200d\u200e\ufe0e\ufe0f"  # joiners, a mark of direction, sele
 @dataclass(frozen=True, slots=True)
 class Face:
     """What text is measured in: two files of advances (shipped, by name, or a font's path), how much wider than these
-    the letters may run, and the height of a line; all factors."""
+    the letters may run, and the height of a line; all factors. ``stand_in``: how much wider a word may run where the
+    reader's program shows another font in its place."""
 
     regular: str = "arial-regular"
     bold: str = "arial-bold"
     stretch: float = 1.0
     stretch_bold: float = 1.0
     line: float = LINE_HEIGHT
+    stand_in: float = 1.0
 
 
 ARIAL = Face()
@@ -50,6 +52,11 @@ def measured_in(face: Face) -> Iterator[None]:
 def line_height() -> float:
     """Of the size, in the face in use."""
     return _face_in_use.get().line
+
+
+def stand_in() -> float:
+    """How much wider than measured a word may run, in the face in use."""
+    return _face_in_use.get().stand_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from itertools import product
 
 from reportgen.errors import RenderError
 from reportgen.model.report import Cell, Column, Row, Table
+from reportgen.render import deck_measure as measure
 from reportgen.render.deck_grid import ABOVE, SIDE, Border, Box, Grid, Layout, shortened_to
 from reportgen.render.deck_shades import SHADES
 from reportgen.render.deck_style import EMU_PER_PT, HAIRLINE, HEAD_CELL
@@ -203,6 +204,7 @@ def _text(box: Box) -> str:
 
 def column_widths(grid: Grid, step: int, wide: int) -> tuple[int, ...] | None:
     """Each column as wide as its text asks, what is over shared out; too little is taken from the texts that can wrap.
+    Words keep room for another font in the face's place where there is any.
 
     None where not even the longest words fit.
     """
@@ -211,6 +213,8 @@ def column_widths(grid: Grid, step: int, wide: int) -> tuple[int, ...] | None:
     least = [max(box.least(step) for box in boxes) for boxes in own]
     if sum(least) > wide:
         return None
+    share = min(measure.stand_in(), wide / sum(least))
+    least = [size * share for size in least]
     natural = _natural(own, least, step)
     if sum(natural) > wide:  # heads may wrap
         natural = _natural([boxes[1:] or boxes for boxes in own], least, step)

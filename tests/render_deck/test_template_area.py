@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 from reportgen.render.deck_area import Box, free_of, is_ground, mapped
 from reportgen.render.deck_colours import SLOTS, Scheme, modified, recolouring
 from reportgen.render.deck_faces import face_of, is_guessed
+from reportgen.render.deck_grid import Box as Cell
+from reportgen.render.deck_grid import Grid
 from reportgen.render.deck_measure import ARIAL, measured_in, width
 from reportgen.render.deck_style import INKS
+from reportgen.render.deck_tables import column_widths
+from reportgen.render.deck_text import Paragraph, Run
 from reportgen.render.palette import contrast
 
 NAMES = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", **{f"accent{n}": f"accent{n}" for n in range(1, 7)}}
@@ -104,6 +108,18 @@ def test_a_font_that_is_not_known_is_given_the_room_of_a_wide_one() -> None:
     with measured_in(face_of("Corporate Sans Pro")):
         wide = width("Revenue 2026", 12)
     assert wide == pytest.approx(1.16 * width("Revenue 2026", 12))
+
+
+def test_words_of_a_table_keep_room_for_a_font_that_stands_in_where_there_is_any() -> None:
+    head = tuple(Cell((Paragraph((Run(text),)),)) for text in ("Attainment", "A long name of an indicator that wraps"))
+    grid: Grid = (head, head)
+    with measured_in(face_of("Calibri")):
+        needed = int(head[0].least(0))
+        roomy, tight = column_widths(grid, 0, 4 * needed), column_widths(grid, 0, 2 * needed)
+    assert roomy is not None
+    assert tight is not None
+    assert roomy[0] >= 1.29 * needed
+    assert needed <= tight[0] < 1.29 * needed
 
 
 def test_a_font_of_the_configs_is_measured_by_its_file() -> None:
