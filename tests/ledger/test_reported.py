@@ -156,8 +156,8 @@ def test_a_target_that_changed_is_told_with_what_past_cycles_count_by(house: Hou
     ]
     house.config(("locale: en_GB", "locale: fr_FR"))
     assert noted(house.built(10), "Objectifs chiffrés :") == [
-        "Prospects, 200 dans ce rapport, 100 en septembre 2026. Chaque période passée se mesure à l’objectif chiffré de "
-        "son propre rapport, à défaut à celui d’aujourd’hui."
+        "Prospects, 200 dans ce rapport, 100 en septembre 2026. Chaque période passée se mesure à l’objectif chiffré "
+        "de son propre rapport, à défaut à celui d’aujourd’hui."
     ]
 
 
