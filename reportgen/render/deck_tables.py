@@ -213,7 +213,7 @@ def column_widths(grid: Grid, step: int, wide: int) -> tuple[int, ...] | None:
     least = [max(box.least(step) for box in boxes) for boxes in own]
     if sum(least) > wide:
         return None
-    share = min(measure.stand_in(), wide / sum(least))
+    share = min(measure.stand_in(), wide / max(sum(least), 1.0))
     least = [size * share for size in least]
     natural = _natural(own, least, step)
     if sum(natural) > wide:  # heads may wrap
