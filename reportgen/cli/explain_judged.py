@@ -136,7 +136,7 @@ class Judged:
             parts.append(pace.status.replace("_", " "))
         if pace.projection:
             low, high = (self._own(edge) for edge in pace.projection)
-            parts.append(f"at today's pace {low} to {high}")
+            parts.append(f"at today's pace {low}" if low == high else f"at today's pace {low} to {high}")
         curve = f"{pace.curve.replace('_', ' ')} curve"
         return "; ".join((*parts, f"{curve}: last year's is no guide" if pace.fallback else curve))
 
@@ -178,7 +178,8 @@ class Judged:
         own = decision.person_choice
         how = f", decided by {decision.person}" if own else f": {REASONS.get(decision.reason, decision.reason)}"
         proposed = "" if own or decision.choice == "no_proposal" else " (proposed)"
-        yield "Decision", f"{CHOICES[own or decision.choice]}{proposed}{how}"
+        whose = "" if self._view.score.main else f"of the objective, by its main KPI {main.score.id}: "
+        yield "Decision", f"{whose}{CHOICES[own or decision.choice]}{proposed}{how}"
         evidence = [f"rule {decision.rule} ({decision.reason})"]
         if insight.attainment is not None:
             shown = Figure("attainment", views.whole_percent(insight.attainment), "percent")

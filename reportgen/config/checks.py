@@ -105,6 +105,7 @@ WARNINGS: tuple[Check, ...] = (
     warn.absolute_paths,
     warn.other_language,
     warn.to_be_completed,
+    warn.unseen_competitors,
     values.shared_comparisons,
     reading.idle_channel_rules,
     reading.shared_sources,

@@ -42,6 +42,16 @@ def not_agreed(case: Case) -> Iterator[Problem]:
             yield case.problem(path, "not_agreed", what, "Add agreed_by and agreed_on.")
 
 
+def unseen_competitors(case: Case) -> Iterator[Problem]:
+    """Competitors of whom no KPI holds a figure beside the client's: the report would never name them."""
+    kpis = {kpi.kpi for _, objective in objectives(case.config) for kpi in objective.kpis}
+    used = {name for kpi in kpis for name in _leaves(case.catalogue, kpi)}
+    if case.config.competitors and not any(name.startswith("competitor_") for name in used):
+        what = "no KPI sets the client beside its competitors, so that the report does not show them"
+        cure = "Add share_of_voice, or share_of_engagement, to an objective."
+        yield case.problem(("competitors",), "unseen_competitors", what, cure)
+
+
 def cost_shares_over(case: Case) -> Iterator[Problem]:
     """Shares of one full cost that are more than all of it; less is right, as not all of it need be an objective's."""
     given = [(path, objective.cost_share) for path, objective in objectives(case.config) if objective.cost_share]
