@@ -268,18 +268,16 @@ def _counted_kpis(report: Views, objective: ObjectiveScore) -> list[View]:
 
 
 def deciding_kpi(report: Views, objective: ObjectiveScore) -> View | None:
-    """The KPI whose attainment is the objective's: the only one, and the main one where, missed, it holds down the
-    rest; None where it is that of several together."""
+    """The KPI that speaks for its objective: the only one, and the main one where the objective's status is its own;
+    None where the status is that of several together."""
     counted, main = _counted_kpis(report, objective), report.main(objective)
     if len(counted) < 2:
         return counted[0] if counted else main
-    target = main.score.target
-    held = target is not None and target.attainment is not None and main in counted
-    return main if held and target and target.attainment == report.insight(objective).attainment else None
+    return main if main.status is not None and main.status == report.status(objective) else None
 
 
 def objective_status(report: Views, objective: ObjectiveScore) -> Cell:
-    """Status and attainment of an objective's KPIs together, on every page and slide."""
+    """Status of an objective, with the attainment of the KPI that speaks for it, else with that of all together."""
     status, one = report.status(objective), deciding_kpi(report, objective)
     together = report.attainment(report.insight(objective))
     if status is None and one is None and together is not None:

@@ -29,10 +29,7 @@ CAP = Decimal("1.20")  # a KPI counts for its group at most so far above its tar
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An objective's KPIs with a target, taken together in one cycle; None where it can't be formed.
-
-    ``attainment``: their mean, where the main one is missed no more than its own, so that the status follows from it.
-    """
+    """An objective's KPIs with a target, taken together in one cycle; None where it can't be formed."""
 
     attainment: Decimal | None
     status: Status | None
@@ -136,7 +133,7 @@ class _Judge:
     def group(self, back: int) -> Group:
         """The group ``back`` cycles ago, by the targets in force. Not formed where most of the weight has no figure."""
         total, known, weighted = Decimal(0), Decimal(0), Decimal(0)
-        most = Decimal("Infinity")
+        main_missed = False
         for kpi in self._targeted():
             total += kpi.weight
             reached = _attained(kpi, back)
@@ -144,20 +141,19 @@ class _Judge:
                 continue
             known += kpi.weight
             weighted += kpi.weight * min(max(reached, Decimal(0)), CAP)
-            if kpi.main and reached < self.thresholds.close:
-                most = max(reached, Decimal(0))
+            main_missed |= kpi.main and reached < self.thresholds.close
         if not total or known * 2 < total:
             return Group(None, None)
-        attainment = min(weighted / known, most)
-        return Group(attainment, self._status(attainment))
+        attainment = weighted / known
+        return Group(attainment, self._status(attainment, main_missed))
 
     def _due(self) -> bool:
         """Whether any of the targets is due by now; else each is on its way to a later date."""
         targets = [kpi.target for kpi in self._targeted() if kpi.target is not None]
         return any(target.status is not None or target.pace is None for target in targets)
 
-    def _status(self, attainment: Decimal) -> Status:
-        if attainment < self.thresholds.close:
+    def _status(self, attainment: Decimal, main_missed: bool) -> Status:
+        if main_missed or attainment < self.thresholds.close:
             return "missed"
         return "met" if attainment >= self.thresholds.met else "close"
 

@@ -44,8 +44,8 @@ class Decision:
 
     ``rule`` is the number of the rule that fitted, ``reason`` a stable id with words (``met``, ``met_attention``,
     ``ahead``, ``ahead_attention``, ``raise_target``, ``too_early``, ``progress``, ``implausible``, ``missed_three``,
-    ``watch``, ``short``, ``no_target``, ``not_ok``, ``not_settled``, ``series_break``, ``small_base``, ``running``). ``required`` and
-    ``limit`` are R and c ± h where rule 5 or 7 used them.
+    ``watch``, ``short``, ``no_target``, ``not_ok``, ``not_settled``, ``series_break``, ``small_base``, ``running``).
+    ``required`` and ``limit`` are R and c ± h where rule 5 or 7 used them.
     """
 
     choice: Choice
@@ -61,10 +61,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveInsight:
-    """``attainment`` and ``status`` of the objective's KPIs together; None without a target, and before the end of
-    its cycle. The attainment is their mean, where the main KPI is missed no more than its own. No status while each of
-    the targets is on its way to a later date. ``cycle``: the objective's own, longer one; None: the report's.
-    ``closed``: while that runs, what was decided when the last one closed, by today's data.
+    """``attainment`` A and ``status`` of the objective's group of KPIs; None without a target, and before the end of
+    its cycle. No status while each of the targets is on its way to a later date. ``cycle``: the objective's own, longer
+    one; None: the report's. ``closed``: while that runs, what was decided when the last one closed, by today's data.
     """
 
     id: str

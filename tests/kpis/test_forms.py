@@ -42,6 +42,7 @@ def test_ads_alone_are_remarked_with_the_kinds_that_may_be_declared() -> None:
     told = list(remarks(scorecard(config("cost_per_lead"), facts(SPEND, leads))))
     assert [str(problem) for problem in told] == [
         "costs: of the full cost ads alone are known, so that 'cost_per_lead', 'total_cost' "
-        "count nothing else. Write what else is paid for under costs (staff, agency, tools, production, creators, other); 0 where there is none."
+        "count nothing else. Write what else is paid for under costs (staff, agency, tools, production, creators, "
+        "other); 0 where there is none."
     ]
     assert not list(remarks(scorecard(config("cost_per_lead", costs={"tools": 0}), facts(SPEND, leads))))

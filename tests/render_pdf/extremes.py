@@ -108,6 +108,7 @@ def _unmeasured(block: Objective) -> Objective:
     empty = (Cell(words, tone="muted"), *[c("—")] * 5, c())
     rows = tuple(Row((row.cells[0], *empty)) for row in block.table.rows)
     return replace(
-        block, status=c("Non mesuré", sign="unknown", strong=True), decision=c("Aucune décision proposée", strong=True), chart=None,
+        block, status=c("Non mesuré", sign="unknown", strong=True),
+        decision=c("Aucune décision proposée", strong=True), chart=None,
         table=replace(block.table, rows=rows, notes=()), commentary=(),
     )  # fmt: skip
