@@ -290,7 +290,7 @@ def test_decisions_asked_for_stand_on_page_one_before_the_notice(written: Writte
     (block,) = (block for block in made.report.pages[0].blocks if isinstance(block, Asks))
     assert said(made, block.heading) == "Décisions attendues"
     assert [said(made, line) for line in block.lines] == [
-        "Reconduire la campagne (1 200 €, d’ici au 20 novembre 2026, la direction)",
+        "Reconduire la campagne (1 200 €, d'ici au 20 novembre 2026, la direction)",
         "Choisir 2 visuels",
     ]
     assert not [b for b in built(written({"facebook": LEADS})).report.pages[0].blocks if isinstance(b, Asks)]
