@@ -21,7 +21,8 @@ from reportgen.cli.explain_words import (
     WITHHELD,
 )
 from reportgen.document.view import View
-from reportgen.model.scorecard import Comparison, KpiScore, Pace, TargetScore, Value, YearToDate
+from reportgen.model.scorecard import Comparison, KpiScore, Value, YearToDate
+from reportgen.model.targets import Pace, TargetScore
 from reportgen.model.text import Figure
 
 

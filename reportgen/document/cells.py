@@ -9,7 +9,8 @@ from reportgen.document.view import View, Views, contradicted
 from reportgen.document.wording import NBSP, capital, join, strong
 from reportgen.model.insights import ObjectiveInsight
 from reportgen.model.report import Cell, Sign, Tone
-from reportgen.model.scorecard import Comparison, ObjectiveScore, Pace, Status, Value
+from reportgen.model.scorecard import Comparison, ObjectiveScore, Status, Value
+from reportgen.model.targets import Pace
 from reportgen.model.text import Figure, Text
 
 DASH: Text = ("—",)

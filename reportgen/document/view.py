@@ -18,7 +18,8 @@ from reportgen.document.period import Period
 from reportgen.document.scope import scope_words, scoped
 from reportgen.document.wording import NARROW, NBSP, Noun, Words, sentences
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
-from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, PaceStatus, Scorecard, Status, Value
+from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
+from reportgen.model.targets import PaceStatus
 from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle
 from reportgen.vocabulary.catalogue import Catalogue, catalogue

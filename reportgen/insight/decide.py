@@ -20,7 +20,8 @@ from reportgen.insight.series import attainments, numbers
 from reportgen.insight.signals import Possible, form_of_last, net_changes, verdict
 from reportgen.model.effort import EffortInsight
 from reportgen.model.insights import Choice, Decision, Insights, ObjectiveInsight, Verdict
-from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard, Status, TargetScore
+from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard, Status
+from reportgen.model.targets import TargetScore
 from reportgen.periods import Cycle
 from reportgen.vocabulary.catalogue import catalogue
 

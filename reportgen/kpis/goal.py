@@ -14,7 +14,7 @@ from reportgen.kpis.pace import EVENTS, Way, pace
 from reportgen.kpis.spans import a_year_before, cycles_in, fiscal_year, span
 from reportgen.kpis.targets import attained, points, status
 from reportgen.kpis.tree import Tree, leaves
-from reportgen.model.scorecard import BudgetScore, Pace, TargetScore
+from reportgen.model.targets import BudgetScore, Pace, TargetScore
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:

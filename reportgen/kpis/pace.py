@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.config.schema import Thresholds
-from reportgen.model.scorecard import Better, Pace, PaceStatus
+from reportgen.model.scorecard import Better
+from reportgen.model.targets import Pace, PaceStatus
 
 LEAST_DAYS = 7
 EVENTS = 30  # last year's curve of fewer is chance

@@ -34,10 +34,10 @@ from reportgen.model.scorecard import (
     Delta,
     KpiScore,
     SeriesBreak,
-    TargetScore,
     Value,
     YearToDate,
 )
+from reportgen.model.targets import TargetScore
 from reportgen.periods import Cycle
 
 if TYPE_CHECKING:

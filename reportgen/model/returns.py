@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportgen.model.scorecard import BudgetScore, CostLine, KpiScore, Names
+from reportgen.model.scorecard import CostLine, KpiScore, Names
+from reportgen.model.targets import BudgetScore
 from reportgen.model.text import Unit
 from reportgen.periods import Cycle
 

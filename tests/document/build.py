@@ -23,10 +23,10 @@ from reportgen.model.scorecard import (
     ObjectiveScore,
     Scorecard,
     SourceScore,
-    TargetScore,
     Trace,
     Value,
 )
+from reportgen.model.targets import TargetScore
 from reportgen.periods import Cycle, CycleSpec, cycle_of
 from reportgen.vocabulary.catalogue import Kpi, catalogue
 

@@ -10,7 +10,8 @@ import pytest
 from reportgen.document.letter import compose_letter
 from reportgen.model.report import Headline, Report, Table
 from reportgen.model.returns import BudgetLine, Returns
-from reportgen.model.scorecard import BudgetScore, Scorecard
+from reportgen.model.scorecard import Scorecard
+from reportgen.model.targets import BudgetScore
 from reportgen.vocabulary.catalogue import catalogue
 from tests.document.build import OCTOBER, config, kpi, objective, report, scorecard
 from tests.document.test_states import STEADY, said

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from reportgen.model.facts import Finding
 from reportgen.model.report import Definitions, Lines, Masthead, Notice, Objective, Passages, Report
-from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Pace, Scorecard, TargetScore
+from reportgen.model.scorecard import Comparison, Coverage, Delta, Input, KpiScore, Scorecard
+from reportgen.model.targets import Pace, TargetScore
 from reportgen.model.text import Emphasis, Text
 from reportgen.periods import cycle_of
 from tests.document.build import OCTOBER, kpi, objective, report, scorecard

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.model.report import Objective, Report
-from reportgen.model.scorecard import Comparison, Delta, KpiScore, Pace, Scorecard
+from reportgen.model.scorecard import Comparison, Delta, KpiScore, Scorecard
+from reportgen.model.targets import Pace
 from reportgen.periods import CycleSpec, cycle_of
 from tests.document.build import kpi, objective, report, scorecard
 from tests.document.test_states import STEADY, headline, row, said, tile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.model.scorecard import TargetScore
+from reportgen.model.targets import TargetScore
 from tests.document.build import kpi, report
 from tests.document.test_states import STEADY, one, said
 

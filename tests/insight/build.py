@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.config import schema
-from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, TargetScore, Value
+from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Value
+from reportgen.model.targets import TargetScore
 from reportgen.periods import Cycle, CycleSpec, cycle_of
 
 MONTH = CycleSpec("month")

@@ -11,7 +11,8 @@ import pytest
 from reportgen.insight.decide import decide
 from reportgen.insight.signals import limits
 from reportgen.model.insights import ObjectiveInsight
-from reportgen.model.scorecard import KpiScore, Pace, TargetScore
+from reportgen.model.scorecard import KpiScore
+from reportgen.model.targets import Pace, TargetScore
 from tests.insight.build import LEADS, config, kpi, per_cycle, scorecard
 
 
