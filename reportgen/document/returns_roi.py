@@ -28,12 +28,14 @@ def roi_panel(report: Views) -> Panel | None:
 
 
 def one_brings(report: Views, sales: View) -> Text:
-    """*1 € investi rapporte 1,48 € de marge brute*; where the cost is not covered *ne rapporte que*."""
+    """*1 € investi rapporte 1,48 € de marge brute*; where the cost is not covered *ne rapporte que*, where ads alone
+    are counted *1 € de publicité*."""
     bridge, roi = found(report).bridge, _value(sales)
     brought = Figure("returns.one.brings", roi + 1, "currency", 2)
     basis = "revenue" if bridge is not None and bridge.on_revenue else "margin"
     key = "one" if rounded(roi, 2) >= 0 else "short"
-    return report.words.text(f"returns.roi.{key}.{basis}", one=one(), margin=brought)
+    of = "_ads" if sales.score.form == "ads_only" else ""
+    return report.words.text(f"returns.roi.{key}{of}.{basis}", one=one(), margin=brought)
 
 
 def _roi_notes(report: Views) -> Iterator[Text]:

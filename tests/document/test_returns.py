@@ -89,6 +89,18 @@ def test_the_titles_say_it_in_english() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("spent", "locale", "title"),
+    [
+        (1000, "fr_FR", "1 € de publicité rapporte 3,46 € de marge brute"),
+        (5000, "en_GB", "€1 spent on ads brings back only €0.69 of gross margin"),
+    ],
+)
+def test_where_ads_alone_are_counted_the_return_is_said_to_be_theirs(spent: int, locale: str, title: str) -> None:
+    rows = [*OCTOBER, on("2026-10-12", key("ad_spend", "instagram"), spent)]
+    assert title in titles(report(rows, costs={}, locale=locale))
+
+
 def test_while_the_cycle_runs_its_cost_is_that_of_as_many_days() -> None:
     settings = config(
         "revenue", locale="en_GB", margin="38%", costs={**COSTS, "tools": {"amount": 3100, "from": date(2026, 10, 1)}}
