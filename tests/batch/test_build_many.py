@@ -321,6 +321,11 @@ def test_a_wrong_option_ends_with_two(wrong: list[str]) -> None:
     assert code == 2
 
 
+def _heeds_ctrl_c() -> None:
+    """Whoever runs the tests in the background has them ignore it, and all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.services
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_ended_leaves_no_worker_but_a_summary(folder: Path, asked: signal.Signals) -> None:
@@ -330,8 +335,9 @@ def test_a_run_that_is_ended_leaves_no_worker_but_a_summary(folder: Path, asked:
     command = [sys.executable, "-m", "reportgen", "build", *names, *JSON, *options]
     with locked(Path("out/.n5.lock"), 0, "held"), locked(Path("out/.n8.lock"), 0, "held"):
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-        )
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+            preexec_fn=_heeds_ctrl_c,
+        )  # fmt: skip
         assert process.stdout is not None
         assert process.stdout.readline()
         # Ctrl-C goes to all, systemd's to the first
