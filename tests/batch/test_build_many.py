@@ -321,9 +321,12 @@ def test_a_wrong_option_ends_with_two(wrong: list[str]) -> None:
     assert code == 2
 
 
-def _heeds_ctrl_c() -> None:
-    """Whoever runs the tests in the background has them ignore it, and all that they start."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+HEEDS_CTRL_C = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, "-m", "reportgen", *sys.argv[1:]])
+"""
+"""Whoever runs the tests in the background has them ignore it, and with them all that they start."""
 
 
 @pytest.mark.services
@@ -332,12 +335,11 @@ def test_a_run_that_is_ended_leaves_no_worker_but_a_summary(folder: Path, asked:
     """However quick it is: two of the reports are held here, so that both workers come to wait."""
     names = [write(folder, f"n{number}") for number in range(12)]
     options = ["--jobs", "2", "--summary", "s.json", "--paths", "--wait", "600"]
-    command = [sys.executable, "-m", "reportgen", "build", *names, *JSON, *options]
+    command = [sys.executable, "-c", HEEDS_CTRL_C, "build", *names, *JSON, *options]
     with locked(Path("out/.n5.lock"), 0, "held"), locked(Path("out/.n8.lock"), 0, "held"):
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-            preexec_fn=_heeds_ctrl_c,
-        )  # fmt: skip
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
         assert process.stdout is not None
         assert process.stdout.readline()
         # Ctrl-C goes to all, systemd's to the first
