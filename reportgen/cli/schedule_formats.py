@@ -113,8 +113,8 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: sudo apt-get update && sudo apt-get install --yes libpango-1.0-0 libpangoft2-1.0-0
-      - run: pip install reportgen
+      - run: sudo apt-get update && sudo apt-get install --yes libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+      - run: pip install ./reportgen-*.whl # stands at the top of the repository
 {guard}      - run: {json.dumps(shlex.join([*program, *plan.arguments]))}
 {condition}{"        env:" if secrets else ""}{chr(10) if secrets else ""}{secrets}\
 {_kept(plan, condition)}"""

@@ -138,7 +138,7 @@ def test_the_crontab_has_five_fields_and_a_quoted_command(capsys: Capture, confi
 
 
 @pytest.mark.usefixtures("config")
-def test_the_workflow_is_yaml_that_runs_on_its_days(capsys: Capture) -> None:
+def test_the_workflow_is_yaml_that_runs_on_its_days(capsys: Capture, checkout: Path) -> None:
     text = printed(capsys, "--format", "github", "--at", "07:00")
     tree, _ = load(text, "workflow.yml")
     assert isinstance(tree, dict)
@@ -148,6 +148,16 @@ def test_the_workflow_is_yaml_that_runs_on_its_days(capsys: Capture) -> None:
         "/usr/local/bin/reportgen build lumiere.yaml --settled --wait 600 --quiet --out reports"
     )
     assert steps[-1]["with"] == {"name": "lumiere", "path": "reports"}
+    installs = [step["run"] for step in steps if "install" in step.get("run", "")]
+    assert installs[0].endswith(f"install --yes {libraries(checkout)}"), "what scripts/report installs"
+    assert installs[1] == "pip install ./reportgen-*.whl", "a registry's package of that name is another program"
+
+
+def libraries(checkout: Path) -> str:
+    """Those of the system that the scripts install."""
+    found = re.search(r"apt_install (libpango.*)", (checkout / "scripts" / "setup.sh").read_text("utf-8"))
+    assert found is not None
+    return found[1]
 
 
 @pytest.mark.usefixtures("config")
