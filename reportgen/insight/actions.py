@@ -9,7 +9,7 @@ from itertools import combinations
 from math import log, sqrt
 from statistics import fmean
 
-from reportgen.insight.signals import limits
+from reportgen.insight.signals import NOISE, limits
 from reportgen.model.learning import ActionVerdict, Doubt, Effect, Outcome, Side, SplitVerdict
 from reportgen.model.scorecard import Better
 from reportgen.periods import Cycle
@@ -33,7 +33,7 @@ def effect(before: Values, after: Values, control: bool = False) -> Effect | Non
     if found is None or len(known) < FEWEST_BEFORE or len(new) < FEWEST_AFTER:
         return None
     n, a = len(known), len(new)
-    half = (3 if n < 12 else 2) * found.s * sqrt(1 / a + 1 / n)
+    half = max((3 if n < 12 else 2) * found.s * sqrt(1 / a + 1 / n), NOISE * abs(found.centre))
     difference = fmean(new) - found.centre
     return Effect(found.centre, fmean(new), n, a, difference, difference - half, difference + half, control)
 

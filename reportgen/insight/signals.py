@@ -17,7 +17,7 @@ from reportgen.model.scorecard import Better
 
 WINDOW = 24  # judged values before x
 _ENOUGH = 6  # values before x for any verdict
-_NOISE = 1e-9  # what binary arithmetic adds to a constant history, relative to it
+NOISE = 1e-9  # what binary arithmetic adds to a constant history, relative to it
 _D2 = 1.128  # mean moving range of two normal values, in standard deviations
 
 Band = tuple[tuple[float, float] | None, ...]
@@ -34,6 +34,13 @@ class Limits:
     centre: float
     s: float
     n: int
+
+    def side(self, value: float, times: float) -> int:
+        """1 or −1 where the value lies further above or below the centre than ``times`` s, else 0."""
+        distance = value - self.centre
+        if abs(distance) <= max(times * self.s, NOISE * abs(self.centre)):
+            return 0
+        return 1 if distance > 0 else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +121,31 @@ def _calmer(yearly: Form, values: Sequence[float | None], t: int) -> bool:
     return len(differences) >= 2 and stdev(differences) < stdev(plain)
 
 
-def _rule(form: Form, found: Limits) -> str:
-    """Which rule makes x a signal: P, T, R, or "" for none."""
-    if abs(form.x - found.centre) > max(3 * found.s, _NOISE * abs(found.centre)):
-        return "P"
-    known = [value for value in form.before if value is not None]
-    if len(known) >= 14 and _two_of_three(form, known):
-        return "T"
-    return "R" if _new_level(form) else ""
+def _rule(form: Form, found: Limits) -> tuple[str, int]:
+    """Which rule makes x a signal (P, T, R), and to which side; "" and 0 for none."""
+    if side := found.side(form.x, 3):
+        return "P", side
+    if side := _two_of_three(form):
+        return "T", side
+    side = _new_level(form)
+    return "R" if side else "", side
 
 
-def _new_level(form: Form) -> bool:
-    """Whether the last eight, x included, lie on one side of the mean of those before them."""
+def _new_level(form: Form) -> int:
+    """The side of the mean of those before them on which the last eight lie, x included; 0 where on both."""
     known = [value for value in form.before if value is not None]
     if len(known) < 19:
-        return False
-    eight, mean = [*known[-7:], form.x], fmean(known[:-7])
-    return all(value > mean for value in eight) or all(value < mean for value in eight)
+        return 0
+    earlier = Limits(fmean(known[:-7]), 0.0, len(known) - 7)
+    sides = {earlier.side(value, 0) for value in (*known[-7:], form.x)}
+    return sides.pop() if len(sides) == 1 else 0
 
 
-def _two_of_three(form: Form, known: list[float]) -> bool:
-    """x and one of the two values before it beyond 2s on one side, by limits made without those two."""
+def _two_of_three(form: Form) -> int:
+    """The side on which x and one of the two values before it lie beyond 2s, by limits made without those two; or 0."""
+    known = [value for value in form.before if value is not None]
+    if len(known) < 14:
+        return 0
     rest = list(form.before)
     for _ in range(2):
         while rest[-1] is None:
@@ -142,17 +153,14 @@ def _two_of_three(form: Form, known: list[float]) -> bool:
         rest.pop()
     found = limits(rest)
     if found is None:
-        return False
-    distance = [value - found.centre for value in (*known[-2:], form.x)]
-    return any(
-        side * distance[2] > 2 * found.s and max(side * distance[0], side * distance[1]) > 2 * found.s
-        for side in (1, -1)
-    )
+        return 0
+    side = found.side(form.x, 2)
+    return side if side in {found.side(value, 2) for value in known[-2:]} else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The last value's form and limits, for the decision rule; ``rule`` as in Verdict.
+    """The last value's form and limits, for the decision rule; ``rule`` as in Verdict, ``side`` that of the signal.
 
     ``known``: all values before it, also those of an earlier level: they tell the season.
     """
@@ -160,6 +168,7 @@ class Judged:
     form: Form
     found: Limits
     rule: str
+    side: int
     known: int
 
 
@@ -196,7 +205,7 @@ def _judge_at(
     if form is None or _count(form.before) < _ENOUGH:
         return None
     found = limits(form.before)
-    return Judged(form, found, _rule(form, found), _count(values[:t])) if found else None
+    return Judged(form, found, *_rule(form, found), _count(values[:t])) if found else None
 
 
 def _count(values: Sequence[float | None]) -> int:
@@ -253,15 +262,13 @@ def _labels(judged: Judged, per_year: int, season: bool | None) -> tuple[str, ..
 
 
 def _verdict(judged: Judged, better: Better, labels: tuple[str, ...], band: Band) -> Verdict:
-    form, found = judged.form, judged.found
     kind: VerdictKind = "usual"
-    if judged.rule:
-        up = form.x > found.centre
-        kind = (
-            "signal_neutral" if better == "neutral" else "signal_good" if up == (better == "higher") else "signal_bad"
-        )
+    if judged.rule and better == "neutral":
+        kind = "signal_neutral"
+    elif judged.rule:
+        kind = "signal_good" if (judged.side > 0) == (better == "higher") else "signal_bad"
     low, high = band[-1] or (None, None)
-    return Verdict(kind, judged.rule, found.n, low, high, labels, band)
+    return Verdict(kind, judged.rule, judged.found.n, low, high, labels, band)
 
 
 def _clipped(band: Band, values: Sequence[float | None], possible: Possible) -> Band:

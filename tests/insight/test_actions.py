@@ -39,6 +39,11 @@ def test_without_a_criterion_the_side_decides() -> None:
     assert judge("a", LEADS, [131, 136], "neutral").outcome == "cannot_tell"
 
 
+def test_where_nothing_ever_changes_nothing_worked() -> None:
+    found = judge("a", [0.1] * 12, [0.1, 0.1], "higher")  # the mean of twelve is 0.09999999999999999
+    assert (found.outcome, found.doubt) == ("cannot_tell", "within_chance")
+
+
 def test_less_is_better_mirrors_the_criterion() -> None:
     costs = [-value for value in LEADS]
     assert judge("a", costs, [-131, -136], "lower", -10).outcome == "worked"

@@ -62,7 +62,12 @@ def test_counts_with_a_median_below_five_are_too_few_events() -> None:
 def test_constant_history_makes_any_other_value_a_signal() -> None:
     assert judge([50] * 12 + [50]).kind == "usual"
     assert judge([50] * 12 + [51]).kind == "signal_good"
-    assert judge([0.031] * 30, counts=False).kind == "usual"  # the mean of 0.031 is 0.031000000000000003
+
+
+@pytest.mark.parametrize("value", [0.1, 0.003, 0.031, 120.1])
+@pytest.mark.parametrize("cycles", [7, 15, 21, 40])
+def test_what_never_changes_is_no_signal_whatever_its_mean_is_rounded_to(value: float, cycles: int) -> None:
+    assert judge([value] * cycles, counts=False).kind == "usual"  # the mean of 12 times 0.1 is 0.09999999999999999
 
 
 def test_a_gap_breaks_the_moving_range() -> None:
@@ -95,6 +100,15 @@ def test_eight_values_on_one_side_are_a_new_level_and_restart_the_history() -> N
     assert after.kind == "usual"
     assert after.n == 8  # only the eight of the new level judge it
     assert (after.low or 0) > 102  # the old level was about 100
+
+
+def test_a_new_level_is_on_the_side_of_all_eight_even_where_the_last_of_them_is_the_least() -> None:
+    quiet = [100, 104, 97, 102, 99, 103, 98, 101, 100, 102, 99, 103]
+    raised = [107, 108, 107, 108, 107, 108, 107]
+    found = judge(
+        [*quiet, *raised, 101], counts=False, season=False
+    )  # above 100.67, the mean before; below that of all
+    assert (found.kind, found.rule) == ("signal_good", "R")
 
 
 def test_a_new_level_restarts_the_history_where_its_last_value_is_a_signal_by_another_rule() -> None:
