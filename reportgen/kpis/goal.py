@@ -12,7 +12,7 @@ from reportgen.kpis.expand import additive, grows
 from reportgen.kpis.figure import Engine, Outcome
 from reportgen.kpis.pace import EVENTS, Way, pace
 from reportgen.kpis.spans import a_year_before, cycles_in, fiscal_year, span
-from reportgen.kpis.targets import attained, points, status
+from reportgen.kpis.targets import attained, lies_ahead, points, status
 from reportgen.kpis.tree import Tree, leaves
 from reportgen.model.targets import BudgetScore, Pace, TargetScore
 from reportgen.periods import Cycle
@@ -119,13 +119,14 @@ class Goal:
         if outcome.tree is None or outcome.value is None or (begun is None and not self._due_by_days(outcome.tree)):
             return None
         flowing = begun is None and grows(outcome.tree, self.engine.kinds)
+        foot = begun if begun is not None and lies_ahead(self.target.value, begun, self.kpi.better) else None
         way = Way(
             (cycle.stop - whole.start).days,
             whole.days,
             self.target.curve,
             self._last_year(whole, cycle.stop) if flowing else None,
-            begun or Decimal(0),
-            steady=begun is None and not flowing,
+            foot or Decimal(0),
+            steady=not flowing and foot is None,
         )
         fine = outcome.state == "ok" and outcome.small_base is None
         return pace(way, outcome.value, self.target.value, self.kpi.better, self.config.thresholds, fine)

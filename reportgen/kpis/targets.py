@@ -10,6 +10,11 @@ from reportgen.model.scorecard import Better, Status
 CAP = Decimal("1.20")  # what an attainment counts at most in the objective's mean
 
 
+def lies_ahead(goal: Decimal, start: Decimal, better: Better) -> bool:
+    """Whether there is a way from where a figure began to its target; else it has only to be held."""
+    return goal < start if better == "lower" else goal > start
+
+
 def attained(value: Decimal, target: Target, better: Better, start: Decimal | None, level: bool) -> Decimal | None:
     """1 = met; None where there is no score: neutral KPIs, targets of zero or less, a level that began nowhere.
 
@@ -18,7 +23,7 @@ def attained(value: Decimal, target: Target, better: Better, start: Decimal | No
     goal = target.value
     if better == "neutral":
         return None
-    if start is not None and (goal < start if better == "lower" else goal > start):
+    if start is not None and lies_ahead(goal, start, better):
         return (value - start) / (goal - start)
     if level and start is None:
         return None

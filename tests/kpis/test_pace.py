@@ -96,6 +96,14 @@ def test_a_level_is_paced_on_the_way_from_its_opening():
     assert [round(end) for end in found.projection] == [round(9800 + 300 * 31 / 16)] * 2
 
 
+@pytest.mark.parametrize(("now", "reached", "status"), [(10300, "1.03", "ahead"), (9500, "0.95", "on_pace")])
+def test_a_level_that_only_has_to_be_held_is_due_all_along(now, reached, status):
+    rows = [on("2026-09-30", key("followers"), 10400), on("2026-10-16", key("followers"), now)]
+    found = paced(10000, facts(rows), "audience")
+    assert (found.due, found.share, found.projection) == (10000, None, None)  # the way from 10,400 would lead down
+    assert (found.pace, found.status) == (Decimal(reached), status)
+
+
 def test_what_a_level_gains_comes_day_by_day():
     rows = [on("2026-09-30", key("followers"), 9800), on("2026-10-16", key("followers"), 9960)]
     found = paced(310, facts(rows), "net_new_followers")
