@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from reportgen.config.schema import Config
 from reportgen.periods import Cycle, CycleSpec, cycle_of
 
+TO_THURSDAY = timedelta(days=3)  # ISO 8601: a week lies in the year of its Thursday
+
 
 def span(start: date, stop: date) -> Cycle:
     """The days ``[start, stop)``."""
@@ -19,11 +21,13 @@ def own_cycle(spec: CycleSpec, cycle: Cycle) -> Cycle:
 
 
 def fiscal_year(config: Config, cycle: Cycle) -> Cycle:
-    """The year that the cycle's first day is in; of weeks the year of whole weeks."""
-    if cycle.spec.kind == "week":
-        year = cycle.start.isocalendar().year
-        return span(date.fromisocalendar(year, 1, 1), date.fromisocalendar(year + 1, 1, 1))
-    return cycle_of(CycleSpec("year", fiscal_year_start=config.fiscal_year_start), cycle.start)
+    """The year that the cycle's first day is in; of weeks the year of whole weeks, each that of its Thursday."""
+    spec = CycleSpec("year", fiscal_year_start=config.fiscal_year_start)
+    if cycle.spec.kind != "week":
+        return cycle_of(spec, cycle.start)
+    year = cycle_of(spec, cycle.start + TO_THURSDAY)
+    first, last = (cycle_of(cycle.spec, day + TO_THURSDAY).start for day in (year.start, year.end))
+    return span(first, last)
 
 
 def a_year_before(way: Cycle) -> Cycle:

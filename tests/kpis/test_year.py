@@ -72,6 +72,15 @@ def test_weeks_are_compared_with_the_same_weeks():
     assert last.year_ago.cycle is None
 
 
+def test_a_fiscal_year_of_weeks_begins_with_the_week_whose_thursday_is_the_first_in_it():
+    data = facts(every_day(key("leads"), 1, (date(2024, 12, 30), date(2026, 11, 2))))
+    found = year("leads", data, "2026-W18", cycle="week", as_of=date(2026, 11, 5), fiscal_year_start=4)
+    assert (found.value.cycle.start, found.value.value) == (date(2026, 3, 30), 35)  # 1 April 2026 is a Wednesday
+    assert (found.year_ago.cycle.start, found.year_ago.cycle.stop) == (date(2025, 3, 31), date(2025, 5, 5))
+    before = year("leads", data, "2026-W13", cycle="week", as_of=date(2026, 11, 5), fiscal_year_start=4)
+    assert before.value.cycle.start == date(2025, 3, 31)
+
+
 def test_the_target_of_the_year_follows_from_the_cycles():
     data = facts(every_day(key("leads"), 9, YEARS), every_day(key("sessions"), 100, YEARS))
     assert year("leads", data, target=140).target == 1680
