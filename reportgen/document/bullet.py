@@ -43,6 +43,7 @@ def bullet(report: Views, objective: ObjectiveScore) -> ChartSpec | None:
         labels=labels,
         from_zero=True,
         alt=sentences(words.text("bullet.alt", pairs=pairs), join(title, ".")),
+        heads=(words.text("workbook.head.kpi"),),
     )
 
 

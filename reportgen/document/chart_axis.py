@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from reportgen.display import default_precision
 from reportgen.document.view import View
+from reportgen.document.wording import Words
 from reportgen.model.scorecard import Value
 from reportgen.model.text import Figure, Text
 from reportgen.periods import Cycle
@@ -77,6 +78,11 @@ def categories(view: View, shown: tuple[Value, ...]) -> tuple[tuple[Text, ...], 
 def points(shown: tuple[Value, ...]) -> tuple[Text, ...]:
     """The whole name of each point's cycle, with its year."""
     return tuple((Figure(f"cycle.{value.cycle.id}.name", value.cycle, "cycle_short"),) for value in shown)
+
+
+def heads(words: Words) -> tuple[Text, Text]:
+    """What stands over `points` and over `categories` in a native chart's workbook."""
+    return words.text("workbook.head.cycle"), words.text("chart.axis")
 
 
 def _labelled(index: int, count: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.document.bullet import bullet
-from reportgen.document.chart_axis import categories, number_format, points, ticks
+from reportgen.document.chart_axis import categories, heads, number_format, points, ticks
 from reportgen.document.chart_text import bars_alt, bars_title, channel_name, chart_alt, chart_title, subtitle
 from reportgen.document.many_channels import few_bars
 from reportgen.document.view import View, Views
@@ -169,6 +169,7 @@ def _bars(view: View, channels: list[ChannelScore]) -> ChartSpec:
         labels=tuple(labels),
         title=title,
         subtitle=subtitle(view, spec, by_channel=True),
+        heads=(view.words.text("workbook.head.channel"),),
         alt=bars_alt(view, names, tuple(labels), title),
     )
 
@@ -200,6 +201,7 @@ def _spec(
         breaks=_breaks(view, shown),
         running=bool(shown) and shown[-1].cycle.running,
         points=points(shown),
+        heads=heads(view.words),
     )
     return replace(spec, subtitle=subtitle(view, spec)) if shown else spec
 

@@ -103,6 +103,7 @@ def funnel_chart(report: Views, steps: list[Step]) -> ChartSpec:
         from_zero=True,
         alt=words.text("funnel.alt", cycle=cycle, steps=told),
         strong_category=steps.index(found[1]) if found else None,
+        heads=(words.text("workbook.head.step"),),
     )
 
 

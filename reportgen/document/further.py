@@ -13,8 +13,6 @@ from reportgen.document.view import Views
 from reportgen.document.wording import sentences
 from reportgen.model.report import Panels, Slide
 
-NAME = 22  # characters at a line's end, so that the line keeps its room
-
 
 def further_panels(report: Views) -> tuple[Panels, ...]:
     """A row each, of those that there are: the lines are read over the whole width."""
@@ -25,7 +23,7 @@ def further_panels(report: Views) -> tuple[Panels, ...]:
 def relation_slides(report: Views) -> list[Slide]:
     """The surest pair that evolves together; none where no pair does."""
     rows = shown(report)
-    chart = overlay(report, rows[0], NAME) if rows else None
+    chart = overlay(report, rows[0]) if rows else None
     if chart is None:
         return []
     words, first = report.words, rows[0]

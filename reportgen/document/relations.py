@@ -122,22 +122,20 @@ def cleaned(report: Views, row: Shown) -> Text:
     )
 
 
-def overlay(report: Views, row: Shown, longest: int = 0) -> ChartSpec | None:
-    """Both series as means of four weeks, the first being 100; None where one begins at zero or ends too soon.
-    ``longest``: characters of a name at a line's end (0 = as it is)."""
+def overlay(report: Views, row: Shown) -> ChartSpec | None:
+    """Both series as means of four weeks, the first being 100; None where one begins at zero or ends too soon."""
     words, made = report.words, [_indexed(series) for series in (row.pair.x, row.pair.y)]
     x, y = made
     if x is None or y is None or len(x) < 2:
         return None
     known = (*x, *y)
     names = [_printed(report, series) for series in (row.pair.x, row.pair.y)]
-    short = [_cut(name, longest) for name in names]
     ends = [Figure(f"chart.{row.id}.{key}", values[-1], "count") for key, values in (("x", x), ("y", y))]
     labels = [
         PointLabel(
             words.text("relations.label", name=name, value=end), place, len(x) - 1, role=role, strong=role == "current"
         )
-        for place, (name, end, role) in enumerate(zip(short, ends, ROLES, strict=True))
+        for place, (name, end, role) in enumerate(zip(names, ends, ROLES, strict=True))
     ]
     hundred = Figure("chart.relations.base", HUNDRED, "count")
     message = title(report, row)
@@ -151,7 +149,7 @@ def overlay(report: Views, row: Shown, longest: int = 0) -> ChartSpec | None:
         title=message,
         subtitle=words.text("relations.subtitle", hundred=hundred),
         categories=_months(row, len(x)),
-        series=(Series(short[0], "current", x), Series(short[1], "other", y)),
+        series=(Series(names[0], "current", x), Series(names[1], "other", y)),
         unit="count",
         precision=0,
         ticks=_ticks(row, min(known), max(known)),
@@ -161,6 +159,7 @@ def overlay(report: Views, row: Shown, longest: int = 0) -> ChartSpec | None:
         alt=sentences(told, join(message, ".")),
         base=HUNDRED,
         points=tuple((Figure(f"chart.{row.id}.{n}.end", day, "date"),) for n, day in enumerate(_ends(row, len(x)))),
+        heads=(words.text("workbook.head.end"), words.text("chart.axis")),
     )
 
 
@@ -235,14 +234,6 @@ def _noun(report: Views, series: WeeklySeries) -> Noun:
 
 def _printed(report: Views, series: WeeklySeries) -> Text:
     return report.words.name(series.names, series.kpi)
-
-
-def _cut(name: Text, longest: int) -> Text:
-    """A name of plain words, cut at one of them."""
-    words = name[0] if len(name) == 1 else None
-    if not longest or not isinstance(words, str) or len(words) <= longest:
-        return name
-    return (f"{words[:longest].rsplit(' ', 1)[0]}…",)
 
 
 def _number(name: str, value: float | None, precision: int) -> Figure:

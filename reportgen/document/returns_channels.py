@@ -321,4 +321,5 @@ def deck_chart(report: Views, given: ChannelReturns) -> ChartSpec | None:
         from_zero=True,
         alt=sentences(join(words.text("alt.bars", kpi=shown), listed(report, told), "."), join(title, ".")),
         scale=scale,
+        heads=(words.text("workbook.head.channel"),),
     )

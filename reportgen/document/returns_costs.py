@@ -264,6 +264,7 @@ def bridge_chart(report: Views, bridge: Bridge, *, deck: bool = False) -> ChartS
         alt=sentences(join(words.text("returns.bridge.alt"), listed(report, told), "."), join(title, ".")),
         scale=scale,
         totals=(0, last),
+        heads=(words.text("workbook.head.what"),),
     )
 
 

@@ -88,6 +88,7 @@ def roi_chart(report: Views, sales: View) -> ChartSpec:
         from_zero=True,
         alt=sentences(join(words.text("returns.roi.alt"), listed(report, told), "."), join(title, ".")),
         ranges=ranges,
+        heads=(words.text("workbook.head.what"),),
     )
 
 

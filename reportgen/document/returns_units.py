@@ -8,7 +8,7 @@ from functools import reduce
 
 from reportgen.document import cells
 from reportgen.document.asides import lifetime
-from reportgen.document.chart_axis import categories, number_format, points, ticks
+from reportgen.document.chart_axis import categories, heads, number_format, points, ticks
 from reportgen.document.money import amount, decimals, found, measured, money_view, unit
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join, lowered, sentences
@@ -182,4 +182,5 @@ def _cumulative_chart(report: Views, cumulative: Cumulative) -> ChartSpec:
         alt=sentences(join(told, "."), join(title, ".")),
         scale=scale,
         points=points(shown),
+        heads=heads(words),
     )

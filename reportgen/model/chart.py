@@ -51,7 +51,8 @@ class ChartSpec:
     indexed: two lines (roles current and other) that both begin at ``base``.
     bullet: a horizontal bar a category, what is attained of a target (1 = the target), which is outlined on each.
     ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
-    ``points`` are the whole names of cycles that an axis thins, for a native chart's workbook (empty = none).
+    ``points`` are the whole names of cycles that an axis thins, for a native chart's workbook (empty = none); ``heads``
+    say there what ``points``, then what ``categories`` are, or where there are no ``points`` what ``categories`` are.
     ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
     them all; a native chart prints values by number formats, signed where the labels' Figures are, and series' names.
     ``breaks`` are points before which the series was another: the PDF draws a line between, a native line has a gap
@@ -81,3 +82,4 @@ class ChartSpec:
     base: Decimal | None = None
     running: bool = False
     points: tuple[Text, ...] = ()
+    heads: tuple[Text, ...] = ()

@@ -40,9 +40,11 @@ def head(column: int) -> str:
     return f"{SHEET}!${column_name(column)}$1"
 
 
-def workbook(texts: Sequence[Sequence[str]], columns: Sequence[SheetColumn], created: date) -> bytes:
-    """Columns of texts, the axis' own as the last, then those of values; a gap is an empty cell. Names stay text,
-    whatever they begin with. The same input gives the same bytes.
+def workbook(
+    texts: Sequence[Sequence[str]], heads: Sequence[str], columns: Sequence[SheetColumn], created: date
+) -> bytes:
+    """Columns of texts under their heads, the axis' own as the last, then those of values; a gap is an empty cell.
+    Names stay text, whatever they begin with. The same input gives the same bytes.
     """
     import xlsxwriter
 
@@ -54,11 +56,14 @@ def workbook(texts: Sequence[Sequence[str]], columns: Sequence[SheetColumn], cre
             form: book.add_format({"num_format": form}) for form in dict.fromkeys(c.number_format for c in columns)
         }
         sheet.set_column(0, len(texts) + len(columns) - 1, 14)
+        lines = book.add_format({"text_wrap": True})
+        for number, name in enumerate(heads[: len(texts)]):
+            sheet.write_string(0, number, name)
         for number, names in enumerate(texts):
             for row, name in enumerate(names, 1):
                 sheet.write_string(row, number, name)  # never write(): a name may begin with =
         for number, column in enumerate(columns, len(texts)):
-            sheet.write_string(0, number, column.name)
+            sheet.write_string(0, number, column.name, lines if "\n" in column.name else None)
             for row, value in enumerate(column.values, 1):
                 if value is not None:
                     sheet.write_number(row, number, value, forms[column.number_format])

@@ -48,7 +48,8 @@ class Plot:
 class Label:
     """A data label, of one point, or of all others where ``point`` is None. ``place`` is ``c:dLblPos``; ``named``
     puts the series' name before the value, with ``separator`` between. ``shift`` moves it right, in widths of the
-    chart, ``drop`` down, in heights. ``number_format`` replaces the series' own. ``valued`` False: the name alone."""
+    chart, ``drop`` down, in heights. ``number_format`` replaces the series' own. ``valued`` False: the name alone.
+    ``size`` is in points."""
 
     place: str
     colour: str = TEXT
@@ -60,6 +61,7 @@ class Label:
     drop: float = 0
     number_format: str = ""
     valued: bool = True
+    size: float = LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,7 @@ def _label(label: Label, number_format: str) -> str:
     layout = f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>" if _moved(label) else ""
     return (
         f'{layout}<c:numFmt formatCode={quoteattr(label.number_format or number_format)} sourceLinked="0"/>{UNSEEN}'
-        f'{text(LABEL, label.colour, bold=label.bold, body=_UNBROKEN)}<c:dLblPos val="{label.place}"/>'
+        f'{text(label.size, label.colour, bold=label.bold, body=_UNBROKEN)}<c:dLblPos val="{label.place}"/>'
         f"{_flags(value=label.valued, named=label.named)}{separator}"
     )
 

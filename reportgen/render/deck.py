@@ -17,6 +17,7 @@ from reportgen.display import Display
 from reportgen.model.artifact import Artifact
 from reportgen.model.report import Report, Slide
 from reportgen.render import deck_fill, deck_theme, ooxml
+from reportgen.render.chart_pptx_columns import common
 from reportgen.render.deck_faces import font_files
 from reportgen.render.deck_measure import measured_in
 from reportgen.render.deck_page import Page
@@ -72,8 +73,12 @@ def _build(presentation: Any, report: Report, theme: Theme, stage: Stage, words:
     step = _title_step(slides, made, stage, words)
     setting = Setting(report, theme, words, stage, targets, back, step)
     left_out: list[str] = []
-    for number, (slide, page) in enumerate(zip(slides, made, strict=True), 1):
-        left_out += Page(setting, slide, page, number).build()
+    pages = [
+        Page(setting, slide, page, number) for number, (slide, page) in enumerate(zip(slides, made, strict=True), 1)
+    ]
+    way = common(chart for page in pages if (chart := page.drawn()) is not None)
+    for page in pages:
+        left_out += page.build(way)
     for item in kept:
         presentation.slides._sldIdLst.append(item)
     groups = _groups(slides)

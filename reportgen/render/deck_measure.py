@@ -129,5 +129,20 @@ def wrap(spans: Sequence[Span], size: float, room: float) -> list[float]:
     return lines
 
 
+def broken(text: str, size: float, room: float, bold: bool = False) -> str:
+    """The text in as few lines as ``room`` points allow, each about as long as the others."""
+    needed = len(wrap((Span(text, bold),), size, room))
+    tried = (room * share / 20 for share in range(6, 20))
+    narrow = next((less for less in tried if len(wrap((Span(text, bold),), size, less)) == needed), room)
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, bold) <= narrow * _IN_HAND:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
 def fits_width(spans: Sequence[Span], size: float, room: float) -> bool:
     return max(wrap(spans, size, room), default=0.0) <= room

@@ -10,6 +10,7 @@ from reportgen.errors import RenderError
 from reportgen.model.report import KeyFigure
 from reportgen.model.text import Text
 from reportgen.render import deck_fill, deck_stack, ooxml
+from reportgen.render.chart_pptx_columns import Way
 from reportgen.render.deck_logo import place_agency, place_logo
 from reportgen.render.deck_parts import FIGURES, Parts
 from reportgen.render.deck_place import Drawn
@@ -34,8 +35,10 @@ _COLUMNS = (40, 41, 42)
 class Page(Parts):
     """One slide in the making, by its layout."""
 
-    def build(self) -> list[str]:
-        """Fills the slide; returns ``slide.part`` of each text that was cut or moved into the notes."""
+    def build(self, way: Way) -> list[str]:
+        """Fills the slide; returns ``slide.part`` of each text that was cut or moved into the notes. ``way``: how the
+        deck's columns bear their values."""
+        self.way = way
         {
             "cover": self._foreign_cover if self.setting.stage.stacks else self._cover,
             "summary": self._summary,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import RenderError
 from reportgen.model.report import KeyFigure, Report, Slide
 from reportgen.render import deck_fill, deck_measure, deck_text, ooxml
+from reportgen.render.chart_pptx import Chart, fill_chart
+from reportgen.render.chart_pptx_columns import Way
 from reportgen.render.deck_grid import Layout
 from reportgen.render.deck_place import Place, write_text
 from reportgen.render.deck_stage import Stage
@@ -46,6 +48,7 @@ class Parts:
         self.words, self.language = setting.words, setting.report.language
         self.where = f"slide '{slide.id}'"
         self.places: dict[int, Place] = setting.stage.places(page, slide)
+        self.way: Way | None = None  # how columns bear their values
         self.shown = len(FIGURES)  # figures at the side
         self.spilled: list[str] = []  # whole texts, for the notes
         self.left_out: list[str] = []
@@ -119,22 +122,27 @@ class Parts:
         old.getparent().replace(old, ooxml.element(layout.xml(self.language)))
         ooxml.describe(frame, name, alt)
 
+    def drawn(self) -> Chart | None:
+        """The slide's chart in its place."""
+        if self.slide.chart is None:
+            return None
+        box = self.places[15].box
+        size = box.width / EMU_PER_PT, box.height / EMU_PER_PT
+        return Chart(self.slide.chart, self.words, size, self.way)
+
     def chart(self) -> None:
         from pptx.chart.data import CategoryChartData
         from pptx.enum.chart import XL_CHART_TYPE
 
-        from reportgen.render.chart_pptx import Chart, fill_chart
-
-        place, spec = self.places[15], self.slide.chart
-        if spec is None:
+        place, spec, drawn = self.places[15], self.slide.chart, self.drawn()
+        if spec is None or drawn is None:
             place.remove()
             return
         stand_in: Any = CategoryChartData()  # type: ignore[no-untyped-call]
         stand_in.categories = [""]
         stand_in.add_series("", [0])
-        size = place.box.width / EMU_PER_PT, place.box.height / EMU_PER_PT
         frame = place.chart(XL_CHART_TYPE.COLUMN_CLUSTERED, stand_in)
-        fill_chart(frame.chart, Chart(spec, self.words, size), self.language, self.setting.report.created)
+        fill_chart(frame.chart, drawn, self.language, self.setting.report.created)
         name = self.words.plain(self.slide.heading) or self.words.plain(spec.title)
         ooxml.describe(frame, name, self.words.plain(spec.alt))
 

@@ -144,12 +144,12 @@ def test_the_deck_has_a_slide_of_a_pair_only_where_it_is_shown() -> None:
     assert "relations" not in [slide.id for slide in plain.slides]
 
 
-def test_a_long_name_is_cut_at_a_word_on_the_slide_alone() -> None:
+def test_a_long_name_stands_whole_on_the_slide_too() -> None:
     long = replace(pair(), y=replace(pair().y, kpi="own", names=(("fr", "Sessions hors des réseaux sociaux"),)))
     found = made((long, replace(TOGETHER, y="own")))
     slide = next(slide for slide in found.slides if slide.id == "relations")
     assert slide.chart
-    assert said(found, slide.chart.series[1].name) == "Sessions hors des…"
+    assert said(found, slide.chart.series[1].name) == "Sessions hors des réseaux sociaux"
     page: Any = relation_panel(found).body
     assert said(found, page.series[1].name) == "Sessions hors des réseaux sociaux"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from reportgen.display import Display
 from reportgen.model.artifact import Artifact
 from reportgen.model.chart import ChartSpec, Series
-from reportgen.model.text import Figure
+from reportgen.model.text import Figure, Text
 from reportgen.render.chart_pptx import Chart
 from reportgen.render.deck_measure import width
 from reportgen.render.deck_text import Words
@@ -20,6 +21,7 @@ from tests.render_deck.fixtures import BARS, COLUMNS, ENGLISH, FR_TREND, LEADS, 
 from tests.render_deck.money import BELOW_ZERO, BRIDGE, FUNNEL, LONG_NAMES, LOSS, PARTED, RETURNS, STILL_BELOW, UNKNOWN
 from tests.render_deck.pairs import BULLET, INDEXED, RUNNING_COLUMNS, RUNNING_TREND
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 ORDER = {
     "chartSpace": "date1904 lang roundedCorners AlternateContent style clrMapOvr pivotSource protection chart spPr "
@@ -296,17 +298,11 @@ def test_a_targets_line_strikes_no_value_in_a_column_or_over_it() -> None:
     halved = replace(COLUMNS, series=(COLUMNS.series[0], line))
     assert labels(chart_of(COLUMNS))["4"][0] == "ctr"
     assert labels(chart_of(halved))["4"][0] == "inBase"
-    count = 13
-    wide = replace(
-        COLUMNS,
-        categories=tuple(((Figure(f"m{n}", f"M{n}", "verbatim"),),) for n in range(count)),
-        series=(
-            Series(("Actual",), "current", decimals(*["1000"] * count), highlight=12),
-            Series(("Target",), "target", decimals(*["1020"] * count)),
-        ),
-    )
-    lifted = [float(e.get("val")) for e in chart_of(wide)._chartSpace.iterfind(f".//{C}barChart//{C}manualLayout/{C}y")]
-    assert len(lifted) == 3
+    lined = year(["10000"] * 13)
+    lined = replace(lined, series=(*lined.series, Series(("Target",), "target", decimals(*["10200"] * 13))))
+    root = chart_of(lined)._chartSpace
+    lifted = [float(e.get("val")) for e in root.iterfind(f".//{C}barChart//{C}manualLayout/{C}y")]
+    assert len(lifted) == 13
     assert all(-0.1 < lift < 0 for lift in lifted)
 
 
@@ -319,25 +315,67 @@ def test_a_target_at_one_point_alone_has_a_mark() -> None:
     assert marks == ["dash"]
 
 
-def test_values_wider_than_their_columns_are_shown_for_the_first_and_the_last_two() -> None:
-    count = 13
-    wide = replace(
+def year(values: Sequence[str]) -> ChartSpec:
+    """Columns of so many months."""
+    return replace(
         COLUMNS,
-        categories=tuple(((Figure(f"m{n}", f"M{n}", "verbatim"),),) for n in range(count)),
-        series=(Series(("Actual",), "current", decimals(*[f"{1000 + n}" for n in range(count)]), highlight=12),),
+        categories=tuple(((Figure(f"m{n}", f"M{n}", "verbatim"),),) for n in range(len(values))),
+        series=(Series(("Actual",), "current", decimals(*values), highlight=len(values) - 1),),
     )
-    assert sorted(labels(chart_of(wide)), key=int) == ["0", "11", "12"]
 
 
-def test_values_wider_than_column_and_gap_are_shown_for_the_last_alone() -> None:
-    """Over the first one it would stand in its neighbour."""
-    values = decimals(*[f"{11_654_321 + n}" for n in range(13)])
-    wide = replace(
-        COLUMNS,
-        categories=tuple(((Figure(f"m{n}", f"M{n}", "verbatim"),),) for n in range(13)),
-        series=(Series(("Actual",), "current", values, highlight=12),),
-    )
-    assert list(labels(chart_of(wide))) == ["12"]
+def shown_in(*specs: ChartSpec) -> list[tuple[int, set[str], set[str]]]:
+    """Of each chart of one deck: how many columns bear their value, where, at which size."""
+    slides = tuple(replace(LEADS, id=f"s{n}", chart=spec) for n, spec in enumerate(specs))
+    found = []
+    for chart in charts(rendered(replace(ENGLISH, slides=slides))):
+        series = next(chart._chartSpace.iter(f"{C}ser"))
+        count = len(series.findall(f".//{C}val//{C}pt"))
+        common = series.find(f"{C}dLbls/{C}showVal").get("val") == "1"
+        places = {e.get("val") for e in series.iter(f"{C}dLblPos")}
+        sizes = {e.get("sz") for e in series.iterfind(f".//{C}dLbls//{A}defRPr")}
+        found.append((count if common else len(series.findall(f".//{C}dLbl")), places, sizes))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("131", (13, {"ctr"}, {"1200"})),
+        ("1310", (13, {"ctr"}, {"1200"})),  # in columns that stand nearer
+        ("13100", (13, {"outEnd"}, {"1200"})),
+        ("131000", (13, {"outEnd"}, {"1050"})),
+        ("13100000", (2, {"outEnd"}, {"1200"})),
+    ],
+)
+def test_every_column_bears_its_value_inside_or_over_it_as_long_as_numbers_do_not_touch(
+    value: str, shown: tuple[int, set[str], set[str]]
+) -> None:
+    assert shown_in(year([value] * 13)) == [shown]
+
+
+def test_one_rule_holds_for_the_columns_of_a_whole_deck() -> None:
+    narrow, wide = year(["131"] * 13), year(["13100"] * 13)
+    assert shown_in(narrow, COLUMNS, wide) == [
+        (13, {"outEnd"}, {"1200"}),
+        (5, {"outEnd"}, {"1200"}),
+        (13, {"outEnd"}, {"1200"}),
+    ]
+
+
+def test_the_workbook_says_what_its_columns_of_names_are() -> None:
+    heads: tuple[Text, ...] = (("Cycle",), ("Axis label",))
+    sheet = sheet_of(chart_of(replace(THINNED, heads=heads)))
+    assert [cell.value for cell in sheet[1]] == ["Cycle", "Axis label", "Actual"]
+    assert sheet_of(chart_of(replace(BARS, heads=(("Channel",),))))["A1"].value == "Channel"
+
+
+def test_a_long_name_at_a_lines_end_is_broken_and_never_cut() -> None:
+    name = "Sessions from channels that are not social"
+    chart = chart_of(replace(TREND, kind="indexed", series=(Series((name,), "current", TREND.series[0].values),)))
+    (series,) = chart.plots[0].series
+    assert series.name.replace("\n", " ") == name == sheet_of(chart)["B1"].value.replace("\n", " ")
+    assert series.name.count("\n") == 2
 
 
 def test_the_first_value_of_a_line_never_stands_among_the_cycles_names() -> None:
