@@ -93,11 +93,9 @@ class Goal:
         """The figure that is held against the target: the cycle's, or what has come together since the start."""
         if self.target.mode != "cumulative" or outcome.value is None:
             return outcome.value
-        start = self._begin(cycle)
-        return self.engine.kpi(self.kpi, span(start, cycle.stop)).value if start < cycle.stop else None
-
-    def _begin(self, cycle: Cycle) -> date:
-        return self.objective.start or fiscal_year(self.config, cycle).start
+        way = self._way(cycle)
+        stop = min(cycle.stop, way.end)  # what comes after the date is not in time
+        return self.engine.kpi(self.kpi, span(way.start, stop)).value if way.start < stop else None
 
     def _start(self, cycle: Cycle) -> Decimal | None:
         """Where the way to the target began: declared, for levels the opening; with ``by`` that of the objective."""
@@ -140,8 +138,8 @@ class Goal:
         """The days that the target is for: the cycle's, or those to its date."""
         by = self._by
         if self.target.mode == "cumulative":
-            start = self._begin(cycle)
-            return span(start, by + timedelta(days=1) if by else fiscal_year(self.config, cycle).end)
+            year = fiscal_year(self.config, cycle)
+            return span(self.objective.start or year.start, by + timedelta(days=1) if by else year.end)
         if by is not None and (self.target.mode == "reach_by" or self._dated):
             return span(self.objective.start or cycle.start, by + timedelta(days=1))
         return replace(cycle, until=None)

@@ -90,6 +90,15 @@ def test_a_cumulative_target_counts_since_the_objectives_start():
     assert late.target.status == "missed"
 
 
+def test_what_comes_after_its_date_does_not_count_towards_a_cumulative_target():
+    rows = facts(every_day(key("leads"), 1, (date(2026, 1, 1), date(2026, 11, 1))))
+    goal = {"value": 280, "mode": "cumulative", "by": date(2026, 9, 30)}
+    aim = {"start": date(2026, 1, 1)}
+    for period in ("2026-09", "2026-10"):  # October's 31 would make it 304
+        found = kpi(config({"kpi": "leads", "target": goal}, objective=aim), rows, period).target
+        assert (found.reached, found.attainment, found.status) == (273, Decimal("0.975"), "close")
+
+
 def test_what_comes_together_counts_as_far_as_is_due_by_now():
     """Halfway in both: 61 of 122 in 61 of 122 days are all that was due, 61 of 200 are 61 % of it. The mean of the
     objective counts the very figure that is told of the KPI."""
