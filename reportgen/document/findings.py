@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -23,9 +22,6 @@ MOST_PARAGRAPHS = 3
 MOST_NAMES = 6  # of KPIs in one paragraph of page 1
 TECHNICAL = frozenset({"guessed_encoding", "campaign_unmatched", "campaign_unmatched_near", "campaign_untold"})
 """How a file was read, what was looked for in vain: for the notes, no news on page 1."""
-SHARES = frozenset({"untagged", "unknown_tags"})
-_COUNTS = (["rows"], ["days"])
-_SHEETS = ("sheet", "header")
 
 
 class Spoken(Protocol):
@@ -194,68 +190,6 @@ def _concerns(report: Views, finding: Finding) -> bool:
     return finding.severity != "info" and finding.kind not in TECHNICAL and _of_shown_days(report, finding)
 
 
-def finding_lines(report: Views) -> list[Text]:
-    """What the notes say of the data: a sentence per kind and source; files that overlap without harm share one."""
-    kept = [(index, f) for index, f in enumerate(report.scorecard.findings) if _noted(report, f)]
-    overlaps = [f for _, f in kept if _harmless_overlap(f)]
-    others = [(index, f) for index, f in kept if len(overlaps) < 2 or not _harmless_overlap(f)]
-    lines = [line for group in _alike(others) for line in _told_once(report, group)]
-    if len(overlaps) > 1:
-        names = [source_name(report, name) for name in dict.fromkeys(f.source for f in overlaps)]
-        lines.append(report.words.text("finding.overlaps", sources=listed(report, names)))
-    return lines
-
-
-Group = list[tuple[int, Finding]]
-
-
-def _alike(findings: Group) -> Iterable[Group]:
-    """The findings of one kind, source and subject together; what asks for a look stands alone."""
-    groups: dict[object, Group] = {}
-    for index, finding in findings:
-        subject = tuple(pair for pair in finding.names if pair[0] not in _SHEETS)
-        key = (finding.kind, finding.source, subject) if finding.severity == "info" else index
-        groups.setdefault(key, []).append((index, finding))
-    return groups.values()
-
-
-def _told_once(report: Views, group: Group) -> Iterable[Text]:
-    """The sentence of a group: of counts their sum; else of the first, and how many others there are."""
-    index, first = group[0]
-    counted = all([name for name, _ in f.numbers] in _COUNTS and f.names == first.names for _, f in group)
-    if len(group) > 1 and counted:
-        return [finding_text(report, _summed([finding for _, finding in group]), f"{index}.and_alike")]
-    different = {report.display.text(finding_text(report, finding, place)) for place, finding in group}
-    text, more = finding_text(report, first, index), len(different) - 1
-    if not more:
-        return [text]
-    number = report.words.number(more, f"finding.{index}.more")
-    return [sentences(text, report.words.text("finding.more", more, number=number))]
-
-
-def _summed(findings: list[Finding]) -> Finding:
-    """Findings that count the same as one: the counts added, over all their days and measures."""
-    starts, ends = [f.start for f in findings if f.start], [f.end for f in findings if f.end]
-    return replace(
-        findings[0],
-        numbers=((findings[0].numbers[0][0], sum((f.numbers[0][1] for f in findings), Decimal(0))),),
-        measures=tuple(dict.fromkeys(measure for f in findings for measure in f.measures)),
-        start=min(starts, default=None),
-        end=max(ends, default=None),
-    )
-
-
-def _noted(report: Views, finding: Finding) -> bool:
-    """Whether a finding stands in the notes: a share of other days than this cycle's says nothing of it."""
-    if finding.kind not in SHARES or finding.start is None or finding.end is None:
-        return True
-    return finding.start < report.cycle.stop and report.cycle.start < finding.end
-
-
-def _harmless_overlap(finding: Finding) -> bool:
-    return finding.kind == "overlap" and finding.severity == "info"
-
-
 def _of_shown_days(report: Views, finding: Finding) -> bool:
     if finding.start is None or finding.end is None:
         return True
@@ -357,13 +291,14 @@ def source_name(report: Spoken, name: str) -> Text:
     return capital(sentences(*parts))
 
 
-def finding_text(report: Spoken, finding: Finding, index: int | str) -> Text:
-    """A finding as a sentence, by the pattern of its kind: each kind has one, in every language (tested)."""
+def finding_text(report: Spoken, finding: Finding, index: int | str, source: Text = ()) -> Text:
+    """A finding as a sentence, by the pattern of its kind: each kind has one, in every language (tested). ``source``
+    takes the place of its source's name."""
     words = report.words
     key = f"finding.{finding.kind}"
     base = f"finding.{index}"
     parts: dict[str, Part] = {
-        "source": source_name(report, finding.source),
+        "source": source or source_name(report, finding.source),
         "channels": _channels(report, finding),
         "measures": _measures(report, finding),
     }

@@ -11,7 +11,8 @@ from reportgen.document.audience import audience_lines
 from reportgen.document.calendar_notes import calendar_lines
 from reportgen.document.content_words import content_lines
 from reportgen.document.figure_notes import margin_lines, score_lines
-from reportgen.document.findings import finding_lines, line, source_name, technical_notes, unsaid
+from reportgen.document.finding_lines import finding_lines
+from reportgen.document.findings import line, source_name, technical_notes, unsaid
 from reportgen.document.method_notes import method_lines
 from reportgen.document.steps_line import steps_line
 from reportgen.document.time_notes import breaks, time_lines, unsettled

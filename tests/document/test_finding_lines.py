@@ -61,7 +61,20 @@ def _rows(kind: str, rows: int, **more: object) -> Finding:
 def test_rows_of_one_kind_and_source_are_told_together() -> None:
     (told,) = _told(_rows("ignored_future_rows", 1), _rows("ignored_future_rows", 4))
     assert told == "Online shop: 5 rows dated after the report’s date, ignored."
-    assert len(_told(_rows("ignored_future_rows", 1), _rows("ignored_future_rows", 4, source="instagram"))) == 2
+    assert len(_told(_rows("duplicate_rows", 1), _rows("duplicate_rows", 4, source="instagram"))) == 2
+
+
+def test_what_every_export_of_a_running_cycle_lacks_is_told_once_with_its_sources() -> None:
+    """Each source has such days and rows: a line each would fill half a page."""
+    found = (
+        _rows(kind, rows, source=source)
+        for source, rows in (("shop", 1), ("instagram", 4))
+        for kind in ("partial_last_day", "ignored_future_rows")
+    )
+    assert _told(*found) == [
+        "Online shop and Instagram: the day of the export is incomplete and not counted.",
+        "Online shop and Instagram: 5 rows dated after the report’s date, ignored.",
+    ]
 
 
 def test_what_can_not_be_added_up_is_told_once_with_how_many_more() -> None:
