@@ -84,6 +84,8 @@ def visible(text: str, known: Sequence[Collection[int]], stand_in: str) -> Visib
 def neutral(text: str) -> str:
     """``text`` for a program that looks for fonts itself: without controls and overrides of the direction, emoji whole;
     a sign for half a surrogate pair."""
+    if text.replace("\u00a0", "").replace("\u202f", "").isprintable():  # as most are: nothing hides in it
+        return text
     return "".join("□" if unicodedata.category(char) == "Cs" else char for char in text if not _hides(char))
 
 

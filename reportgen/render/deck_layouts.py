@@ -11,7 +11,7 @@ from reportgen.render.deck_area import CM, Box, around, between, free_of, is_gro
 from reportgen.render.deck_colours import Scheme, scheme_of
 from reportgen.render.deck_ground import ground
 from reportgen.render.deck_lay import Content
-from reportgen.render.ooxml import A, P
+from reportgen.render.ooxml import A, P, placeholder
 
 LEAST_WIDTH, LEAST_HEIGHT = 16 * CM, round(8.5 * CM)
 TITLES, _FRAME = ("title", "ctrTitle"), ("ftr", "sldNum", "dt")
@@ -50,7 +50,11 @@ class Offer:
 
 def kind_of(place: Any) -> str:
     """A placeholder's type; one without is for any content."""
-    return str(place._element.ph.get("type") or "obj")
+    return _kind(placeholder(place._element))
+
+
+def _kind(held: Any) -> str:
+    return str(held.get("type") or "obj")
 
 
 def box_of(shape: Any) -> Box | None:
@@ -74,10 +78,13 @@ def based_on(place: Any) -> Iterator[Any]:
     yield place
     layout = getattr(place.part, "slide_layout", None)
     if place._element.getparent().getparent().getparent().tag == f"{P}sld" and layout is not None:
-        same = [p for p in layout.placeholders if p.placeholder_format.idx == place.placeholder_format.idx]
-        place = next((p for p in same if kind_of(p) == kind_of(place)), same[0] if same else None)
-        if place is None:
+        own, shapes = placeholder(place._element), layout._element.cSld.spTree
+        found = [(shape, held) for shape in shapes if (held := placeholder(shape)) is not None]
+        same = [(_kind(held), shape) for shape, held in found if held.idx == own.idx]
+        if not same:
             return
+        shape = next((shape for kind, shape in same if kind == _kind(own)), same[0][1])
+        place = layout.placeholders._shape_factory(shape)
         yield place
     base = getattr(place, "_base_placeholder", None)
     if base is not None:

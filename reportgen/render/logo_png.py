@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from reportgen.render.logo import Logo
+from reportgen.render.press import cheap_import
 
 _WIDE = 1_600  # pixels; a place of 8.7 cm then has 467 to the inch
 _PAINT = {"f": "nonzero", "F": "nonzero", "f*": "evenodd", "S": "", "s": "", "B": "nonzero", "b": "nonzero",
@@ -86,8 +87,9 @@ def draw(logo: Logo) -> bytes | None:
 
 def _pdf(logo: Logo) -> bytes:
     """One page of the logo's size in points. Nothing but the logo's own bytes is read."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
+    with cheap_import():
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
 
     size = f"width:{logo.width}pt;height:{logo.height}pt"
     html = (

@@ -51,6 +51,12 @@ def repeatable(blob: bytes) -> bytes:
     return target.getvalue()
 
 
+def placeholder(shape: Any) -> Any:
+    """What makes a shape's element a placeholder, its ``p:ph``; None where it is none. python-pptx looks for it by an
+    XPath, which takes many times as long."""
+    return shape[0].find(f"{P}nvPr/{P}ph") if len(shape) else None
+
+
 def describe(frame: Any, name: str, alt: str) -> None:
     """Plain name and alternative text of a shape, picture, chart or table."""
     properties = next(frame._element.iter(f"{P}cNvPr"))
@@ -64,10 +70,11 @@ def copy_footer(slide: Any, text: str, number: int, language: str, size: float =
     sized = f' sz="{round(size * 100)}"' if size else ""
     face = f'<a:latin typeface="{font}"/>' if font else ""
     for place in slide.slide_layout.placeholders:
-        kind = place.element.ph.get("type")
+        held = placeholder(place.element)
+        kind = held.get("type")
         if kind not in ("ftr", "sldNum"):
             continue
-        index = place.element.ph.get("idx", "0")
+        index = held.get("idx", "0")
         unique = max(int(item.get("id")) for item in slide.shapes._spTree.iter(f"{P}cNvPr")) + 1
         run = (
             f'<a:r><a:rPr lang="{language}"{sized} dirty="0">{face}</a:rPr><a:t>{escape(text)}</a:t></a:r>'

@@ -30,7 +30,7 @@ class Press:
     """Sets pages in one stylesheet. Fonts, rules and pictures are read once, however many documents are laid out."""
 
     def __init__(self, stylesheet: str, served: Served) -> None:
-        with _cheap_import():
+        with cheap_import():
             from weasyprint import CSS
             from weasyprint.text.fonts import FontConfiguration
         set_whole_lines()
@@ -135,9 +135,9 @@ class _Collected(logging.Handler):
 
 
 @contextmanager
-def _cheap_import() -> Iterator[None]:
-    """On Linux the loader finds libraries by their full names, which WeasyPrint tries as well; the search for short
-    names starts a compiler for each of them, a quarter of a second in all."""
+def cheap_import() -> Iterator[None]:
+    """Around the first import of WeasyPrint. On Linux the loader finds libraries by their full names, which WeasyPrint
+    tries as well; the search for short names starts a compiler for each of them, a quarter of a second in all."""
     if sys.platform != "linux" or "weasyprint" in sys.modules:
         yield
         return

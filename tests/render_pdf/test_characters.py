@@ -78,6 +78,11 @@ def test_a_program_with_fonts_of_its_own_gets_emoji_whole() -> None:
     assert neutral("a\u202eb\x07\ud800\ufffe") == "ab□"
 
 
+def test_a_character_is_left_to_such_a_program_or_not_whatever_stands_beside_it() -> None:
+    characters = [*map(chr, range(0x18000)), *map(chr, range(0x1D000, 0x20000)), *map(chr, range(0xE0000, 0xE1000))]
+    assert [char for char in characters if neutral(char) + "\n" != neutral(char + "\n")] == []
+
+
 def say(piece: Piece) -> str:
     return FR.text((piece,))
 
