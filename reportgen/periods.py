@@ -164,10 +164,23 @@ def parse_period(text: str, spec: CycleSpec, as_of: date) -> Cycle:
         return last_complete(spec, as_of)
     if text == "current":
         return cycle_of(spec, as_of).to_date(as_of)
-    cycle = _named(text, spec)
+    try:
+        cycle = named_cycle(text, spec)
+    except NoCycleError as error:
+        near = error.near or nearest(text, ("last", "current"))
+        cure = f" Write last, current or a period like {example_id(spec)}."
+        raise UsageError(f"--period {text}: {error.what}.{meant(near)}{cure}") from None
     if cycle.start >= as_of:
         raise UsageError(f"--period {text}: this cycle begins on {cycle.start}, not before the date {as_of}.")
     return cycle.to_date(as_of)
+
+
+class NoCycleError(ValueError):
+    """A text that names no cycle: what it is instead, and the ids that may be meant."""
+
+    def __init__(self, what: str, near: tuple[str, ...] = ()) -> None:
+        self.what, self.near = what, near
+        super().__init__(what)
 
 
 _FORMS: tuple[tuple[str, str, str], ...] = (
@@ -180,13 +193,14 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _named(text: str, spec: CycleSpec) -> Cycle:
+def named_cycle(text: str, spec: CycleSpec) -> Cycle:
+    """A cycle's id → the whole cycle. Raises NoCycleError for all else."""
     for kind, form, _ in _FORMS:
         match = re.fullmatch(form, text)
         if match is None:
             continue
         if kind != spec.kind:
-            raise UsageError(f"--period {text} is a {kind}; this config's cycle is {_article(spec)}. {_example(spec)}")
+            raise NoCycleError(f"this is a {kind.removesuffix('s')}; this config's cycle is {_article(spec)}")
         try:
             start = _start_of(match, spec)
         except ValueError:
@@ -195,10 +209,26 @@ def _named(text: str, spec: CycleSpec) -> Cycle:
             break
         cycle = cycle_of(spec, start)
         if cycle.start != start:
-            raise UsageError(f"--period {text}: no cycle begins on {start}; the nearest begins on {cycle.start}.")
+            near = min(cycle, cycle.next(), key=lambda other: abs(other.start - start))
+            raise NoCycleError(f"no cycle begins on {start}", (near.id,))
         return cycle
-    hint = meant(nearest(text, ("last", "current")))
-    raise UsageError(f"--period {text}: not a period.{hint} {_example(spec)}")
+    raise NoCycleError("not a period", _written_alike(text, spec))
+
+
+def _written_alike(text: str, spec: CycleSpec) -> tuple[str, ...]:
+    """The ids of the same numbers and letters: ``2026-9`` → 2026-09, ``q3 2026`` → 2026-Q3."""
+    parts, year = _parts(text), re.search(r"\d{4}", text)
+    if year is None or int(year[0]) not in YEARS:
+        return ()
+    cycle, found = cycle_of(spec, date(int(year[0]) - 1, 1, 1)), []
+    while cycle.start.year <= int(year[0]):
+        found += [cycle.id] if _parts(cycle.id) == parts else []
+        cycle = cycle.next()
+    return tuple(found)
+
+
+def _parts(text: str) -> list[str]:
+    return sorted(part.lstrip("0") for part in re.findall(r"[A-Z]+|\d+", text.upper()))
 
 
 def _start_of(match: re.Match[str], spec: CycleSpec) -> date:
@@ -219,11 +249,14 @@ def _article(spec: CycleSpec) -> str:
     return f"{spec.days} days" if spec.kind == "days" else f"a {spec.kind}"
 
 
-def _example(spec: CycleSpec) -> str:
+def example_id(spec: CycleSpec) -> str:
+    """What a cycle's id looks like: ``2026-10``, ``FY2026-Q3``."""
     example = next(example for kind, _, example in _FORMS if kind == spec.kind)
     if spec.fiscal_year_start != 1 and spec.kind in ("quarter", "half", "year"):
         example = "FY" + example
-    return f"Write last, current or a period like {example}."
+    if spec.kind == "days":
+        example = cycle_of(spec, date.fromisoformat(example)).id
+    return example
 
 
 def _add_months(day: date, months: int) -> date:

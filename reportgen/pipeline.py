@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.collector import collector_paused
 from reportgen.config.checks import full_catalogue, warnings
+from reportgen.config.commentary import undated_words
 from reportgen.config.placed import placed
 from reportgen.errors import ConfigError, DataError, HeldError, Problem, UsageError, meant, nearest
 from reportgen.files import write_whole
@@ -116,9 +117,7 @@ def now() -> datetime:
 
 def measure(loaded: Loaded, period: str, as_of: date, *, numbered: bool = False) -> Measured:
     """Loaded config → figures, verdicts and decisions of the cycle that ``period`` names on the day ``as_of``.
-
-    ``numbered``: every fact's rows are looked for, also in a large file; no page tells them.
-    """
+    ``numbered``: every fact's rows are looked for, also in a large file; no page tells them."""
     from reportgen.insight.decide import decide
     from reportgen.kpis.check import remarks
     from reportgen.kpis.evaluate import evaluate
@@ -131,7 +130,8 @@ def measure(loaded: Loaded, period: str, as_of: date, *, numbered: bool = False)
     facts = read_sources(config, Path(loaded.folder), as_of, numbered=numbered)
     with _at_its_line(loaded):
         scorecard = evaluate(config, catalogue, facts, cycle, as_of, records)
-    doubts = (*warnings(config, catalogue, loaded.marks, as_of), *placed(remarks(scorecard), loaded.marks))
+    doubts = placed((*remarks(scorecard), *undated_words(loaded, cycle, as_of, records)), loaded.marks)
+    doubts = (*warnings(config, catalogue, loaded.marks, as_of), *doubts)
     inputs = tuple(sorted({(origin.file, origin.sha256) for origin in facts.origins}))
     return Measured(loaded, cycle, as_of, scorecard, decide(config, scorecard), doubts, inputs)
 

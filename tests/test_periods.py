@@ -93,10 +93,17 @@ def test_last_is_the_newest_that_has_ended() -> None:
     ("text", "spec", "message"),
     [
         ("2026-13", MONTH, "--period 2026-13: not a period. Write last, current or a period like 2026-10."),
-        ("2026-Q3", MONTH, "--period 2026-Q3 is a quarter; this config's cycle is a month. "
+        ("2026-Q3", MONTH, "--period 2026-Q3: this is a quarter; this config's cycle is a month. "
          "Write last, current or a period like 2026-10."),
         ("yesterday", QUARTER, "--period yesterday: not a period. Write last, current or a period like 2026-Q3."),
-        ("2026-01-06", DAYS, "--period 2026-01-06: no cycle begins on 2026-01-06; the nearest begins on 2026-01-05."),
+        ("2026-01-06", DAYS, "--period 2026-01-06: no cycle begins on 2026-01-06. Did you mean '2026-01-05'? "
+         "Write last, current or a period like 2026-01-05."),
+        ("2026-01-31", DAYS, "--period 2026-01-31: no cycle begins on 2026-01-31. Did you mean '2026-02-02'? "
+         "Write last, current or a period like 2026-01-05."),
+        ("2026-9", MONTH, "--period 2026-9: not a period. Did you mean '2026-09'? "
+         "Write last, current or a period like 2026-10."),
+        ("q3 2026", QUARTER, "--period q3 2026: not a period. Did you mean '2026-Q3'? "
+         "Write last, current or a period like 2026-Q3."),
         ("2027-01", MONTH, "--period 2027-01: this cycle begins on 2027-01-01, not before the date 2026-11-22."),
         ("9999-12", MONTH, "--period 9999-12: not a period. Write last, current or a period like 2026-10."),
         ("lats", MONTH, "--period lats: not a period. Did you mean 'last'? "

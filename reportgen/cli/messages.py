@@ -21,7 +21,7 @@ def warning_lines(measured: Measured) -> list[str]:
     display = Display(LOCALE, scorecard.currency)
     views = Views(config, full_catalogue(config), scorecard, measured.insights, Words(LOCALE), display)
     notes = [display.text(note) for note in (*data_notes(views), *technical_notes(views))]
-    lost = placed(markup_problems(config.commentary), measured.config.marks)
+    lost = placed(markup_problems(config, measured.cycle.id), measured.config.marks)
     lost += placed(_unknown_audience(measured), measured.config.marks)
     return [*(str(problem) for problem in (*measured.warnings, *lost)), *notes]
 

@@ -3,8 +3,9 @@
 Each check is a small function of a Case that yields Problems; none stops at the first. `names.py` holds those of names
 that lead elsewhere, `exports.py` and `reading.py` those of how files are read, `values.py` those of values that must
 fit each other, `worth.py` those of money, `looks.py` those of the theme's files, `mailing.py` those of delivery,
-`campaigns.py` those of campaigns, `trials.py` those of actions and tests, `relations.py` those of pairs, `cycles.py`
-those of time, `formulas.py` and `rollups.py` those of the client's own formulas, `warn.py` the warnings.
+`campaigns.py` those of campaigns, `commentary.py` those of a person's words, `trials.py` those of actions and tests,
+`relations.py` those of pairs, `cycles.py` those of time, `formulas.py` and `rollups.py` those of the client's own
+formulas, `warn.py` the warnings.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from reportgen.config import (
     campaigns,
+    commentary,
     cycles,
     exports,
     formulas,
@@ -48,8 +50,8 @@ CHECKS: tuple[Check, ...] = (
     names.results,
     names.preferred_sources,
     names.competitors,
-    names.commentary,
-    names.reserved_ids,
+    commentary.commentary,
+    commentary.reserved_ids,
     names.duplicates,
     names.shadows,
     formulas.formulas,

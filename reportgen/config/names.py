@@ -21,7 +21,6 @@ from reportgen.vocabulary.roles import DATES, ROLES
 LOCAL_ZONES = ("Factory", "localtime", "posix", "posixrules", "right")
 """Files and folders of a zone database that are no zones, or that not every machine has."""
 
-COMMENTARY = ("summary", "learned", "next")
 META = "meta"
 """Facebook and Instagram together, as Meta's ads tell of them: a channel of files, not one that costs are given for."""
 
@@ -145,9 +144,10 @@ def columns(case: Case) -> Iterator[Problem]:
         if roles and roles == set(source.columns) and not counted:
             cure = "Add a measure and its column, such as impressions."
             yield case.problem(path, "no_measure_column", "no column gives a measure", cure)
-        if source.channel is not None and "channel" in source.columns:
-            cure = f"Keep sources[{index}].channel for all rows, or the column."
-            yield case.problem((*path, "channel"), "channel_twice", "the channel is given twice", cure)
+        for name in ("channel", "account"):
+            if getattr(source, name) is not None and name in source.columns:
+                cure = f"Keep sources[{index}].{name} for all rows, or the column."
+                yield case.problem((*path, name), f"{name}_twice", f"the {name} is given twice", cure)
 
 
 def _unknown_column(case: Case, path: Path, name: str, valid: list[str]) -> Problem:
@@ -221,22 +221,6 @@ def competitors(case: Case) -> Iterator[Problem]:
         if competitor.name.casefold() == case.config.client.casefold():
             what = f"'{short(competitor.name)}' is the client: an average of competitors leaves the client out"
             yield case.problem(("competitors", index, "name"), "client_competes", what, "Leave it out.")
-
-
-def commentary(case: Case) -> Iterator[Problem]:
-    ids = [objective.id for objective in case.config.objectives]
-    for key in case.config.commentary:
-        if key not in COMMENTARY and key not in ids:
-            found = near(key, [*COMMENTARY, *ids])
-            cure = "" if found else f"Write {', '.join([*COMMENTARY, *ids])}."
-            yield case.problem(("commentary", key), "unknown_commentary", f"no objective '{short(key)}'", cure, found)
-
-
-def reserved_ids(case: Case) -> Iterator[Problem]:
-    for path, objective in objectives(case.config):
-        if objective.id in COMMENTARY:
-            what = f"'{objective.id}' has a meaning of its own in commentary"
-            yield case.problem((*path, "id"), "reserved_id", what, "Give the objective another id.")
 
 
 def duplicates(case: Case) -> Iterator[Problem]:

@@ -259,6 +259,12 @@ class Quality(Model):
 
 class Config(Model):
     """One client's report. Paths of data and logo are relative to the folder of the config; a base's are made so."""
+Commentary = Annotated[
+    Annotated[dict[str, str], Tag("<mapping>")] | Annotated[str, Tag("<value>")], Discriminator(single)
+]
+"""``summary``, ``learned``, ``next`` or an objective's id → a person's words; or a cycle's id → such a mapping."""
+
+
 
     version: Literal[1]
     extends: Line | None = None
@@ -298,9 +304,7 @@ class Config(Model):
     relations: tuple[Relation, ...] = ()
     scenario: Scenario | None = None
     thresholds: Thresholds = Thresholds()
-    commentary: dict[str, str] = Field(
-        default_factory=dict
-    )  # summary, learned, next, or an objective's id → a person's words
+    commentary: dict[str, Commentary] = Field(default_factory=dict)
     quality: Quality = Quality()
     theme: Theme = Theme()
     author: str | None = None
@@ -327,6 +331,12 @@ class Config(Model):
 
     def settle_days(self, sources: Collection[str] | None = None) -> int:
         """Days in which the slowest source, or the slowest of those named, still changes its figures."""
+    def words(self, cycle: str) -> dict[str, str]:
+        """A person's words in the report of a cycle: those under its id take the place of those without, by name."""
+        dated = self.commentary.get(cycle)
+        undated = {name: words for name, words in self.commentary.items() if isinstance(words, str)}
+        return {**undated, **dated} if isinstance(dated, dict) else undated
+
         return max((one.settle_days for one in self.sources if sources is None or one.name in sources), default=0)
 
     @property

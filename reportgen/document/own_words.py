@@ -6,9 +6,10 @@ No word is changed: only apostrophes and the spaces before signs, and not inside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
+from reportgen.config.schema import Config
 from reportgen.document.markdown import Paragraph, Stretch, parse
 from reportgen.document.view import Views
 from reportgen.document.wording import join, quote, typeset
@@ -23,7 +24,7 @@ _FIXED = "x"  # stands for a character of code while the words around it are set
 
 def commentary(report: Views, name: str) -> tuple[Text, ...]:
     """What the config says under ``commentary.<name>``: ``summary``, ``learned``, ``next``, or an objective's id."""
-    return own_words(report.config.commentary.get(name, ""), f"commentary.{name}", report.words.language)
+    return own_words(report.config.words(report.cycle.id).get(name, ""), f"commentary.{name}", report.words.language)
 
 
 def own_words(words: str, id: str, language: str) -> tuple[Text, ...]:  # noqa: A002  (the Figure's own word)
@@ -43,13 +44,15 @@ _LOSSES = {
 }
 
 
-def markup_problems(commentary: Mapping[str, str]) -> Iterator[Problem]:
-    """What is said of Markdown that a report does not set as it was meant, each once."""
-    for name, words in commentary.items():
+def markup_problems(config: Config, cycle: str) -> Iterator[Problem]:
+    """What is said of Markdown that a cycle's report does not set as it was meant, each once."""
+    dated = config.commentary.get(cycle)
+    for name, words in config.words(cycle).items():
+        key = f"{cycle}.{name}" if isinstance(dated, dict) and name in dated else name
         for kind, meant in dict.fromkeys(parse(words).losses) if _MARKUP.search(words) else ():
             what, cure = _LOSSES[kind]
             shown = meant if len(meant) <= _MOST_SHOWN else meant[:_MOST_SHOWN] + "…"
-            yield Problem(Place(key=f"commentary.{name}"), kind, what.format(shown), cure)
+            yield Problem(Place(key=f"commentary.{key}"), kind, what.format(shown), cure)
 
 
 def _text(paragraph: Paragraph, id: str, language: str) -> Text:  # noqa: A002

@@ -30,13 +30,14 @@ def _done(report: Views) -> frozenset[str]:
     mains = [report.main(objective) for objective in report.scorecard.objectives]
     judged = report.insights.lessons
     related = any(row.p is not None for row in report.insights.relations)
+    commented = any(words.strip() for words in config.words(report.cycle.id).values())
     shown = {
         "objectives": all(objective.agreed_by and _dated(report, objective.id) for objective in config.objectives),
         "kpis": all(any(kpi.target is not None for kpi in objective.kpis) for objective in config.objectives),
         "cycle": True,
         "measured": all(view.measured for view in mains),
         "compared": any(view.previous or view.year_ago or view.target for view in mains),
-        "analysed": any(words.strip() for words in config.commentary.values()) or bool(config.campaigns) or related,
+        "analysed": commented or bool(config.campaigns) or related,
         "improved": bool(judged.actions),
         "tested": any(test.doubt != "too_early" for test in judged.tests),
     }

@@ -77,7 +77,8 @@ def kinds_in(source: str) -> set[str]:
     return found
 
 
-WARNINGS = {"mixed_scope", "idle_rule", "client_reads_all"}  # shown in test_warnings.py, test_clients.py
+WARNINGS = {"mixed_scope", "idle_rule", "client_reads_all", "undated_words"}
+"""Shown in test_warnings.py, test_clients.py, test_commentary.py."""
 
 
 def test_every_kind_of_problem_has_a_wrong_config(monkeypatch: pytest.MonkeyPatch, unreadable: dict[str, str]) -> None:

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.config.schema import Config
 from reportgen.display import Display
 from reportgen.document.markdown import parse
 from reportgen.document.own_words import markup_problems, own_words
 from reportgen.document.wording import NARROW, NBSP, typeset
 from reportgen.model.text import Bullet, Emphasis, Figure, Link, Text, figures
+from tests.document import build as kpi_scores
 
 FR = Display("fr_FR", "EUR")
 
@@ -24,6 +26,11 @@ def read(words: str, language: str = "fr") -> list[str]:
 def one(words: str, language: str = "fr") -> Text:
     (text,) = own_words(words, "commentary.summary", language)
     return text
+
+
+def config(commentary: dict[str, object]) -> Config:
+    objective = kpi_scores.objective("leads", "Devis", "Amener.", kpi_scores.kpi("leads", [120, 121], 120))
+    return kpi_scores.config(kpi_scores.scorecard(objective), commentary=commentary)
 
 
 def test_an_empty_commentary_says_nothing() -> None:
@@ -71,7 +78,7 @@ def test_html_is_shown_as_it_is_written() -> None:
 
 def test_of_an_image_its_alternative_text_is_left_with_a_warning() -> None:
     assert read("Avant ![la foire](foire.png) après") == ["Avant la foire après"]
-    (problem,) = markup_problems({"summary": "Avant ![la foire](foire.png) après", "next": "Rien"})
+    (problem,) = markup_problems(config({"summary": "Avant ![la foire](foire.png) après", "next": "Rien"}), "2026-10")
     assert str(problem) == (
         "commentary.summary: the image 'foire.png' is left out: of an image in a commentary only its alternative text "
         "is printed. Write words, or link to the image."
@@ -92,12 +99,14 @@ def test_of_an_image_its_alternative_text_is_left_with_a_warning() -> None:
     ],
 )  # fmt: skip
 def test_markdown_that_is_not_set_as_it_was_meant_is_told(words: str, told: str) -> None:
-    assert [str(problem) for problem in markup_problems({"next": words})] == [f"commentary.next: {told}"]
+    assert [str(problem) for problem in markup_problems(config({"next": words}), "2026-10")] == [
+        f"commentary.next: {told}"
+    ]
 
 
 @pytest.mark.parametrize("words", ["a < b > c", "[x](https://example.org)", "<https://example.org>", "`<b>`", "a | b"])
 def test_what_is_set_as_it_was_meant_is_not_told(words: str) -> None:
-    assert list(markup_problems({"next": words})) == []
+    assert list(markup_problems(config({"next": words}), "2026-10")) == []
 
 
 def test_code_and_addresses_are_not_typeset() -> None:
@@ -134,3 +143,12 @@ def test_no_letter_is_lost_or_changed(words: str) -> None:
     assert re.sub(r"[\s•'’]", "", re.sub(rf"\d+\.{NBSP}", "", printed)) == re.sub(
         r"[\s•'’]", "", re.sub(rf"\d+\.{NBSP}", "", shown)
     )
+
+
+def test_of_words_by_cycle_those_of_the_report_alone_are_looked_at_each_at_its_key() -> None:
+    link = "[x](page.html)"
+    made = config({"next": link, "leads": link, "2026-10": {"leads": link}, "2026-09": {"summary": link}})
+    assert [str(problem.place) for problem in markup_problems(made, "2026-10")] == [
+        "commentary.next",
+        "commentary.2026-10.leads",
+    ]

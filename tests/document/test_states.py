@@ -296,6 +296,21 @@ def test_a_persons_words_come_first() -> None:
     assert len(block.commentary) == 2
 
 
+def test_the_words_of_a_cycle_take_the_place_of_those_without_one_name_by_name() -> None:
+    words = {
+        "summary": "Chaque mois.",
+        "leads": "Oui.",
+        "2026-10": {"summary": "Octobre."},
+        "2026-09": {"leads": "Non."},
+    }
+    made = report(one(kpi("leads", [*STEADY, 121], 120)), commentary=words)
+    passages = next(block for block in made.pages[0].blocks if isinstance(block, Passages)).passages
+    assert said(made, passages[0].paragraphs[0]) == "Octobre."
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert said(made, block.commentary[0]) == "Oui."
+
+
 def test_columns_not_compared_are_left_out() -> None:
     made = report(one(kpi("leads", [*STEADY, 121], 120)), compare=["previous"])
     assert "year_ago" not in row(made)

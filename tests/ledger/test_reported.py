@@ -251,3 +251,19 @@ def test_a_record_holds_what_the_report_was_made_of(house: House) -> None:
     assert (cost.kpi, cost.formula, cost.target) == ("cost_per_lead", "total_cost / leads[channel=social]", None)
     assert record.summary[0] == Display("en_GB", "EUR").text(made.report.pages[0].blocks[1].text)  # type: ignore[union-attr]
     assert record.summary[1].startswith("Leads: ")
+
+
+def undated(made: Build) -> list[str]:
+    return [str(problem) for problem in made.measured.warnings if problem.kind == "undated_words"]
+
+
+def test_words_that_stood_in_an_earlier_report_are_warned_of(house: House) -> None:
+    house.config(("ledger:", "commentary: {summary: A good month.}\nledger:"))
+    assert undated(house.report(9)) == []
+    (told,) = undated(house.built(10))
+    assert told.endswith(
+        "lumiere.yaml:20:14 commentary.summary: the words of 'summary' belong to no cycle, and stood in the report of "
+        "2026-09 as well. Write them under the cycle that they are about: 2026-10: {summary: …}."
+    )
+    house.config(("ledger:", "commentary: {2026-10: {summary: A good month.}}\nledger:"))
+    assert undated(house.built(10)) == []
