@@ -16,11 +16,12 @@ SALES = "gross_revenue"  # the measure beside which the order lines' net revenue
 
 
 def top_products(shelf: Shelf, cycle: Cycle) -> tuple[ProductScore, ...]:
-    """The first five with a net revenue above zero; equal ones by name."""
-    sold = _sold(shelf, cycle)
-    first = sorted((name for name in sold if sold[name][0] > 0), key=lambda name: (-sold[name][0], name))[:MOST]
-    whole = sum((revenue for revenue, _ in sold.values()), ZERO)
-    return tuple(ProductScore(name, *sold[name], sold[name][0] / whole) for name in first)
+    """The first five with a net revenue above zero; equal ones by name. One of which more was paid back than sold is
+    no part of the whole either."""
+    sold = [(name, *found) for name, found in _sold(shelf, cycle).items() if found[0] > 0]
+    whole = sum((revenue for _, revenue, _ in sold), ZERO)
+    sold.sort(key=lambda row: (-row[1], row[0]))
+    return tuple(ProductScore(name, revenue, many, revenue / whole) for name, revenue, many in sold[:MOST])
 
 
 def _sold(shelf: Shelf, cycle: Cycle) -> dict[str, tuple[Decimal, Decimal]]:

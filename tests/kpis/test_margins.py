@@ -79,3 +79,9 @@ def test_the_five_products_that_social_networks_sold_most_of():
     ]  # fmt: skip
     assert found[0].share == Decimal(11) / 35
     assert scorecard(config("revenue"), TWO_DAYS).products == ()
+
+
+def test_a_product_of_which_more_was_paid_back_than_sold_leaves_the_others_their_shares():
+    data = facts(*sale("2026-10-01", 0, 0, sold=sold(("A", 30), ("B", 10), ("C", -40))), every_day(key("posts"), 1))
+    found = scorecard(config("revenue"), data).products
+    assert [(p.name, p.share) for p in found] == [("A", Decimal("0.75")), ("B", Decimal("0.25"))]
