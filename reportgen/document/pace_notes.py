@@ -39,4 +39,4 @@ def _when(view: View) -> Text:
     """The end of the cycle, or the day by which a target that lasts longer is due."""
     if view.score.target and view.score.target.mode != "per_cycle":
         return view.words.text("notes.projected.due")
-    return view.words.text("notes.projected.cycle", cycle=view.words.text(f"cycle.of_the.{view.period.kind}"))
+    return view.words.text("notes.projected.cycle", cycle=lowered(view.words.text(f"cycle.of_the.{view.period.kind}")))

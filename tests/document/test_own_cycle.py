@@ -64,6 +64,9 @@ def test_while_it_runs_page_one_says_how_it_stands_against_what_was_due() -> Non
         "Rythme : 115, pour 130 attendus à ce jour. Au rythme actuel : 341 à 361 à la fin du trimestre. "
         "L’attendu suit les jours : l’année précédente ne peut pas servir de guide."
     )
+    english = report(card, "en_GB")
+    pace = said(english, block(english).table.notes[0])
+    assert "At the current pace: 341 to 361 at the quarter’s end. " in pace.replace("\u00a0", " ")
 
 
 def test_its_figures_name_their_cycle_where_those_of_the_month_stand_around_them() -> None:
