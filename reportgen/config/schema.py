@@ -257,14 +257,14 @@ class Quality(Model):
     min_base: Annotated[Whole, Field(ge=0)] = 30
 
 
-class Config(Model):
-    """One client's report. Paths of data and logo are relative to the folder of the config; a base's are made so."""
 Commentary = Annotated[
     Annotated[dict[str, str], Tag("<mapping>")] | Annotated[str, Tag("<value>")], Discriminator(single)
 ]
 """``summary``, ``learned``, ``next`` or an objective's id → a person's words; or a cycle's id → such a mapping."""
 
 
+class Config(Model):
+    """One client's report. Paths of data and logo are relative to the folder of the config; a base's are made so."""
 
     version: Literal[1]
     extends: Line | None = None
@@ -329,14 +329,14 @@ Commentary = Annotated[
             return CycleSpec("days", cycle.days, cycle.start, self.fiscal_year_start)
         return CycleSpec(cycle, fiscal_year_start=self.fiscal_year_start)
 
-    def settle_days(self, sources: Collection[str] | None = None) -> int:
-        """Days in which the slowest source, or the slowest of those named, still changes its figures."""
     def words(self, cycle: str) -> dict[str, str]:
         """A person's words in the report of a cycle: those under its id take the place of those without, by name."""
         dated = self.commentary.get(cycle)
         undated = {name: words for name, words in self.commentary.items() if isinstance(words, str)}
         return {**undated, **dated} if isinstance(dated, dict) else undated
 
+    def settle_days(self, sources: Collection[str] | None = None) -> int:
+        """Days in which the slowest source, or the slowest of those named, still changes its figures."""
         return max((one.settle_days for one in self.sources if sources is None or one.name in sources), default=0)
 
     @property
