@@ -110,6 +110,7 @@ class Source(Model):
     """
 
     name: Ident
+    label: Line | None = None  # what readers see in place of the name
     path: Line
     columns: dict[str, Column] = Field(default_factory=dict)
     sheet: Line | None = None
@@ -122,6 +123,7 @@ class Source(Model):
     currency: Annotated[str, Field(pattern=CURRENCY)] | None = None  # of amounts of which the files do not say it
     where: dict[str, CellTexts] = Field(default_factory=dict)
     channel: str | None = None  # the channel of all rows, where the files do not say it
+    account: Line | None = None  # the account of all rows, likewise
     channel_from: Literal["session_source", "channel", "note_attributes"] | None = None
     of: Literal["account", "posts"] = "account"
     sparse: Flag = False
