@@ -187,7 +187,7 @@ class Keys:
             of="posts" if "posts" in (self._task.source.of, about.of) else "",
             claimed_by=column.claimed_by if column else "",
             owner=texts.get("owner", ""),
-            account=texts.get("account", ""),
+            account=texts.get("account") or self._task.source.account or "",
             campaign=texts.get("campaign", ""),
             currency=currency if measure in self._task.amounts else "",
         )

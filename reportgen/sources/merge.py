@@ -18,9 +18,10 @@ from reportgen.model.facts import Fact, Feed, Finding, Key, Sales, Sample
 from reportgen.sources.condense import condensed
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
 from reportgen.sources.levels import Levels, Slots, Taken, align, one_level
+from reportgen.sources.likeness import is_open
 from reportgen.sources.newer import rank
 from reportgen.sources.order_lines import together
-from reportgen.sources.overlaps import Overlap, told
+from reportgen.sources.overlaps import Overlap, told, two_accounts
 from reportgen.sources.retold import as_last_told
 from reportgen.sources.values import trimmed
 
@@ -82,6 +83,7 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
             merged.series.setdefault(key, []).extend(series)
     _settle_exports(merged, extracts, first_origin)
     merged.findings += told(merged.overlaps, given, streams.flows)
+    merged.problems += two_accounts(merged.overlaps, given)
     return merged
 
 
@@ -156,7 +158,10 @@ def _take(streams: _Streams, extract: Extract, index: int, merged: Merged) -> No
                     continue
                 if there.extract != index:
                     changed = there.value != value and not key.of  # the values of a post's life grow
-                    merged.overlaps[(index, there.extract)].note(key, line.window, changed)
+                    overlap = merged.overlaps[(index, there.extract)]
+                    overlap.note(key, line.window, changed)
+                    if is_open(extract, key):
+                        overlap.likeness.compare(key.measure, line.window, there.value, value)
                     slots[slot] = taken
                 elif there.value == value or window is _ONCE:
                     repeated.append(taken)

@@ -34,6 +34,10 @@ FINDINGS = {
         "measures": ("leads",), "start": DAY, "end": NEXT, "names": (("kept", "b.csv"), ("replaced", "a.csv")),
         "numbers": (("first", Decimal(363)), ("second", Decimal(171))),
     },
+    "overlap_accounts": {
+        "measures": ("ad_spend",), "start": DAY, "end": NEXT, "names": (("kept", "b.csv"), ("replaced", "a.csv")),
+        "numbers": (("first", Decimal(363)), ("second", Decimal(171))),
+    },
     "duplicate_rows": {"numbers": (("rows", Decimal(3)),)},
     "same_content": {"names": (("same_as", "a.csv"),)},
     "ignored_future_rows": {"start": DAY, "end": NEXT, "numbers": (("rows", Decimal(1)),)},

@@ -48,13 +48,13 @@ def spent(first: int, values: list[int]) -> str:
 def test_of_exports_that_end_alike_the_one_that_begins_later_wins_whatever_its_name_and_the_doubt_is_told(
     folder: Folder, name: str
 ) -> None:
-    folder.write("b.csv", spent(1, [1, 2, 4])).write(name, spent(2, [20, 30]))
+    folder.write("b.csv", spent(1, [1, 2, 4])).write(name, spent(2, [5, 7]))
     facts = folder.read(ADS)
-    assert by_day(facts, "ad_spend") == {"2026-10-01": 1, "2026-10-02": 20, "2026-10-03": 30}
+    assert by_day(facts, "ad_spend") == {"2026-10-01": 1, "2026-10-02": 5, "2026-10-03": 7}
     (finding,) = findings(facts, "overlap_undated")
     assert (finding.severity, finding.measures) == ("notice", ("ad_spend",))
     assert dict(finding.names) == {"kept": name, "replaced": "b.csv"}
-    assert dict(finding.numbers) == {"first": 50, "second": 6}
+    assert dict(finding.numbers) == {"first": 12, "second": 6}
     assert (finding.start, finding.end) == (date(2026, 10, 2), date(2026, 10, 4))
 
 
