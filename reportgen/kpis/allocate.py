@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportgen.kpis.aggregate import ZERO
 from reportgen.kpis.costs import COST_KINDS
 from reportgen.kpis.select import Shelf
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Leaf
 from reportgen.model.scorecard import Allocation, ChannelCost
 from reportgen.periods import Cycle
@@ -17,7 +18,7 @@ from reportgen.periods import Cycle
 
 def allocation(shelf: Shelf, cycle: Cycle) -> Allocation | None:
     """The cycle's full cost by channel, the dearest first; the channel "" is what can't be allocated. None: no cost."""
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     direct: dict[str, Decimal] = {}
     common = ZERO
     for measure in COST_KINDS:

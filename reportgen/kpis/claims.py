@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.kpis.aggregate import ZERO, Line, days_between
 from reportgen.kpis.select import Shelf
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Leaf
 from reportgen.model.facts import Finding
 from reportgen.periods import Cycle
@@ -18,7 +19,7 @@ def exceeding(shelf: Shelf, cycle: Cycle) -> Iterator[Finding]:
 
     Their sum is a bound that shows double counting: it is told nowhere. What is known of some days only says nothing.
     """
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     for measure in sorted(shelf.measures):
         claims = [line for line in shelf.index.lines(measure) if line.key.claimed_by and line.kind == "flow"]
         whole = _whole(shelf, _neutral(shelf, measure, claims), lo, hi) if claims else None

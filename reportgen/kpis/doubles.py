@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.kpis.aggregate import ZERO, Index, Line, days_between
+from reportgen.kpis.spans import ordinals
 from reportgen.model.facts import Finding
 from reportgen.periods import Cycle
 
@@ -15,7 +16,7 @@ TOLERANCE = Decimal("0.05")
 def differing(index: Index, used: Iterable[Line], cycle: Cycle) -> Iterator[Finding]:
     """One for each source that gives a series over 5 % otherwise than the source that counts, on the days of both; one
     for each source that repeats another's series."""
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     groups: dict[tuple[Line, ...], str] = {}
     for line in sorted(used, key=lambda line: (line.key, index.rank.get(line.source, len(index.rank)))):
         groups.setdefault(index.doubles(line), line.source)

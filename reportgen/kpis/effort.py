@@ -19,9 +19,9 @@ from reportgen.kpis.campaigns import campaigns
 from reportgen.kpis.effort_costs import joined, spent
 from reportgen.kpis.effort_results import Results
 from reportgen.kpis.effort_shares import last_shares
-from reportgen.kpis.figure import before
 from reportgen.kpis.select import META_NETWORKS, SOCIAL_GROUP
 from reportgen.kpis.shelves import Shelves
+from reportgen.kpis.spans import before
 from reportgen.kpis.state import final_on
 from reportgen.model.effort import Barrier, ChannelEffort, Delivered, Effort, EffortSeries, EffortUnit
 from reportgen.periods import Cycle

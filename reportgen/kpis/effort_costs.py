@@ -9,6 +9,7 @@ from decimal import Decimal
 from reportgen.kpis.aggregate import ZERO, days_between
 from reportgen.kpis.costs import COST_KINDS
 from reportgen.kpis.select import META_NETWORKS, Shelf
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Leaf
 from reportgen.model.effort import Delivered, EffortUnit
 from reportgen.periods import Cycle
@@ -72,7 +73,7 @@ def joined(values: Mapping[str, Decimal]) -> dict[str, Decimal]:
 
 
 def _sum(shelf: Shelf, leaves: Sequence[Leaf], cycle: Cycle) -> _Sum:
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     own: dict[str, Decimal] = {}
     shared = {True: ZERO, False: ZERO}  # whether it is ad spend → what is named for no channel
     whole, basis = True, set()
@@ -91,7 +92,7 @@ def _sum(shelf: Shelf, leaves: Sequence[Leaf], cycle: Cycle) -> _Sum:
 
 def _divided(shelf: Shelf, given: _Sum, cycle: Cycle, among: frozenset[str] | None = None) -> Spent:
     """``among``: the channels that share; None: all that the key knows."""
-    _, shares = shelf.shares(cycle.start.toordinal(), cycle.stop.toordinal())
+    _, shares = shelf.shares(*ordinals(cycle))
     kept = {channel: share for channel, share in shares.items() if among is None or channel in among}
     parts = sum(kept.values(), ZERO)
     by_channel = dict(given.own)

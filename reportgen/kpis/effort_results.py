@@ -12,6 +12,7 @@ from reportgen.kpis.expand import additive, flows_only
 from reportgen.kpis.figure import Outcome
 from reportgen.kpis.select import SOCIAL_GROUP
 from reportgen.kpis.shelves import Shelves
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Leaf, Tree, leaves
 from reportgen.model.effort import Delivered
 from reportgen.model.scorecard import Names
@@ -99,7 +100,7 @@ class Results:
 
     def _silent(self, tree: Tree, cycle: Cycle) -> bool:
         """Whether nothing came from the channel although its source speaks of every day."""
-        lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+        lo, hi = ordinals(cycle)
         return all(self._speaks(leaf, lo, hi) for leaf in leaves(tree))
 
     def _speaks(self, leaf: Leaf, lo: int, hi: int) -> bool:

@@ -11,9 +11,9 @@ from reportgen.config.schema import Config
 from reportgen.kpis.aggregate import ZERO
 from reportgen.kpis.effort_costs import joined, spent
 from reportgen.kpis.effort_results import Results
-from reportgen.kpis.figure import before
 from reportgen.kpis.select import SOCIAL_GROUP
 from reportgen.kpis.shelves import Shelves
+from reportgen.kpis.spans import before
 from reportgen.kpis.state import final_on
 from reportgen.model.effort import Shares
 from reportgen.periods import Cycle

@@ -19,7 +19,6 @@ from reportgen.kpis.content import content
 from reportgen.kpis.covered import covered
 from reportgen.kpis.doubles import differing
 from reportgen.kpis.effort import effort
-from reportgen.kpis.figure import before
 from reportgen.kpis.followers import unlike
 from reportgen.kpis.funnel import funnel
 from reportgen.kpis.products import top_products
@@ -29,7 +28,7 @@ from reportgen.kpis.rivals import competitors, incomplete
 from reportgen.kpis.scenario import acquired
 from reportgen.kpis.score import Scoring
 from reportgen.kpis.shelves import Shelves
-from reportgen.kpis.spans import own_cycle
+from reportgen.kpis.spans import before, own_cycle
 from reportgen.kpis.state import gate, source_scores, told
 from reportgen.kpis.trials import trials
 from reportgen.model.delivery import CycleRecord

@@ -14,6 +14,7 @@ from reportgen.kpis.expand import Expander, Scope, Selection
 from reportgen.kpis.match import Ground, UnavailableError, countable, ground, group_of
 from reportgen.kpis.samples import sampled
 from reportgen.kpis.select import STALE_AFTER, Shelf
+from reportgen.kpis.spans import before, ordinals
 from reportgen.kpis.tree import (
     Chosen,
     Const,
@@ -30,7 +31,7 @@ from reportgen.kpis.tree import (
 )
 from reportgen.model.delivery import ArchivedFigure
 from reportgen.model.scorecard import Coverage, Sampled, State
-from reportgen.periods import Cycle, cycle_of
+from reportgen.periods import Cycle
 from reportgen.vocabulary.formula import Ref
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Engine:
         return self._outcome(self._expander(cycle).node(Ref(name, selection)), 0, cycle)
 
     def _expander(self, cycle: Cycle) -> Expander:
-        lo, hi = _span(cycle)
+        lo, hi = ordinals(cycle)
         return Expander(self._scope.over(cycle), lambda kpi, trees: self._choose(kpi, trees, lo, hi))
 
     def _choose(self, kpi: str, trees: tuple[Tree, ...], lo: int, hi: int) -> Chosen:
@@ -166,7 +167,7 @@ class Engine:
         return (0, f"no_{undeclared[0]}") if undeclared else (present, "")
 
     def _outcome(self, tree: Tree, alternative: int, cycle: Cycle) -> Outcome:
-        lo, hi = _span(cycle)
+        lo, hi = ordinals(cycle)
         made = choices(tree)
         try:
             base = ground(tree, self.shelf, lo, hi)
@@ -296,15 +297,6 @@ class Engine:
             raise UnavailableError("too_short_history")
         below, ties = sum(value < now for value in values), sum(value == now for value in values)
         return 100 * (Decimal(below) + Decimal(ties) / 2) / len(values)
-
-
-def before(cycle: Cycle) -> Cycle:
-    """The whole cycle before."""
-    return cycle_of(cycle.spec, cycle.start.fromordinal(cycle.start.toordinal() - 1))
-
-
-def _span(cycle: Cycle) -> tuple[int, int]:
-    return cycle.start.toordinal(), cycle.stop.toordinal()
 
 
 def _alike(tree: Tree, other: Tree) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.kpis.aggregate import Line, days_between
 from reportgen.kpis.select import Part, Shelf
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Leaf
 from reportgen.model.facts import Finding
 from reportgen.periods import Cycle
@@ -21,7 +22,7 @@ def unlike(shelf: Shelf, used: Iterable[Line], cycle: Cycle) -> Iterator[Finding
     """
     if not any(line.key.measure in (LEVEL, GAINED, LOST) for line in used):
         return
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     leaves = (Leaf(LEVEL, "social"), Leaf(LEVEL, "social", opening=True), Leaf(GAINED, "social"), Leaf(LOST, "social"))
     parts = [shelf.find(leaf, lo, hi).parts for leaf in leaves]
     for channel in sorted(set.intersection(*(set(found) for found in parts))):

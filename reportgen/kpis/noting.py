@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.kpis.expand import Scope
 from reportgen.kpis.figure import Engine, Outcome
 from reportgen.kpis.select import Shelf
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Chosen, Standing, Tree
 from reportgen.model.explanation import Alternative
 from reportgen.periods import Cycle
@@ -29,7 +30,7 @@ class NotingEngine(Engine):
 
     def alternatives(self, chosen: Chosen, texts: tuple[str, ...], cycle: Cycle) -> tuple[Alternative, ...]:
         """All formulas of the KPI that was chosen, each with why it is not the one."""
-        lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+        lo, hi = ordinals(cycle)
         trees = self._offered.get(chosen, ())
         tried = [self._delivered(tree, lo, hi) for tree in trees] or [(0, "")] * len(texts)
         serves = not tried[chosen.alternative][1]

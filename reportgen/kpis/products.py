@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.kpis.aggregate import ZERO
 from reportgen.kpis.select import SOCIAL_GROUP, Shelf
+from reportgen.kpis.spans import ordinals
 from reportgen.model.facts import Sold
 from reportgen.model.scorecard import ProductScore
 from reportgen.periods import Cycle
@@ -34,7 +35,7 @@ def _sold(shelf: Shelf, cycle: Cycle) -> dict[str, tuple[Decimal, Decimal]]:
 
 
 def _lines(shelf: Shelf, cycle: Cycle) -> Iterator[Sold]:
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     for line in shelf.index.lines(SALES):
         if line.key.channel in SOCIAL_GROUP and not line.key.owner and not line.key.claimed_by and not line.key.of:
             for fact in line.facts(lo, hi):

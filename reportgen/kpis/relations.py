@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config, Objective
 from reportgen.kpis.breaks import between, declared
-from reportgen.kpis.figure import Engine, Outcome, before
+from reportgen.kpis.figure import Engine, Outcome
+from reportgen.kpis.spans import before
 from reportgen.kpis.tree import leaves
 from reportgen.model.relations import WeeklyPair, WeeklySeries
 from reportgen.model.scorecard import Names

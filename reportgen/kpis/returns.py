@@ -25,6 +25,7 @@ from reportgen.kpis.returns_time import cumulative
 from reportgen.kpis.score import Scoring
 from reportgen.kpis.select import Shelf
 from reportgen.kpis.shelves import Shelves
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Leaf, Operation, Worth, nodes
 from reportgen.model.delivery import RETURNS, CycleRecord
 from reportgen.model.returns import Bridge, BudgetLine, Returns, StaffTime, ValuedResult
@@ -113,7 +114,7 @@ def cost_lines(shelf: Shelf, cycle: Cycle) -> Iterator[CostLine]:
 def _uncounted(shelf: Shelf, cycle: Cycle) -> Iterator[tuple[str, str]]:
     """Kinds whose rows fall on the cycle but can't be cut to it, so that the total lacks them; with the cause."""
     for measure in COST_KINDS:
-        parts = shelf.find(Leaf(measure, "social"), cycle.start.toordinal(), cycle.stop.toordinal()).parts.values()
+        parts = shelf.find(Leaf(measure, "social"), *ordinals(cycle)).parts.values()
         if any(part.cause == "crosses_cycle" for part in parts):
             yield measure, "crosses_cycle"
 
@@ -121,7 +122,7 @@ def _uncounted(shelf: Shelf, cycle: Cycle) -> Iterator[tuple[str, str]]:
 def _cost(shelf: Shelf, measure: str, cycle: Cycle) -> Decimal | None:
     leaf = Leaf(measure, "social", spread=True)
     try:
-        base = ground(leaf, shelf, cycle.start.toordinal(), cycle.stop.toordinal())
+        base = ground(leaf, shelf, *ordinals(cycle))
     except UnavailableError:
         return None
     return sum((part.total(base.masks[leaf][unit]) for unit, group in base.parts[leaf].items() for part in group), ZERO)
@@ -140,7 +141,7 @@ def _staff(config: Config, cycle: Cycle) -> Iterator[StaffTime]:
 
 
 def _hours(rows: Sequence[Accrual], cycle: Cycle) -> Decimal:
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     return sum((row.total(lo, hi, days_between(lo, hi)) for row in rows), ZERO)
 
 

@@ -12,6 +12,7 @@ from reportgen.kpis.allocate import allocation
 from reportgen.kpis.engines import Engines
 from reportgen.kpis.expand import SOCIAL_ONLY, Selection
 from reportgen.kpis.select import SOCIAL_GROUP, Shelf
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Leaf
 from reportgen.model.returns import ChannelReturn, ChannelReturns
 from reportgen.model.scorecard import Allocation
@@ -94,7 +95,7 @@ class _Table:
 
 def _told_apart(shelf: Shelf, cycle: Cycle) -> bool:
     """Whether the shop tells channels apart all through the cycle, so that one which it never names sold nothing."""
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     silent = shelf.zeros(Leaf("gross_revenue", SOCIAL), lo, hi)
     return silent is not None and silent.mask == days_between(lo, hi)
 

@@ -10,6 +10,7 @@ from reportgen.config.schema import Config
 from reportgen.kpis.aggregate import Line
 from reportgen.kpis.figure import Engine
 from reportgen.kpis.select import COMPETITORS
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.tree import Leaf, Operation
 from reportgen.model.facts import Finding
 from reportgen.model.scorecard import CompetitorScore
@@ -37,7 +38,7 @@ def competitors(config: Config, engine: Engine, cycle: Cycle) -> Iterator[Compet
 def incomplete(config: Config, used: Iterable[Line], cycle: Cycle) -> Iterator[Finding]:
     """One for each measure of competitors that a figure stands on, of which some of the declared set have no value in
     the cycle's days."""
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     groups: dict[str, list[Line]] = {}
     for line in used:
         if line.key.owner:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.schema import Config
 from reportgen.kpis.breaks import between, declared
-from reportgen.kpis.figure import before
+from reportgen.kpis.spans import before
 from reportgen.kpis.tree import leaves
 from reportgen.model.relations import Acquired
 from reportgen.periods import Cycle

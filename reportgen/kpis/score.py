@@ -18,13 +18,13 @@ from reportgen.kpis.breaks import between, declared, shown
 from reportgen.kpis.cohort import mature_on
 from reportgen.kpis.compare import delta
 from reportgen.kpis.expand import additive, flows_only
-from reportgen.kpis.figure import Engine, Outcome, before
+from reportgen.kpis.figure import Engine, Outcome
 from reportgen.kpis.forms import form
 from reportgen.kpis.goal import Goal, budget
 from reportgen.kpis.inputs import inputs
 from reportgen.kpis.lifetime import young
 from reportgen.kpis.select import SOCIAL_GROUP
-from reportgen.kpis.spans import to_date
+from reportgen.kpis.spans import before, ordinals, to_date
 from reportgen.kpis.state import final_on
 from reportgen.kpis.tree import Tree, leaves
 from reportgen.model.scorecard import (
@@ -111,7 +111,7 @@ class Scoring:
 
     def lines(self) -> Iterator[Line]:
         """The series that the current figure stands on, or would stand on."""
-        lo, hi = self.cycle.start.toordinal(), self.cycle.stop.toordinal()
+        lo, hi = ordinals(self.cycle)
         for leaf in leaves(self._tree) if self._tree else ():
             for part in self.engine.shelf.find(leaf, lo, hi).parts.values():
                 yield from part.lines
@@ -263,7 +263,7 @@ class Scoring:
             yield from (line.key.channel for line in shelf.index.lines(leaf.measure))
             if leaf.cost:
                 yield from (cost.channel for cost in shelf.accruals if cost.measure == leaf.measure)
-                yield from shelf.shares(self.cycle.start.toordinal(), self.cycle.stop.toordinal())[1]
+                yield from shelf.shares(*ordinals(self.cycle))[1]
 
     def _benchmark(self, now: Outcome) -> BenchmarkScore | None:
         given = self.settings.benchmark

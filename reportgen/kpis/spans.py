@@ -1,4 +1,4 @@
-"""Spans of days beside the report's cycle: an objective's own cycle, since a start, the fiscal year, a year to date."""
+"""Cycle → its days as ordinals, and the spans of days beside it: the cycle before, an objective's own, a year's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from reportgen.config.schema import Config
 from reportgen.periods import Cycle, CycleSpec, cycle_of
 
 TO_THURSDAY = timedelta(days=3)  # ISO 8601: a week lies in the year of its Thursday
+
+
+def ordinals(cycle: Cycle) -> tuple[int, int]:
+    """Its days ``[lo, hi)``, as Lines and Parts count them; of a running cycle those to date."""
+    return cycle.start.toordinal(), cycle.stop.toordinal()
+
+
+def before(cycle: Cycle) -> Cycle:
+    """The whole cycle before; `Cycle.previous` gives of a running one as many days."""
+    return cycle_of(cycle.spec, cycle.start - timedelta(days=1))
 
 
 def span(start: date, stop: date) -> Cycle:

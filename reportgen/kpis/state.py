@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from reportgen.config.schema import Config, Source
 from reportgen.kpis.aggregate import Line, days_between
+from reportgen.kpis.spans import ordinals
 from reportgen.model.facts import Fact, Facts, Feed, Finding
 from reportgen.model.scorecard import Coverage, Gate, KpiScore, SourceScore, State
 from reportgen.periods import Cycle
@@ -84,7 +85,7 @@ def _days_of(used: Sequence[Line], cycle: Cycle) -> int:
 
     Levels, people and scores are read now and then: no day between is missing.
     """
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     mask = days_between(lo, hi)
     for line in used:
         if line.kind == "flow" and line.first < hi:
@@ -93,7 +94,7 @@ def _days_of(used: Sequence[Line], cycle: Cycle) -> int:
 
 
 def _days(spans: Iterable[tuple[date, date]], cycle: Cycle) -> int:
-    lo, hi = cycle.start.toordinal(), cycle.stop.toordinal()
+    lo, hi = ordinals(cycle)
     mask = 0
     for start, end in spans:
         a, b = max(start.toordinal(), lo), min(end.toordinal(), hi)

@@ -16,6 +16,7 @@ from reportgen.kpis.inputs import inputs
 from reportgen.kpis.match import Ground
 from reportgen.kpis.noting import NotingEngine
 from reportgen.kpis.select import Part
+from reportgen.kpis.spans import ordinals
 from reportgen.kpis.terms import label, pairs, terms
 from reportgen.kpis.tree import Chosen, Leaf, Operation, Setting, Standing, Tree, Worth
 from reportgen.model.explanation import Alternative, Gap, Step
@@ -168,7 +169,7 @@ class Explainer:
 
     def _leaf(self, leaf: Leaf, written: str, frame: _Frame | None) -> Step:
         measure = self._catalogue.measures[leaf.measure]
-        found = self._engine.shelf.find(leaf, self._cycle.start.toordinal(), self._cycle.stop.toordinal())
+        found = self._engine.shelf.find(leaf, *ordinals(self._cycle))
         step = Step(
             "measure",
             leaf.measure,
@@ -204,7 +205,7 @@ class Explainer:
         """What a channel bears of the costs that belong to none, and by what it is measured."""
         if not leaf.cost or leaf.measure == "ad_spend" or leaf.group in ("social", "all"):
             return None
-        lo, hi = self._cycle.start.toordinal(), self._cycle.stop.toordinal()
+        lo, hi = ordinals(self._cycle)
         if "" not in self._engine.shelf.find(replace(leaf, group="social"), lo, hi).parts:
             return None
         by, shares = self._engine.shelf.shares(lo, hi)
