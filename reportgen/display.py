@@ -83,6 +83,7 @@ class Display:
 
     def __init__(self, locale: str, currency: str) -> None:
         self.locale_name, self.currency = locale, currency
+        self._shown: dict[Figure, str] = {}  # a document asks for each of its figures many times
 
     @cached_property
     def locale(self) -> Locale:
@@ -110,8 +111,10 @@ class Display:
 
     def figure(self, figure: Figure) -> str:
         """A Figure as the reader sees it, its unit included (unless ``bare``)."""
-        text = self._figure(figure)
-        return text[:1].upper() + text[1:] if figure.capital else text
+        if figure not in self._shown:
+            text = self._figure(figure)
+            self._shown[figure] = text[:1].upper() + text[1:] if figure.capital else text
+        return self._shown[figure]
 
     def _figure(self, figure: Figure) -> str:
         value = figure.value

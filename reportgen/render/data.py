@@ -17,7 +17,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import get_args
+from functools import cache
+from typing import Any, get_args
 
 from reportgen.display import Display
 from reportgen.json_values import json_value
@@ -72,6 +73,8 @@ class _Encoder:
         self.display = display
 
     def encode(self, value: object) -> object:
+        if value is None or isinstance(value, str):
+            return value
         if isinstance(value, Figure):
             return {"figure": value.id, "text": self.display.figure(value)}
         if isinstance(value, Emphasis):
@@ -84,13 +87,19 @@ class _Encoder:
             return [self.encode(item) for item in value]
         if is_dataclass(value) and not isinstance(value, Cycle):
             kind = {"type": type(value).__name__} if isinstance(value, _BLOCKS) else {}
-            return kind | {field.name: self._field(value, field.name, field.type) for field in fields(value)}
+            return kind | {name: self._field(value, name, names) for name, names in _fields(value.__class__)}
         return json_value(value)
 
-    def _field(self, owner: object, name: str, annotation: object) -> object:
+    def _field(self, owner: object, name: str, names: bool) -> object:
         """Names, pairs of language and words, become an object."""
         value = getattr(owner, name)
-        return dict(value) if annotation == "Names" else self.encode(value)
+        return dict(value) if names else self.encode(value)
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """The names of a dataclass's fields, and which are Names."""
+    return tuple((field.name, field.type == "Names") for field in fields(kind))
 
 
 def _figure(

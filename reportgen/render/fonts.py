@@ -124,13 +124,13 @@ def face(role: str, weight: int) -> Face:
 def width(text: str, role: str, weight: int, size: float) -> float:
     """The width of one line of ``text``, in the unit of ``size`` (points), without kerning: an upper bound but for rare
     pairs, and for letters that are joined. A character that no font has counts as wide as its missing-glyph sign."""
-    advances, missing = _merged(current().stack(role, weight))
+    advances, missing = _merged(current(), role, weight)
     return sum(advances.get(ord(char), missing) for char in text) * size
 
 
 def printable(text: str) -> str:
     """``text`` with a visible stand-in for what the fonts lack, and without what would not be seen."""
-    return text if _plain(current().stack(SANS, 400)).issuperset(text) else shown(text).text
+    return text if _plain(current()).issuperset(text) else shown(text).text
 
 
 def shown(text: str) -> Visible:
@@ -156,9 +156,10 @@ def line_count(text: str, role: str, weight: int, size: float, measure: float) -
 
 
 @lru_cache(maxsize=8)
-def _plain(stack: tuple[Face, ...]) -> frozenset[str]:
+def _plain(fonts: Fonts) -> frozenset[str]:
     """The characters of the first font that are always printed as they are."""
-    return frozenset(chr(code) for code in advances_of(stack[0].path, stack[0].number)[0] if is_plain(chr(code)))
+    first = fonts.stack(SANS, 400)[0]
+    return frozenset(chr(code) for code in advances_of(first.path, first.number)[0] if is_plain(chr(code)))
 
 
 @lru_cache(maxsize=64)
@@ -173,8 +174,9 @@ def advances_of(path: str, number: int = 0) -> tuple[dict[int, float], float]:
 
 
 @lru_cache(maxsize=16)
-def _merged(stack: tuple[Face, ...]) -> tuple[dict[int, float], float]:
-    """The advances of several fonts, the first one that has a character deciding."""
+def _merged(fonts: Fonts, role: str, weight: int) -> tuple[dict[int, float], float]:
+    """The advances of a role's fonts, the first one that has a character deciding."""
+    stack = fonts.stack(role, weight)
     merged: dict[int, float] = {}
     for face in reversed(stack):
         merged |= advances_of(face.path, face.number)[0]
