@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document.budgets import worst_overspent
 from reportgen.document.cells import LONGEST_STREAK, is_small, speaker
+from reportgen.document.telling import favour, most_telling, side
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join
 from reportgen.model.scorecard import ObjectiveScore
@@ -87,17 +88,20 @@ def _nothing_judged(report: Views, objectives: list[ObjectiveScore], unknown: li
     words = report.words
     if len(unknown) == len(objectives):
         return words.text("headline.no_data", cycle=words.cycle("of", report.cycle, "cycle.current"))
-    views = [report.main(o) for o in objectives if report.main(o).measured]
-    favourable = sorted(views, key=lambda view: -_favour(view))
-    moves = [moved(favourable[0])]
-    if len(favourable) > 1:
-        moves.append(moved(favourable[-1]))
+    moves = [_news(view) for view in most_telling(report)]
     wordings = [_and(report, *moves), moves[-1]]
     if unknown:
         wordings.insert(0, _and(report, *moves, words.text("headline.missing", kpi=report.main(unknown[0]).noun.text)))
     if report.cycle.running:
         wordings = [words.text("headline.running", clause=wording, day=report.until) for wording in wordings]
     return report.first_fit(wordings, LENGTH)
+
+
+def _news(view: View) -> Text:
+    """What a KPI did; of a signal that its last step does not show, where it stands."""
+    if not is_small(view) and view.place in ("above", "below", "drift") and (favour(view) > 0) != (side(view) > 0):
+        return view.words.text(f"title.{view.place}", view.noun.count, kpi=view.noun.text, value=view.value)
+    return moved(view)
 
 
 def _and(report: Views, *clauses: Text | None) -> Text:
@@ -110,7 +114,7 @@ def _and(report: Views, *clauses: Text | None) -> Text:
 
 def _best(report: Views, met: list[ObjectiveScore]) -> ObjectiveScore:
     """Of the objectives met: one with a good signal, then one that moved well, then the first in the config."""
-    return min(met, key=lambda o: (report.main(o).verdict.kind != "signal_good", _favour(report.main(o)) <= 0))
+    return min(met, key=lambda o: (report.main(o).verdict.kind != "signal_good", favour(report.main(o)) <= 0))
 
 
 def _worst(report: Views, objectives: list[ObjectiveScore]) -> View | None:
@@ -131,13 +135,6 @@ def finding(report: Views, objective: ObjectiveScore) -> Text:
         missing = [report.words.text("headline.missing", kpi=view.noun.text) for view in silent[:1]]
         return _and(report, clause(report, main), *missing)
     return _and(report, clause(report, main), clause(report, judged))
-
-
-def _favour(view: View) -> float:
-    """How much a KPI moved in its good direction, relative to before; for points their number."""
-    delta = view.delta
-    size = float((delta.relative if delta.kind == "relative" else delta.absolute) or 0)
-    return (-size if view.lower else size) * abs(view.direction(delta))
 
 
 def clause(report: Views, view: View) -> Text:

@@ -35,7 +35,7 @@ from reportgen.model.report import (
 )
 from reportgen.model.text import Figure, Text
 
-MOST_TILES = 6
+MOST_TILES, _ROW = 6, 3
 SPARK_CYCLES = 13
 _WIDEST = {"count": 7, "currency": 6}  # digits of a tile's value that stand beside its curve
 
@@ -124,14 +124,19 @@ def compared(report: Views) -> Text:
 
 
 def key_figures(report: Views) -> list[View]:
-    """At most six KPIs: each objective's main one, then those with a target, in the config's order; never context."""
+    """At most six KPIs: each objective's main one, then those with a target, in the config's order; where that leaves
+    a row unfilled, others, signals first. Never context."""
     mains = [report.main(objective) for objective in report.scorecard.objectives]
-    rest = [v for objective in report.scorecard.objectives for v in report.of(objective) if v.score.target is not None]
-    chosen: list[View] = []
-    for view in mains + rest:
-        if view not in chosen and not view.score.context and len(chosen) < MOST_TILES:
-            chosen.append(view)
-    return chosen
+    every = [v for objective in report.scorecard.objectives for v in report.of(objective)]
+    judged = [v for v in every if v.score.target is not None]
+    chosen = _chosen([*mains, *judged], MOST_TILES)
+    others = sorted((v for v in every if v.measured), key=lambda v: not v.verdict.kind.startswith("signal"))
+    return _chosen([*chosen, *others], -(-len(chosen) // _ROW) * _ROW)
+
+
+def _chosen(views: list[View], most: int) -> list[View]:
+    """The first so many, each once."""
+    return list(dict.fromkeys(view for view in views if not view.score.context))[:most]
 
 
 def tiles(report: Views) -> Tiles:
