@@ -30,10 +30,12 @@ CAP = Decimal("1.20")  # a KPI counts for its group at most so far above its tar
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An objective's KPIs with a target, taken together in one cycle; None where it can't be formed."""
+    """An objective's KPIs with a target, taken together in one cycle; None where it can't be formed. ``mean``: what
+    each attains, from nothing to CAP; ``attainment`` the same, but of a KPI alone what it attains as it is."""
 
     attainment: Decimal | None
     status: Status | None
+    mean: Decimal | None = None
 
 
 def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
@@ -123,7 +125,9 @@ class _Judge:
         group = Group(None, None) if self.cycle.running else self.group(0)
         decision = self._person(self._rule(group, season))
         status = group.status if self._due() else None
-        return ObjectiveInsight(self.objective.id, group.attainment, status, decision, self.objective.own_cycle)
+        return ObjectiveInsight(
+            self.objective.id, group.attainment, status, decision, self.objective.own_cycle, capped_mean=group.mean
+        )
 
     def _person(self, decision: Decision) -> Decision:
         own = self.settings.decision
@@ -134,19 +138,21 @@ class _Judge:
     def group(self, back: int) -> Group:
         """The group ``back`` cycles ago, by the targets in force. Not formed where most of the weight has no figure."""
         total, known, weighted = Decimal(0), Decimal(0), Decimal(0)
-        main_missed = False
+        main_missed, found = False, []
         for kpi in self._targeted():
             total += kpi.weight
             reached = _attained(kpi, back)
             if reached is None:
                 continue
+            found.append(reached)
             known += kpi.weight
             weighted += kpi.weight * min(max(reached, Decimal(0)), CAP)
             main_missed |= kpi.main and reached < self.thresholds.close
         if not total or known * 2 < total:
             return Group(None, None)
-        attainment = weighted / known
-        return Group(attainment, self._status(attainment, main_missed))
+        mean = weighted / known
+        attainment = found[0] if len(found) == 1 else mean
+        return Group(attainment, self._status(attainment, main_missed), mean)
 
     def _due(self) -> bool:
         """Whether any of the targets is due by now; else each is on its way to a later date."""
@@ -211,7 +217,7 @@ class _Judge:
             return "ahead_attention" if bad else "ahead"
         if bad:
             return "met_attention"
-        if all(self.group(back).attainment == CAP for back in range(3)):
+        if all(self.group(back).mean == CAP for back in range(3)):
             return "raise_target"
         return "met"
 

@@ -61,9 +61,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveInsight:
-    """``attainment`` A and ``status`` of the objective's group of KPIs; None without a target, and before the end of
-    its cycle. No status while each of the targets is on its way to a later date. ``cycle``: the objective's own, longer
-    one; None: the report's. ``closed``: while that runs, what was decided when the last one closed, by today's data.
+    """``attainment`` and ``status`` of the objective's group of KPIs; None without a target, and before the end of its
+    cycle. ``attainment`` is what a KPI alone attains, else ``capped_mean``: the mean of what each attains, from nothing
+    to 1.20 at most. No status while each of the targets is on its way to a later date. ``cycle``: the objective's own,
+    longer one; None: the report's. ``closed``: while that runs, what was decided when the last one closed, by today's
+    data.
     """
 
     id: str
@@ -72,6 +74,7 @@ class ObjectiveInsight:
     decision: Decision
     cycle: Cycle | None = None
     closed: ObjectiveInsight | None = None
+    capped_mean: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,14 @@ def test_the_group_is_missed_when_its_main_kpi_is_although_the_rest_lifts_it() -
     assert (near.attainment, near.status) == ((2 * Decimal(121) / 130 + Decimal("1.2") + Decimal("1.1")) / 4, "met")
 
 
+def test_a_kpi_alone_attains_what_it_attains_and_is_capped_in_the_mean_alone() -> None:
+    alone = decided(kpi([*LEADS, 541], per_cycle(100, 541)))
+    assert (alone.attainment, alone.capped_mean, alone.status) == (Decimal("5.41"), Decimal("1.2"), "met")
+    second = kpi([10.0] * 12 + [8], per_cycle(10, 8), name="orders", main=False)
+    two = decided(kpi([*LEADS, 541], per_cycle(100, 541)), second)
+    assert two.attainment == two.capped_mean == (Decimal("1.2") + Decimal("0.8")) / 2
+
+
 def test_what_is_ahead_of_its_date_goes_on_without_being_met() -> None:
     """All that was due by now has come: no status, since nothing is met before its date."""
     way = Pace(Decimal(1050), 304, 365, Decimal(1000), Decimal("0.8"), Decimal("1.05"), "ahead")
