@@ -12,20 +12,17 @@ from decimal import Decimal
 from reportgen.config import schema
 from reportgen.insight.content import judge_content
 from reportgen.insight.effort import judge_effort
+from reportgen.insight.evidence import verdict_on
 from reportgen.insight.learning import lessons
 from reportgen.insight.plausible import Plausibility, plausible
 from reportgen.insight.relations import relate
 from reportgen.insight.scenario import scenario
 from reportgen.insight.series import attainments, numbers
-from reportgen.insight.signals import Possible, form_of_last, net_changes, verdict
-from reportgen.model.effort import EffortInsight
+from reportgen.insight.signals import form_of_last, net_changes
 from reportgen.model.insights import Choice, Decision, Insights, ObjectiveInsight, Verdict
 from reportgen.model.scorecard import KpiScore, ObjectiveScore, Scorecard, Status
-from reportgen.model.targets import TargetScore
+from reportgen.model.targets import CAP, TargetScore
 from reportgen.periods import Cycle
-from reportgen.vocabulary.catalogue import catalogue
-
-CAP = Decimal("1.20")  # a KPI counts for its group at most so far above its target
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +37,18 @@ class Group:
 
 def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
     """A verdict on every KPI and a decision on every objective of the scorecard."""
-    seasons = {(o.id, k.kpi): k.season for o in config.objectives for k in o.kpis}
     verdicts: dict[tuple[str, str], Verdict] = {}
     insights = []
     for settings, objective in zip(config.objectives, scorecard.objectives, strict=True):
+        own = objective.own_cycle or scorecard.cycle
         for kpi in objective.kpis:
-            season = seasons.get((objective.id, kpi.id))
-            verdicts[objective.id, kpi.id] = _verdict(kpi, season, objective.own_cycle or scorecard.cycle)
+            verdicts[objective.id, kpi.id] = verdict_on(kpi, own, _season(settings, kpi))
         insights.append(_insight(config, settings, objective, scorecard.cycle))
     return Insights(
         tuple(verdicts.items()),
         tuple(insights),
         _worst_first(config, scorecard, insights),
-        _effort(scorecard),
+        judge_effort(scorecard.effort) if scorecard.effort else None,
         lessons=lessons(config, scorecard),
         relations=relate(scorecard.relations),
         content=judge_content(scorecard.content) if scorecard.content else None,
@@ -65,35 +61,15 @@ def _insight(
 ) -> ObjectiveInsight:
     """Of an objective whose own cycle still runs also what was decided when the last one closed."""
     own, main = objective.own_cycle or cycle, objective.main
-    season = next((row.season for row in settings.kpis if row.kpi == main.id), None)
-    judge = _Judge(config.thresholds, settings, objective, _verdict(main, season, own), own)
+    season = _season(settings, main)
+    judge = _Judge(config.thresholds, settings, objective, verdict_on(main, own, season), own, season)
     closed = _insight(config, settings, objective.closed, cycle) if objective.closed else None
-    return replace(judge.insight(season), closed=closed)
+    return replace(judge.insight(), closed=closed)
 
 
-def _effort(scorecard: Scorecard) -> EffortInsight | None:
-    return judge_effort(scorecard.effort) if scorecard.effort else None
-
-
-def _verdict(kpi: KpiScore, season: bool | None, cycle: Cycle) -> Verdict:
-    """No verdict on a running cycle, on a figure that may still move, nor on one that is not whole."""
-    if cycle.running or kpi.settles is not None or kpi.current.small_base is not None:
-        return Verdict("none")
-    return verdict(
-        numbers(kpi),
-        better=kpi.better,
-        per_year=round(cycle.spec.per_year),
-        season=season,
-        counts=kpi.unit == "count",
-        level=kpi.level,
-        possible=_possible(kpi.id),
-    )
-
-
-def _possible(kpi: str) -> Possible:
-    """Where the KPI can lie; a client's own, that is not told, at zero or above."""
-    known = catalogue().kpis.get(kpi)
-    return known.possible if known else (0, None)
+def _season(settings: schema.Objective, kpi: KpiScore) -> bool | None:
+    """The config's word on whether the KPI has a season; None where it has none."""
+    return next((row.season for row in settings.kpis if row.kpi == kpi.id), None)
 
 
 def _worst_first(config: schema.Config, scorecard: Scorecard, insights: list[ObjectiveInsight]) -> tuple[str, ...]:
@@ -116,14 +92,15 @@ class _Judge:
     objective: ObjectiveScore
     verdict: Verdict
     cycle: Cycle  # the objective's
+    season: bool | None  # the config's word on that of the main KPI
 
     @property
     def per_year(self) -> int:
         return round(self.cycle.spec.per_year)
 
-    def insight(self, season: bool | None) -> ObjectiveInsight:
+    def insight(self) -> ObjectiveInsight:
         group = Group(None, None) if self.cycle.running else self.group(0)
-        decision = self._person(self._rule(group, season))
+        decision = self._person(self._rule(group))
         status = group.status if self._due() else None
         return ObjectiveInsight(
             self.objective.id, group.attainment, status, decision, self.objective.own_cycle, capped_mean=group.mean
@@ -182,7 +159,7 @@ class _Judge:
             for target in kpi.targets[-cycles:]
         )
 
-    def _rule(self, group: Group, season: bool | None) -> Decision:
+    def _rule(self, group: Group) -> Decision:
         reason = self._silent(group)
         if reason:
             return Decision("no_proposal", 1, reason)
@@ -192,7 +169,7 @@ class _Judge:
             return Decision("continue", 2, self._met_reason(bad))
         if self._age() < self.settings.decide_after:
             return Decision("no_proposal", 3, "too_early", streak=streak)
-        chance = self._plausible(season)
+        chance = self._plausible()
         return replace(self._short_of_target(group, chance, good, bad, streak), streak=streak)
 
     def _silent(self, group: Group) -> str:
@@ -248,14 +225,14 @@ class _Judge:
         recent = attainments(self.objective.main)[-self.per_year :]
         return any(value is not None and value >= self.thresholds.met for value in recent)
 
-    def _plausible(self, season: bool | None) -> Plausibility | None:
+    def _plausible(self) -> Plausibility | None:
         main = self.objective.main
         if main.target is None or main.target.attainment is None or main.better == "neutral":
             return None
         changes = main.level or main.target.mode == "reach_by"
         values = net_changes(numbers(main)) if changes else numbers(main)
         required, k = self._required(main, main.target)
-        form = form_of_last(values, self.per_year, season)
+        form = form_of_last(values, self.per_year, self.season)
         return plausible(values, form, required=required, k=k, per_year=self.per_year, better=main.better)
 
     def _required(self, kpi: KpiScore, target: TargetScore) -> tuple[float, int]:

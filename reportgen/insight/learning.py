@@ -9,11 +9,11 @@ from datetime import timedelta
 from reportgen.config.schema import Config
 from reportgen.config.schema_learning import Action, SplitTest
 from reportgen.insight.actions import Values, confounded, effect_against, judge, split_test, with_control
+from reportgen.insight.evidence import verdict_on
 from reportgen.insight.series import numbers
-from reportgen.insight.signals import WINDOW, net_changes, verdict
-from reportgen.model.insights import Verdict
+from reportgen.insight.signals import WINDOW, net_changes
 from reportgen.model.learning import ActionVerdict, Lessons, SplitVerdict, Trial
-from reportgen.model.scorecard import KpiScore, Scorecard
+from reportgen.model.scorecard import Scorecard
 from reportgen.periods import Cycle, cycle_of
 
 
@@ -25,7 +25,7 @@ def lessons(config: Config, scorecard: Scorecard) -> Lessons:
     mixed = confounded(list(_spans(config, scorecard.cycle)))
     judged = tuple(_judge(trial, by_id[trial.action], trial.action in mixed) for trial in trials)
     tests = tuple(_read(test, scorecard.cycle) for test in config.tests if concerns(test, scorecard.cycle))
-    steps = tuple((step.id, _step(step.rate, scorecard.cycle)) for step in funnel if step.rate)
+    steps = tuple((step.id, verdict_on(step.rate, scorecard.cycle, possible=(0, 1))) for step in funnel if step.rate)
     weakest = next((name for name, found in steps if found.kind == "signal_bad"), "")
     return Lessons(judged, tests, steps, weakest)
 
@@ -100,13 +100,3 @@ def _read(test: SplitTest, cycle: Cycle) -> SplitVerdict:
     ended = test.end is not None and test.end < cycle.stop
     full = test.size is not None and a[1] + b[1] >= test.size
     return found if ended or full else replace(found, better="", doubt="too_early")
-
-
-def _step(rate: KpiScore, cycle: Cycle) -> Verdict:
-    """The verdict on a step's rate, as on any KPI."""
-    if cycle.running or rate.settles is not None or rate.current.small_base is not None:
-        return Verdict("none")
-    per_year = round(cycle.spec.per_year)
-    return verdict(
-        numbers(rate), better="higher", per_year=per_year, season=None, counts=False, level=False, possible=(0, 1)
-    )

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from reportgen.config.schema import Target, Thresholds
 from reportgen.model.scorecard import Better, Status
-
-CAP = Decimal("1.20")  # what an attainment counts at most in the objective's mean
+from reportgen.model.targets import CAP
 
 
 def lies_ahead(goal: Decimal, start: Decimal, better: Better) -> bool:

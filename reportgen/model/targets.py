@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from reportgen.model.scorecard import Status
 
+CAP = Decimal("1.20")  # what an attainment counts at most in the objective's mean
 PaceStatus = Literal["ahead", "on_pace", "behind"]
 
 
