@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.display import Display
@@ -11,7 +12,7 @@ from reportgen.document.findings import finding_text
 from reportgen.document.wording import Words
 from reportgen.errors import Problem
 from reportgen.model.facts import Finding, Key
-from reportgen.model.text import Figure
+from reportgen.model.text import Figure, Text
 from reportgen.vocabulary.catalogue import Catalogue, catalogue
 from reportgen.vocabulary.channels import NAMES
 
@@ -26,6 +27,7 @@ class Spoken:
     words: Words
     catalogue: Catalogue
     display: Display
+    source_names: Mapping[str, Text] = field(default_factory=dict)  # none: a file is told of by itself
 
     def sentence(self, finding: Finding, file: str = "") -> str:
         """A finding without its source's name, and its place where it has one: of ``file`` without its name."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Protocol
 
 from reportgen.document.ads_only import ads_only
 from reportgen.document.cells import cause
+from reportgen.document.source_names import plain_name
 from reportgen.document.view import View, Views
-from reportgen.document.wording import Part, Words, capital, join, lowered, quote, sentences, strong
+from reportgen.document.wording import Part, Words, join, lowered, sentences, strong
 from reportgen.model.facts import Finding
 from reportgen.model.report import Notice
 from reportgen.model.scorecard import SourceScore
@@ -25,13 +26,16 @@ TECHNICAL = frozenset({"guessed_encoding", "campaign_unmatched", "campaign_unmat
 
 
 class Spoken(Protocol):
-    """What a finding's sentence needs of a report: its words, and the names of measures."""
+    """What a finding's sentence needs of a report: its words, and the names of measures and sources."""
 
     @property
     def words(self) -> Words: ...
 
     @property
     def catalogue(self) -> Catalogue: ...
+
+    @property
+    def source_names(self) -> Mapping[str, Text]: ...
 
 
 def notice(report: Views) -> Notice | None:
@@ -280,15 +284,8 @@ def listed(report: Spoken, names: list[Text]) -> Text:
 
 
 def source_name(report: Spoken, name: str) -> Text:
-    """A source as a reader calls it: a channel's or a known platform's name, else the config's own word."""
-    if name in NAMES:
-        return report.words.name(NAMES[name], f"source.{name}")
-    if report.words.has(f"sources.name.{name}"):
-        return report.words.text(f"sources.name.{name}")
-    parts = [
-        report.words.name(NAMES[p], f"source.{p}") if p in NAMES else quote(p, f"source.{p}") for p in name.split("_")
-    ]
-    return capital(sentences(*parts))
+    """A source as a reader calls it."""
+    return report.source_names.get(name) or plain_name(report.words, name)
 
 
 def finding_text(report: Spoken, finding: Finding, index: int | str, source: Text = ()) -> Text:

@@ -57,7 +57,7 @@ def sources_table(report: Views) -> Table:
 
 def _source_row(report: Views, source: SourceScore) -> Row:
     words = report.words
-    name, made = source_name(report, source.name), _format(report, source)
+    name, made = source_name(report, source.name), words.own(source.platform, f"source.{source.name}.platform")
     day = Figure(f"source.{source.name}.exported_on", source.exported_on, "day_month")
     sign = _STATES.get(source.state, "missed")
     ok = source.state == "ok"
@@ -82,11 +82,6 @@ def source_days(report: Views, source: SourceScore) -> dict[str, Part]:
     present = Figure(f"source.{source.name}.days.present", Decimal(source.days.present), "count")
     expected = Figure(f"source.{source.name}.days.expected", Decimal(source.days.expected), "count")
     return {"present": present, "expected": expected}
-
-
-def _format(report: Views, source: SourceScore) -> Text:
-    key = f"sources.format.{source.format}"
-    return report.words.text(key) if source.format and report.words.has(key) else ()
 
 
 def _provides(report: Views, source: SourceScore) -> Text:

@@ -16,6 +16,7 @@ from reportgen.config.schema import Config
 from reportgen.display import Display, as_displayed, default_precision, rounded
 from reportgen.document.period import Period
 from reportgen.document.scope import scope_words, scoped
+from reportgen.document.source_names import source_names
 from reportgen.document.wording import NARROW, NBSP, Noun, Words, sentences
 from reportgen.model.insights import Insights, ObjectiveInsight, Verdict
 from reportgen.model.scorecard import Comparison, Delta, KpiScore, ObjectiveScore, Scorecard, Status, Value
@@ -253,6 +254,10 @@ class Views:
             for objective in self.scorecard.objectives
             for kpi in objective.kpis
         }
+
+    @cached_property
+    def source_names(self) -> dict[str, Text]:
+        return source_names(self.words, self.scorecard.sources)
 
     def of(self, objective: ObjectiveScore) -> list[View]:
         return [self.kpis[objective.id, kpi.id] for kpi in objective.kpis]

@@ -12,6 +12,7 @@ from reportgen.kpis.spans import ordinals
 from reportgen.model.facts import Fact, Facts, Feed, Finding
 from reportgen.model.scorecard import Coverage, Gate, KpiScore, SourceScore, State
 from reportgen.periods import Cycle
+from reportgen.vocabulary.platforms import PLATFORMS
 
 
 def source_scores(
@@ -29,16 +30,21 @@ def source_scores(
         feeds.setdefault(feed.source, []).append(feed)
     return tuple(
         _score(
-            s, rows.get(s.name, []), feeds.get(s.name, []), lines.get(s.name, []), _format(facts, s.name), cycle, as_of
+            s, rows.get(s.name, []), feeds.get(s.name, []), lines.get(s.name, []), _formats(facts, s.name), cycle, as_of
         )
         for s in config.sources
     )
 
 
-def _format(facts: Facts, source: str) -> str:
-    """The one description by which a source's files are read; empty where there are several."""
-    formats = {origin.format for origin in facts.origins if origin.source == source}
-    return formats.pop() if len(formats) == 1 else ""
+def _formats(facts: Facts, source: str) -> frozenset[str]:
+    """The descriptions by which a source's files are read."""
+    return frozenset(origin.format for origin in facts.origins if origin.source == source)
+
+
+def _platform(formats: frozenset[str]) -> str:
+    """The one platform that makes all of these exports; empty where it is none."""
+    names = {PLATFORMS.get(name, "") for name in formats}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _score(
@@ -46,7 +52,7 @@ def _score(
     facts: Sequence[Fact],
     feeds: Sequence[Feed],
     used: Sequence[Line],
-    form: str,
+    formats: frozenset[str],
     cycle: Cycle,
     as_of: date,
 ) -> SourceScore:
@@ -65,9 +71,11 @@ def _score(
         days,
         exported,
         _state(source, days, newest, min(as_of, cycle.stop)),
-        form,
+        next(iter(formats)) if len(formats) == 1 else "",
         settled=settles is None,
         settles=settles,
+        platform=_platform(formats),
+        label=source.label or "",
     )
 
 

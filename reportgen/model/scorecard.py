@@ -314,7 +314,8 @@ class ProductScore:
 class SourceScore:
     """What a source gave for the cycle: days with a row of the days expected, and the day of the newest export.
 
-    ``format`` is the id of the exports' description, empty where a source's files are of several.
+    ``format`` is the id of the exports' description, empty where a source's files are of several; ``platform`` the
+    proper name of the one platform that makes them, empty where it is none; ``label`` the config's name for readers.
     """
 
     name: str
@@ -326,6 +327,8 @@ class SourceScore:
     format: str = ""
     settled: bool = True  # False: the cycle's last days may still be restated
     settles: date | None = None  # then: the first day on which they are final
+    platform: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """One measure from two sources: one counts, the other is a check; and the competitors that are compared with."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.model.facts import Origin
 from tests.kpis.build import OCTOBER, config, every_day, facts, key, kpi, on, scorecard
 
 TWO = [{"name": name, "path": f"{name}.csv"} for name in ("crm", "web")]
@@ -141,3 +143,13 @@ def test_posts_of_a_list_count_beside_a_network_whose_posts_stand_in_its_daily_f
     assert {row.channel: row.value for row in found.channels} == {"facebook": 31, "instagram": 62, "x": 93}
     both = kpi(config("posts"), facts(listed, every_day(key("posts", "facebook"), 1), daily))
     assert both.current.value == 31 + 62 + 93  # no post twice
+
+
+def test_a_sources_label_and_its_platform_are_handed_on():
+    sources = [{"name": "crm", "path": "crm.csv", "label": "CRM (leads)"}, TWO[1]]
+    made = facts(every_day(key("leads"), 10, source="crm"))
+    origins = [Origin("crm", "a.csv", "", format=form) for form in ("hubspot_contacts", "hubspot_deals")]
+    found = scorecard(
+        config("leads", sources=sources), replace(made, origins=(*origins, Origin("web", "b", "", format="tidy")))
+    )
+    assert [(one.label, one.platform) for one in found.sources] == [("CRM (leads)", "HubSpot"), ("", "")]
