@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any
 
 from reportgen import strict_yaml
 from reportgen.config.clients import ClientRow, chosen, read_clients
@@ -80,11 +80,15 @@ def _chain(file: str) -> list[_Layer]:
 
 def _clients(layers: list[_Layer]) -> tuple[ClientRow, ...]:
     """The rows of the file that the first layer with ``clients`` names; none where that takes a base's back."""
-    naming = [layer for layer in layers if isinstance(layer.values, dict) and "clients" in layer.values]
+    naming = [
+        (layer, layer.values["clients"])
+        for layer in layers
+        if isinstance(layer.values, dict) and "clients" in layer.values
+    ]
     if not naming:
         return ()
-    layer, values = naming[0], cast(dict[str, object], naming[0].values)
-    name, place = values["clients"], layer.marks.place(("clients",))
+    layer, name = naming[0]
+    place = layer.marks.place(("clients",))
     if name is None and len(naming) > 1:
         return ()
     if not isinstance(name, str):
@@ -255,7 +259,8 @@ def _resolved(values: object, places: Places, folders: Mapping[str, str]) -> obj
     if isinstance(ledger := copy.get("ledger"), str):
         copy["ledger"] = ledger.removeprefix("sqlite:///")
     for key in ("exports", "ledger"):
-        copy = dict(_moved(copy, key, (), places, folders, pattern=False))  # type: ignore[call-overload]
+        if isinstance(name := copy.get(key), str):
+            copy[key] = _path(name, (key,), places, folders)
     if isinstance(deliver := copy.get("deliver"), dict):
         copy["deliver"] = _moved_deliver(deliver, places, folders)
     if theme is not None:

@@ -93,7 +93,7 @@ class Archive:
         return Outcome(
             None,
             kept.value,
-            cast("State", kept.state),
+            cast("State", kept.state),  # the ledger keeps it as text
             kept.cause,
             coverage=Coverage(*kept.coverage),
             small_base=kept.small_base,
@@ -134,7 +134,6 @@ def costs_as_reported(
         comparison.value.cycle if comparison and comparison.value and comparison.value.archived else None
         for comparison in ((total.previous, total.year_ago) if total else (None, None))
     )
-
     kept = _kept(records, config, COSTS, "currency") if previous or year_ago else {}
 
     def of(line: CostLine, cycle: Cycle) -> Decimal | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportgen.vocabulary.catalogue import Kpi
 
 OLD_MONTHS = 18
+_STANDINGS: dict[int, Standing] = {1: "better", 0: "equal", -1: "worse"}
 
 
 def against(given: Benchmark, now: Outcome, kpi: Kpi, as_of: date, running: bool) -> BenchmarkScore:
@@ -25,8 +26,7 @@ def against(given: Benchmark, now: Outcome, kpi: Kpi, as_of: date, running: bool
     standing: Standing | None = None
     if definition == "same" and whole and now.value is not None and kpi.better != "neutral":
         more = (now.value > given.value) - (now.value < given.value)
-        side = -more if kpi.better == "lower" else more
-        standing = {1: "better", 0: "equal", -1: "worse"}[side]  # type: ignore[assignment]
+        standing = _STANDINGS[-more if kpi.better == "lower" else more]
     return BenchmarkScore(
         given.value, given.source, given.date, given.of, given.sample, is_old(given.date, as_of), definition, standing
     )

@@ -137,7 +137,7 @@ class Engine:
         if len(trees) == 1:
             return Chosen(kpi, 0, trees[0])
         counted = [countable(tree, self.shelf, lo, hi) for tree in trees]
-        best, best_share, causes = -1, ZERO, []
+        best, best_share, causes = None, ZERO, []
         for number, tree in enumerate(trees):
             peers = [counted[i] for i, other in enumerate(trees) if _alike(tree, other)]
             universe = {
@@ -148,14 +148,13 @@ class Engine:
             expected = (hi - lo) * sum(map(len, universe.values()))
             share = Decimal(present) / expected if expected else Decimal(1)
             if not cause and share > best_share:
-                best, best_share = number, share
-                chosen = Chosen(kpi, number, tree, tuple(sorted(universe.items())))
+                best, best_share = Chosen(kpi, number, tree, tuple(sorted(universe.items()))), share
             if best_share >= 1:
                 break
-        if best < 0:
-            number = min(range(len(trees)), key=lambda i: (causes[i] not in _MISSING, causes[i] == "no_source"))
-            return Chosen(kpi, number, trees[number])
-        return chosen
+        if best is not None:
+            return best
+        number = min(range(len(trees)), key=lambda i: (causes[i] not in _MISSING, causes[i] == "no_source"))
+        return Chosen(kpi, number, trees[number])
 
     def _delivered(self, tree: Tree, lo: int, hi: int) -> tuple[int, str]:
         """Days × channels on which the tree is known, and why it is not."""

@@ -36,10 +36,10 @@ class NotingEngine(Engine):
         serves = not tried[chosen.alternative][1]
         rows = []
         for number, (text, (present, cause)) in enumerate(zip(texts, tried, strict=True)):
-            used = number == chosen.alternative
-            if serves and not used:
-                cause = "later" if number > chosen.alternative else cause or "less_coverage"  # noqa: PLW2901
-            rows.append(Alternative(text, used, cause, present))
+            why = cause
+            if serves and number != chosen.alternative:
+                why = "later" if number > chosen.alternative else cause or "less_coverage"
+            rows.append(Alternative(text, number == chosen.alternative, why, present))
         return tuple(rows)
 
     def ranked(self, standing: Standing, cycle: Cycle) -> Outcome:

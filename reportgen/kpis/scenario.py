@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.schema import Config
 from reportgen.kpis.breaks import between, declared
 from reportgen.kpis.spans import before
+from reportgen.kpis.state import final_on
 from reportgen.kpis.tree import leaves
 from reportgen.model.relations import Acquired
 from reportgen.periods import Cycle
@@ -35,7 +36,7 @@ def acquired(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycl
     cost, customers, newest = Decimal(0), Decimal(0), None
     current = before(cycle) if cycle.running else cycle
     while first is not None and current.start >= first and len(cycles) < MOST_CYCLES:
-        if (as_of - current.end).days >= days:
+        if final_on(days, current, as_of) is None:
             outcomes = tuple(engine.kpi(kpi, current) for kpi in kpis)
             newest = newest or (current, outcomes)
             if not _whole(outcomes) or not _alike(config, engine, (current, outcomes), newest):
