@@ -1,10 +1,10 @@
 """How the sections follow each other over the pages, reckoned from the heights of their pieces.
 
 Investment and actions start a page; with one objective all sections follow on. What may give: the investment, the
-actions and the notes are set more closely, the actions follow on where the investment leaves much of a page empty, and
-objectives take the height they need instead of half a page, or have lower charts. The fewest pages win, then those that
-leave the least white behind; where few lines would be left for the last page, the notes begin it. What white is then
-left on a page of panels goes between them.
+actions and the notes are set more closely, the investment follows on where an odd objective leaves half a page empty,
+the actions where the investment does, and objectives take the height they need instead of half a page, or have lower
+charts and closer rows. The fewest pages win, then those that leave the least white behind; where few lines would be
+left for the last page, the notes begin it. What white is then left on a page of panels goes between them.
 """
 
 from __future__ import annotations
@@ -29,12 +29,15 @@ _HEIGHTS_MM = {"A4": 297.0, "Letter": 279.4}
 _MARGINS_MM, _FIRST_MARGINS_MM = 24 + 18, 12 + 18
 _POINTS_PER_MM = 72 / 25.4
 _LITTLE, _FORGOTTEN = 0.3, 3.0  # of a page: a last page with less looks forgotten; how much that weighs
+_UNFINISHED = 1.5  # how much weighs what an earlier page has white beyond so little
 _COSTS = {
     "close": 0.02,
     "low": 0.05,
     "lower": 0.04,
     "lowest": 0.1,
+    "tight": 0.03,
     "onward": 0.05,
+    "together": 0.06,
     "apart": 0.04,
 }  # what a setting costs beside the white it saves
 _WIDER, _STEP, _SAFE = 12.0, 6.0, 12.0  # the most that a gap grows, in such steps; white that stays at the foot
@@ -78,7 +81,7 @@ def sequence(pieces: Sequence[Piece], room: float, half: float) -> tuple[frozens
     """The styles in which the pieces take the fewest pages and leave the least white, and those pages. ``half`` is the
     height of an objective that takes half a page."""
     found = [(styles, pages_of(pieces, styles, room, half)) for styles in _settings(pieces)]
-    return min(found, key=lambda item: (len(item[1]), _cost(item[0], item[1], room)))
+    return min(found, key=lambda item: (len(item[1]), cost(item[0], item[1], room)))
 
 
 def _settings(pieces: Sequence[Piece]) -> Iterator[frozenset[str]]:
@@ -93,12 +96,13 @@ def _settings(pieces: Sequence[Piece]) -> Iterator[frozenset[str]]:
             yield styles
 
 
-def _cost(styles: frozenset[str], pages: Sequence[Filled], room: float) -> float:
-    """White at the foot counts more the more of it stands together; the last page may end anywhere but at its head."""
+def cost(styles: frozenset[str], pages: Sequence[Filled], room: float) -> float:
+    """White at the foot counts more the more of it stands together, and most where it takes a large part of a page; the
+    last page may end anywhere but at its head."""
     *before, last = (1 - page.used / room for page in pages)
     forgotten = max(last - (1 - _LITTLE), 0.0)
     return (
-        sum(white * white for white in before)
+        sum(white * white + _UNFINISHED * max(white - _LITTLE, 0.0) for white in before)
         + _FORGOTTEN * forgotten
         + sum(_COSTS.get(style, 0.0) for style in styles)
     )
@@ -128,13 +132,13 @@ def _starts_page(section: str, styles: frozenset[str]) -> bool:
         return "apart" in styles
     if "flowing" in styles or section not in _PANELS:
         return False
-    return section == "returns" or "onward" not in styles
+    return ("together" if section == "returns" else "onward") not in styles
 
 
 def _lengths(piece: Piece, styles: frozenset[str], half: float) -> tuple[float, float, float]:
     """Height, gap above and least height as they are in these styles."""
     if piece.objective:
-        height = piece.height - max((saved for style, saved in piece.lowered.items() if style in styles), default=0.0)
+        height = piece.height - sum(saved for style, saved in piece.lowered.items() if style in styles)
         height = height if {"low", "flowing"} & styles else max(height, half)
         return height, piece.gap, height
     if "close" not in styles:

@@ -29,7 +29,8 @@ Places = Mapping[str, tuple[float, float]]  # upper and lower edge in points
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a section that breaks nowhere, or only after its ``least`` beginning. All in points; ``gap`` is what
-    stands above it where it does not begin a page, ``saved`` what a close setting takes from its height."""
+    stands above it where it does not begin a page, ``saved`` what a close setting takes from its height, ``lowered``
+    what lower charts and closer rows take from an objective, each by its style."""
 
     key: str
     section: str
@@ -37,7 +38,7 @@ class Piece:
     gap: float = 0.0
     least: float = 0.0
     saved: float = 0.0
-    lowered: Mapping[str, float] = field(default_factory=dict)  # what lower charts take from an objective, by style
+    lowered: Mapping[str, float] = field(default_factory=dict)
     objective: bool = False
     leads: bool = False  # it begins its section, whose title is part of it
 
@@ -103,15 +104,19 @@ def _piece(block: Block | Evidence | BesideTiles, key: str, section: str) -> Pie
 
 
 def _lowered(block: Objective, setting: Setting) -> dict[str, float]:
-    """What an objective loses with a lower chart: less where the commentary beside it is the higher one."""
+    """What an objective loses with closer rows, and with a lower chart: less where the commentary beside it is the
+    higher one."""
+    rows = len(block.table.rows)
+    closer = {"tight": CLOSE_ROW * rows} if rows <= _DENSE else {}
     if block.chart is None:
-        return {}
+        return closer
     display, paper = setting.display, PAPERS[setting.theme.paper]
     lines = [line_count(printable(display.text(text)), SANS, 400, 9, COLUMN) for text in block.commentary]
     beside = _BODY * sum(lines) + _PARAGRAPH * (len(lines) - 1)
     title = line_count(printable(display.text(block.chart.title)), SANS, 600, 10.5, WIDTH)
     high, *low = (_BODY * (title + 1) + _OVER_CHART + float(paper[name]) for name in ("chart", *LOWER.values()))
-    return {style: max(high, beside) - max(height, beside) for style, height in zip(LOWER, low, strict=True)}
+    lower = {style: max(high, beside) - max(height, beside) for style, height in zip(LOWER, low, strict=True)}
+    return closer | lower
 
 
 def _saved(panels: Mapping[str, SetPanel], places: Places, setting: Setting) -> float:

@@ -29,7 +29,7 @@ from reportgen.model.report import (
 )
 from reportgen.model.text import figures
 from reportgen.render.assets import assets
-from reportgen.render.flow import laid_out, pages_of, room_on, sequence, wider
+from reportgen.render.flow import Filled, cost, laid_out, pages_of, room_on, sequence, wider
 from reportgen.render.galley import CLOSE_GAP, Piece, measured
 from reportgen.render.html import Setting, html, stylesheet
 from reportgen.render.pages import arrange
@@ -250,8 +250,11 @@ def test_the_pages_that_are_reckoned_are_the_pages_that_are_set() -> None:
     for page, reckoned in zip(document.pages[1:], filled, strict=True):
         begun = {piece.section for piece in reckoned.pieces if piece.leads}
         assert all(f"section-{name}" in page.anchors for name in begun)
-    closer = measured(rest, replace(setting, style="close"), press)
+    closer = measured(rest, replace(setting, style="close tight"), press)
     for natural, close in zip(pieces, closer, strict=True):
+        if natural.objective:
+            assert close.height == pytest.approx(natural.height - natural.lowered["tight"], abs=0.1), natural.key
+            continue
         assert close.height == pytest.approx(natural.height - natural.saved, abs=0.1), natural.key
         if natural.section in ("returns", "actions") and not natural.leads:
             assert close.gap == pytest.approx(natural.gap - CLOSE_GAP, abs=0.1)
@@ -277,6 +280,27 @@ def test_an_investment_that_leaves_most_of_its_page_white_is_followed_by_the_act
     for investment_, expected in ((short, {"onward"}), (long_, set())):
         found = [*objectives_of(340, 340), *investment_, *after[0], *after[1]]
         assert set(sequence(found, PAGE_HEIGHT, 342)[0]) == expected
+
+
+def test_an_odd_objective_is_followed_by_the_investment_and_leaves_no_half_page_white() -> None:
+    after = [*pieces_of("returns", 280, 340, 330), *pieces_of("notes", 350)]
+    for objectives_, expected in ((objectives_of(340, 340, 340), {"together"}), (objectives_of(340, 340), set())):
+        styles, pages = sequence([*objectives_, *after], PAGE_HEIGHT, 342)
+        assert styles == expected
+        assert all(page.used > 0.8 * PAGE_HEIGHT for page in pages[:-1])
+
+
+def test_rows_are_closer_where_two_objectives_then_stand_on_a_page_rather_than_one_on_each() -> None:
+    found = [replace(piece, lowered={"tight": 10.0}) for piece in objectives_of(370, 352)]
+    found += [*objectives_of(340, 340), *pieces_of("returns", 600), *pieces_of("notes", 300)]
+    styles, pages = sequence(found, PAGE_HEIGHT, 342)
+    assert "tight" in styles
+    assert [len(page.pieces) for page in pages] == [2, 2, 1, 1]
+
+
+def test_half_a_page_white_before_the_end_is_worse_than_a_short_last_page() -> None:
+    half, short = [Filled(used=0.55), Filled(used=0.95), Filled(used=0.3)], [Filled(used=0.99), Filled(used=0.85)]
+    assert cost(frozenset(), half, 1.0) > cost(frozenset(), [*short, Filled(used=0.2)], 1.0)
 
 
 def test_notes_begin_the_last_page_rather_than_leave_it_a_few_lines() -> None:
