@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-from reportgen.cli.common import Progress, held, run_reports, told_of
+from reportgen.cli.common import GATE_HOLDS, Progress, run_reports, told_of
 from reportgen.cli.options import add_config_options
 from reportgen.cli.parser import Commands, add_command
+from reportgen.errors import HeldError
 
 
 def add(commands: Commands) -> None:
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(config: str, client: str, options: argparse.Namespace, progress: Progress) -> int:
-    from reportgen.cli.messages import warning_lines
+    from reportgen.cli.messages import holding_lines, warning_lines
     from reportgen.config.load import load_config
     from reportgen.pipeline import checked, today
 
@@ -41,4 +43,8 @@ def _check(config: str, client: str, options: argparse.Namespace, progress: Prog
         progress.warn(told_of(name, line))
     if not options.quiet:
         print(f"{name}: ok, {measured.cycle.id}, gate {measured.scorecard.gate}")
-    return held(name) if measured.scorecard.gate == "hold" else 0
+    if measured.scorecard.gate != "hold":
+        return 0
+    for line in (GATE_HOLDS, *holding_lines(measured)):
+        print(f"held: {name}: {line}", file=sys.stderr)
+    return HeldError.exit_code

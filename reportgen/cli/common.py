@@ -68,12 +68,7 @@ def refused(error: OSError, about: str) -> str:
     return f"{error.filename or about}: {error.strerror or error}"
 
 
-def held(config: str) -> int:
-    """Says that the report is held, and returns the exit code for it."""
-    print(
-        f"held: {config}: quality.gate is hold and the data are not complete; do not send this report", file=sys.stderr
-    )
-    return 4
+GATE_HOLDS = "quality.gate is hold and the data are not complete; do not send this report"
 
 
 def _print_error(error: ReportgenError, config: str) -> None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.cli.common import refused
+from reportgen.cli.common import GATE_HOLDS, refused
 from reportgen.errors import HeldError, Problem, ReportgenError
 from reportgen.locks import locked
 
@@ -91,7 +91,7 @@ def _built(task: Task, cycles: list[str]) -> Outcome:
     """``cycles`` gets the cycle's id as soon as it is known: a report that fails has one too."""
     from reportgen.cli.approve import waiting
     from reportgen.cli.font_lines import font_lines
-    from reportgen.cli.messages import warning_lines
+    from reportgen.cli.messages import holding_lines, warning_lines
     from reportgen.config.load import load_config
     from reportgen.periods import parse_period
     from reportgen.pipeline import build, today, write
@@ -114,7 +114,7 @@ def _built(task: Task, cycles: list[str]) -> Outcome:
         4 if hold else 0,
         files=tuple(map(str, files)),
         warnings=(*warning_lines(made.measured), *font_lines(made), *waiting(made)),
-        lines=("quality.gate is hold and the data are not complete; do not send this report",) if hold else (),
+        lines=(GATE_HOLDS, *holding_lines(made.measured)) if hold else (),
     )
 
 

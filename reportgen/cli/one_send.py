@@ -132,6 +132,14 @@ class Sending:
         return held(self.build, self.mailing, self.deliver, self.approvals) or (STRICT if strict else "")
 
     @property
+    def reasons(self) -> list[str]:
+        """What of the data holds it; nothing where it waits for a person."""
+        from reportgen.cli.messages import holding_lines
+
+        waits = self.gate != "hold" and self.held != STRICT
+        return [] if waits else holding_lines(self.build.measured)
+
+    @property
     def _has_notice(self) -> bool:
         return self.gate == "send_with_notice"
 
@@ -148,7 +156,7 @@ class Sending:
 
         assert self.ledger is not None
         if why := self.held:
-            raise HeldError("\n".join([why, *self._told_agency(why)]))
+            raise HeldError("\n".join([why, *self.reasons, *self._told_agency(why)]))
         return send(
             self.build, self.mailing, self.deliver, self.ledger, self._post(), self.approvals, self.options.only
         )
@@ -161,8 +169,8 @@ class Sending:
         assert self.ledger is not None
         if self.deliver.notice is None:
             return []
-        waits = self.gate != "hold" and why != STRICT  # for a person, whatever the data are like
-        lines = [why] if waits else warning_lines(self.build.measured)
+        reasons = self.reasons
+        lines = [*reasons, *warning_lines(self.build.measured)] if reasons else [why]
         found = notify(self.build, self.deliver, lines, self.ledger, self._post(), self._now())
         problems = [told(receipt) for receipt in found.receipts if receipt.state != "sent"]
         problems += [str(found.stopped)] if found.stopped else []

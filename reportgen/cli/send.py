@@ -135,5 +135,6 @@ def _show(sending: Sending, mailing: Mailing, name: str) -> None:
     print(f"  from    {sending.deliver.sender}")
     print(f"  files   {', '.join(file.name for file in mailing.files)}{kept}")
     if sending.held:
-        print(f"  held    {sending.held}")
+        for line in (sending.held, *sending.reasons):
+            print(f"  held    {line}")
     print(f"  subject {mailing.body.subject}\n\n{mailing.body.text}")

@@ -129,7 +129,9 @@ def write(tmp_path: Path, checkout: Path, box: Mailbox, monkeypatch: pytest.Monk
             kept.append(replace(real(loaded, period, as_of, []), artifacts=(DECK,)))
         measured = kept[0].measured
         gate: Gate = "hold" if loaded.config.quality.gate == "hold" else "send_with_notice"
-        measured = replace(measured, config=loaded, scorecard=replace(measured.scorecard, gate=gate))
+        first, *others = measured.scorecard.sources
+        sources = (replace(first, state="partial" if gate == "hold" else "ok"), *others)
+        measured = replace(measured, config=loaded, scorecard=replace(measured.scorecard, gate=gate, sources=sources))
         return replace(kept[0], measured=measured)
 
     monkeypatch.setattr(pipeline, "build", cheap)

@@ -74,11 +74,13 @@ def test_a_held_report_is_told_to_the_agency_alone_and_once(
         assert send(config) == 4
         assert capsys.readouterr().err.endswith(
             f"held: {config}: quality.gate is hold and the data are not complete: nothing was sent\n"
+            f"held: {config}: by the source 'social': partial, 92 of 92 days\n"
         )
     assert [to for to, _ in box.taken] == ["agence@example.org"]
     (notice,) = box.messages("agence@example.org")
     assert notice["Subject"] == "Held: Northwind Talent, 2026-Q3"
-    assert "held, and sent to nobody" in notice.get_content()
+    assert "held, and sent to nobody." in notice.get_content()
+    assert "- by the source 'social': partial, 92 of 92 days" in notice.get_content()
     capsys.readouterr()
     assert send(config, "--dry-run") == 0, "it could show the mail"
     shown = capsys.readouterr().out
