@@ -15,6 +15,7 @@ from reportgen.insight.effort import judge_effort
 from reportgen.insight.evidence import verdict_on
 from reportgen.insight.learning import lessons
 from reportgen.insight.plausible import Plausibility, plausible
+from reportgen.insight.precision import settled
 from reportgen.insight.relations import relate
 from reportgen.insight.scenario import scenario
 from reportgen.insight.series import attainments, numbers
@@ -44,7 +45,7 @@ def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
         for kpi in objective.kpis:
             verdicts[objective.id, kpi.id] = verdict_on(kpi, own, _season(settings, kpi))
         insights.append(_insight(config, settings, objective, scorecard.cycle))
-    return Insights(
+    judged = Insights(
         tuple(verdicts.items()),
         tuple(insights),
         _worst_first(config, scorecard, insights),
@@ -54,6 +55,7 @@ def decide(config: schema.Config, scorecard: Scorecard) -> Insights:
         content=judge_content(scorecard.content) if scorecard.content else None,
         scenario=scenario(scorecard.acquired) if scorecard.acquired else None,
     )
+    return settled(judged)
 
 
 def _insight(
