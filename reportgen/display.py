@@ -7,6 +7,7 @@ sign on every change that asks for one, half rounded up, and never a negative ze
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
@@ -33,19 +34,25 @@ _DURATIONS: dict[str, tuple[str, Literal["short", "long"]]] = {
 _PRECISION = {"percent": 1, "points": 1, "ratio": 2, "score": 1, "hours": 1, "seconds": 1, "months": 1, "years": 1}
 _MOST_DECIMALS = 6
 _BRITISH = "£GB"  # what French locale data write for the one pound that a report knows
+_CENTS, _UNIT_PRICE = 1000, 10  # below which amounts have decimals: in cents; of a currency without them, unit prices
+_WHOLE = frozenset(
+    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
+)
+"""Currencies without a minor unit (ISO 4217): one of theirs is about what a cent is elsewhere."""
 WORDED = ("en", "fr")  # the languages that the product has words in
 _LCID = {"fr": "40C", "de": "407", "es": "40A", "it": "410", "pt": "416", "nl": "413"}
 
 
-def default_precision(unit: str, value: Decimal | None = None) -> int:
-    """Decimals that a figure of this unit is displayed with: counts none, rates one, money two below a thousand; for a
-    value that would read as zero so, as many as show its first two digits."""
+def default_precision(unit: str, value: Decimal | None = None, currency: str = "") -> int:
+    """Decimals that a figure of this unit is displayed with: counts none, rates one, money two below a thousand, below
+    ten in a ``currency`` without cents; for a value that would read as zero so, as many as show its first two
+    digits."""
     usual = _PRECISION.get(unit, 0)
     if value is None:
         return usual
     size = abs(value) * 100 if unit in ("percent", "points") else abs(value)
     if unit == "currency":
-        usual = 2 if size < 1000 else 0
+        usual = 2 if size < (_UNIT_PRICE if currency in _WHOLE else _CENTS) else 0
     return usual if not size or size >= Decimal(1).scaleb(-usual) else min(1 - size.adjusted(), _MOST_DECIMALS)
 
 
@@ -133,9 +140,10 @@ class Display:
     def _number(self, figure: Figure) -> str:
         from babel.numbers import format_decimal, format_percent
 
-        value = as_displayed(figure)
+        precision = self._precision(figure)
+        value = as_displayed(replace(figure, precision=precision))
         unit = "count" if figure.bare else figure.unit
-        pattern = self._pattern(figure.precision)
+        pattern = self._pattern(precision)
         size = abs(value)
         if unit == "percent":
             form = self.locale.percent_formats[None].pattern.replace("#,##0", pattern)
@@ -145,7 +153,7 @@ class Display:
         elif figure.compact and figure.scale:
             text = self._compact(str(format_decimal(size, pattern, locale=self.locale)), unit, figure.scale)
         elif unit == "currency":
-            text = self._money(size, figure.precision)
+            text = self._money(size, precision)
         elif unit == "points":
             text = f"{format_decimal(size, pattern, locale=self.locale)}{NBSP}{self._point_word(size)}"
         elif unit in _DURATIONS:
@@ -154,6 +162,11 @@ class Display:
             text = str(format_decimal(size, pattern, locale=self.locale))
         sign = MINUS if value < 0 else "+" if figure.signed and value > 0 else ""
         return sign + text
+
+    def _precision(self, figure: Figure) -> int:
+        """The figure's own; an amount in a currency without cents has no decimals but as a unit price."""
+        whole = figure.unit == "currency" and self.currency in _WHOLE and not figure.scale
+        return 0 if whole and abs(as_displayed(figure)) >= _UNIT_PRICE else figure.precision
 
     def _money(self, size: Decimal, precision: int) -> str:
         from babel.numbers import format_currency
@@ -174,9 +187,11 @@ class Display:
         money = unit == "currency"
         forms = self.locale.compact_currency_formats if money else self.locale.compact_decimal_formats
         form = str(forms["short"]["other"][str(10**scale)].pattern).replace("'", "")
-        if money and self.language == "fr":  # house rule: the sign right after the abbreviation
-            form = form.replace(f"{NBSP}¤", "¤")
         symbol = self._symbol if money else ""
+        if (
+            self.language == "fr" and not symbol.isalpha()
+        ):  # house rule: a sign right after the abbreviation, no letters
+            form = form.replace(f"{NBSP}¤", "¤")
         return form.replace("0", number).replace("¤", symbol)
 
     def _duration(self, size: Decimal, unit: str, pattern: str) -> str:

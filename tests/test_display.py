@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -44,6 +45,22 @@ def figure(value: str, unit: Unit, precision: int = 0, *, signed: bool = False, 
 def test_a_figure_reads_as_the_language_writes_it(shown: Figure, french: str, english: str) -> None:
     assert FRENCH.figure(shown) == french
     assert ENGLISH.figure(shown) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [("125", 0, "¥125"), ("62.5", 0, "¥63"), ("999.4", 0, "¥999"), ("7.426", 2, "¥7.43"), ("0.0042", 4, "¥0.0042")],
+)
+def test_a_currency_without_cents_has_decimals_as_a_unit_price_alone(value: str, decimals: int, shown: str) -> None:
+    yen, exact = Display("en_GB", "JPY"), Decimal(value)
+    assert default_precision("currency", exact, "JPY") == decimals
+    assert yen.figure(Figure("x", exact, "currency", decimals)).removeprefix("JP") == shown
+    in_a_column = Figure("x", exact, "currency", max(decimals, 2))  # whose other amounts were taken for euros
+    assert yen.figure(in_a_column).removeprefix("JP") == shown
+    assert Display("en_GB", "GBP").figure(replace(in_a_column, value=Decimal("62.5"), precision=2)) == "£62.50"
+    assert Display("fr_FR", "JPY").figure(Figure("x", Decimal(2079640), "currency", 2, scale=6, compact=True)) == (
+        f"2,08{NB}M{NB}JPY"
+    )
 
 
 @pytest.mark.parametrize(

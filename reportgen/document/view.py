@@ -45,7 +45,8 @@ class View:
             self.score.previous.value.value if self.score.previous.value else None,
             target.value if target else None,
         )
-        return default_precision(self.unit, max((abs(v) for v in candidates if v is not None), default=None))
+        largest = max((abs(v) for v in candidates if v is not None), default=None)
+        return default_precision(self.unit, largest, self.report.config.currency)
 
     @property
     def name(self) -> Text:
