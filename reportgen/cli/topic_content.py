@@ -37,6 +37,8 @@ def content(known: Known) -> Iterator[Branch]:
     yield _whole(known, given, insight)
     for one, ranking in zip(given.lists, insight.rankings, strict=True):
         yield _list(known, one, ranking)
+    for one in given.uncounted:
+        yield Branch(f"{_name(one)}: no post can be counted", (), tuple(_out(known, one, 0)))
     yield from _groups(known, insight)
     yield from _slots(known, insight)
 
@@ -53,7 +55,6 @@ def _whole(known: Known, given: Content, insight: ContentInsight) -> Branch:
 def _list(known: Known, given: PostList, ranking: Ranking) -> Branch:
     from reportgen.insight.content import scored
 
-    name = channel_name(given.channel) + (", boosted posts" if given.boosted else "")
     floor = known.number(ranking.floor, 1)
     notes = [
         f"rate: ({' + '.join(given.results)}) / {given.base}",
@@ -73,10 +74,14 @@ def _list(known: Known, given: PostList, ranking: Ranking) -> Branch:
     ranked = [_post(known, given, item, rank, told.get(item.post.id, "")) for rank, item in enumerate(posts, 1)]
     listed = (Branch("best first", (), tuple(ranked)),) if ranked else ()
     return Branch(
-        f"{name}: {known.count(ranking.ranked)} posts ranked",
+        f"{_name(given)}: {known.count(ranking.ranked)} posts ranked",
         tuple(notes),
         (*listed, *_out(known, given, ranking.floor)),
     )
+
+
+def _name(given: PostList) -> str:
+    return channel_name(given.channel) + (", boosted posts" if given.boosted else "")
 
 
 def _post(known: Known, given: PostList, item: RankedPost, rank: int, told: str) -> Branch:

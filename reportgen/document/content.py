@@ -30,9 +30,9 @@ MOST_LISTED = 5  # posts of a list that is too short to be ranked
 
 
 def content_panels(report: Views) -> tuple[Panels, ...]:
-    """Best beside worst, or beside what groups did; none where no post was published."""
-    insight = report.insights.content
-    if insight is None or report.scorecard.content is None:
+    """Best beside worst, or beside what groups did; none where no post can be counted."""
+    insight, content = report.insights.content, report.scorecard.content
+    if insight is None or content is None or not content.lists:
         return ()
     rows = [_posts(report, insight)]
     heat = heat_panel(report)

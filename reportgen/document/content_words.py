@@ -157,7 +157,7 @@ def content_lines(report: Views) -> list[Text]:
     insight = report.insights.content
     if insight is None or report.scorecard.content is None:
         return []
-    words, lists, ranked = report.words, found(report).lists, sum(row.ranked for row in insight.rankings)
+    words, lists, ranked = report.words, found(report).all_lists, sum(row.ranked for row in insight.rankings)
     counts = {
         "young": sum(given.young for given in lists),
         "below": sum(row.below for row in insight.rankings),
@@ -170,4 +170,4 @@ def content_lines(report: Views) -> list[Text]:
         if count
     ]
     left = words.text("content.left_out.all", found=listed(report, told)) if told else ()
-    return [line(report, "content", sentences(whole, left))]
+    return [line(report, "content", sentences(*([whole] if found(report).lists else []), left))]

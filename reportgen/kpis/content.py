@@ -32,8 +32,8 @@ def content(posts: Sequence[Post], cycle: Cycle, as_of: date) -> Content | None:
     lists = [
         _List(cycle, as_of, [post for post in inside if (post.channel, post.boosted) == key]).made() for key in apart
     ]
-    kept = tuple(item for item in lists if item is not None)
-    return Content(start, cycle.stop, kept) if kept else None
+    counted, not_counted = (tuple(item for item in lists if bool(item.posts) is some) for some in (True, False))
+    return Content(start, cycle.stop, counted, not_counted) if lists else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ class _List:
     as_of: date
     posts: Sequence[Post]  # of one channel and delivery
 
-    def made(self) -> PostList | None:
-        """None where no post can be counted."""
+    def made(self) -> PostList:
         first = self.posts[0]
         age = SLOW_AGE if first.channel in SLOW else AGE
         old: list[Post] = []
@@ -54,11 +53,10 @@ class _List:
         given = [_values(post) for post in old]
         results, base = _results(given), next(iter(_common(BASES, given)), "")
         since = self.cycle.start - timedelta(days=age)
-        if not base or not results:
-            return None
+        needed = (*(results or TOTALS[:1]), base or BASES[0])
         made, lost = [], []
         for post, values in zip(old, given, strict=True):
-            lacks = tuple(name for name in (*results, base) if name not in values)
+            lacks = tuple(name for name in needed if name not in values)
             if lacks:
                 lost.append(_left_out(post, "incomplete", lacks))
             else:

@@ -61,7 +61,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class PostList:
-    """The posts of one channel and delivery, by day. ``results`` and ``base``: the measures that are counted.
+    """The posts of one channel and delivery, by day. ``results`` and ``base``: the measures that are counted, empty
+    where too few posts have any.
 
     ``since``: the first day of posts that this report judges. ``age``: how many days before their export posts have to
     be published.
@@ -87,11 +88,16 @@ class PostList:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was published from ``start`` to before ``end``."""
+    """What was published from ``start`` to before ``end``. ``uncounted``: the lists of which no post can be counted."""
 
     start: date
     end: date
     lists: tuple[PostList, ...]
+    uncounted: tuple[PostList, ...] = ()
+
+    @property
+    def all_lists(self) -> tuple[PostList, ...]:
+        return (*self.lists, *self.uncounted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def posts_of(source: str, extracts: Sequence[Extract]) -> Iterator[Post]:
     for index in sorted(range(len(extracts)), key=lambda number: rank(extracts[number])):
         extract = extracts[index]
         for key, series in extract.values.items() if extract.posts else ():
-            if key.of != "posts" or key.owner or not key.channel or key.measure in _NOT_VALUES:
+            if key.of != "posts" or key.owner or not key.channel:
                 continue
             for line, value in series:
                 if line.first_row not in extract.posts or not line.apart[0]:
@@ -50,7 +50,8 @@ def posts_of(source: str, extracts: Sequence[Extract]) -> Iterator[Post]:
                 words = extract.posts[line.first_row]
                 file = files.setdefault(extract.origin.file, _File(index, line.first_row, line.window[0], words))
                 slot = key.measure, key.delivery
-                file.values[slot] = max(value, file.values.get(slot, value))  # a row that stands twice counts once
+                if key.measure not in _NOT_VALUES:  # of a post without any figure its row alone is known
+                    file.values[slot] = max(value, file.values.get(slot, value))  # a row that stands twice counts once
     for (channel, name), files in found.items():
         file = next((item for item in reversed(files.values()) if item.whole), [*files.values()][-1])
         yield _post(source, channel, name, file, extracts[file.extract])

@@ -120,12 +120,17 @@ def test_posts_that_are_left_out_are_named_with_the_reason(samples: dict[str, Me
     first = content.lists[0]
     small = replace(first.posts[0], base=Decimal(12))
     lists = (replace(first, posts=(small, *first.posts[1:]), left_out=out), *content.lists[1:])
-    other = replace(measured, scorecard=replace(measured.scorecard, content=replace(content, lists=lists)))
+    lost = LeftOut("lost", day, "incomplete", "p.csv", 5, ("interactions_given", "impressions"))
+    none = replace(first, channel="x", posts=(), results=(), base="", left_out=(lost,))
+    whole = replace(content, lists=lists, uncounted=(none,))
+    other = replace(measured, scorecard=replace(measured.scorecard, content=whole))
     told = re.sub(r"[\s\u00a0│]+", " ", topic_text(BY_ID["content"], other))
     assert "left out: 3" in told
     assert f"{small.id}, {small.published.day} October 2025: below the floor, 12 impressions" in told
     assert "new, 30 September 2026: published less than 7 days before the export; p.csv, row 3" in told
     assert "bare, 30 September 2026: lacks shares; p.csv, row 4" in told
+    assert "X: no post can be counted" in told
+    assert "lost, 30 September 2026: lacks interactions_given, impressions; p.csv, row 5" in told
 
 
 def test_the_data_of_a_topic_are_what_was_computed_and_what_follows(samples: dict[str, Measured]) -> None:

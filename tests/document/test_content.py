@@ -190,3 +190,13 @@ def test_a_post_that_nobody_saw_has_no_rate() -> None:
     (panel,) = panels(report)
     assert isinstance(panel.body, Table)
     assert [row.cells[1].text for row in panel.body.rows] == [("—",)]
+
+
+def test_posts_of_which_none_can_be_counted_have_no_panel_and_are_told_in_the_notes() -> None:
+    lost = tuple(LeftOut(f"p{day}", date(2026, 10, day), "incomplete", "posts.csv", day) for day in (2, 3))
+    report = views(listed([], results=(), base="", left_out=lost))
+    card = replace(report.scorecard, content=Content(START, END, (), report.scorecard.content.lists))  # type: ignore[union-attr]
+    report = replace(report, scorecard=card, insights=decide(report.config, card))
+    assert (content_panels(report), content_slides(report)) == ((), ())
+    (told,) = content_lines(report)
+    assert report.display.text(told).replace("\u00a0", " ") == "Publications : Hors classement : 2 incomplètes."

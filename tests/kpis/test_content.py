@@ -42,6 +42,13 @@ def only(*posts: Post) -> PostList:
     return given
 
 
+def uncounted(*posts: Post) -> PostList:
+    found = made(*posts)
+    assert found.lists == ()
+    (given,) = found.uncounted
+    return given
+
+
 def test_posts_younger_than_a_week_at_their_export_are_counted_and_not_judged() -> None:
     given = only(post("2026-10-24"), post("2026-10-25"))
     assert ([p.published.day for p in given.posts], given.young) == ([24], 1)
@@ -49,7 +56,7 @@ def test_posts_younger_than_a_week_at_their_export_are_counted_and_not_judged() 
 
 def test_an_export_that_does_not_tell_its_day_was_made_on_the_reports() -> None:
     assert only(post("2026-10-29", told=False)).young == 0
-    assert content([post("2026-10-30", told=False)], OCTOBER, AS_OF) is None
+    assert uncounted(post("2026-10-30", told=False)).young == 1
 
 
 def test_posts_of_networks_fed_by_search_are_old_after_four_weeks() -> None:
@@ -110,8 +117,28 @@ def test_paid_and_organic_add_up_but_people_reached_either_way_do_not() -> None:
     (figure,) = only(post("2026-10-01", parts, boosted=True)).posts
     assert (figure.results, figure.base) == (9, 1000)
     without = tuple(row for row in parts if row[0] != "impressions")
-    assert content([post("2026-10-01", without, boosted=True)], OCTOBER, AS_OF) is None
+    assert uncounted(post("2026-10-01", without, boosted=True)).left_out[0].lacks == ("impressions",)
 
 
 def test_no_post_is_no_content() -> None:
+    assert content([], OCTOBER, AS_OF) is None
+
+
+def test_posts_without_any_figure_are_left_out_and_not_forgotten() -> None:
+    given = uncounted(post("2026-10-01", ()), post("2026-10-02", ()))
+    assert (given.results, given.base, given.posts) == ((), "", ())
+    assert [(left.id, left.why, left.lacks) for left in given.left_out] == [
+        ("facebook 2026-10-01", "incomplete", ("interactions_given", "impressions")),
+        ("facebook 2026-10-02", "incomplete", ("interactions_given", "impressions")),
+    ]
+
+
+def test_a_list_of_posts_each_of_which_lacks_something_else_counts_none() -> None:
+    likes, comments = values(impressions=900, reactions=7), values(impressions=900, comments=7)
+    found = content(
+        [post("2026-10-01", likes), post("2026-10-02", comments), post("2026-10-03", channel="x")], OCTOBER, AS_OF
+    )
+    assert found is not None
+    assert [given.channel for given in found.lists] == ["x"]
+    assert [(given.channel, given.incomplete) for given in found.uncounted] == [("facebook", 2)]
     assert content([], OCTOBER, AS_OF) is None

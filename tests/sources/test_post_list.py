@@ -107,3 +107,15 @@ def test_first_words_are_cut_at_a_word() -> None:
 )
 def test_formats_are_known_under_the_platforms_own_words(written: str, named: str) -> None:
     assert format_of(written) == named
+
+
+def test_a_post_without_any_figure_is_a_post_all_the_same(folder: Folder) -> None:
+    bare = '18355151116178768,178,maison,"B","10/03/2026 09:48",https://i/p/2,"IG reel",Lifetime,,,,,,,\n'
+    first, second = posts(folder, instagram=HEADER + instagram() + bare)
+    assert (first.published.day, len(first.values) > 0) == (2, True)
+    assert (second.id, second.published.day, second.link, second.values) == (
+        "18355151116178768",
+        3,
+        "https://i/p/2",
+        (),
+    )
