@@ -112,7 +112,7 @@ def _row(view: View, notes: _Notes) -> Row:
 
 
 def _compared_cell(view: View, name: str, notes: _Notes) -> Cell:
-    """The figure of a cycle compared with; one on part of that cycle's data bears a note."""
+    """The figure of a cycle compared with; one on part of that cycle's data, or reported otherwise, bears a note."""
     text = cells.then_text(view, name)
     if not text:
         return Cell(cells.DASH)
@@ -121,15 +121,21 @@ def _compared_cell(view: View, name: str, notes: _Notes) -> Cell:
 
 
 def _compared_note(view: View, name: str) -> Text:
-    """*Juill. 2025 : couverture de 33 %*; empty where all is there, or where the current figure's note says it."""
+    """*Juill. 2025 : couverture de 33 %*, *Sept. 2026 : chiffre révisé*; empty where all is there, or where the current
+    figure's note says it, and as it was reported."""
     comparison = view.score.previous if name == "previous" else view.score.year_ago
     told = name == "previous" and view.score.current.state == "partial"
-    value = comparison.value
-    if told or value is None or comparison.cycle is None or value.state != "partial" or value.coverage.share is None:
+    value, words = comparison.value, view.words
+    if value is None or comparison.cycle is None:
         return ()
-    share = Figure(f"{view.id}.{name}.coverage", value.coverage.share, "percent")
     cycle = capital((view.period.figure(name, ".short", "cycle_short"),))
-    return view.words.text("notes.coverage_then", cycle=cycle, share=share)
+    parts: list[Text] = []
+    if not told and value.state == "partial" and value.coverage.share is not None:
+        share = Figure(f"{view.id}.{name}.coverage", value.coverage.share, "percent")
+        parts.append(words.text("notes.coverage_then", cycle=cycle, share=share))
+    if view.restated(comparison):
+        parts.append(words.text("notes.restated_then", cycle=cycle))
+    return sentences(*parts)
 
 
 def figure_note(view: View) -> Text:

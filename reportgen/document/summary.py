@@ -217,13 +217,8 @@ def _previous(view: View) -> Text:
         day = Figure(f"{period.id}.previous.day", period.previous.stop - timedelta(days=1), "day_month")
         return view.words.text("tiles.previous_until", day=day, value=then)
     cycle = period.figure("previous", ".month", "month_short")
-    key = "tiles.previous_restated" if _restated(view) else "tiles.previous"
+    key = "tiles.previous_restated" if view.restated(view.score.previous) else "tiles.previous"
     return view.words.text(key, cycle=cycle, value=then)
-
-
-def _restated(view: View) -> bool:
-    """Whether the figure of the cycle before was reported otherwise; the notes hold both."""
-    return any(row.cycle == view.score.previous.cycle for row in view.score.restated)
 
 
 def _bar(view: View) -> float | None:

@@ -179,6 +179,10 @@ class View:
         """The change since the year before."""
         return self.shown(self.score.year_ago)
 
+    def restated(self, comparison: Comparison) -> bool:
+        """Whether the figure compared with was reported otherwise; the notes hold both."""
+        return any(row.cycle == comparison.cycle for row in self.score.restated)
+
     def shown(self, comparison: Comparison) -> Delta:
         """A change as a reader can check it: between two figures that read the same there is none."""
         delta, other, now = comparison.delta, comparison.value, self.score.current.value

@@ -71,6 +71,20 @@ def test_a_figure_before_that_was_reported_otherwise_says_so_on_its_tile(locale:
 
 
 @pytest.mark.parametrize(
+    ("locale", "told"), [("fr_FR", "a Sept. 2026 : chiffre révisé."), ("en_GB", "a Sept 2026: restated figure.")]
+)
+def test_figures_that_were_reported_otherwise_share_a_note_under_their_table(locale: str, told: str) -> None:
+    """As their tiles say; both figures stand in the notes."""
+    then = (Restatement(OCTOBER.previous(), Decimal(117), Decimal(123)),)
+    scores = (replace(kpi(name, [*STEADY, 132], 120), restated=then) for name in ("leads", "orders"))
+    made = report(scorecard(objective("leads", "Title", "Role", *scores)), locale)
+    assert [row(made, 0, at)["previous"].reference for at in (0, 1)] == ["a", "a"]
+    block = made.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert [said(made, note) for note in block.table.notes] == [told]
+
+
+@pytest.mark.parametrize(
     ("now", "words", "sign"), [(49.04, "−6,3 % favorable", "down"), (60, "+14,7 % défavorable", "up")]
 )
 def test_a_change_is_judged_where_less_is_better(now: float, words: str, sign: str) -> None:
