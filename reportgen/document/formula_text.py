@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.display import default_precision
+from reportgen.display import as_displayed, default_precision, rounded
 from reportgen.document.money import measured
+from reportgen.document.returns_roi import worth
 from reportgen.document.view import View
-from reportgen.document.wording import NBSP, Part, join, quote
+from reportgen.document.wording import NBSP, Part, join
 from reportgen.model.scorecard import Input
 from reportgen.model.text import Figure, Text
 
 _OPERATORS = {"*": "×", "/": "÷", "+": "+", "-": "−"}
+VALUED = "valued_results"
 _DEEPEST = 4  # KPIs inside KPIs
 Leaves = Mapping[str, Input]
 
 
 def formula_text(view: View) -> Text:
-    """The formula with the numbers in; empty for a figure that is a measure itself."""
+    """The formula with the numbers in; empty for a figure that is a measure itself, and where a term has no number: of
+    what the figure is made its definition says in words."""
     current = view.score.current
     leaves = {leaf.expression: leaf for leaf in current.inputs}
     if not view.measured or not re.search(r"[-+*/]", current.formula):
@@ -30,9 +34,25 @@ def formula_text(view: View) -> Text:
     parts: list[Part] = []
     at = 0
     for match in re.finditer(pattern, formula):
-        parts += [formula[at : match.start()], _token(view, match[0], leaves)]
+        term = _token(view, match[0], leaves)
+        if not term:
+            return ()
+        parts += [formula[at : match.start()], term]
         at = match.end()
-    return join(*parts, formula[at:])
+    return _adding_up(view, formula, join(*parts, formula[at:]))
+
+
+def _adding_up(view: View, formula: str, text: Text) -> Text:
+    """A sum of amounts with cents, where the amounts as they are displayed elsewhere would not add up."""
+    terms = [part for part in text if isinstance(part, Figure) and isinstance(part.value, Decimal)]
+    value = view.score.current.value
+    if value is None or re.search(r"[*/()]", formula) or {term.unit for term in terms} != {"currency"}:
+        return text
+    signs, _ = _flat(formula)
+    shown = [as_displayed(term) * (1 if sign == "+" else -1) for sign, term in zip(signs, terms, strict=True)]
+    if sum(shown, Decimal(0)) == rounded(value, view.value.precision):
+        return text
+    return tuple(replace(part, precision=2) if part in terms else part for part in text)
 
 
 def _given_terms(view: View, formula: str, leaves: Leaves) -> str:
@@ -50,12 +70,7 @@ def _given_terms(view: View, formula: str, leaves: Leaves) -> str:
 def _token(view: View, token: str, leaves: Leaves) -> Part:
     if token.strip() in _OPERATORS:
         return _sign(token.strip())
-    parts = _number(view, token, leaves)
-    if parts:
-        return parts
-    known = view.report.catalogue.resolve(token.split("[", maxsplit=1)[0])
-    names = getattr(known, "names", ())
-    return view.words.name(names, known.id) if known and names else quote(token, f"{view.id}.formula")
+    return _number(view, token, leaves)
 
 
 def _sign(operator: str) -> str:
@@ -73,7 +88,19 @@ def _number(view: View, token: str, leaves: Leaves, deep: int = 0) -> Text:
         shown = measured(view.report, token)
     if shown is not None:
         return (shown.value,)
+    if token == VALUED:
+        return _worths(view)
     return _made_of(view, token, leaves, deep) if deep < _DEEPEST else ()
+
+
+def _worths(view: View) -> Text:
+    """Each valued result with its worth, *(1 000 × 4 £ + 112 × 20 £)*; empty where nothing is valued."""
+    given = view.report.scorecard.returns
+    parts: list[Part] = []
+    for result in given.valued if given is not None else ():
+        count = Figure(f"returns.valued.{result.result}.count", result.count, "count")
+        parts += [*([_sign("+")] if parts else []), count, _sign("*"), worth(result, "base")]
+    return join("(", *parts, ")") if parts else ()
 
 
 def _made_of(view: View, token: str, leaves: Leaves, deep: int) -> Text:

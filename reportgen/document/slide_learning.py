@@ -8,16 +8,17 @@ from reportgen.document.paging import paged_under
 from reportgen.document.slide_asks import ask_rows, asks_title
 from reportgen.document.slide_content import content_slides
 from reportgen.document.slide_objective import TITLE_LENGTH
-from reportgen.document.speaker import plain_notes
+from reportgen.document.speaker import plain_notes, said
 from reportgen.document.trials import CONCLUSIONS, Tried, tried
 from reportgen.document.view import Views
-from reportgen.document.wording import lowered, sentences
+from reportgen.document.wording import NBSP, join, lowered, sentences
 from reportgen.model.learning import Outcome
 from reportgen.model.report import Cell, Slide, SlideColumn, SpeakerNotes
 from reportgen.model.text import Text
 
 OUTCOMES: tuple[Outcome, ...] = ("worked", "did_not", "cannot_tell")
-MOST = 3  # lines of a column
+MOST = 3  # trials of a column
+LINE, LINES = 36, 9  # characters and lines that a column has room for at its smallest size
 
 
 def learning_slides(report: Views) -> tuple[Slide, ...]:
@@ -95,13 +96,20 @@ def _title(report: Views, rows: list[Tried]) -> Text:
 
 
 def _column(report: Views, outcome: Outcome, rows: list[Tried]) -> SlideColumn:
-    """What was tried with this outcome; a person's words of what was learned stand in the notes."""
+    """What was tried with this outcome, then what a person learned by it, as far as there is room for all; else a mark
+    says that the notes have more."""
     words = report.words
     mine = [row for row in rows if row.outcome == outcome]
     sign, tone = CONCLUSIONS[outcome]
     heading = Cell(words.text(f"learning.outcome.{outcome}"), sign, tone, strong=True)
     lines = [_line(report, row) for row in mine[:MOST]]
-    more = len(mine) - len(lines)
+    pairs = list(zip(lines, mine, strict=False))
+    whole = [text for line, row in pairs for text in (line, row.learned) if text]
+    if sum(report.line_count(text, LINE) for text in whole) <= LINES:
+        lines = whole
+    else:
+        lines = [join(line, f"{NBSP}…") if row.learned else line for line, row in pairs]
+    more = len(mine) - len(pairs)
     if more:
         lines.append(words.text("learning.deck.more", more, number=words.number(more, f"trials.more.{outcome}")))
     return SlideColumn(heading, tuple(lines) or (words.text("learning.deck.none"),))
@@ -114,11 +122,5 @@ def _line(report: Views, row: Tried) -> Text:
 
 
 def _notes(report: Views, title: Text, rows: list[Tried]) -> SpeakerNotes:
-    """The message, and the evidence of each trial with what a person wrote."""
-    plain = plain_notes(report, title)
-    label = report.words.text("speaker.figures")
-    evidence = sentences(*(row.evidence for row in rows))
-    if not evidence:
-        return plain
-    message, *rest = plain.paragraphs
-    return SpeakerNotes((message, (label, evidence), *rest))
+    """The message, what a person learned and will do, and the evidence of each trial."""
+    return plain_notes(report, title, *(row.evidence for row in rows), say=said(report, "learned", "next"))

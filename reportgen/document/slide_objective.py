@@ -157,7 +157,7 @@ def _decision_text(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]
     texts = [stopped(capital(cells.reason_text(report, report.insight(objective))))]
     if decision.person_choice is not None and decision.person_why:
         texts.append(capital(words.own(ended(decision.person_why), f"objective.{objective.id}.person_why")))
-    return (*texts, *commentary(report, objective.id)[:1])
+    return (*texts, *commentary(report, objective.id))
 
 
 def _objective_source(report: Views, view: View, drawn: ChartSpec | None) -> Text:

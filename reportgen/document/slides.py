@@ -37,9 +37,10 @@ def slides(report: Views) -> tuple[Slide, ...]:
         for number, objective in enumerate(report.scorecard.objectives, start=1)
     )
     money = (*with_scenario(report, returns_slides(report)), *relation_slides(report), *campaign_slides(report))
-    summary, decisions = _summary(report)
+    learning = learning_slides(report)
+    summary, decisions = _summary(report, closing=any(slide.id == "actions" for slide in learning))
     board, rest = scoreboard(report)
-    made = (_cover(report), summary, board, *objectives, *money, *learning_slides(report))
+    made = (_cover(report), summary, board, *objectives, *money, *learning)
     return arranged((*made, *_definitions(report), *rest, *decisions), report.words.string("deck.group.appendix"))
 
 
@@ -61,7 +62,7 @@ def _cover(report: Views) -> Slide:
     )
 
 
-def _summary(report: Views) -> tuple[Slide, list[Slide]]:
+def _summary(report: Views, *, closing: bool) -> tuple[Slide, list[Slide]]:
     """The key figures over the objectives; where these are too many for one slide, those that have a slide of their own
     in the deck's body, and slides of all for the appendix."""
     words, table = report.words, _decisions(report)
@@ -78,7 +79,7 @@ def _summary(report: Views) -> tuple[Slide, list[Slide]]:
         key_figures=tuple(_strip(view) for view in key_figures(report)),
         table=replace(table, rows=table.rows[:shown]),
         source=source_line(report, sentences(*(text for text in (first, dated) if text))),
-        notes=summary_notes(report),
+        notes=summary_notes(report, closing=closing),
         group=words.string("deck.group.summary"),
         link=tuple(links[:shown]),
     )

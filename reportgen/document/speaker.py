@@ -10,6 +10,7 @@ from reportgen.document.blocks import figure_note
 from reportgen.document.findings import source_name
 from reportgen.document.formula_text import formula_text
 from reportgen.document.headline import headline
+from reportgen.document.narrative import TEXTS
 from reportgen.document.notes import source_days
 from reportgen.document.own_words import commentary
 from reportgen.document.summary import key_figures
@@ -28,16 +29,22 @@ def cover_notes(report: Views) -> SpeakerNotes:
     return _labelled(report, join(headline(report), "."), (), (), (), _data(report))
 
 
-def summary_notes(report: Views) -> SpeakerNotes:
-    """For the summary slide: its key figures with their definitions, and the person's summary."""
+def summary_notes(report: Views, *, closing: bool) -> SpeakerNotes:
+    """For the summary slide: its key figures with their definitions, and the person's summary; where no slide of
+    actions is ``closing`` the deck, also what was learned and what comes next."""
     message, shown = join(headline(report), "."), key_figures(report)
-    own = sentences(*commentary(report, "summary"))
+    own = said(report, "summary") if closing else said(report, *TEXTS)
     return _labelled(report, message, own, _figures(shown), _definitions(shown), _data(report))
 
 
-def plain_notes(report: Views, message: Text, figures: Text = ()) -> SpeakerNotes:
-    """For any other slide: its message and what is said of its figures, if there are, and the data."""
-    return _labelled(report, join(message, ".") if message else (), (), (figures,), (), _data(report))
+def said(report: Views, *names: str) -> Lines:
+    """A person's words under these names of the commentary, a line each."""
+    return tuple(sentences(*commentary(report, name)) for name in names)
+
+
+def plain_notes(report: Views, message: Text, *figures: Text, say: Lines = ()) -> SpeakerNotes:
+    """For any other slide: its message, a person's words, what is said of its figures, if there are, and the data."""
+    return _labelled(report, join(message, ".") if message else (), say, figures, (), _data(report))
 
 
 def figures_notes(report: Views, message: Text, shown: Sequence[View]) -> SpeakerNotes:
@@ -52,21 +59,22 @@ def speaker_notes(report: Views, view: View, message: Text, insight: ObjectiveIn
     return _labelled(
         report,
         sentences(join(message, "."), evidence),
-        sentences(*commentary(report, view.objective.id)),
+        said(report, view.objective.id),
         _figures(shown),
         _definitions(shown),
         sentences(_data(report, shown), *_figure_notes(shown)),
     )
 
 
-def _labelled(report: Views, message: Text, say: Text, figures: Lines, definitions: Lines, data: Text) -> SpeakerNotes:
+def _labelled(report: Views, message: Text, say: Lines, figures: Lines, definitions: Lines, data: Text) -> SpeakerNotes:
     """Each part under its label, which stands before its first line."""
     labels = ("message", "say", "figures", "definition", "data")
     found: list[tuple[Text, Text]] = []
-    for label, lines in zip(labels, ((message,), (say,), figures, definitions, (data,)), strict=True):
+    for label, lines in zip(labels, ((message,), say, figures, definitions, (data,)), strict=True):
         heads = chain((report.words.text(f"speaker.{label}"),), repeat(()))
         found += zip(heads, filter(None, lines), strict=False)
-    return SpeakerNotes(tuple(found))
+    spoken = sum(bool(line) for line in (message, *say))
+    return SpeakerNotes(tuple(found), spoken, report.words.text("speaker.moved"))
 
 
 def _figures(views: Sequence[View]) -> Lines:

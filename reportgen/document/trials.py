@@ -27,8 +27,8 @@ _NO_MEANS = {"too_early": "early", "too_little_history": "short"}
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One row of the trials. ``reason``: why nobody can tell; ``short``: the row in a line; ``evidence``: with a
-    person's why and learned."""
+    """One row of the trials. ``reason``: why nobody can tell; ``short``: the row in a line; ``learned``: in a person's
+    words; ``evidence``: with these and the person's why."""
 
     id: str
     title: Text
@@ -37,6 +37,7 @@ class Tried:
     outcome: Outcome
     reason: Text
     short: Text
+    learned: Text
     evidence: Text
 
     def conclusion(self, report: Views) -> Cell:
@@ -95,8 +96,9 @@ def _action(report: Views, action: Action, trial: Trial, found: ActionVerdict) -
         shown = sentences(_evidence(view, action, title, found.effect), _control(view, trial, found.control), reason)
     asked = criterion(report, action)
     short = words.text("learning.deck.line", title=title, result=result, criterion=asked)
-    evidence = sentences(shown, *_own(report, f"action.{action.id}", action))
-    return Tried(action.id, title, asked, result, found.outcome, reason, short, evidence)
+    why, learned = (_own(report, f"action.{action.id}", key, getattr(action, key)) for key in ("why", "learned"))
+    evidence = sentences(shown, why, learned)
+    return Tried(action.id, title, asked, result, found.outcome, reason, short, learned, evidence)
 
 
 def _means(view: View, found: Effect) -> dict[str, Figure]:
@@ -169,10 +171,11 @@ def _test(report: Views, test: SplitTest, found: SplitVerdict) -> Tried:
         words.text("learning.early") if early else words.text("learning.rates", after=rates["b"], before=rates["a"])
     )
     shown = words.text("learning.without", title=title, reason=reason) if early else _split(report, test, found, names)
-    evidence = sentences(shown, () if early else reason, *_own(report, id_, test))
+    why, learned = (_own(report, id_, key, getattr(test, key)) for key in ("why", "learned"))
+    evidence = sentences(shown, () if early else reason, why, learned)
     compared = words.text("learning.criterion.split", a=names["a"], b=names["b"])
     short = words.text("learning.deck.split", title=title, **names, after=rates["b"], before=rates["a"])
-    return Tried(test.id, title, compared, result, outcome, reason, short, evidence)
+    return Tried(test.id, title, compared, result, outcome, reason, short, learned, evidence)
 
 
 def _split(report: Views, test: SplitTest, found: SplitVerdict, names: dict[str, Text]) -> Text:
@@ -190,14 +193,10 @@ def _split(report: Views, test: SplitTest, found: SplitVerdict, names: dict[str,
     return report.words.text("learning.split", title=title, a=names["a"], b=names["b"], **counts, **points)
 
 
-def _own(report: Views, id_: str, given: Action | SplitTest) -> list[Text]:
-    """A person's why and what was learned; nothing stands in for them."""
+def _own(report: Views, id_: str, key: str, given: str) -> Text:
+    """A person's why, or what was learned; nothing stands in for them."""
     words = report.words
-    return [
-        words.text(f"learning.{key}", words=words.own(ended(text), f"{id_}.{key}"))
-        for key in ("why", "learned")
-        if (text := getattr(given, key))
-    ]
+    return words.text(f"learning.{key}", words=words.own(ended(given), f"{id_}.{key}")) if given else ()
 
 
 def _view(report: Views, action: str, score: KpiScore) -> View:

@@ -217,9 +217,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerNotes:
-    """The five labelled paragraphs of deck SPEC §9: (label, text); a paragraph without text is left out."""
+    """Labelled paragraphs: (label, text); one without text is left out. The first ``spoken`` are for the talk, those
+    after them for questions. ``moved`` is the label of what the slide has no room for, which follows the former."""
 
     paragraphs: tuple[tuple[Text, Text], ...]
+    spoken: int = 0
+    moved: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

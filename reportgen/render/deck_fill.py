@@ -8,8 +8,9 @@ from reportgen.errors import RenderError
 from reportgen.render.deck_measure import line_height
 from reportgen.render.deck_place import Place
 from reportgen.render.deck_style import Style
-from reportgen.render.deck_text import Paragraph, Run, fitting_step, height, shortened, steps
+from reportgen.render.deck_text import NBSP, Paragraph, Run, fitting_step, height, shortened, steps
 
+MORE = f"{NBSP}…"  # after a whole paragraph that others follow
 _TOO_FEW = 3  # words that a paragraph under a heading must keep to be worth its line
 Spill = Callable[[str], None]  # takes the whole of a text that was cut or moved, for the notes
 
@@ -17,7 +18,8 @@ Spill = Callable[[str], None]  # takes the whole of a text that was cut or moved
 def fill(
     place: Place, paragraphs: Sequence[Paragraph], styles: Sequence[Style], language: str, spill: Spill, step: int = 0
 ) -> None:
-    """Free text: steps down, then its last paragraphs move out, then it is cut at a word; ``spill`` gets the whole.
+    """Free text: steps down, then its end is cut off, at a word or after a paragraph, with a mark that there is more;
+    ``spill`` gets the whole of each paragraph that is not whole there, in their order.
 
     Without any text the placeholder is removed: its prompt would show. ``step`` is the least step to begin with.
     """
@@ -27,24 +29,36 @@ def fill(
     box = place.room()
     kept = list(paragraphs)
     found = fitting_step(kept, styles, box)
-    while found is None and len(kept) > 2:
-        spill(kept.pop().text)
-        found = fitting_step(kept, styles, box)
     if found is None:
         found = steps(styles)[-1]
-        spill(kept[-1].text)
-        cut = _cut(kept, styles, box)
-        kept[-1:] = [cut] if len(kept) == 1 or len(cut.text.split()) > _TOO_FEW else []
+        kept, whole = _cut(kept, styles, box)
+        for paragraph in paragraphs[whole:]:
+            spill(paragraph.text)
     place.write(kept, styles, max(found, step), language)
 
 
-def _cut(kept: Sequence[Paragraph], styles: Sequence[Style], box: tuple[float, float]) -> Paragraph:
-    step, last = steps(styles)[-1], kept[-1]
+def _cut(
+    paragraphs: Sequence[Paragraph], styles: Sequence[Style], box: tuple[float, float]
+) -> tuple[list[Paragraph], int]:
+    """As much of the paragraphs as fits at the last step, a mark where the rest is missing; how many are whole."""
+    step = steps(styles)[-1]
 
-    def fits(runs: tuple[Run, ...]) -> bool:
-        return height([*kept[:-1], Paragraph(runs, last.level)], styles, step, box[0]) <= box[1]
+    def fit(kept: Sequence[Paragraph]) -> bool:
+        return height(kept, styles, step, box[0]) <= box[1]
 
-    return Paragraph(shortened(last.runs, fits), last.level)
+    def shorter(before: list[Paragraph], last: Paragraph) -> list[Paragraph]:
+        runs = shortened(last.runs, lambda runs: fit([*before, Paragraph(runs, last.level)]))
+        return [*before, Paragraph(runs, last.level)]
+
+    for count in range(len(paragraphs) - 1, 0, -1):
+        before = list(paragraphs[:count])
+        cut = shorter(before, paragraphs[count])
+        if fit(cut) and len(cut[-1].text.split()) > _TOO_FEW:
+            return cut, count
+        marked = [*before[:-1], Paragraph((*before[-1].runs, Run(MORE)), before[-1].level)]
+        if count > 1 and fit(marked):
+            return marked, count
+    return (list(paragraphs[:1]), 1) if fit(paragraphs[:1]) else (shorter([], paragraphs[0]), 0)
 
 
 def least_step(paragraphs: Sequence[Paragraph], styles: Sequence[Style], box: tuple[float, float]) -> int:

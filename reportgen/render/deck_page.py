@@ -11,6 +11,7 @@ from reportgen.model.report import KeyFigure
 from reportgen.model.text import Text
 from reportgen.render import deck_fill, deck_stack, ooxml
 from reportgen.render.chart_pptx_columns import Way
+from reportgen.render.deck_area import between
 from reportgen.render.deck_logo import place_agency, place_logo
 from reportgen.render.deck_parts import FIGURES, Parts
 from reportgen.render.deck_place import Drawn
@@ -27,7 +28,7 @@ from reportgen.render.deck_style import (
     SOURCE,
 )
 from reportgen.render.deck_tables import grid_of, least_height, with_room
-from reportgen.render.deck_text import Paragraph
+from reportgen.render.deck_text import Paragraph, fitting_step
 
 _COLUMNS = (40, 41, 42)
 
@@ -120,6 +121,7 @@ class Page(Parts):
 
     def _objective(self) -> None:
         self._frame()
+        self._raise_decision()
         self._stack_side()
         self._stack_headings()
         if 15 in self.places:
@@ -182,12 +184,21 @@ class Page(Parts):
     def _decision(self) -> None:
         self.fill(28, self._decided(), DECISION, "decision")
 
-    def _stack_side(self) -> None:
-        """In a foreign template: figures and decision as high as they need where their own boxes are too low."""
-        if not self.setting.stage.stacks:
+    def _raise_decision(self) -> None:
+        """In our own template: over the places of figures that the slide does not have, where its text needs them."""
+        free = [idx for idx in FIGURES[len(self.slide.key_figures) :] if idx in self.places]
+        place, decided = self.places[28], self._decided()
+        if self.setting.stage.stacks or not free or fitting_step(decided, DECISION, place.room()) == 0:
             return
+        box, top = place.box, self.places[free[0]].box.top
+        self.places[28] = place.at(between(box.left, top, box.right, box.bottom))
+
+    def _stack_side(self) -> None:
+        """Figures and decision as high as they need where their own boxes are too low; in our own template all figures
+        stay."""
         shown = [self.figure(item) for item in self.slide.key_figures[: len(FIGURES)]]
-        kept = deck_stack.side(self.places, shown, self._decided())
+        least = 1 if self.setting.stage.stacks else len(shown)
+        kept = deck_stack.side(self.places, shown, self._decided(), least=least)
         for paragraphs in shown[kept:]:
             self.spill(" ".join(p.text for p in paragraphs), "key_figures")
         self.shown = kept
@@ -199,9 +210,11 @@ class Page(Parts):
             deck_stack.headings(self.places, {idx: Paragraph(self.words.runs(text)) for idx, text in texts.items()})
 
     def _stack_decision(self) -> None:
-        """In a foreign template: the decision as high as it needs, the table over it in what is left."""
-        if self.setting.stage.stacks:
-            deck_stack.decision(self.places, self._decided(), self._table_needs())
+        """The decision as high as it needs, the table over it in what is left: in a foreign template, and in our own
+        where the decision's place is too low."""
+        stacks, decided = self.setting.stage.stacks, self._decided()
+        if stacks or fitting_step(decided, DECISION, self.places[28].room()) is None:
+            deck_stack.decision(self.places, decided, self._table_needs(airy=not stacks))
 
     def _table_needs(self, *, airy: bool = False) -> int:
         """The least height of the slide's table, or with ``airy`` that of a table at its first size, in EMU."""

@@ -183,9 +183,14 @@ class Parts:
         return paragraphs
 
     def notes(self) -> None:
-        """The labelled paragraphs, then whole texts of which the slide shows a part."""
-        labelled = ((self.words.plain(label), self.words.plain(text)) for label, text in self.slide.notes.paragraphs)
-        lines = [*(self._labelled(label, text) for label, text in labelled if text), *self.spilled]
+        """The labelled paragraphs, and after those that are spoken the texts of which the slide shows a part, whole, in
+        their order; not what is spoken anyway."""
+        told = self.slide.notes
+        labelled = [(self.words.plain(label), self.words.plain(text)) for label, text in told.paragraphs]
+        lines = [self._labelled(label, text) for label, text in labelled if text]
+        moved = [text for text in self.spilled if not any(text in line for line in lines)]
+        label = self.words.plain(told.moved)
+        lines[told.spoken : told.spoken] = [self._labelled("" if n else label, text) for n, text in enumerate(moved)]
         if not lines:
             return
         notes = self.page.notes_slide

@@ -36,8 +36,15 @@ def under(box: Box, high: int, source: Box) -> Box:
     return between(box.left, box.top + high + _GAP, box.right, source.top - _GAP)
 
 
-def side(places: dict[int, Place], figures: Sequence[Sequence[Paragraph]], decision: Sequence[Paragraph]) -> int:
-    """Places figures and decision in their column; returns how many figures have room, at least one."""
+def side(
+    places: dict[int, Place],
+    figures: Sequence[Sequence[Paragraph]],
+    decision: Sequence[Paragraph],
+    *,
+    least: int = 1,
+) -> int:
+    """Places figures and decision in their column; returns how many figures have room, at least so many: where these
+    and the decision do not stand together, they keep their places."""
     boxes = [places[idx] for idx in _FIGURES]
     panel = places[_DECISION]
     fit = all(fitting_step(text, FIGURE, place.room()) is not None for text, place in zip(figures, boxes, strict=False))
@@ -45,13 +52,13 @@ def side(places: dict[int, Place], figures: Sequence[Sequence[Paragraph]], decis
         return len(figures)
     column = between(boxes[0].box.left, boxes[0].box.top, boxes[0].box.right, panel.box.bottom)
     below = _needed(decision, panel, DECISION, steps(DECISION)[-1]) if any(p.runs for p in decision) else 0
-    for count in range(len(figures), 0, -1):
+    for count in range(len(figures), least - 1, -1):
         for step in steps(FIGURE):
             needs = [_needed(text, boxes[0], FIGURE, step) for text in figures[:count]]
             if sum(needs) + _GAP * count + below <= column.height:
                 _stack(places, column, needs)
                 return count
-    return min(len(figures), 1)
+    return min(len(figures), least)
 
 
 def _stack(places: dict[int, Place], column: Box, needs: Sequence[int]) -> None:

@@ -10,6 +10,7 @@ from reportgen.document.formula_text import formula_text
 from reportgen.document.view import Views
 from reportgen.document.wording import Words
 from reportgen.insight.decide import decide
+from reportgen.model.returns import Returns, ValuedResult
 from reportgen.model.scorecard import Coverage, Input, KpiScore
 from reportgen.vocabulary.catalogue import catalogue
 from tests.document.build import config, kpi, objective, scorecard
@@ -17,8 +18,8 @@ from tests.document.build import config, kpi, objective, scorecard
 PARTS = {"gross_revenue": 120, "tax": 20, "shipping": 10, "refunds": 5}
 
 
-def told(score: KpiScore) -> str:
-    card = scorecard(objective("sales", "Title", "Role", score))
+def told(score: KpiScore, *others: KpiScore, returns: Returns | None = None) -> str:
+    card = replace(scorecard(objective("sales", "Title", "Role", score, *others)), returns=returns)
     settings = config(card, "en_GB")
     views = Views(settings, catalogue(), card, decide(settings, card), Words("en_GB"), Display("en_GB", "EUR"))
     text = Display("en_GB", "EUR").text(formula_text(views.kpis["sales", score.id]))
@@ -50,7 +51,32 @@ def test_a_sum_leaves_out_the_kinds_of_cost_that_nobody_gives() -> None:
     assert told(replace(made, current=replace(made.current, inputs=money))) == "30 + 2"
 
 
-def test_a_product_without_one_of_its_factors_keeps_its_name() -> None:
+def test_a_formula_of_which_a_term_has_no_number_is_not_told() -> None:
     whole = score("roi_sales", "channel=social", ad_spend=30)
     inputs = tuple(leaf for leaf in whole.current.inputs if leaf.expression != "margin")
-    assert told(replace(whole, current=replace(whole.current, inputs=inputs))).startswith("(Attributed gross margin −")
+    assert told(replace(whole, current=replace(whole.current, inputs=inputs))) == ""
+
+
+def amounts(net: float, margin: float, cost: float) -> tuple[KpiScore, ...]:
+    given = (("net_return", net), ("gross_margin", margin), ("total_cost", cost))
+    return tuple(kpi(name, [value]) for name, value in given)
+
+
+def test_amounts_that_do_not_add_up_as_they_are_displayed_have_their_cents() -> None:
+    assert told(*amounts(1810.44, 6498.88, 4688.44)) == "6,498.88 − 4,688.44"
+    assert told(*amounts(6426, 33306, 26880)) == "33,306 − 26,880"
+
+
+def test_valued_results_are_shown_by_their_counts_and_worths() -> None:
+    valued = tuple(
+        ValuedResult(name, (("en", name),), Decimal(count), Decimal(0), *map(Decimal, worths))
+        for name, count, worths in (("downloads", 1000, (2, 4, 7)), ("event_signups", 112, (10, 20, 35)))
+    )
+    _, margin, cost = amounts(0, 33306, 26880)
+    found = told(
+        kpi("roi_full", [0.4714]),
+        margin,
+        cost,
+        returns=Returns(margin.current.cycle, (), (), (), (), (), None, valued, None, None),
+    )
+    assert found == "(33,306 + (1,000 × 4 + 112 × 20) − 26,880) ÷ 26,880"

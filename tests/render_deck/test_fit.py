@@ -41,9 +41,10 @@ def test_names_too_long_for_the_strip_are_cut_at_a_word_and_stand_whole_in_the_n
 
 def test_the_name_of_a_figure_that_leaves_no_room_is_cut_to_one_line() -> None:
     first, *others = LEADS.key_figures
-    page = page_of(replace(LEADS, key_figures=(replace(first, name=(LONG + " and " + LONG,)), *others)))
+    name = " and ".join([LONG] * 4)
+    page = page_of(replace(LEADS, key_figures=(replace(first, name=(name,)), *others)))
     assert placeholder(page, 20).text_frame.paragraphs[0].text.endswith("…")
-    assert LONG + " and " + LONG in page.notes_slide.notes_text_frame.text.split("\n")
+    assert name in page.notes_slide.notes_text_frame.text.split("\n")
 
 
 def test_a_long_clients_name_leaves_the_footer_on_its_line_with_report_and_cycle() -> None:
@@ -128,3 +129,60 @@ def test_columns_of_actions_are_as_low_as_their_texts_where_the_table_needs_the_
     table, heading = placeholder(page, 30), placeholder(page, 16)
     assert boxes[1].top + boxes[1].height < heading.top < heading.top + heading.height <= table.top
     assert table.top + table.height <= 6_048_000
+
+
+WORDS = (
+    "Fewer candidates from the network reach a contract than in any quarter since we began to count them.",
+    "The video trial raised the cost of every application, and nobody whom it brought was hired.",
+    "Half of those who begin the form never finish it, and most of them leave on its second page.",
+    "A form of one page did not keep them.",
+)
+
+
+def told(page: Any) -> list[str]:
+    return [p.text for p in placeholder(page, 28).text_frame.paragraphs]
+
+
+def decided(*words: str, **slide: Any) -> Any:
+    return page_of(replace(LEADS, decision=tuple((text,) for text in words), **slide))
+
+
+def test_a_persons_words_take_the_room_that_figures_leave() -> None:
+    whole = ("Decision: re-evaluate", *WORDS[:3])
+    full = decided(*WORDS[:3])
+    assert tuple(told(full)) == whole  # figures stand closer
+    assert placeholder(full, 22).top + placeholder(full, 22).height < placeholder(full, 28).top
+    alone = decided(*WORDS, key_figures=LEADS.key_figures[:1])
+    assert tuple(told(alone)) == ("Decision: re-evaluate", *WORDS)  # in the place of figures that there are not
+    assert placeholder(alone, 28).top < placeholder(decided(WORDS[3]), 28).top
+
+
+def test_words_that_have_no_room_leave_a_mark_and_stand_in_the_notes_in_order() -> None:
+    notes = replace(LEADS.notes, spoken=1, moved=("Not whole on the slide",))
+    page = decided(*WORDS, *WORDS, notes=notes)
+    assert told(page) == ["Decision: re-evaluate", WORDS[0], f"{WORDS[1]}\u00a0…"]
+    lines = page.notes_slide.notes_text_frame.text.split("\n")
+    assert lines[0].startswith("Message: ")
+    assert lines[1:7] == [f"Not whole on the slide: {WORDS[2]}", WORDS[3], *WORDS]
+    assert lines[7].startswith("Figures: ")
+    longer = decided(WORDS[0], " ".join(WORDS), notes=notes)
+    assert told(longer)[2].endswith("…")
+    assert " ".join(WORDS).startswith(told(longer)[2][:-1])
+
+
+def test_words_that_the_speaker_has_anyway_are_not_told_twice() -> None:
+    said = " ".join([*WORDS, *WORDS])
+    notes = replace(LEADS.notes, paragraphs=(*LEADS.notes.paragraphs, (("Say",), (said,))), moved=("Not whole",))
+    page = decided(*WORDS, *WORDS, notes=notes)
+    assert told(page)[-1].endswith("…")
+    assert "Not whole" not in page.notes_slide.notes_text_frame.text
+
+
+def test_a_proposal_takes_room_from_the_table_over_it() -> None:
+    slide = next(slide for slide in MONEY.slides if slide.layout == "chart_and_table")
+    assert slide.table
+    short = replace(slide.table, rows=slide.table.rows[:3])
+    page = page_of(replace(slide, table=short, decision=((WORDS[0],), (WORDS[1],), (WORDS[2],))))
+    assert told(page)[1:] == list(WORDS[:3])
+    table = placeholder(page, 30)
+    assert table.top + table.height <= placeholder(page, 28).top
