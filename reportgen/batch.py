@@ -21,8 +21,10 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from multiprocessing.context import BaseContext
+    from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
+
+    Context = ForkServerContext | SpawnContext
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -108,9 +110,9 @@ class _Pool(Generic[Task, Result]):
         finally:
             _end(self.workers)
 
-    def _hire(self, context: BaseContext) -> None:
+    def _hire(self, context: Context) -> None:
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)  # type: ignore[attr-defined]
+        process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
         process.start()
         theirs.close()  # so that the worker's end is the only one, and its death is seen
         worker: _Worker[Task] = _Worker(process, ours)
@@ -127,7 +129,7 @@ class _Pool(Generic[Task, Result]):
         except OSError:
             return  # it has died: seen when its result is asked for
 
-    def _next(self, worker: _Worker[Task], context: BaseContext, lost: bool) -> None:
+    def _next(self, worker: _Worker[Task], context: Context, lost: bool) -> None:
         """Another task, by this worker or, where it is used up or lost, by a new one."""
         if self.tasks and not lost and worker.done < RECYCLED_AFTER:
             self._give(worker)
@@ -166,7 +168,7 @@ class _Pool(Generic[Task, Result]):
             shutil.rmtree(worker.folder, ignore_errors=True)
 
 
-def _context() -> BaseContext:
+def _context() -> Context:
     """Workers forked from a warm process, where the system knows how."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

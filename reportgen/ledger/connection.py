@@ -94,7 +94,7 @@ def _settle(engine: Engine, path: Path, wait_s: float) -> None:
     with reading(engine) as connection:
         version = _version(connection, path)
     with contextlib.closing(engine.raw_connection()) as raw:
-        _as_wal(raw.driver_connection, wait_s)  # type: ignore[arg-type]
+        _as_wal(raw.driver_connection, wait_s)  # type: ignore[arg-type]  # it is SQLite's
     if version == VERSION:
         return
     with engine.begin() as connection:
