@@ -23,7 +23,7 @@ from reportgen.render.logo import Logo
 from reportgen.render.pages import Page, arrange
 from reportgen.render.panels import SetPanel, chart_size, panel_rows
 from reportgen.render.press import SCHEME
-from reportgen.render.running_lines import footer, header_left
+from reportgen.render.running_lines import footer, header_left, own_footer
 from reportgen.render.shades import shades
 from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
 from reportgen.render.templates import sandbox
@@ -248,7 +248,8 @@ class Setter:
         return found
 
     def footer(self) -> Markup:
-        return self.text((self.theme.footer,) if self.theme.footer else footer(self.report, self.display))
+        own = self.theme.footer
+        return self.text((own_footer(printable(own)),) if own else footer(self.report, self.display))
 
     def _agency(self) -> dict[str, Any] | None:
         agency = self.theme.agency

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from reportgen.display import Display
 from reportgen.model.report import Report
 from reportgen.model.text import Emphasis
 from reportgen.render.fonts import SANS, width
-from reportgen.render.running_lines import footer, header_left
+from reportgen.render.running_lines import footer, header_left, own_footer
 from tests.render_pdf import fixtures, parts
 
 PAGE = 174 * 72 / 25.4
@@ -42,7 +43,23 @@ def test_the_kind_of_report_gives_way_before_the_clients_name_does() -> None:
     assert "Rapport mensuel" in said(report("fr", "Maison Lumière", "Octobre 2026"))
 
 
-def test_a_long_name_is_cut_in_the_footer_too() -> None:
-    made = report("fr", parts.LONG_NAME, "")
-    assert "…" in Display(made.locale, made.currency).text(footer(made, Display(made.locale, made.currency)))
+def under(made: Report) -> str:
+    return Display(made.locale, made.currency).text(footer(made, Display(made.locale, made.currency)))
+
+
+def test_under_a_page_a_long_name_stands_whole_where_its_kind_makes_room() -> None:
+    assert under(report("fr", "Maison Lumière", "")).endswith("· Rapport mensuel des réseaux sociaux · Octobre 2026")
+    assert under(report("fr", parts.LONG_NAME, "")) == f"{parts.LONG_NAME} · Octobre 2026"
+
+
+def test_a_name_that_no_line_holds_is_cut_in_the_footer_too() -> None:
+    made = report("fr", "Établissements " * 12, "")
+    assert re.fullmatch("(Établissements ?)+… · Rapport mensuel des réseaux sociaux · Octobre 2026", under(made))
+    assert width(under(made), SANS, 400, 7.5) < PAGE - 30
     assert isinstance(made.header[0][0], Emphasis)
+
+
+def test_a_footer_of_the_clients_own_never_runs_into_the_pages_number() -> None:
+    assert own_footer("Studio Halo · in confidence") == "Studio Halo · in confidence"
+    assert own_footer("W" * 120).endswith("W…")
+    assert width(own_footer("W" * 120), SANS, 400, 7.5) < PAGE - 30
