@@ -6,9 +6,12 @@ Nothing is fetched but the assets, and what the engine can't set is an error ins
 from __future__ import annotations
 
 import logging
+import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import NOWHERE, ConfigError, Problem, RenderError
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
 SCHEME = "asset:"
 _VARIANT = "pdf/a-3a"  # pdf_archive makes it PDF/UA-1 as well
 _DEAD_LINK = "No anchor #"  # a template of the client's own may leave out what page 1 leads to: words without a link
+_HOMEBREW = {"arm64": Path("/opt/homebrew/lib"), "x86_64": Path("/usr/local/lib")}
+_NO_PANGO = (
+    "A PDF needs Pango. On Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "on macOS: brew install pango. Without it: --format json."
+)
 
 Asset = tuple[str, bytes]  # media type, bytes
 Served = Mapping[str, Asset | Callable[[], Asset]]  # by their address; some are made when they are first asked for
@@ -136,15 +144,27 @@ class _Collected(logging.Handler):
 
 @contextmanager
 def cheap_import() -> Iterator[None]:
-    """Around the first import of WeasyPrint. On Linux the loader finds libraries by their full names, which WeasyPrint
-    tries as well; the search for short names starts a compiler for each of them, a quarter of a second in all."""
-    if sys.platform != "linux" or "weasyprint" in sys.modules:
+    """Around the first import of WeasyPrint. Raises RenderError where the system has no Pango."""
+    if "weasyprint" in sys.modules:
         yield
         return
     import ctypes.util
 
-    search, ctypes.util.find_library = ctypes.util.find_library, lambda name: None
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: _library(name, search)
     try:
-        yield
+        with redirect_stdout(StringIO()):  # where a library is missing it prints what to read
+            yield
+    except OSError as error:
+        raise RenderError(f"{str(error).split(':')[0]}. {_NO_PANGO}") from error
     finally:
         ctypes.util.find_library = search
+
+
+def _library(name: str, search: Callable[[str], str | None]) -> str | None:
+    """A library's path by its short name. Linux's loader finds the full names, which WeasyPrint tries as well; a search
+    would start a compiler for each. Any Python but Homebrew's does not look into Homebrew's folder."""
+    if sys.platform == "linux":
+        return None
+    path = _HOMEBREW.get(platform.machine(), Path()) / f"lib{name}.dylib"
+    return str(path) if path.exists() else search(name)
