@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import logging
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
+from io import StringIO
 from typing import Any, Literal
 
-from reportgen.render.fonts import SANS, current, face
+from reportgen.render.fonts import SANS, current
 
 Point = tuple[float, float | None]  # y None = a gap in the line
 Anchor = Literal["left", "center", "right"]
 _HATCH = 4.0  # from one stroke to the next
 _SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
-    "svg.hashsalt": "reportgen",
     "path.simplify": False,
-    "text.parse_math": False,
 }
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 logging.getLogger("matplotlib").setLevel(logging.ERROR)  # said at its import: a home without a place for its cache
@@ -40,31 +37,23 @@ class Canvas:
     """A drawing of ``width`` × ``height`` points. Later marks lie over earlier ones."""
 
     def __init__(self, width: float, height: float) -> None:
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
+        from matplotlib.backends.backend_svg import RendererSVG
 
         self.width, self.height = width, height
-        self._figure = Figure(figsize=(width / 72, height / 72))
-        FigureCanvasSVG(self._figure)
-        self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0, width)
-        self._axes.set_ylim(0, height)
-        self._order = 10
+        self._written = StringIO()
+        self._renderer: Any = RendererSVG(  # type: ignore[no-untyped-call]
+            width, height, self._written, metadata=_NO_METADATA
+        )
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """From a corner; ``width`` and ``height`` may be negative."""
-        from matplotlib.patches import Rectangle
-
-        style: dict[str, Any] = {"facecolor": fill, "edgecolor": "none"}
-        self._axes.add_patch(Rectangle((x, y), width, height, **style, **self._common()))
+        self.area([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill)
 
     def area(self, corners: Sequence[tuple[float, float]], fill: str) -> None:
         """A filled shape without an edge."""
-        from matplotlib.patches import Polygon
+        from matplotlib.path import Path
 
-        style: dict[str, Any] = {"facecolor": fill, "edgecolor": "none"}
-        self._axes.add_patch(Polygon(corners, closed=True, **style, **self._common()))
+        self._draw(Path([*corners, corners[0]], closed=True), fill)
 
     def line(
         self,
@@ -76,15 +65,18 @@ class Canvas:
     ) -> None:
         """A line through the points; a point without a y is a gap, and a point between two gaps is a short dash.
         ``sharp`` corners are for outlines."""
-        xs, ys = [x for x, _ in points], [float("nan") if y is None else y for _, y in points]
-        style: dict[str, Any] = {"color": colour, "linewidth": width, "solid_capstyle": "butt"}
-        style |= {"solid_joinstyle": "miter" if sharp else "round", "dash_capstyle": "butt"}
-        if dashes is not None:  # matplotlib counts dashes in line widths
-            style["linestyle"] = (0, tuple(length / width for length in dashes))
-        self._axes.plot(xs, ys, **style, **self._common())
+        from matplotlib.path import Path
+
+        state = self._renderer.new_gc()
+        state.set_foreground(colour)
+        state.set_linewidth(width)
+        state.set_joinstyle("miter" if sharp else "round")
+        state.set_dashes(0, dashes)
+        whole = [(x, float("nan") if y is None else y) for x, y in points]
+        self._draw(Path(whole), state=state)
         for index in _lonely([y for _, y in points]):
-            x, y = xs[index], ys[index]
-            self._axes.plot([x - width, x + width], [y, y], **style, **self._common())
+            x, y = whole[index]
+            self._draw(Path([(x - width, y), (x + width, y)]), state=state)
 
     def hatched(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A white rectangle with an outline and rising strokes: what is declared or expected, not counted. The strokes
@@ -105,32 +97,41 @@ class Canvas:
 
     def dot(self, x: float, y: float, radius: float, colour: str, ring: float) -> None:
         """A disc with a white ring around it."""
-        from matplotlib.patches import Circle
+        from matplotlib.path import Path
 
-        style = {"facecolor": colour, "edgecolor": "#FFFFFF", "linewidth": ring}
-        self._axes.add_patch(Circle((x, y), radius + ring / 2, **style, **self._common()))
+        state = self._renderer.new_gc()
+        state.set_foreground("#FFFFFF")
+        state.set_linewidth(ring)
+        state.set_joinstyle("miter")
+        self._draw(Path.circle((x, y), radius + ring / 2), colour, state)
 
     def text(
         self, x: float, y: float, text: str, colour: str, size: float, weight: int = 400, anchor: Anchor = "left"
     ) -> None:
         """``y`` is the baseline."""
         from matplotlib.font_manager import FontProperties
+        from matplotlib.text import Text
 
-        families = list(current().families(SANS))
-        font = FontProperties(family=families, weight=weight, size=size, fname=face(SANS, weight).path)
-        style: dict[str, Any] = {"color": colour, "fontproperties": font, "ha": anchor, "va": "baseline"}
-        self._axes.text(x, y, text, **style, **self._common())
+        font = FontProperties(family=list(current().families(SANS)), weight=weight, size=size)
+        state = self._renderer.new_gc()
+        state.set_foreground(colour)
+        self._renderer.draw_text(
+            state, x, self.height - y, text, font, 0.0, mtext=Text(x, y, horizontalalignment=anchor)
+        )
 
     def svg(self) -> bytes:
-        buffer = BytesIO()
-        with warnings.catch_warnings():  # on letters of other scripts: the page sets the text, not matplotlib
-            warnings.simplefilter("ignore", UserWarning)
-            self._figure.savefig(buffer, format="svg", transparent=True, metadata=_NO_METADATA)
-        return buffer.getvalue()
+        self._renderer.finalize()
+        return self._written.getvalue().encode()
 
-    def _common(self) -> dict[str, Any]:
-        self._order += 1
-        return {"zorder": self._order, "clip_on": False}
+    def _draw(self, path: Any, fill: str | None = None, state: Any = None) -> None:
+        """``state`` is that of the line; None draws none."""
+        from matplotlib.colors import to_rgb
+        from matplotlib.transforms import IdentityTransform
+
+        if state is None:
+            state = self._renderer.new_gc()
+            state.set_linewidth(0)
+        self._renderer.draw_path(state, path, IdentityTransform(), None if fill is None else to_rgb(fill))
 
 
 def _lonely(values: list[float | None]) -> list[int]:
