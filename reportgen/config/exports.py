@@ -8,12 +8,12 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Iterator
-from datetime import date
 from importlib.resources import files
 from pathlib import PurePath
 
 from reportgen.config.case import Case, near
-from reportgen.config.schema import Days, Source
+from reportgen.config.schema import Source
+from reportgen.config.values import is_date
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
@@ -65,19 +65,8 @@ def periods(case: Case) -> Iterator[Problem]:
     for index, source in enumerate(case.config.sources):
         path: Path = ("sources", index, "period")
         given = source.period
-        if isinstance(given, Days) and given.start > given.end:
-            what = f"ends on {given.end}, before it begins on {given.start}"
-            yield case.problem((*path, "to"), "wrong_order", what, "Correct one of the two dates.")
-        elif isinstance(given, str) and not _is_date(given):
+        if isinstance(given, str) and not is_date(given):
             yield case.problem(path, "no_such_day", f"there is no day {given}", "Write a month as 2026-10.")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
 
 
 def encodings(case: Case) -> Iterator[Problem]:

@@ -96,10 +96,27 @@ def _is_zone(name: str) -> bool:
 
 def channels(case: Case) -> Iterator[Problem]:
     for path, name in _channels(case):
-        if name not in CHANNELS and not (name == META and path[0] == "sources"):
-            found = near(name, CHANNELS, CHANNEL_NAMES)
-            cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
-            yield case.problem(path, "unknown_channel", f"unknown channel '{short(name)}'", cure, found)
+        if not (name == META and path[0] == "sources"):
+            yield from unknown_channel(case, path, name)
+
+
+def unknown_channel(case: Case, path: Path, name: str, other: str = "") -> Iterator[Problem]:
+    """Where ``name``, which is to be a channel or the ``other`` word, is neither."""
+    if name in CHANNELS or name == other:
+        return
+    found = near(name, [*CHANNELS, other], CHANNEL_NAMES)
+    known = ", ".join(CHANNELS)
+    cure = f"Write {other} or a channel: {known}." if other else f"The channels are {known}."
+    yield case.problem(path, "unknown_channel", f"unknown channel '{short(name)}'", "" if found else cure, found)
+
+
+def unknown_objective(case: Case, path: Path, name: str) -> Iterator[Problem]:
+    """Where ``name`` is no objective's id."""
+    ids = [objective.id for objective in case.config.objectives]
+    if name not in ids:
+        found = near(name, ids)
+        cure = "" if found else f"The objectives are {listed(ids, 'and')}."
+        yield case.problem(path, "unknown_objective", f"no objective '{short(name)}'", cure, found)
 
 
 def _channels(case: Case) -> Iterator[tuple[Path, str]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.config.case import Case, near
+from reportgen.config.case import Case
+from reportgen.config.names import unknown_channel
 from reportgen.config.substitution import InRow
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
-from reportgen.vocabulary.channels import CHANNELS
 from reportgen.vocabulary.personal import is_personal
 
 _RENAME = "If it holds none, give the column another name in the file."
@@ -19,11 +19,7 @@ def channel_rules(case: Case) -> Iterator[Problem]:
     """Every rule leads to a channel that there is, and asks for a tag, if it is not there for ``fixed``."""
     for index, rule in enumerate(case.config.channels):
         path: Path = ("channels", index)
-        if rule.channel not in CHANNELS:
-            found = near(rule.channel, CHANNELS)
-            cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
-            what = f"unknown channel '{short(rule.channel)}'"
-            yield case.problem((*path, "channel"), "unknown_channel", what, cure, found)
+        yield from unknown_channel(case, (*path, "channel"), rule.channel)
         if not rule.asks and not rule.fixed:
             what = "the rule asks for nothing, so that it would fit every visit"
             yield case.problem(path, "empty_rule", what, "Add source, medium or campaign.")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.config.case import Case, near
+from reportgen.config.names import unknown_channel, unknown_objective
 from reportgen.config.schema_learning import Action
 from reportgen.config.values import written_as
-from reportgen.config.wanted import listed, short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
-from reportgen.vocabulary.channels import CHANNELS
 
 MOST_ASKS = 3
 FEWEST_STEPS, MOST_STEPS = 2, 6
@@ -48,17 +47,10 @@ def _names(case: Case, path: Path, action: Action) -> Iterator[Problem]:
             what, found = f"'{action.kpi}' is a measure, not a KPI", ()
         cure = "" if found else f"The report's KPIs are {', '.join(dict.fromkeys(used))}."
         yield case.problem((*path, "kpi"), "unknown_kpi", what, cure, found)
-    if action.channel is not None and action.channel not in CHANNELS:
-        found = near(action.channel, CHANNELS)
-        cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
-        what = f"unknown channel '{short(action.channel)}'"
-        yield case.problem((*path, "channel"), "unknown_channel", what, cure, found)
-    ids = [objective.id for objective in case.config.objectives]
-    if action.objective is not None and action.objective not in ids:
-        found = near(action.objective, ids)
-        cure = "" if found else f"The objectives are {listed(ids, 'and')}."
-        what = f"there is no objective '{action.objective}'"
-        yield case.problem((*path, "objective"), "unknown_objective", what, cure, found)
+    if action.channel is not None:
+        yield from unknown_channel(case, (*path, "channel"), action.channel)
+    if action.objective is not None:
+        yield from unknown_objective(case, (*path, "objective"), action.objective)
 
 
 def _criterion(case: Case, path: Path, action: Action) -> Iterator[Problem]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from reportgen.config.case import Case, kpis, objectives, target_of
 from reportgen.config.names import cost_rows
+from reportgen.config.schema import Days
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
@@ -20,19 +22,9 @@ STAFF_MEASURES = ("staff_cost", "staff_hours")
 
 
 def order_of_dates(case: Case) -> Iterator[Problem]:
-    for path, row in cost_rows(case):
-        if row.start and row.end and row.start > row.end:
-            yield _backwards(case, (*path, "to"), f"ends on {row.end}, before it begins on {row.start}")
-    for index, event in enumerate(case.config.events):
-        if event.end and event.start > event.end:
-            yield _backwards(case, ("events", index, "to"), f"ends on {event.end}, before it begins on {event.start}")
-    for index, action in enumerate(case.config.actions):
-        if action.start and action.end and action.start > action.end:
-            what = f"ends on {action.end}, before it begins on {action.start}"
-            yield _backwards(case, ("actions", index, "end"), what)
-    for index, test in enumerate(case.config.tests):
-        if test.start and test.end and test.start > test.end:
-            yield _backwards(case, ("tests", index, "end"), f"ends on {test.end}, before it begins on {test.start}")
+    for path, start, end in _spans(case):
+        if start and end and start > end:
+            yield _backwards(case, path, f"ends on {end}, before it begins on {start}")
     for path, objective in objectives(case.config):
         if objective.start and objective.due and objective.start > objective.due:
             yield _backwards(case, (*path, "due"), f"is due on {objective.due}, before it begins on {objective.start}")
@@ -43,8 +35,35 @@ def order_of_dates(case: Case) -> Iterator[Problem]:
             yield _backwards(case, (*path, "target", "by"), what)
 
 
+def _spans(case: Case) -> Iterator[tuple[Path, date | None, date | None]]:
+    """First and last day of all that has both, with the place of the last."""
+    config = case.config
+    for path, cost in cost_rows(case):
+        yield (*path, "to"), cost.start, cost.end
+    for index, source in enumerate(config.sources):
+        if isinstance(source.period, Days):
+            yield ("sources", index, "period", "to"), source.period.start, source.period.end
+    for index, event in enumerate(config.events):
+        yield ("events", index, "to"), event.start, event.end
+    for index, campaign in enumerate(config.campaigns):
+        yield ("campaigns", index, "to"), campaign.start, campaign.end
+    for index, action in enumerate(config.actions):
+        yield ("actions", index, "end"), action.start, action.end
+    for index, test in enumerate(config.tests):
+        yield ("tests", index, "end"), test.start, test.end
+
+
 def _backwards(case: Case, path: Path, what: str) -> Problem:
     return case.problem(path, "wrong_order", what, "Correct one of the two dates.")
+
+
+def is_date(text: str) -> bool:
+    """Whether a day, a month or a year written in ISO form is one of the calendar."""
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def comparisons(case: Case) -> Iterator[Problem]:

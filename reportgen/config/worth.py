@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from reportgen.config.case import Case, kpis, near
+from reportgen.config.case import Case, kpis
 from reportgen.config.formulas import placed, plain_amount, quantity_of, reached, readable
+from reportgen.config.names import unknown_channel
 from reportgen.config.schema_money import ProductMargins, Value
+from reportgen.config.values import is_date
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
-from reportgen.vocabulary.channels import CHANNELS
 from reportgen.vocabulary.check import Fault, check
 
 CHAIN = ("reach", "click", "sign_up", "lead", "customer")
@@ -48,17 +48,9 @@ def days_of_calendar(case: Case) -> Iterator[Problem]:
     dated = [(("rates", index, "date"), rate.date) for index, rate in enumerate(case.config.rates)]
     marks = [((*path, "benchmark", "date"), kpi.benchmark.date) for path, _, kpi in kpis(case.config) if kpi.benchmark]
     for path, written in [*dated, *marks]:
-        if len(written) == len("2026-01-31") and not _is_day(written):
+        if not is_date(written):
             what = f"'{written}' is not a date of the calendar"
             yield case.problem(path, "bad_date", what, "Write a year, a month or a day that exists.")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def margins(case: Case) -> Iterator[Problem]:
@@ -71,10 +63,7 @@ def margins(case: Case) -> Iterator[Problem]:
         what = "nothing says the margin of the other channels"
         yield case.problem(("margin",), "no_default_margin", what, "Add default: a share such as 38%.")
     for name in margins:
-        if name not in CHANNELS and name != "default":
-            found = near(name, [*CHANNELS, "default"])
-            cure = "" if found else f"Write default or a channel: {', '.join(CHANNELS)}."
-            yield case.problem(("margin", name), "unknown_channel", f"unknown channel '{short(name)}'", cure, found)
+        yield from unknown_channel(case, ("margin", name), name, "default")
 
 
 def _products(case: Case, margins: ProductMargins) -> Iterator[Problem]:
@@ -91,12 +80,7 @@ def cost_shares(case: Case) -> Iterator[Problem]:
     """What channels bear of the shared costs: all of it, by channels that exist."""
     shares = case.config.costs.shares
     for name in shares:
-        if name not in CHANNELS:
-            found = near(name, CHANNELS)
-            cure = "" if found else f"The channels are {', '.join(CHANNELS)}."
-            yield case.problem(
-                ("costs", "shares", name), "unknown_channel", f"unknown channel '{short(name)}'", cure, found
-            )
+        yield from unknown_channel(case, ("costs", "shares", name), name)
     whole = sum(shares.values(), Decimal(0))
     if shares and whole != 1:
         what = f"the shares add up to {(whole * 100).normalize():f} %, not to 100 %"
