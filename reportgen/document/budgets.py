@@ -52,7 +52,7 @@ def _budget(report: Views, line: BudgetLine) -> Text:
         return text
     days = {"elapsed": score.pace.elapsed, "days": score.pace.days}
     passed = {what: Figure(f"{_id(line)}.{what}", Decimal(count), "count") for what, count in days.items()}
-    return sentences(text, words.text("returns.budget.elapsed", **passed))
+    return sentences(text, words.text("returns.budget.elapsed", score.pace.elapsed, **passed))
 
 
 def _figures(line: BudgetLine) -> dict[str, Figure]:

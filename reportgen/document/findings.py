@@ -229,6 +229,7 @@ def _source_note(report: Views, source: SourceScore, views: Iterable[View]) -> T
     else:
         text = words.text(
             "notice.source_partial",
+            source.days.present,
             source=name,
             present=_days(source, "present", source.days.present),
             expected=_days(source, "expected", source.days.expected),

@@ -204,9 +204,9 @@ def _coverage(report: Views, view: View) -> Text:
             continue
         name = source_name(report, source.name)
         whole = source.state == "ok"
-        texts.append(
-            name if whole else words.text("deck.definitions.partial", source=name, **source_days(report, source))
-        )
+        days = source.days.present
+        partial = words.text("deck.definitions.partial", days, source=name, **source_days(report, source))
+        texts.append(name if whole else partial)
     if not texts:
         return cells.DASH
     text = texts[0]

@@ -121,7 +121,7 @@ def _data(report: Views, views: Sequence[View] = ()) -> Text:
 def _source_line(report: Views, source: SourceScore) -> Text:
     state = report.words.text(f"sources.state_in_text.{source.state}")
     name, days = source_name(report, source.name), source_days(report, source)
-    return report.words.text("speaker.source", source=name, state=state, **days)
+    return report.words.text("speaker.source", source.days.present, source=name, state=state, **days)
 
 
 def _whole(report: Views, group: Sequence[SourceScore]) -> Text:

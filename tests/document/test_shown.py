@@ -83,7 +83,7 @@ def test_the_result_of_several_names_them_and_a_ceiling_is_no_share() -> None:
     made = report(card, "en_GB")
     summary = made.slides[1]
     assert summary.table is not None
-    assert said(made, summary.table.rows[0].cells[1].text) == "Leads and one other KPI"
+    assert said(made, summary.table.rows[0].cells[1].text) == "Leads and one other indicator"
     assert [said(made, item.status.text) for item in summary.key_figures] == [
         "Met: 110% of 120",
         "Missed: ceiling £28.00",

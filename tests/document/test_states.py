@@ -166,7 +166,7 @@ def test_a_cost_of_too_few_results_shows_how_many_wherever_it_stands() -> None:
     assert said(made, row.cells[2].text) == "n = 6"
     assert said(made, tile(made).verdict.text) == "base < 10"
     texts = [said(made, text) for text in (made.slides[1].title, made.slides[3].title)]
-    assert all("repose sur trop peu de cas pour un chiffre" in text for text in texts)
+    assert all("repose sur trop peu de cas pour donner un chiffre" in text for text in texts)
     assert "217" not in " ".join(texts)
 
 

@@ -32,7 +32,7 @@ def notes(made: Report) -> list[str]:
 def test_a_week_53_says_why_nothing_is_set_beside_it() -> None:
     score = kpi("leads", [*STEADY, 132], 140, last=WEEK_53)
     made = report(scorecard(objective("leads", "Recevoir", "Un rôle.", score), last=WEEK_53))
-    why = "Un an plus tôt : S53 2026 n’a pas d’équivalent, l’année précédente n’a pas de semaine de ce rang."
+    why = "Un an plus tôt : S53 2026 n’a pas d’équivalent, faute de semaine de ce rang l’année précédente."
     assert why in lines(made)
     quiet = report(scorecard(objective("leads", "Recevoir", "Un rôle.", score), last=WEEK_53), compare=["previous"])
     assert not any(text.startswith("Un an plus tôt") for text in lines(quiet))
@@ -42,7 +42,7 @@ def test_days_from_a_29_february_say_so_in_english() -> None:
     score = kpi("leads", [*STEADY, 132], 140, last=LEAP)
     made = report(scorecard(objective("leads", "Leads", "A role.", score), last=LEAP), locale="en_GB")
     (why,) = [text for text in lines(made) if text.startswith("A year earlier:")]
-    assert why.endswith("has no counterpart, the year before does not have that first day.")
+    assert why.endswith("has no counterpart, as the year before does not have that first day.")
 
 
 def test_a_month_says_nothing_of_a_counterpart() -> None:
@@ -106,7 +106,7 @@ def test_a_figure_that_ends_before_the_days_at_the_head_of_its_column_says_so() 
     settled = replace(OCTOBER, until=date(2026, 10, 11))
     score = replace(score, current=replace(score.current, cycle=settled))
     made = report(replace(one(score), cycle=replace(OCTOBER, until=date(2026, 10, 16))))
-    assert notes(made) == ["a Arrêté au 10 octobre 2026, les jours suivants peuvent encore changer."]
+    assert notes(made) == ["a Arrêté au 10 octobre 2026 ; les jours suivants peuvent encore changer."]
 
 
 def test_a_return_on_ad_spend_stands_beside_its_break_even() -> None:

@@ -152,7 +152,7 @@ def campaigns(tmp_path: Path) -> Build:
 def test_campaigns_against_what_a_result_may_cost(campaigns: Build) -> None:
     notes, table = said(campaigns, "Deux campagnes coûtent plus que leur référence")
     assert table == [
-        ["Salon", "600 €", "25", "24,00 €", "17,18 € à 34,52 €", "20,00 €", "On ne peut pas dire"],
+        ["Salon", "600 €", "25", "24,00 €", "17,18 € à 34,52 €", "20,00 €", "Non concluant"],
         ["Cuisine", "2 400 €", "100", "24,00 €", "20,33 € à 28,52 €", "20,00 €", "Arrêter ou refaire"],
         ["Jardin", "600 €", "100", "6,00 €", "5,08 € à 7,13 €", "20,00 €", "Poursuivre"],
         ["Faute", "—", "—", "—", "—", "20,00 €", "Non mesuré"],

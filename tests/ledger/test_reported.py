@@ -54,7 +54,7 @@ def test_what_was_reported_stands_in_where_only_this_months_files_exist(house: H
         assert (before.value.archived, now.value.archived) == (False, True)
     assert figures(made)["kpi.leads.leads.delta"] == "+37.8%"
     assert noted(made, "As reported:") == [
-        "in September 2026, for leads and the cost per lead: figures as reported at the time, "
+        "in September 2026, for leads and the cost per lead: figures as reported at the time; "
         "today’s files give less of them."
     ]
     assert [(value.cycle.id, value.archived) for value in kpi(made).history] == [("2026-09", True), ("2026-10", False)]
@@ -201,7 +201,7 @@ def test_costs_returns_and_channels_come_from_the_archive_as_their_kpis_do(house
     assert [(row.channel, row.previous) for row in kpi(made).channels] == [("facebook", 90), ("linkedin", 90)]
     assert noted(made, "As reported:") == [
         "in September 2026, for leads, the cost per lead and the investment page: "
-        "figures as reported at the time, today’s files give less of them."
+        "figures as reported at the time; today’s files give less of them."
     ]
 
 

@@ -71,7 +71,7 @@ WHOLE, GAP = table(OCTOBER), table(OCTOBER[:9] + OCTOBER[12:])
 FRESH = ", fresh_within: 3"
 FOREIGN = WHOLE.replace(",facebook", ",billboard", 1)
 DOUBTS = [
-    Doubt("missing_days", {"a.csv": GAP}, "data/a.csv, row 10", "3 days missing", page="28 days of 31"),
+    Doubt("missing_days", {"a.csv": GAP}, "data/a.csv, row 10", "3 days missing", page="28 of 31 days"),
     Doubt("stale_source", {"a.csv": table(EARLIER)}, "data/a.csv, row 21", "20 October", FRESH, "out of date"),
     Doubt("duplicate_rows", {"a.csv": table([*OCTOBER, OCTOBER[3]])}, "data/a.csv", "1 duplicate row, counted once"),
     Doubt("same_content", {"a.csv": WHOLE, "b.csv": WHOLE}, "data/b.csv", "present twice and counted"),
