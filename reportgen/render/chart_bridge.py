@@ -123,11 +123,17 @@ def _names(spec: ChartSpec, look: Look, width: float) -> list[list[str]] | None:
     names = [(_name(spec, look, index), _weight(spec, index)) for index in range(len(across))]
     for lines in ([[name] for name, _ in names], [wrapped(name, width / len(across) - 4, w) for name, w in names]):
         widest = [max(text_width(line, VALUE, w) for line in rows) for rows, (_, w) in zip(lines, names, strict=True)]
-        edges = [(max(x - w / 2, 0.0), min(x + w / 2, width)) for x, w in zip(across, widest, strict=True)]
+        middles = [_within(x, w / 2, width) for x, w in zip(across, widest, strict=True)]
+        edges = [(x - w / 2, x + w / 2) for x, w in zip(middles, widest, strict=True)]
         apart = all(after[0] - before[1] >= _WHITE for before, after in pairwise(edges))
         if apart and [" ".join(rows) for rows in lines] == [name for name, _ in names]:
             return lines
     return None
+
+
+def _within(middle: float, reach: float, width: float) -> float:
+    """The middle of what reaches so far to both sides, moved into the drawing."""
+    return min(max(middle, reach), width - reach)
 
 
 def _values(
@@ -144,7 +150,7 @@ def _values(
     for label in spec.labels:
         index = label.point or 0
         bar, reach = bars[index], label_width(look, label) / 2
-        x = min(max(across[index], reach), width - reach)
+        x = _within(across[index], reach, width)
         hangs = index in spec.totals and bar is not None and bar[2] < vertical(0)
         wanted = vertical(0) + _OVER if bar is None else bar[2] - 3 - _ASCENT if hangs else bar[3] + _OVER
         y = _free(x - reach, x + reach, wanted, [box for box in taken if box is not bar])
@@ -182,7 +188,7 @@ def _draw_columns(canvas: Canvas, spec: ChartSpec, look: Look, columns: _Columns
     for index, (x, lines) in enumerate(zip(across, columns.names, strict=True)):
         for row, line in enumerate(lines):
             reach = text_width(line, VALUE, _weight(spec, index)) / 2
-            middle = min(max(x, reach), canvas.width - reach)
+            middle = _within(x, reach, canvas.width)
             canvas.text(middle, first - row * LINE, line, palette.ink, VALUE, _weight(spec, index), "center")
 
 

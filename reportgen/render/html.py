@@ -28,6 +28,7 @@ from reportgen.render.shades import shades
 from reportgen.render.table_widths import PAGE, cell_class, column_widths, text_widths
 from reportgen.render.templates import sandbox
 from reportgen.render.theme import Theme
+from reportgen.render.tile_names import tile_name, two_lined
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -43,7 +44,7 @@ _AGENCY_MM = (26.0, 7.0)
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
 _POINTS_PER_MM = 72 / 25.4
 _GUTTER = 6.0  # mm
-_MANY_TERMS = 12
+_MANY_TERMS, _SHORT_WORD = 12, 6
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _WITHOUT_END = re.compile(r"<(?:[\w-]+:)?(use|pattern|mask|marker|filter|clipPath)[\s/>]", re.IGNORECASE)
 """Parts of an SVG that draw others, and those again others: a page of them may take hours. Ours have none."""
@@ -89,7 +90,7 @@ class Setter:
                 items = self._markup("").join(self._item(text) for text in group)
                 found.append(self._markup('<ul class="items">{}</ul>').format(items))
             else:
-                found += [self._markup("<p>{}</p>").format(self.text(text)) for text in group]
+                found += [self._markup("<p>{}</p>").format(self._paragraph(text)) for text in group]
         return self._markup("").join(found)
 
     def _item(self, text: Text) -> Markup:
@@ -116,6 +117,11 @@ class Setter:
     def _spoken(self, name: str, words: str) -> Markup:
         return self._markup('<span lang="{}">{}</span>').format(name, words) if name else self._escape(words)
 
+    def _paragraph(self, text: Text) -> Markup:
+        """A short last word is not left alone on a line: *à 62*."""
+        last = self.plain(text).rpartition(" ")[2]
+        return self.title_text(text) if len(last) <= _SHORT_WORD else self.text(text)
+
     def title_text(self, text: Text) -> Markup:
         """A headline or the title of a chart: its last two words stay together, so that no line holds a single one."""
         parts = list(text)
@@ -141,6 +147,12 @@ class Setter:
         """Short words in brackets stay together, so that a name breaks before them: ``Taux d'engagement / (par
         impression)``."""
         return tuple(_BRACKETS.sub(_tie, part) if isinstance(part, str) else part for part in text)
+
+    def tile_name(self, tile: Tile) -> Markup:
+        return self.text(tile_name(tile, self.display))
+
+    def two_lined(self, tiles: Sequence[Tile]) -> bool:
+        return two_lined(tiles, self.display)
 
     def tile_value(self, tile: Tile) -> Markup:
         """The figure large, a unit that stands behind a space small."""
@@ -257,9 +269,9 @@ class Setter:
 
     def context(self) -> dict[str, Any]:
         names = (
-            "plain", "text", "paragraphs", "title_text", "note_text", "tile_value", "sign_figure", "fitted",
-            "column_widths", "led", "tied", "panel_rows", "chart_size", "place", "definition_columns",
-            "definition_count",
+            "plain", "text", "paragraphs", "title_text", "note_text", "tile_name", "two_lined", "tile_value",
+            "sign_figure", "fitted", "column_widths", "led", "tied", "panel_rows", "chart_size", "place",
+            "definition_columns", "definition_count",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "report": self.report,

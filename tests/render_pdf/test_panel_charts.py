@@ -47,6 +47,10 @@ CASES: dict[str, ChartSpec] = {
     "bullet_below": bullet("0.4", "0.93"),
     "bridge": bridge(),
     "loss": bridge(values=(4000, -3150, -2604, -1200, -850, -189, -3993)),
+    "wide_last_name": bridge(
+        names=("Marge", "Agence", "Publicité", "Équipe", "Production", "Outils", "Perte nette"),
+        values=(6498, -29000, -2107, -1292, -300, -89, -26290),
+    ),
     "tiny_steps": bridge(values=(11862, -3150, -12, -8, -5, -2, 8685)),
     "millions": bridge(values=(12345678, -3150000, -2604111, -1200222, -850333, -189444, 4351568)),
     "millions_lost": bridge(values=(1234567, -3150000, -2604111, -1200222, -850333, -189444, -6759543)),
