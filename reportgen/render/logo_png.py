@@ -222,39 +222,40 @@ def _apply(matrix: Matrix, point: tuple[float, float]) -> tuple[float, float]:
 
 
 def _png(shapes: Sequence[_Shape], logo: Logo) -> bytes:
-    """The shapes on a clear ground; one point of the page is one unit of the axes."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-    from matplotlib.patches import PathPatch
+    """The shapes on a clear ground."""
+    from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.path import Path
+    from matplotlib.transforms import Affine2D
+    from PIL import Image
 
     scale = _WIDE / logo.width
-    figure = Figure(figsize=(logo.width / 72, logo.height / 72), dpi=72 * scale)
-    FigureCanvasAgg(figure)
-    figure.patch.set_alpha(0)
-    axes = figure.add_axes((0, 0, 1, 1), frameon=False, xlim=(0, logo.width), ylim=(0, logo.height))
-    axes.set_axis_off()
+    wide, high = _WIDE, int(logo.height * scale)
+    renderer: Any = RendererAgg(wide, high, 72 * scale)  # type: ignore[no-untyped-call]
     for shape in shapes:
         path = Path(shape.vertices, shape.codes)
         if shape.rule == "evenodd":
             path = _evenodd(path)
         state = shape.state
-        size = abs(state.matrix[0] * state.matrix[3] - state.matrix[1] * state.matrix[2]) ** 0.5
-        dash, offset = state.dash
-        patch = PathPatch(
-            path,
-            facecolor=(*state.fill, state.fill_alpha * state.group_alpha) if shape.rule else "none",
-            edgecolor=(*state.stroke, state.stroke_alpha * state.group_alpha) if shape.stroked else "none",
-            linewidth=state.line * size if shape.stroked else 0,
-            capstyle=_CAPS[state.cap],
-            joinstyle=_JOINS[state.join],
-        )
-        if any(dash) and shape.stroked:
-            patch.set_linestyle((offset * size, [length / state.line for length in dash]))
-        axes.add_patch(patch)
+        fill = (*state.fill, state.fill_alpha * state.group_alpha) if shape.rule else None
+        renderer.draw_path(_line(renderer, shape), path, Affine2D().scale(scale), fill)
     out = BytesIO()
-    figure.savefig(out, format="png", transparent=True, metadata={"Software": None})
+    picture = Image.frombuffer("RGBA", (wide, high), renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
+    picture.save(out, "png", dpi=(72 * scale, 72 * scale))
     return out.getvalue()
+
+
+def _line(renderer: Any, shape: _Shape) -> Any:
+    """How the shape's edge is drawn, as matplotlib has it."""
+    state, line = shape.state, renderer.new_gc()
+    size = abs(state.matrix[0] * state.matrix[3] - state.matrix[1] * state.matrix[2]) ** 0.5
+    line.set_foreground((*state.stroke, state.stroke_alpha * state.group_alpha), isRGBA=True)
+    line.set_linewidth(state.line * size if shape.stroked else 0)
+    line.set_capstyle(_CAPS[state.cap])
+    line.set_joinstyle(_JOINS[state.join])
+    lengths, offset = state.dash
+    if any(lengths):
+        line.set_dashes(offset * size, [length * size for length in lengths])
+    return line
 
 
 def _evenodd(path: Any) -> Any:
