@@ -230,8 +230,8 @@ class Chart:
         return {n: height - place for (n, height), place in zip(heights.items(), placed, strict=True)}
 
     def _line_labels(self, series: int, plot: Plot, shift: float, drop: float) -> list[Label]:
-        """The last point with the series' name; of the actual the first one too, on the side the line leaves free, but
-        never among the names of the cycles."""
+        """The last point with the series' name; of the actual the first one too, on the side that the lines leave free,
+        but never among the names of the cycles."""
         item, last, current = self.spec.series[series], self.last(series), self.is_current(series)
         if last is None:
             return []
@@ -239,9 +239,20 @@ class Chart:
         labels = [Label("r", colour, bold=current, named=True, point=last, shift=shift, drop=down)]
         known = [(n, value) for n, value in enumerate(item.values) if value is not None]
         if current and len(known) > 1:
-            below = known[1][1] >= known[0][1] and plot.up(float(known[0][1])) > 1.5 * _LINE
+            below = self._label_below(series, known[0], rises=known[1][1] >= known[0][1], plot=plot)
             labels.append(Label("b" if below else "t", CURRENT, point=known[0][0]))
         return labels
+
+    def _label_below(self, series: int, first: tuple[int, Decimal], *, rises: bool, plot: Plot) -> bool:
+        """Whether a line's first value stands under its point: there where the line rises, unless another line runs
+        through it on that side alone."""
+        point, height = first[0], plot.up(float(first[1]))
+        if height <= 1.5 * _LINE:
+            return False
+        others = [s.values[point] for n, s in enumerate(self.spec.series) if n != series]
+        away = [plot.up(float(value)) - height for value in others if value is not None]
+        over, under = (any(0 < way * apart < 1.5 * _LINE for apart in away) for way in (1, -1))
+        return rises if over == under else over
 
     # -- series --------------------------------------------------------------------------------------------------------
 

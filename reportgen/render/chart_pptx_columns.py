@@ -26,7 +26,7 @@ _LINE = LABEL * LINE_HEIGHT
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How columns bear their values: inside, or over them; all, or the first and the last alone; at ``size`` points."""
+    """How columns bear their values: inside, or over them; all, or the last alone; at ``size`` points."""
 
     inside: bool = False
     all: bool = True
@@ -132,17 +132,11 @@ def _labels(chart: Chart, series: int, plot: Plot, way: Way) -> list[Label]:
     known = [point for point, value in enumerate(chart.spec.series[series].values) if value is not None]
     if way.inside:
         return _inside(chart, series, known, plot)
-    shown = known if way.all else _ends(chart, known, plot)
+    shown = known if way.all else known[-1:]
     return [
         Label("outEnd", bold=point == known[-1], point=point, drop=-_lift(chart, series, point, plot), size=way.size)
         for point in shown
     ]
-
-
-def _ends(chart: Chart, known: Sequence[int], plot: Plot) -> list[int]:
-    """The first and the last point; the last alone where the two values would touch."""
-    between = (known[-1] - known[0]) * plot.wide / _slots(chart) if known else 0.0
-    return [*known[:1], *known[-1:]] if between > _widest(chart, LABEL) + _APART else [*known[-1:]]
 
 
 def _lift(chart: Chart, series: int, point: int, plot: Plot) -> float:

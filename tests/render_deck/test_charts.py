@@ -345,7 +345,7 @@ def shown_in(*specs: ChartSpec) -> list[tuple[int, set[str], set[str]]]:
         ("1310", (13, {"ctr"}, {"1200"})),  # in columns that stand nearer
         ("13100", (13, {"outEnd"}, {"1200"})),
         ("131000", (13, {"outEnd"}, {"1050"})),
-        ("13100000", (2, {"outEnd"}, {"1200"})),
+        ("13100000", (1, {"outEnd"}, {"1200"})),
     ],
 )
 def test_every_column_bears_its_value_inside_or_over_it_as_long_as_numbers_do_not_touch(
@@ -381,6 +381,13 @@ def test_a_long_name_at_a_lines_end_is_broken_and_never_cut() -> None:
 def test_the_first_value_of_a_line_never_stands_among_the_cycles_names() -> None:
     low = replace(TREND, series=(replace(TREND.series[0], values=decimals("0.101", *["0.2"] * 8)),))
     assert labels(chart_of(low), 0)["0"][0] == "t"
+
+
+def test_the_first_value_of_a_line_stands_clear_of_the_target() -> None:
+    rising = decimals("0.198", *["0.21"] * 8)
+    beside = [replace(TREND.series[1], values=decimals(*[level] * 9)) for level in ("0.195", "0.201", "0.26")]
+    charts = [chart_of(replace(TREND, series=(replace(TREND.series[0], values=rising), line))) for line in beside]
+    assert [labels(chart, 0)["0"][0] for chart in charts] == ["t", "b", "b"]
 
 
 def test_a_column_too_low_for_its_value_has_it_above() -> None:
