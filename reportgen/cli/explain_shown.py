@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -46,7 +47,7 @@ class Numbers:
 
     def days(self, cycle: Cycle) -> str:
         """The cycle with its days, of a running one those that have passed."""
-        last = cycle.stop.fromordinal(cycle.stop.toordinal() - 1)
+        last = cycle.stop - timedelta(days=1)
         running = " (running)" if cycle.running else ""
         return f"{self.cycle(cycle)}{running}, {self.display.day(cycle.start)} to {self.display.day(last)}"
 

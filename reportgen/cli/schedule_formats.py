@@ -99,7 +99,7 @@ def _workflow(plan: Plan, program: Sequence[str]) -> str:
 # .github/workflows/reportgen-{plan.name}.yml
 name: {json.dumps(f"Report {plan.name}")}
 on:
-  schedule: # in UTC: never before {plan.at:%H:%M} in {plan.zone}
+  schedule: # in UTC, on the date of {plan.at:%H:%M} in {plan.zone}
 {crons}  workflow_dispatch: {{}}
 permissions:
   contents: read

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from reportgen.errors import UsageError
 from reportgen.periods import CycleSpec, cycle_of, last_complete
 
-_SHORTEST = {"week": 7, "month": 28, "quarter": 90, "half": 181, "year": 365}
 _YEARS = (2027, 2028)  # one without and one with a 29 February, in which every fiscal year begins as in any other
 _EVERY_MONTH = tuple(range(1, 13))
 
@@ -47,7 +46,7 @@ def due_days(spec: CycleSpec, settle_days: int) -> tuple[DueDays, ...]:
 
     Raises UsageError where they settle later than the next cycle ends: by then the last cycle is another one.
     """
-    if settle_days >= (shortest := spec.days if spec.kind == "days" else _SHORTEST[spec.kind]):
+    if settle_days >= (shortest := _shortest(spec)):
         raise UsageError(
             f"the data settle {settle_days} days after a cycle's end, and the next cycle may end after {shortest}: "
             "no day is right for --period last. Name the period of each build."
@@ -71,13 +70,24 @@ def is_due(spec: CycleSpec, settle_days: int, as_of: date) -> bool:
 
 def in_utc(at: time, zone: str, year: int) -> time:
     """A time in UTC that on every day of the year is, on the same date there, no earlier than ``at`` in the zone: later
-    in one half of a year with summer time, and at 00:05 UTC where the date in UTC would be the day before."""
+    in one half of a year with summer time. Where the date in UTC would be the day before or after, the nearest time of
+    the same date: 00:05 or 23:55, this one earlier than ``at``."""
     there = [datetime.combine(date(year, month, 15), at, ZoneInfo(zone)) for month in _EVERY_MONTH]
     minutes = max(
         round((moment.astimezone(UTC) - datetime.combine(moment.date(), time(), UTC)).total_seconds() / 60)
         for moment in there
     )
     return time(*divmod(min(max(minutes, 5), 23 * 60 + 55), 60))
+
+
+def _shortest(spec: CycleSpec) -> int:
+    """Days of the shortest cycle: from February a quarter has 89."""
+    cycle = cycle_of(spec, date(_YEARS[0] - 1, 1, 1))
+    found = cycle.days
+    while cycle.start.year <= _YEARS[0]:
+        cycle = cycle.next()
+        found = min(found, cycle.days)
+    return found
 
 
 def _ends(spec: CycleSpec, year: int) -> list[date]:

@@ -104,7 +104,7 @@ def unknown_channel(case: Case, path: Path, name: str, other: str = "") -> Itera
     """Where ``name``, which is to be a channel or the ``other`` word, is neither."""
     if name in CHANNELS or name == other:
         return
-    found = near(name, [*CHANNELS, other], CHANNEL_NAMES)
+    found = near(name, filter(None, (*CHANNELS, other)), CHANNEL_NAMES)
     known = ", ".join(CHANNELS)
     cure = f"Write {other} or a channel: {known}." if other else f"The channels are {known}."
     yield case.problem(path, "unknown_channel", f"unknown channel '{short(name)}'", "" if found else cure, found)

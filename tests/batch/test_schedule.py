@@ -49,6 +49,9 @@ def test_data_that_settle_after_the_next_cycle_have_no_day() -> None:
         due_days(CycleSpec("week"), 7)
     with pytest.raises(UsageError, match="the next cycle may end after 28"):
         due_days(CycleSpec("month"), 28)
+    with pytest.raises(UsageError, match="the next cycle may end after 89"):
+        due_days(CycleSpec("quarter", fiscal_year_start=2), 89)  # February to April
+    assert due_days(CycleSpec("quarter"), 89)
 
 
 KINDS: tuple[Kind, ...] = ("month", "quarter", "half", "year", "week")
