@@ -23,7 +23,7 @@ from reportgen.sources.order_lines import NO_SALES, OrderLines
 from reportgen.sources.orders import Amounts
 from reportgen.sources.packed import Packed
 from reportgen.sources.post_words import post_words
-from reportgen.sources.posts import named
+from reportgen.sources.posts import identified, named
 from reportgen.sources.prepared import joined, prepared
 from reportgen.sources.recognise import Table
 from reportgen.sources.retold import listed
@@ -42,7 +42,7 @@ def normalise(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | N
     """All values of a table; ``kinds``: measure id → its kind. None, with problems told, where it cannot be read."""
     if table.description.records == "names":
         return Extract(table.description.id, _origin(table, task), "missing", {}, frozenset(), None, None)
-    table = named(chosen(table, task), task)
+    table = identified(named(chosen(table, task), task), task)
     parts = [_extract(part, task, kinds) for part in prepared(table, task)]
     read = [part for part in parts if part is not None]
     if len(read) < len(parts):
@@ -122,10 +122,10 @@ def _is_list(table: Table) -> bool:
 
 def _adds_up(table: Table, task: Task, layout: Layout) -> bool:
     """Whether rows of one key and day are several things: in a client's own table, and in a list without ids."""
-    if table.description.id == "tidy":
-        return True
     if _is_of_posts(table, task):
         return "post" not in layout.roles
+    if table.description.id == "tidy":
+        return True
     return _is_list(table) and not {"id", "label"} & layout.roles.keys()
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.model.facts import Finding
-from reportgen.sources.description import WHEN
+from reportgen.sources.computed import of_role, with_column
+from reportgen.sources.description import WHEN, Column, Role
 from reportgen.sources.extract import Extract, Task
 from reportgen.sources.layout import place
 from reportgen.sources.recognise import Table
+
+_CLOCK = re.compile(r"\d:\d\d")
+_TELLING: tuple[Role, ...] = ("link", "day")
 
 
 def named(table: Table, task: Task) -> Table:
@@ -28,6 +33,32 @@ def named(table: Table, task: Task) -> Table:
         task.found(Finding("rows_without_post", "info", task.source.name, place(table, task), numbers=numbers))
         table = replace(table, rows=rows)
     return table
+
+
+def identified(table: Table, task: Task) -> Table:
+    """The table; a list of posts without a column of ids gets one: of their links, else of their times, where each post
+    of a channel has one of its own. Where it has not, its posts cannot be compared, which is told.
+
+    A text is no id: one that was corrected would make two posts of one.
+    """
+    if "posts" not in (task.source.of, table.description.of) or of_role(table, "post") or not table.rows:
+        return table
+    for role in _TELLING:
+        column = of_role(table, role)
+        cells = [str(row.cell(table.columns[column.id])).strip() for row in table.rows] if column else []
+        if column and _are_own(table, cells) and (role == "link" or all(map(_CLOCK.search, cells))):
+            return with_column(table, Column("post by itself", role="post"), table.name_of(column.id), cells)
+    numbers = (("rows", Decimal(max(len(table.rows), table.records))),)
+    task.found(Finding("posts_unnamed", "info", task.source.name, place(table, task), numbers=numbers))
+    return table
+
+
+def _are_own(table: Table, cells: Sequence[str]) -> bool:
+    """Whether each row has a cell, and no two of a channel the same."""
+    told = (of_role(table, "channel"), of_role(table, "network"))
+    channels = [table.columns[column.id] for column in told if column]
+    own = {(cell, *(str(row.cell(at)) for at in channels)) for cell, row in zip(cells, table.rows, strict=True) if cell}
+    return len(own) == max(len(table.rows), table.records)
 
 
 def posts_beside_days(

@@ -34,6 +34,7 @@ FINDINGS = {
         "measures": ("leads",), "start": DAY, "end": NEXT, "names": (("kept", "b.csv"), ("replaced", "a.csv")),
         "numbers": (("first", Decimal(363)), ("second", Decimal(171))),
     },
+    "posts_unnamed": {"numbers": (("rows", Decimal(7)),)},
     "overlap_accounts": {
         "measures": ("ad_spend",), "start": DAY, "end": NEXT, "names": (("kept", "b.csv"), ("replaced", "a.csv")),
         "numbers": (("first", Decimal(363)), ("second", Decimal(171))),

@@ -10,7 +10,7 @@ import pytest
 from reportgen.model.facts import Post
 from reportgen.sources.post_words import first_words
 from reportgen.vocabulary.formats import format_of
-from tests.sources.build import Folder
+from tests.sources.build import Folder, findings, total
 
 HEADER = (
     '"Post ID","Account ID","Account username",Description,"Publish time",Permalink,"Post type",Date,'
@@ -119,3 +119,58 @@ def test_a_post_without_any_figure_is_a_post_all_the_same(folder: Folder) -> Non
         "https://i/p/2",
         (),
     )
+
+
+TIDY = {
+    "name": "own",
+    "path": "own.csv",
+    "channel": "facebook",
+    "of": "posts",
+    "columns": {"day": "day", "reach": "reach", "reactions": "likes", "posts": {"value": 1}},
+}
+ROWS = "day,reach,likes\n2026-10-01 09:10,100,3\n2026-10-01 18:00,20,1\n2026-10-03 10:00,5,0\n"
+
+
+def test_posts_of_a_table_of_the_clients_own_are_known_by_their_times(folder: Folder) -> None:
+    facts = folder.write("own.csv", ROWS).read(TIDY)
+    assert [(post.id, post.hour, post.row) for post in facts.posts] == [
+        ("2026-10-01 09:10", 9, 2),
+        ("2026-10-01 18:00", 18, 3),
+        ("2026-10-03 10:00", 10, 4),
+    ]
+    assert (total(facts, "posts"), total(facts, "reach"), facts.findings) == (3, 125, ())
+
+
+@pytest.mark.parametrize("given", [(" 18:00", " 09:10"), (" 09:10", "")])
+def test_posts_that_nothing_tells_apart_are_counted_and_it_is_told_that_they_are_not_compared(
+    folder: Folder, given: tuple[str, str]
+) -> None:
+    facts = folder.write("own.csv", ROWS.replace(*given)).read(TIDY)
+    assert (facts.posts, total(facts, "posts"), total(facts, "reach")) == ((), 3, 125)
+    (told,) = findings(facts, "posts_unnamed")
+    assert (told.severity, told.place.file, dict(told.numbers)) == ("info", "own.csv", {"rows": 3})
+
+
+BOARD = """\
+id: board
+name: Board
+of: posts
+counts: posts
+recognise: [day, address, likes]
+columns:
+  day: {role: day, headers: Date}
+  address: {role: link, headers: Permalink}
+  likes: {measure: reactions, headers: Likes}
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "known"),
+    [("https://b/2", ["https://b/1", "https://b/2"]), ("https://b/1", []), ("", [])],
+)
+def test_posts_without_ids_are_known_by_links_of_their_own(folder: Folder, second: str, known: list[str]) -> None:
+    folder.write("exports/board.yaml", BOARD)
+    folder.write("a.csv", f"Date,Permalink,Likes\n2026-10-01,https://b/1,5\n2026-10-02,{second},7\n")
+    facts = folder.read({"name": "board", "path": "a.csv", "channel": "facebook"}, exports="exports")
+    assert [post.id for post in facts.posts] == known
+    assert (total(facts, "posts"), total(facts, "reactions")) == (2, 12)
