@@ -46,11 +46,12 @@ def a_year_before(way: Cycle) -> Cycle:
 
 
 def to_date(config: Config, cycle: Cycle) -> tuple[Cycle, Cycle | None]:
-    """The year up to the cycle's last day, and the same days of the year before (weeks: the same weeks)."""
+    """The year up to the cycle's last day, and the same days of the year before (weeks: the same weeks). Of N days that
+    reach into the next year those of the old one, which is whole by then."""
     year = fiscal_year(config, cycle)
-    now = span(year.start, cycle.stop)
+    now = span(year.start, min(cycle.stop, year.end))
     if cycle.spec.kind != "week":
-        return now, span(_a_year_before(year.start), _a_year_before(cycle.stop))
+        return now, a_year_before(now)
     before = cycle.year_ago()
     if before is None:
         return now, None

@@ -81,6 +81,15 @@ def test_a_fiscal_year_of_weeks_begins_with_the_week_whose_thursday_is_the_first
     assert before.value.cycle.start == date(2025, 3, 31)
 
 
+def test_days_that_reach_into_the_next_year_end_the_old_one():
+    data = facts(every_day(key("leads"), 1, (date(2025, 1, 1), date(2027, 3, 1))))
+    days = {"days": 28, "from": date(2026, 12, 21)}
+    old = year("leads", data, "2026-12-21", cycle=days, as_of=date(2027, 3, 1))
+    assert (old.value.value, old.year_ago.value.value) == (365, 365)  # not 382 days of a year
+    new = year("leads", data, "2027-01-18", cycle=days, as_of=date(2027, 3, 1))
+    assert (new.value.value, new.value.cycle.start) == (45, date(2027, 1, 1))
+
+
 def test_the_target_of_the_year_follows_from_the_cycles():
     data = facts(every_day(key("leads"), 9, YEARS), every_day(key("sessions"), 100, YEARS))
     assert year("leads", data, target=140).target == 1680
