@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from reportgen.document.funnel import Step, funnel_chart, funnel_notes, rates_table, steps_of, weakest
 from reportgen.document.learning import planned, planned_table, planned_title, trials_title
 from reportgen.document.paging import paged_under
@@ -18,7 +20,7 @@ from reportgen.model.text import Text
 
 OUTCOMES: tuple[Outcome, ...] = ("worked", "did_not", "cannot_tell")
 MOST = 3  # trials of a column
-LINE, LINES = 36, 9  # characters and lines that a column has room for at its smallest size
+LINE, LINES = 46, 8  # characters and lines that a column has room for at its smallest size
 
 
 def learning_slides(report: Views) -> tuple[Slide, ...]:
@@ -103,16 +105,22 @@ def _column(report: Views, outcome: Outcome, rows: list[Tried]) -> SlideColumn:
     sign, tone = CONCLUSIONS[outcome]
     heading = Cell(words.text(f"learning.outcome.{outcome}"), sign, tone, strong=True)
     lines = [_line(report, row) for row in mine[:MOST]]
-    pairs = list(zip(lines, mine, strict=False))
-    whole = [text for line, row in pairs for text in (line, row.learned) if text]
-    if sum(report.line_count(text, LINE) for text in whole) <= LINES:
-        lines = whole
-    else:
-        lines = [join(line, f"{NBSP}…") if row.learned else line for line, row in pairs]
-    more = len(mine) - len(pairs)
+    more = len(mine) - len(lines)
     if more:
         lines.append(words.text("learning.deck.more", more, number=words.number(more, f"trials.more.{outcome}")))
-    return SlideColumn(heading, tuple(lines) or (words.text("learning.deck.none"),))
+    return SlideColumn(heading, _with_learned(report, lines, mine) or (words.text("learning.deck.none"),))
+
+
+def _with_learned(report: Views, lines: list[Text], rows: list[Tried]) -> tuple[Text, ...]:
+    """The lines of a column, each followed by what a person learned; a mark where that has no room."""
+    left = LINES - sum(report.line_count(line, LINE) for line in lines)
+    shown: list[Text] = []
+    for line, row in zip_longest(lines, rows[:MOST]):
+        learned = row.learned if row else ()
+        needs = report.line_count(learned, LINE)
+        shown += [line, learned] if needs <= left else [join(line, f"{NBSP}…")]
+        left -= needs if needs <= left else 0
+    return tuple(text for text in shown if text)
 
 
 def _line(report: Views, row: Tried) -> Text:

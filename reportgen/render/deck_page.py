@@ -204,10 +204,9 @@ class Page(Parts):
         self.shown = kept
 
     def _stack_headings(self) -> None:
-        """In a foreign template: headings of two lines where one is too short."""
-        if self.setting.stage.stacks:
-            texts = {16: self.slide.heading, 17: self.slide.table_heading}
-            deck_stack.headings(self.places, {idx: Paragraph(self.words.runs(text)) for idx, text in texts.items()})
+        """Headings of two lines where one is too short."""
+        texts = {16: self.slide.heading, 17: self.slide.table_heading}
+        deck_stack.headings(self.places, {idx: Paragraph(self.words.runs(text)) for idx, text in texts.items()})
 
     def _stack_decision(self) -> None:
         """The decision as high as it needs, the table over it in what is left: in a foreign template, and in our own
