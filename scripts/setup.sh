@@ -1,6 +1,10 @@
+# shellcheck shell=sh
 # Sourced by the other scripts (POSIX sh): installs what is missing and leaves $python pointing into the virtual environment.
 #   . scripts/setup.sh; setup run|dev
 # Runs twice as fast as it can fail: a stamp in the environment says which lock it was made from.
+
+unset CDPATH  # cd would look elsewhere first
+PIP_USER=0 && export PIP_USER  # a pip.conf with `user = true` would keep pip out of the environment
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$0: $*"; exit 1; }
@@ -46,29 +50,29 @@ system_libraries() {
 virtual_environment() {
     [ -x .venv/bin/python ] && .venv/bin/python -c 'import pip' 2>/dev/null && return 0
     base=$(find_python) || {
-        command -v apt-get >/dev/null 2>&1 || fail "Python 3.11 or newer is missing. Install it, or name it: PYTHON=/path/to/python3 $0"
+        command -v apt-get >/dev/null 2>&1 || fail "Python 3.11 or newer is missing. Install it (macOS: brew install python), or name it: PYTHON=/path/to/python3 $0"
         apt_install python3 python3-venv
         base=$(find_python) || fail "this system's Python is older than 3.11. Install a newer one and name it: PYTHON=/path/to/python3 $0"
     }
     if ! "$base" -c 'import ensurepip, venv' 2>/dev/null; then
         command -v apt-get >/dev/null 2>&1 || fail "$base has no venv module. Install it, then run this again."
-        apt_install "python3-venv"
-        "$base" -c 'import ensurepip, venv' 2>/dev/null || apt_install "$(basename "$("$base" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')")-venv"
+        apt_install python3-venv
+        "$base" -c 'import ensurepip, venv' 2>/dev/null || apt_install "$("$base" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     fi
     say "making .venv with $base"
     rm -rf .venv
     "$base" -m venv .venv || fail "could not make the virtual environment .venv with $base"
 }
 
-# stamp LOCK: what the environment must have been made from to need nothing.
-stamp() { cat "requirements/$1.txt" pyproject.toml | cksum | tr -d ' '; }
+# stamp LOCK: what the environment must have been made from, and where, to need nothing.
+stamp() { { pwd; cat "requirements/$1.txt" pyproject.toml; } | cksum | tr -d ' '; }
 installed() { [ "$(cat ".venv/stamp-$1" 2>/dev/null)" = "$(stamp "$1")" ]; }
 
 # libraries LOCK: installs the locked libraries, hashes checked.
 libraries() {
     say "installing the libraries of requirements/$1.txt"
     "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "requirements/$1.txt" \
-        || fail "could not install the libraries of requirements/$1.txt. Check the network, then run this again."
+        || fail "could not install the libraries of requirements/$1.txt; above stands why. Check the network, then run this again."
 }
 
 # add LOCK: libraries beside those of setup, for judges that few runs need.
