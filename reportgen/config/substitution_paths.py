@@ -20,6 +20,7 @@ from reportgen.errors import Problem
 from reportgen.strict_yaml import Path, render
 
 _PATHS = frozenset({"path", "file", "logo", "exports", "pptx_template", "folder", "ledger", "password_file", "fonts"})
+_ROOTS = frozenset({"sources", "theme", "exports", "rates_file", "deliver", "ledger"})
 _PATTERN = frozenset("*?[]")
 
 
@@ -39,9 +40,7 @@ def unsafe_paths(resolved: object, folder: str, row: ClientRow, rows: Sequence[C
 
 
 def _is_path(path: Path) -> bool:
-    return any(part in _PATHS for part in path if isinstance(part, str)) and path[0] in (
-        "sources", "theme", "exports", "rates_file", "deliver", "ledger",
-    )  # fmt: skip
+    return path[0] in _ROOTS and any(part in _PATHS for part in path if isinstance(part, str))
 
 
 def _wrong_cell(cell: str, first: bool) -> str:

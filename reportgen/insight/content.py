@@ -94,9 +94,7 @@ def _scored(given: PostList, post: PostFigure, found: Fit) -> RankedPost:
     b = found.prior if found.prior is not None else inf
     drawn, weight = float(post.results) + b * found.mean, float(post.base) + b
     score, sd = drawn / weight, sqrt(drawn) / weight
-    return RankedPost(
-        given.channel, given.boosted, post, score, score - Z * sd, score + Z * sd, score / found.mean
-    )  # fmt: skip
+    return RankedPost(given.channel, given.boosted, post, score, score - Z * sd, score + Z * sd, score / found.mean)
 
 
 def _first(found: Iterable[RankedPost], *, better: bool, across: bool = False) -> tuple[RankedPost, ...]:

@@ -9,9 +9,7 @@ from reportgen.model.scorecard import KpiScore
 
 def numbers(kpi: KpiScore) -> list[float | None]:
     """Whole figures since the last series break."""
-    return [
-        None if v.value is None or v.state != "ok" or kpi.broken(v.cycle) else float(v.value) for v in kpi.history
-    ]  # fmt: skip
+    return [None if v.value is None or v.state != "ok" or kpi.broken(v.cycle) else float(v.value) for v in kpi.history]
 
 
 def attainments(kpi: KpiScore) -> list[Decimal | None]:

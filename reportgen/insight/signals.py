@@ -198,9 +198,7 @@ def _history_start(values: Sequence[float | None], per_year: int, season: bool |
     return start
 
 
-def _judge_at(
-    values: Sequence[float | None], t: int, start: int, per_year: int, season: bool | None
-) -> Judged | None:  # fmt: skip
+def _judge_at(values: Sequence[float | None], t: int, start: int, per_year: int, season: bool | None) -> Judged | None:
     form = form_at(values, t, start, per_year, season)
     if form is None or _count(form.before) < _ENOUGH:
         return None

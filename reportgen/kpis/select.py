@@ -312,10 +312,8 @@ class Shelf:
         kind = kind_of(self.measures[leaf.measure].kind, leaf.of)
         full = days_between(lo, hi)
         dense = any(not line.sparse for line in (*lines, *burden.lines))
-        empty = Part(
-            lo, hi, kind, lines, 0, burden.accruals.get(channel, ()), dense=dense,
-            shared=burden.lines, share=burden.share,
-        )  # fmt: skip
+        costs = burden.accruals.get(channel, ())
+        empty = Part(lo, hi, kind, lines, 0, costs, dense=dense, shared=burden.lines, share=burden.share)
         if kind == "level":
             return _level(empty, full, leaf.opening)
         if kind == "unique":
