@@ -44,7 +44,7 @@ _AGENCY_MM = (26.0, 7.0)
 _VALUE_GAP = 5.0  # with the last digit's own edge, six points of white before the sparkline
 _POINTS_PER_MM = 72 / 25.4
 _GUTTER = 6.0  # mm
-_MANY_TERMS, _SHORT_WORD = 12, 6
+_MANY_TERMS, _SHORT_WORD = 12, 8
 _BRACKETS = re.compile(r"\([^()]{1,24}\)")
 _WITHOUT_END = re.compile(r"<(?:[\w-]+:)?(use|pattern|mask|marker|filter|clipPath)[\s/>]", re.IGNORECASE)
 """Parts of an SVG that draw others, and those again others: a page of them may take hours. Ours have none."""

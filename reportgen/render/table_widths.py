@@ -12,7 +12,7 @@ PAGE, HALF = 174.0, 84.0
 _LEAST, _WORDS = 12.0, 22.0  # of an unknown column; of a column of words that gives way to figures
 _UNBROKEN = ("verdict", "attainment")
 _SIGN, _MM_PER_POINT = 10.5, 25.4 / 72
-_LONG_HEAD = 57.0  # points
+_LONG_HEAD, _LONG_DAY = 57.0, 46.5  # points; in columns that have their places, *Au 16 sept. / 2026*
 _GUTTER, _BETWEEN = 5.0, 1.8  # before words that follow figures; between two columns at the least
 _WIDTHS: dict[str, dict[str, float]] = {
     "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},
@@ -36,7 +36,8 @@ _WIDTHS: dict[str, dict[str, float]] = {
 
 def text_widths(table: Table, display: Display) -> list[float]:
     """What the text of each column takes on one line, in mm; a long head stands on two."""
-    found = [_head_width(printable(display.text(column.head))) for column in table.columns]
+    most = _LONG_DAY if table.name in _WIDTHS else _LONG_HEAD
+    found = [_head_width(printable(display.text(column.head)), most) for column in table.columns]
     for row in table.rows:
         if row.kind != "group":
             cells = [_cell_width(cell, display, row.kind == "total") for cell in row.cells]
@@ -44,12 +45,12 @@ def text_widths(table: Table, display: Display) -> list[float]:
     return [points * _MM_PER_POINT for points in found]
 
 
-def _head_width(words: str) -> float:
-    """In points: of a head too long for one line (*14 sept. au 11 oct. 2026*) the wider one of its two."""
+def _head_width(words: str, most: float) -> float:
+    """In points: of a head longer than ``most`` (*14 sept. au 11 oct. 2026*) the wider one of its two lines."""
     pieces = words.split(" ")
     splits = [(" ".join(pieces[:at]), " ".join(pieces[at:])) for at in range(1, len(pieces))]
     whole = width(words, SANS, 400, 7.5)
-    if whole <= _LONG_HEAD or not splits:
+    if whole <= most or not splits:
         return whole
     return min(max(width(line, SANS, 400, 7.5) for line in lines) for lines in splits)
 

@@ -134,6 +134,18 @@ def test_a_long_head_takes_two_lines_rather_than_the_room_of_other_columns() -> 
     assert text_widths(table, FRENCH) == pytest.approx([max(lines[:2]), lines[2]])
 
 
+def test_the_day_at_the_head_of_a_running_cycle_breaks_before_its_year_and_takes_no_more_room() -> None:
+    heads = [Column(key, t(f"Au\u00a016\u00a0{key} 2026"), "right") for key in ("sept.", "oct.")]
+    lines = [width(f"Au 16 {key}", SANS, 400, 7.5) * 25.4 / 72 for key in ("sept.", "oct.")]
+    assert text_widths(Table("costs", (), t("x"), tuple(heads), ()), FRENCH) == pytest.approx(lines)
+
+
+def test_a_short_last_word_of_a_paragraph_is_not_left_alone_on_its_line() -> None:
+    paragraphs = setter().paragraphs
+    assert str(paragraphs((t("La hausse est de ", n(62), "."),))) == "<p>La hausse est de\u00a062.</p>"
+    assert str(paragraphs((t("Une fourchette habituelle."),))) == "<p>Une fourchette habituelle.</p>"
+
+
 def test_the_last_two_words_of_the_headline_stay_together_and_apart() -> None:
     headline = setter().title_text
     assert str(headline(t("Ventes en hausse."))) == "Ventes en\u00a0hausse."
