@@ -45,7 +45,7 @@ class Keys:
         self._unknown: dict[tuple[Cell, ...], str] = {}
         self._unknown_orders: Counter[str] = Counter()
         self._rows: Counter[tuple[Cell, ...]] = Counter()
-        self._orders: dict[tuple[str, str, str], Series] = {}
+        self._orders: dict[tuple[tuple[str, str], str, str], Series] = {}
         self.values: Values = {}
 
     def of(self, row: Row, rows: int = 1) -> tuple[Series, ...]:
@@ -85,23 +85,24 @@ class Keys:
         """The key of a measure that is said of the table as a whole."""
         return self._new(measure, self._layout.channel, None, {})
 
-    def channel_of_order(self, row: Row) -> str:
-        """An order's channel: by the tags in its notes, where the source says so, else the source's own or none."""
+    def origin_of_order(self, row: Row) -> tuple[str, str]:
+        """An order's channel and campaign: by the tags in its notes, where the source says so, else the source's own
+        channel or none."""
         if self._task.source.channel_from == "note_attributes":
             tags = orders.tags_of_notes(self._text(row, "utm"))
             channel = channel_of(tags, self._task.rules)
             if channel == "other":
                 self._unknown_orders[" / ".join(tags[:2])] += 1
-            return channel
-        return self._task.source.channel or ""
+            return channel, "" if looks_personal(tags.campaign) else tags.campaign
+        return self._task.source.channel or "", ""
 
-    def of_order(self, row: Row, channel: str, measure: str) -> Series:
-        """The series of one part of an order, in the order's own currency."""
+    def of_order(self, row: Row, origin: tuple[str, str], measure: str) -> Series:
+        """The series of one part of an order of this channel and campaign, in the order's own currency."""
         currency = self._currency(row)
-        series = self._orders.get((channel, measure, currency))
+        series = self._orders.get((origin, measure, currency))
         if series is None:
-            key = self._new(measure, channel, None, {}, currency)
-            series = self._orders[(channel, measure, currency)] = self.values.setdefault(key, [])
+            key = self._new(measure, origin[0], None, {"campaign": origin[1]}, currency)
+            series = self._orders[(origin, measure, currency)] = self.values.setdefault(key, [])
         return series
 
     def tell_unknown_channels(self) -> None:

@@ -68,6 +68,7 @@ def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | No
     by_row = {name for role, name in FIELDS.items() if role in layout.roles}
     if layout.channel_by_row:
         by_row |= {"channel", "delivery"} if TAGGED & layout.roles.keys() else {"channel"}
+        by_row |= {"campaign"} if "utm" in layout.roles else set()  # told by an order's notes
     windows = windows_of(values)
     return Extract(
         export=table.description.id,
@@ -78,12 +79,17 @@ def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | No
         span=rows.windows.span(windows),
         exported_on=naming.exported_on(task.path),
         by_row=frozenset(by_row),
-        labels=() if rows.adds_up else tuple(name for name, _ in layout.apart),
+        labels=() if rows.adds_up else tuple(name for name, _ in _apart(table, layout)),
         totals=len(rows.totals.rows),
         open_network=is_open(table.description, table.title, task),
         summed=frozenset(rows.summed),
         posts=post_words(table, task, layout),
     )
+
+
+def _apart(table: Table, layout: Layout) -> tuple[tuple[str, int], ...]:
+    """The columns that tell rows apart: an order is one order, whichever channel or campaign a later export says."""
+    return (layout.roles["order"],) if table.description.records == "orders" else layout.apart
 
 
 def _read(table: Table, task: Task, layout: Layout, kinds: Mapping[str, str]) -> _Rows:
@@ -254,13 +260,13 @@ class _Rows:
             if window is None:
                 continue
             counts = self._text(row, "status").casefold() in self.about.counted and not self._is_void(row)
-            channel, line = self.keys.channel_of_order(row), Line(window, row.number, row.number, (name,))
+            origin, line = self.keys.origin_of_order(row), Line(window, row.number, row.number, (name,))
             amounts = self._amounts(row) if counts else None
             parts = orders.net_parts(amounts, self.task.source.revenue_basis) if amounts else orders.nothing()
             told = lines.told(parts, (row, *more), amounts) if amounts else dict.fromkeys(parts, NO_SALES)
             for measure, value in parts.items():
                 beside = line._replace(beside=told[measure]) if measure in told else line
-                self.keys.of_order(row, channel, measure).append((beside, values.trimmed(value)))
+                self.keys.of_order(row, origin, measure).append((beside, values.trimmed(value)))
         self.task.findings += lines.findings()
 
     def _by_order(self) -> dict[str, list[Row]]:

@@ -106,6 +106,22 @@ def test_note_attributes_give_the_channel(folder: Folder) -> None:
     assert all(found.spans == october and found.sparse for found in facts.feeds)
 
 
+def test_note_attributes_give_the_campaign_and_an_order_told_anew_under_another_counts_once(folder: Folder) -> None:
+    sums, day = "100.00,0.00,0.00,100.00", "2026-10-{} 10:00:00 +0200"
+    tagged = "utm_source: instagram\nutm_medium: cpc\nutm_campaign: {}"
+    first = order("#1", "paid", sums, day.format("02"), tagged.format("Summer")) + order(
+        "#2", "paid", sums, day.format("03"), tagged.format("ada@example.org")
+    )
+    later = order("#1", "paid", sums, day.format("02"), tagged.format("autumn"))
+    folder.write("orders_2026-10-10.csv", HEADER + first).write("orders_2026-10-20.csv", HEADER + later)
+    facts = folder.read({**SHOP, "path": "*.csv", "channel_from": "note_attributes"})
+    orders = {
+        (fact.key.channel, fact.key.campaign): fact.value for fact in facts.series if fact.key.measure == "orders"
+    }
+    assert orders == {("instagram", "autumn"): 1, ("instagram", ""): 1}
+    assert total(facts, "gross_revenue") == 200
+
+
 def test_a_landing_pages_query_counts_as_tags() -> None:
     source, medium, _ = tags_of_notes("landing_page: https://shop.example/?utm_source=facebook&utm_medium=cpc")
     assert (source, medium) == ("facebook", "cpc")
