@@ -38,8 +38,8 @@ def summary_notes(report: Views, *, closing: bool) -> SpeakerNotes:
 
 
 def said(report: Views, *names: str) -> Lines:
-    """A person's words under these names of the commentary, a line each."""
-    return tuple(sentences(*commentary(report, name)) for name in names)
+    """A person's words under these names of the commentary, a line for each paragraph."""
+    return tuple(text for name in names for text in commentary(report, name))
 
 
 def plain_notes(report: Views, message: Text, *figures: Text, say: Lines = ()) -> SpeakerNotes:

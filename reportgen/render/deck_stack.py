@@ -43,8 +43,7 @@ def side(
     *,
     least: int = 1,
 ) -> int:
-    """Places figures and decision in their column; returns how many figures have room, at least so many: where these
-    and the decision do not stand together, they keep their places."""
+    """Places figures and decision in their column; returns how many figures have room, at least so many."""
     boxes = [places[idx] for idx in _FIGURES]
     panel = places[_DECISION]
     fit = all(fitting_step(text, FIGURE, place.room()) is not None for text, place in zip(figures, boxes, strict=False))
@@ -58,6 +57,9 @@ def side(
             if sum(needs) + _GAP * count + below <= column.height:
                 _stack(places, column, needs)
                 return count
+    needs = [_needed(text, boxes[0], FIGURE, 0) for text in figures]
+    if least == len(figures) and sum(needs) + _GAP * least + panel.box.height <= column.height:
+        _stack(places, column, needs)  # the decision, which is cut, has what they leave
     return min(len(figures), least)
 
 

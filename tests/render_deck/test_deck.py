@@ -244,7 +244,7 @@ def test_a_value_that_cannot_be_placed_is_refused_with_slide_and_text() -> None:
 
 
 def test_a_status_that_cannot_be_placed_is_refused() -> None:
-    long = KeyFigure(("Attainment",), (money("1"),), plain(), status("met", "Met: " + "word " * 80))
+    long = KeyFigure(("Attainment",), (money("1"),), plain(), status("met", "Met: " + "word " * 400))
     slide = replace(LEADS, key_figures=(long,))
     with pytest.raises(RenderError, match="slide 'leads': 'Attainment"):
         rendered(replace(ENGLISH, slides=(slide,)))

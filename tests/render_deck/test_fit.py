@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from reportgen.model.report import Cell, Column, Row, Table
-from reportgen.render.deck_style import x
+from reportgen.render.deck_fill import fill
+from reportgen.render.deck_style import DECISION, x
+from reportgen.render.deck_text import Paragraph, Run
 from tests.render_deck.conftest import rendered, reopened
 from tests.render_deck.fixtures import COLUMNS, ENGLISH, LEADS, SUMMARY, decimals
 from tests.render_deck.money import MONEY
@@ -160,7 +163,9 @@ def test_a_persons_words_take_the_room_that_figures_leave() -> None:
 def test_words_that_have_no_room_leave_a_mark_and_stand_in_the_notes_in_order() -> None:
     notes = replace(LEADS.notes, spoken=1, moved=("Not whole on the slide",))
     page = decided(*WORDS, *WORDS, notes=notes)
-    assert told(page) == ["Decision: re-evaluate", WORDS[0], f"{WORDS[1]}\u00a0…"]
+    assert told(page)[:3] == ["Decision: re-evaluate", *WORDS[:2]]
+    assert told(page)[3].endswith("…")
+    assert WORDS[2].startswith(told(page)[3][:-1])
     lines = page.notes_slide.notes_text_frame.text.split("\n")
     assert lines[0].startswith("Message: ")
     assert lines[1:7] == [f"Not whole on the slide: {WORDS[2]}", WORDS[3], *WORDS]
@@ -168,6 +173,27 @@ def test_words_that_have_no_room_leave_a_mark_and_stand_in_the_notes_in_order() 
     longer = decided(WORDS[0], " ".join(WORDS), notes=notes)
     assert told(longer)[2].endswith("…")
     assert " ".join(WORDS).startswith(told(longer)[2][:-1])
+
+
+class Panel:
+    """A place of two lines under a heading."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def room(self) -> tuple[float, float]:
+        return 200.0, 50.0
+
+    def write(self, paragraphs: Sequence[Paragraph], *_: object) -> None:
+        self.texts = [paragraph.text for paragraph in paragraphs]
+
+
+def test_a_paragraph_that_others_follow_unseen_bears_the_mark() -> None:
+    panel, spilled = Panel(), list[str]()
+    texts = [Paragraph((Run(text),), min(n, 1)) for n, text in enumerate(("Decision", "One line.", "Two.", "Three."))]
+    fill(panel, texts, DECISION, "en-GB", spilled.append)  # type: ignore[arg-type]
+    assert panel.texts == ["Decision", "One line.", "Two.\u00a0…"]
+    assert spilled == ["Three."]
 
 
 def test_words_that_the_speaker_has_anyway_are_not_told_twice() -> None:
