@@ -182,7 +182,7 @@ class Panel:
         self.texts: list[str] = []
 
     def room(self) -> tuple[float, float]:
-        return 200.0, 50.0
+        return 200.0, 52.0
 
     def write(self, paragraphs: Sequence[Paragraph], *_: object) -> None:
         self.texts = [paragraph.text for paragraph in paragraphs]
