@@ -63,6 +63,7 @@ def lay_out(table: Table, task: Task) -> Layout | None:
     style, order = _dialect(table, task, roles, measures)
     where, channel = _where(table, task), _channel(table, task, roles)
     _tell_alike(table, task)
+    _tell_shares(table, task, measures)
     layout = Layout(roles, apart, where, measures, channel, style or "point", order, money.units(table, task, measures))
     money.check(table, task, layout)
     return layout if len(task.problems) == before else None
@@ -127,6 +128,18 @@ def _tell_alike(table: Table, task: Task) -> None:
         measure = table.description.column(column).measure
         where, names = place(table, task, column=name), (("column", name),)
         task.found(Finding("columns_alike", "notice", task.source.name, where, (measure,), names=names))
+
+
+def _tell_shares(table: Table, task: Task, measures: Iterable[tuple[Column, str, int]]) -> None:
+    """Tell the columns of counts or amounts that hold percentages: a hundredth of them would be counted."""
+    for _, measure, index in measures:
+        cells = distinct(table.rows, index) if index != COUNTED and measure not in task.scores else ()
+        for cell in cells:
+            if isinstance(cell, str) and cell.endswith("%") and not values.is_absent(cell.strip()):
+                what = f"the column holds percentages, and {measure} is counted or paid"
+                where = place(table, task, column=str(table.header.cell(index)).strip())
+                task.wrong("percentages", what, "Export the numbers that they are shares of.", where)
+                break
 
 
 def _where(table: Table, task: Task) -> tuple[tuple[int, frozenset[str]], ...]:

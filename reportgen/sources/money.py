@@ -27,14 +27,19 @@ def units(table: Table, task: Task, measures: tuple[tuple[Column, str, int], ...
     found: dict[int, str] = {}
     for column, measure, index in measures:
         unit = header(_header(table, index)).unit if column.in_header == "currency" else ""
-        if not unit and measure in task.amounts:
-            unit = _by_signs(table, task, index)
+        if measure in task.amounts:
+            signed = _by_signs(table, task, index, unit or task.source.currency or task.currency)
+            if unit and signed:
+                what = f"the header says {unit}, and the amounts bear the sign of {signed}"
+                where = _place(table, task, table.header.number, _header(table, index))
+                task.wrong("mixed_currencies", what, "Export it anew, with one currency.", where)
+            unit = unit or signed
         if unit:
             found[index] = unit
     return found
 
 
-def _by_signs(table: Table, task: Task, index: int) -> str:
+def _by_signs(table: Table, task: Task, index: int, expected: str) -> str:
     """The currency that the signs in a column's cells tell; empty where they tell none, or may be the expected one."""
     signs = dict.fromkeys(_signs(table, index))
     if not signs:
@@ -47,7 +52,6 @@ def _by_signs(table: Table, task: Task, index: int) -> str:
         what = "the amounts bear the signs of several currencies"
         task.wrong("mixed_currencies", what, "Export each currency by itself, or with a column of the currency.", where)
         return ""
-    expected = task.source.currency or task.currency
     if expected in possible:
         return ""
     if len(possible) > 1:

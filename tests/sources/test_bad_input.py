@@ -226,3 +226,32 @@ def test_rows_that_stand_in_one_cell_each_are_named_as_the_cause(folder: Folder)
     write_book(folder, "a.xlsx", {"Sheet": [["Date;Video views;Likes"], ["2026-10-01;5;1"]]})
     (line,) = folder.problems({"name": "a", "path": "a.xlsx"})
     assert line.startswith("a.xlsx, table 'Sheet', row 1: each row stands in one cell, its separators in the text.")
+
+
+ADS_OF_OCTOBER = "Campaign name,Day,Amount spent (EUR),Impressions\nA,2026-10-01,{},{}\n"
+
+
+@pytest.mark.parametrize(
+    ("spent", "shown", "told"),
+    [
+        (
+            "12.50 %",
+            "900",
+            "column 'Amount spent (EUR)': the column holds percentages, and ad_spend is counted or paid.",
+        ),
+        ("12.50", "9%", "column 'Impressions': the column holds percentages, and impressions is counted or paid."),
+        ("US$12.50", "900", "column 'Amount spent (EUR)': the header says EUR, and the amounts bear the sign of USD."),
+    ],
+)
+def test_cells_that_deny_their_header_are_refused_and_never_counted(
+    folder: Folder, spent: str, shown: str, told: str
+) -> None:
+    folder.write("a.csv", ADS_OF_OCTOBER.format(spent, shown))
+    (problem,) = folder.problems({"name": "ads", "path": "a.csv"})
+    assert problem.startswith(f"a.csv, row 1, {told}")
+
+
+@pytest.mark.parametrize("spent", ["12.50 €", "€12.50", "12.50"])
+def test_the_sign_of_the_headers_own_currency_is_read(folder: Folder, spent: str) -> None:
+    facts = folder.write("a.csv", ADS_OF_OCTOBER.format(spent, "< 10%")).read({"name": "ads", "path": "a.csv"})
+    assert [(fact.key.measure, str(fact.value)) for fact in facts.series] == [("ad_spend", "12.5")]
