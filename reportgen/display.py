@@ -6,6 +6,7 @@ sign on every change that asks for one, half rounded up, and never a negative ze
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -39,8 +40,13 @@ _WHOLE = frozenset(
     ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
 )
 """Currencies without a minor unit (ISO 4217): one of theirs is about what a cent is elsewhere."""
+_DIGITS = re.compile(r"#[#,]*0(\.0+)?")  # of a pattern of CLDR
+_LETTER_DIGIT = re.compile(r"([^\W\d_])(\d)")
 WORDED = ("en", "fr")  # the languages that the product has words in
-_LCID = {"fr": "40C", "de": "407", "es": "40A", "it": "410", "pt": "416", "nl": "413"}
+_LCID = {
+    "fr": "40C", "de": "407", "es": "40A", "it": "410", "pt": "416", "nl": "413", "pl": "415", "sv": "41D", "da": "406",
+    "fi": "40B", "nb": "414", "cs": "405", "de_CH": "807",
+}  # fmt: skip
 
 
 def default_precision(unit: str, value: Decimal | None = None, currency: str = "") -> int:
@@ -94,12 +100,15 @@ class Display:
 
     @cached_property
     def locale(self) -> Locale:
-        return _locale(self.locale_name)
+        """The locale of the numbers: that of the words where the language is written from right to left and the product
+        has no words in it, since lines of English then run from left to right."""
+        own = _locale(self.locale_name)
+        return self.words_locale if own.text_direction == "rtl" and self.language not in WORDED else own
 
     @cached_property
     def words_locale(self) -> Locale:
         """The locale of the words inside dates and durations: English where the product has none in its language."""
-        return self.locale if self.language in WORDED else _locale("en_GB")
+        return _locale(self.locale_name if self.language in WORDED else "en_GB")
 
     @property
     def language(self) -> str:
@@ -146,7 +155,7 @@ class Display:
         pattern = self._pattern(precision)
         size = abs(value)
         if unit == "percent":
-            form = self.locale.percent_formats[None].pattern.replace("#,##0", pattern)
+            form = _DIGITS.sub(pattern, self.locale.percent_formats[None].pattern)
             text = str(format_percent(size / 100, form, locale=self.locale))
             if self.language == "fr":  # house rule: a narrow space before the sign
                 text = text.replace(NBSP, NARROW)
@@ -172,9 +181,9 @@ class Display:
         from babel.numbers import format_currency
 
         form = self.locale.currency_formats["standard"].pattern.split(";")[0]
-        form = form.replace("#,##0.00", self._pattern(precision))
+        form = _DIGITS.sub(self._pattern(precision), form)
         text = str(format_currency(size, self.currency, form, locale=self.locale, currency_digits=False))
-        return text.replace(_BRITISH, "£")
+        return _apart(text.replace(_BRITISH, "£"))
 
     @cached_property
     def _symbol(self) -> str:
@@ -183,16 +192,18 @@ class Display:
         return str(get_currency_symbol(self.currency, locale=self.locale)).replace(_BRITISH, "£")
 
     def _compact(self, number: str, unit: str, scale: int) -> str:
-        """``12,4 M€``, ``£12.4M``: the number with its scale's abbreviation, as the locale writes it."""
+        """``12,4 M€``, ``£12.4M``: the number with its scale's abbreviation where the locale writes numbers; in English
+        where it counts by other scales (lakh, 万), as the axes of charts do."""
         money = unit == "currency"
-        forms = self.locale.compact_currency_formats if money else self.locale.compact_decimal_formats
-        form = str(forms["short"]["other"][str(10**scale)].pattern).replace("'", "")
+        form = _compact_form(self.locale, scale) or _compact_form(_locale("en_GB"), scale)
+        if money:
+            form = _DIGITS.sub(form, str(self.locale.currency_formats["standard"].pattern).split(";")[0])
         symbol = self._symbol if money else ""
         if (
             self.language == "fr" and not symbol.isalpha()
         ):  # house rule: a sign right after the abbreviation, no letters
             form = form.replace(f"{NBSP}¤", "¤")
-        return form.replace("0", number).replace("¤", symbol)
+        return _apart(form.replace("0", number).replace("¤", symbol))
 
     def _duration(self, size: Decimal, unit: str, pattern: str) -> str:
         """``20,5 h``: the number as the locale writes it, its unit in the language of the words."""
@@ -210,9 +221,10 @@ class Display:
         plural = size >= 2 if self.language == "fr" else size > 1
         return "pts" if plural else "pt"
 
-    @staticmethod
-    def _pattern(precision: int) -> str:
-        return "#,##0" + ("." + "0" * precision if precision else "")
+    def _pattern(self, precision: int) -> str:
+        """Digits grouped as the locale groups them: ``1,25,000`` in India."""
+        grouped = str(self.locale.decimal_formats[None].pattern).partition(".")[0]
+        return grouped + ("." + "0" * precision if precision else "")
 
     def _date(self, day: date, unit: str) -> str:
         from babel.dates import format_date, format_skeleton
@@ -280,13 +292,14 @@ class Display:
 
         Rates stay fractions; thousands and millions are shown by the format, so the cell keeps the raw value.
         """
-        body = self._pattern(precision) + "," * (scale // 3)
+        body = "#,##0" + ("." + "0" * precision if precision else "") + "," * (scale // 3)
         if unit == "percent":
             spaced = NBSP in self._percent_sample or "\u202f" in self._percent_sample
             body += f'"{NBSP}"%' if spaced else "%"
         elif unit == "currency" and not scale:
             body = self._currency_format(body)
-        prefix = f"[$-{_LCID[self.language]}]" if self.language in _LCID else ""
+        code = _LCID.get(self.locale_name) or _LCID.get(self.language)
+        prefix = f"[$-{code}]" if code else ""
         if signed:
             return f"{prefix}+{body};{MINUS}{body};{body}"
         return f"{prefix}{body};{MINUS}{body}"
@@ -304,8 +317,22 @@ class Display:
 
     def _currency_format(self, body: str) -> str:
         symbol = f'"{self._symbol}"'
-        before = self.locale.currency_formats["standard"].pattern.startswith("¤")
-        return f"{symbol}{body}" if before else f'{body}"{NBSP}"{symbol}'
+        pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
+        spaced = NBSP in pattern or NARROW in pattern or (pattern.startswith("¤") and self._symbol[-1].isalpha())
+        gap = f'"{NBSP}"' if spaced else ""
+        return f"{symbol}{gap}{body}" if pattern.startswith("¤") else f"{body}{gap}{symbol}"
+
+
+def _apart(money: str) -> str:
+    """``CHF1,200`` → CHF 1,200: letters do not touch digits (CLDR's spacing of currencies)."""
+    return _LETTER_DIGIT.sub(rf"\1{NBSP}\2", money)
+
+
+def _compact_form(locale: Locale, scale: int) -> str:
+    """CLDR's pattern for thousands, millions or milliards, one 0 and the abbreviation; "" where the locale has no
+    abbreviation for just that scale."""
+    form = str(locale.compact_decimal_formats["short"]["other"][str(10**scale)].pattern).replace("'", "")
+    return form if form.count("0") == 1 and form != "0" else ""
 
 
 @lru_cache(maxsize=16)

@@ -103,6 +103,32 @@ def test_compact_words_of_other_languages() -> None:
 
 
 @pytest.mark.parametrize(
+    ("locale", "currency", "whole", "compact", "count", "form"),
+    [
+        ("pl_PL", "PLN", f"−4{NB}178{NB}196{NB}zł", f"4,18{NB}mln{NB}zł", f"4{NB}178{NB}196", f'#,##0"{NB}""zł"'),
+        ("ar_EG", "EGP", f"−EGP{NB}4,178,196", f"EGP{NB}4.18M", "4,178,196", f'"EGP""{NB}"#,##0'),
+        ("ar_AE", "AED", f"−AED{NB}4,178,196", f"AED{NB}4.18M", "4,178,196", f'"AED""{NB}"#,##0'),
+        ("ja_JP", "JPY", "−￥4,178,196", "￥4.18M", "4,178,196", '"￥"#,##0'),
+        ("de_CH", "CHF", f"−CHF{NB}4’178’196", f"CHF{NB}4.18{NB}Mio.", "4’178’196", f'"CHF""{NB}"#,##0'),
+        ("en_IN", "INR", "−₹41,78,196", "₹4.18M", "41,78,196", '"₹"#,##0'),
+        ("hi_IN", "INR", "−₹41,78,196", "₹4.18M", "41,78,196", '"₹"#,##0'),
+        ("pt_BR", "BRL", f"−R${NB}4.178.196", f"R${NB}4,18{NB}mi", "4.178.196", f'"R$""{NB}"#,##0'),
+        ("sv_SE", "SEK", f"−4{NB}178{NB}196{NB}kr", f"4,18{NB}mn{NB}kr", f"4{NB}178{NB}196", f'#,##0"{NB}""kr"'),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_as_each_country_writes_them(
+    locale: str, currency: str, whole: str, compact: str, count: str, form: str
+) -> None:
+    """In English where a country counts millions otherwise (lakh, 万) or its lines run from right to left."""
+    display, value = Display(locale, currency), Decimal(4_178_196)
+    assert display.figure(Figure("x", -value, "currency", 0)) == whole
+    assert display.figure(Figure("x", value, "currency", 2, scale=6, compact=True)) == compact
+    assert display.figure(Figure("x", value, "count")) == count
+    positive = display.number_format("currency", 0).split(";")[0]
+    assert positive.partition("]")[2] if positive.startswith("[") else positive == form
+
+
+@pytest.mark.parametrize(
     ("spec", "french", "french_short", "english"),
     [
         (CycleSpec("month"), f"octobre{NB}2026", f"oct.{NB}2026", f"October{NB}2026"),

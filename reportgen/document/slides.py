@@ -20,13 +20,14 @@ from reportgen.document.slide_objective import count, deck_change, objective_sli
 from reportgen.document.slide_returns import returns_slides
 from reportgen.document.slide_scoreboard import scoreboard
 from reportgen.document.speaker import cover_notes, plain_notes, summary_notes
-from reportgen.document.summary import client, compared, key_figures, report_cycle
+from reportgen.document.summary import client, compact_value, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join, sentences
 from reportgen.model.report import Cell, Column, KeyFigure, Row, Slide, Table
 from reportgen.model.scorecard import ObjectiveScore
 from reportgen.model.text import Figure, Text
 
+_WIDEST_VALUE = 13  # characters of a key figure that stand in a sixth of a slide: *CHF 4’178’196*
 _OBJECTIVES = 6  # rows that the summary has room for under its key figures
 
 
@@ -104,7 +105,8 @@ def _strip(view: View) -> KeyFigure:
     change = deck_change(view)
     if view.measured:
         change = replace(change, after=cells.verdict_cell(view, "deck").text)
-    return KeyFigure(view.title, cells.value_text(view), change, _strip_status(view))
+    values = [cells.value_text(view), compact_value(view)]
+    return KeyFigure(view.title, view.report.first_fit(values, _WIDEST_VALUE), change, _strip_status(view))
 
 
 def _strip_status(view: View) -> Cell:

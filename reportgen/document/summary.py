@@ -179,7 +179,7 @@ def _tile(view: View) -> Tile:
     return Tile(
         id=f"{view.objective.id}.{view.score.id}",
         name=brief(view),
-        value=_tile_value(view),
+        value=compact_value(view),
         measured=view.measured,
         change=cells.change_cell(view, words=True),
         previous=_previous(view),
@@ -194,7 +194,7 @@ def _tile(view: View) -> Tile:
     )
 
 
-def _tile_value(view: View) -> Text:
+def compact_value(view: View) -> Text:
     """The current figure; in millions to three digits where the whole number is too wide for its place."""
     text = cells.value_text(view)
     value = view.score.current.value
