@@ -34,7 +34,7 @@ _WARM = (
     "reportgen.pipeline", "reportgen.sources.read", "reportgen.kpis.evaluate", "reportgen.insight.decide",
     "reportgen.document.outline", "reportgen.render.pdf", "reportgen.render.deck", "reportgen.render.data",
     "reportgen.cli.one_build", "reportgen.cli.messages", "babel.numbers", "babel.dates", "duckdb", "python_calamine",
-    "numpy", "reportgen.render.warm", "matplotlib.figure", "matplotlib.backends.backend_svg", "pikepdf", "pptx",
+    "numpy", "reportgen.render.warm", "matplotlib.backends.backend_svg", "pikepdf", "pptx",
     "xlsxwriter", "reportgen.ledger.made", "reportgen.ledger.store",
 )  # fmt: skip
 """What every build needs, loaded once; a name that is not there is passed over."""
