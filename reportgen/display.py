@@ -114,6 +114,12 @@ class Display:
     def language(self) -> str:
         return self.locale_name.split("_", maxsplit=1)[0]
 
+    def country(self, written: str) -> str:
+        """A country's name, given by its two letters or by its English name; any other text as it stands."""
+        english = {str(name).casefold(): code for code, name in _locale("en_GB").territories.items() if len(code) == 2}
+        code = written.upper() if len(written) == 2 else english.get(written.casefold(), "")
+        return str(self.words_locale.territories.get(code, written))
+
     def text(self, text: Text) -> str:
         """A Text as the reader sees it."""
         return "".join(self._part(part) for part in text)

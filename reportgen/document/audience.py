@@ -45,13 +45,21 @@ def audience_text(report: Views) -> Text:
 
 
 def _wanted(report: Views) -> Text:
-    """The members of each dimension, as the config writes them."""
+    """The members of each dimension: countries and genders in the report's language where they are known by it, all
+    others as the config writes them."""
     if report.config.audience is None:
         return ()
     target = report.config.audience.target
-    members = [member for name in DIMENSIONS for member in _members(getattr(target, name))]
+    members = [_named(report, name, member) for name in DIMENSIONS for member in _members(getattr(target, name))]
     own = [report.words.own(member, f"audience.target.{place}") for place, member in enumerate(members)]
     return reduce(lambda first, second: report.words.text("list.comma", first=first, second=second), own)
+
+
+def _named(report: Views, dimension: str, member: str) -> str:
+    if dimension == "country":
+        return report.display.country(member)
+    key = f"audience.{dimension}.{member.casefold()}"
+    return report.words.string(key) if report.words.has(key) else member
 
 
 def _members(given: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -64,14 +64,18 @@ def test_a_slide_shows_the_year_to_date_in_the_place_of_the_cycle_of_the_year_be
 
 def audience(*rows: ChannelScore, **more: Any) -> str:
     card = replace(scorecard(objective("leads", "Demandes", "Rôle.", kpi("leads", [*STEADY, 121], 120))), audience=rows)
-    found = report(card, audience={"target": {"country": ["FR", "BE"], "age": "25-34"}}, **more)
+    found = report(
+        card, audience={"target": {"country": ["FR", "Belgium", "Lyon"], "age": "25-34", "gender": "Female"}}, **more
+    )
     lines = [said(found, text) for page in found.pages for b in page.blocks if isinstance(b, Lines) for text in b.lines]
     return next(line for line in lines if line.startswith("Public visé"))
 
 
 def test_the_notes_say_which_share_of_the_followers_is_the_audience_wanted() -> None:
     rows = (ChannelScore("", Decimal("0.462"), None), ChannelScore("facebook", Decimal("0.42"), None))
-    assert audience(*rows) == "Public visé : FR, BE, 25-34 : 46,2 % des abonnés au profil connu."
+    assert (
+        audience(*rows) == "Public visé : France, Belgique, Lyon, 25-34, femmes : 46,2 % des abonnés au profil connu."
+    )
     assert audience(*rows, ChannelScore("instagram", Decimal("0.51"), None)).endswith(
         "46,2 % des abonnés au profil connu (Facebook 42,0 %, Instagram 51,0 %)."
     )
