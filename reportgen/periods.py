@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from reportgen.errors import UsageError, meant, nearest
@@ -134,6 +135,7 @@ class Cycle:
         return replace(other, until=until)
 
 
+@lru_cache(maxsize=4096)  # each KPI looks back over the same cycles
 def cycle_of(spec: CycleSpec, day: date) -> Cycle:
     """The whole cycle that holds ``day``."""
     if spec.kind == "days":

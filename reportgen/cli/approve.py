@@ -62,13 +62,16 @@ def _approve(config: str, options: argparse.Namespace) -> int:
 
 def waiting(build: Build) -> tuple[str, ...]:
     """A line with what a person runs next, where the config asks for an approval that these files don't have yet."""
+    loaded = build.measured.config
+    if loaded.config.deliver is None or loaded.config.deliver.approval != "required":
+        return ()
     from reportgen.cli.kept import kept
     from reportgen.deliver.parcels import hashes, unapproved
     from reportgen.pipeline import approve_command
 
-    loaded, sent = build.measured.config, _sent(build.measured.config, build.cycle)
+    sent = _sent(loaded, build.cycle)
     files = hashes([file for file in build.artifacts if file.name in sent])
-    if loaded.config.deliver is None or loaded.config.deliver.approval != "required" or not files:
+    if not files:
         return ()
     with kept(loaded) as ledger:
         why = unapproved(files, ledger.approvals(loaded.stem, build.cycle.id) if ledger else ())

@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reportgen.model.facts import Fact, Facts, Feed, Key, Sample
@@ -56,21 +57,22 @@ class Line:
     """One series of one source. ``key`` has neither campaign nor currency."""
 
     __slots__ = (
-        "_base", "_day_bits", "_days", "_facts", "_periods", "_picked", "_prefix", "_span_bits", "_starts",
+        "_base", "_day_bits", "_days", "_ends", "_facts", "_periods", "_picked", "_prefix", "_span_bits", "_starts",
         "exact", "exported", "first", "key", "kind", "last", "moments", "source", "sparse", "windows",
     )  # fmt: skip
 
     def __init__(self, key: Key, source: str, kind: str, facts: Sequence[Fact], feeds: Sequence[Feed]) -> None:
         self.key, self.source, self.kind = key, source, kind
         self.exported = max((feed.exported_on for feed in feeds if feed.exported_on), default=None)
-        self._facts = sorted(facts, key=lambda fact: fact.start)
+        self._facts = sorted(facts, key=attrgetter("start"))
         self._starts = [fact.start.toordinal() for fact in self._facts]
+        self._ends = [fact.end.toordinal() for fact in self._facts]
         spans = [(a.toordinal(), b.toordinal()) for feed in feeds for a, b in feed.spans]
         # Posts are published on some days only: no other day of their export is missing.
         self.sparse = any(feed.sparse for feed in feeds) or (key.of == "posts" and bool(spans))
         # where absent is missing, a series begins with its own first value: before it, nobody had promised one
         self.first = min(self._starts[:1] + [a for a, _ in spans] * (self.sparse or not self._starts))
-        self.last = max([b for _, b in spans] + [fact.end.toordinal() for fact in self._facts])
+        self.last = max([b for _, b in spans] + self._ends)
         self._base = self.first
         self._span_bits = 0
         for a, b in spans if self.sparse else ():
@@ -93,8 +95,7 @@ class Line:
 
     def _index_flow(self) -> None:
         sums: dict[tuple[int, int], Decimal] = {}
-        for fact in self._facts:
-            window = fact.start.toordinal(), fact.end.toordinal()
+        for window, fact in zip(zip(self._starts, self._ends, strict=True), self._facts, strict=True):
             sums[window] = sums.get(window, ZERO) + fact.value
         days = {lo: value for (lo, hi), value in sums.items() if hi - lo == 1}
         self._days = sorted(days)
@@ -106,8 +107,8 @@ class Line:
 
     def _index_level(self) -> None:
         moments: dict[int, Decimal] = {}
-        for fact in self._facts:
-            moments[fact.end.toordinal() - 1] = fact.value
+        for fact, end in zip(self._facts, self._ends, strict=True):
+            moments[end - 1] = fact.value
         days = sorted(moments)
         self.moments = days, [moments[day] for day in days]
 
@@ -251,8 +252,8 @@ class Index:
         rows: dict[tuple[Key, str], list[Fact]] = {}
         feeds: dict[tuple[Key, str], list[Feed]] = {}
         bare: dict[Key, Key] = {}
-        for fact in facts.series:
-            rows.setdefault((_bare(fact.key, bare), fact.source), []).append(fact)
+        for (key, source), run in groupby(facts.series, key=attrgetter("key", "source")):
+            rows.setdefault((_bare(key, bare), source), []).extend(run)
         for feed in facts.feeds:
             feeds.setdefault((_bare(feed.key, bare), feed.source), []).append(feed)
         lines: dict[str, list[Line]] = {}
@@ -263,10 +264,9 @@ class Index:
                 lines.setdefault(key.measure, []).append(line)
         self._given = lines
         self._lines = {measure: _chosen(group, rank) for measure, group in lines.items()}
-        self.first = min(
-            (fact.start for fact in facts.series if not fact.key.measure.endswith(TWELVE_MONTHS)), default=None
-        )
-        self.last: date | None = max((fact.end for fact in facts.series), default=None)
+        dated = [found for (key, _), found in rows.items() if not key.measure.endswith(TWELVE_MONTHS)]
+        self.first = min(map(attrgetter("start"), chain.from_iterable(dated)), default=None)
+        self.last: date | None = max(map(attrgetter("end"), facts.series), default=None)
         deliveries: dict[str, set[str]] = {}
         for group in lines.values():
             for line in group:
@@ -289,8 +289,8 @@ class Index:
 
     def doubles(self, line: Line) -> tuple[Line, ...]:
         """The series of all sources that tell of the same thing, accounts apart."""
-        key = replace(line.key, account="")
-        return tuple(other for other in self._given[line.key.measure] if replace(other.key, account="") == key)
+        key = line.key._replace(account="")
+        return tuple(other for other in self._given[line.key.measure] if other.key._replace(account="") == key)
 
     def traces(self, facts: Iterable[Fact]) -> tuple[Trace, ...]:
         """The rows of each table that the facts come from."""
@@ -311,7 +311,7 @@ class Index:
 def _bare(key: Key, known: dict[Key, Key]) -> Key:
     found = known.get(key)
     if found is None:
-        found = known[key] = replace(key, campaign="", currency="") if key.campaign or key.currency else key
+        found = known[key] = key._replace(campaign="", currency="") if key.campaign or key.currency else key
     return found
 
 
@@ -319,7 +319,7 @@ def _chosen(lines: Sequence[Line], rank: Mapping[str, int]) -> tuple[Line, ...]:
     """Without the series that a source named earlier gives already; accounts add up only when all are named."""
     groups: dict[Key, list[Line]] = {}
     for line in lines:
-        groups.setdefault(replace(line.key, account=""), []).append(line)
+        groups.setdefault(line.key._replace(account=""), []).append(line)
     chosen = []
     for group in groups.values():
         group.sort(key=lambda line: (rank.get(line.source, len(rank)), line.source, line.key))

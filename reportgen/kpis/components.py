@@ -27,10 +27,10 @@ def with_totals(facts: Facts) -> Facts:
     for fact in facts.series:
         key = fact.key
         if key.owner and key.measure in (*COMPONENTS, GIVEN) and _whose(key) not in whole:
-            found[replace(key, measure=TOTAL), fact.source][key.measure].append(fact)
+            found[key._replace(measure=TOTAL), fact.source][key.measure].append(fact)
     if not found:
         return facts
-    feeds = {(replace(feed.key, measure=TOTAL), feed.source): feed for feed in facts.feeds if feed.key.owner}
+    feeds = {(feed.key._replace(measure=TOTAL), feed.source): feed for feed in facts.feeds if feed.key.owner}
     made = [fact for at, parts in sorted(found.items()) for fact in _sums(at[0], parts, feeds.get(at))]
     spoken = [replace(feed, key=key) for (key, source), feed in sorted(feeds.items()) if (key, source) in found]
     return replace(facts, series=_sorted((*facts.series, *made)), feeds=(*facts.feeds, *spoken))

@@ -239,7 +239,7 @@ def _same_delivery(
                 continue
             for leaf in (leaf for leaf, paid in flags.items() if not paid):
                 first = parts[leaf][unit][0]
-                given = shelf.find(replace(leaf, delivery="paid"), first.lo, first.hi)
+                given = shelf.find(leaf._replace(delivery="paid"), first.lo, first.hi)
                 paid = tuple(part for channel, part in given.parts.items() if names[group](channel) == unit)
                 parts[leaf][unit] = paid or (replace(first, lines=(), mask=0, cause="no_delivery"),)
     return parts

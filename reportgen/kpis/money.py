@@ -44,7 +44,7 @@ def converted(config: Config, measures: Mapping[str, Measure], facts: Facts) -> 
         used = [rate for day in days if (rate := rates.on(fact.key.currency, day)) is not None]
         worth = Decimal(1) if unknown else _mean([rate.value for rate in used])
         sales = fact.sales.times(worth) if fact.sales else None
-        kept.append(replace(fact, value=fact.value * worth, sales=sales, rates=tuple(sorted(set(used)))))
+        kept.append(fact._replace(value=fact.value * worth, sales=sales, rates=tuple(sorted(set(used)))))
     return replace(facts, series=tuple(kept)), tuple(_problems(config, missing))
 
 

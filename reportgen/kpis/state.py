@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from reportgen.config.schema import Config, Source
 from reportgen.kpis.aggregate import Line, days_between
@@ -24,8 +26,8 @@ def source_scores(
         lines.setdefault(line.source, []).append(line)
     rows: dict[str, list[Fact]] = {}
     feeds: dict[str, list[Feed]] = {}
-    for fact in facts.series:
-        rows.setdefault(fact.source, []).append(fact)
+    for source, run in groupby(facts.series, key=attrgetter("source")):
+        rows.setdefault(source, []).extend(run)
     for feed in facts.feeds:
         feeds.setdefault(feed.source, []).append(feed)
     return tuple(
@@ -62,7 +64,7 @@ def _score(
     days = Coverage(_days_of(used, cycle) if used and found else found, cycle.days)
     exported = max((feed.exported_on for feed in feeds if feed.exported_on), default=None)
     newest = max((end for _, end in spans), default=None)
-    keys = {fact.key for fact in facts} | {feed.key for feed in feeds}
+    keys = {key for key, _ in groupby(facts, key=attrgetter("key"))} | {feed.key for feed in feeds}
     settles = final_on(source.settle_days, cycle, as_of)
     return SourceScore(
         source.name,

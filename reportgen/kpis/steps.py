@@ -206,7 +206,7 @@ class Explainer:
         if not leaf.cost or leaf.measure == "ad_spend" or leaf.group in ("social", "all"):
             return None
         lo, hi = ordinals(self._cycle)
-        if "" not in self._engine.shelf.find(replace(leaf, group="social"), lo, hi).parts:
+        if "" not in self._engine.shelf.find(leaf._replace(group="social"), lo, hi).parts:
             return None
         by, shares = self._engine.shelf.shares(lo, hi)
         return (by, shares[leaf.group]) if leaf.group in shares else None

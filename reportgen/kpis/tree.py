@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.kpis.costs import COSTS
 from reportgen.vocabulary.formula import Node
@@ -42,8 +43,7 @@ class Worth:
     formulas: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A measure as it is selected. ``group`` is a channel, ``social`` or ``all``.
 
     ``optional``: as a term of its sum it may be absent (saves that a network does not offer, a cost that nobody named).
@@ -106,25 +106,19 @@ Tree = Const | Setting | Worth | Leaf | Operation | Standing | Chosen
 
 def leaves(tree: Tree) -> Iterator[Leaf]:
     """All leaves from left to right, as often as they stand there."""
-    match tree:
-        case Leaf():
-            yield tree
-        case Operation(left=left, right=right):
-            yield from leaves(left)
-            yield from leaves(right)
-        case Chosen(tree=inner):
-            yield from leaves(inner)
+    return (node for node in nodes(tree) if isinstance(node, Leaf))
 
 
 def nodes(tree: Tree) -> Iterator[Tree]:
-    """The tree and everything in it."""
-    yield tree
-    match tree:
-        case Operation(left=left, right=right):
-            yield from nodes(left)
-            yield from nodes(right)
-        case Chosen(tree=inner):
-            yield from nodes(inner)
+    """The tree and everything in it, from left to right."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Operation):
+            waiting += (node.right, node.left)
+        elif isinstance(node, Chosen):
+            waiting.append(node.tree)
 
 
 def choices(tree: Tree) -> tuple[tuple[str, int], ...]:
@@ -136,7 +130,7 @@ def opened(tree: Tree) -> Tree:
     """The tree with each level as it was before the cycle."""
     match tree:
         case Leaf():
-            return replace(tree, opening=True)
+            return tree._replace(opening=True)
         case Operation(op=op, left=left, right=right):
             return Operation(op, opened(left), opened(right))
         case Chosen(tree=inner):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportgen.errors import NOWHERE, Place
 
@@ -13,8 +13,7 @@ Delivery = Literal["all", "paid", "organic"]
 Severity = Literal["info", "notice", "hold"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+class Key(NamedTuple):
     """What a series is about.
 
     ``channel`` "" = not attributed (feeds scope ``all`` only). ``of`` "posts" = lifetime values of posts, dated by
@@ -76,8 +75,7 @@ class Sample:
     spread: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One value of a series in the window ``[start, end)`` of local dates (a day: one day long).
 
     ``sample``: the answers behind a score; ``sales``: what order lines tell of an amount. ``origin`` indexes

@@ -14,14 +14,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args
 
 from reportgen.display import Display
-from reportgen.json_values import json_value
+from reportgen.json_values import indented, json_value
 from reportgen.model.artifact import Artifact
 from reportgen.model.insights import Insights
 from reportgen.model.learning import FUNNEL
@@ -53,7 +52,7 @@ def render_json(scorecard: Scorecard, insights: Insights, report: Report, config
     for step in scorecard.learning.funnel if scorecard.learning else ():
         kpis |= {f"kpi.{FUNNEL}.{kpi.id}": kpi for kpi in (step.count, step.rate) if kpi}
     posts = post_figures(scorecard.content, insights.content, encoder.encode)
-    used = sorted(set(figures(report)), key=lambda figure: (figure.id, display.figure(figure), repr(figure)))
+    used = sorted(set(figures(report)), key=lambda figure: (figure.id, encoder.text(figure), repr(figure)))
     content = {
         "schema": SCHEMA,
         "config_sha256": config_sha256,
@@ -62,21 +61,20 @@ def render_json(scorecard: Scorecard, insights: Insights, report: Report, config
         "insights": encoder.encode(insights),
         "report": encoder.encode(report),
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
-    return Artifact(name, MEDIA_TYPE, f"{text}\n".encode("utf-8", "replace"))
+    return Artifact(name, MEDIA_TYPE, f"{indented(content)}\n".encode("utf-8", "replace"))
 
 
 class _Encoder:
     """Frozen dataclasses → JSON values, by their fields."""
 
     def __init__(self, display: Display) -> None:
-        self.display = display
+        self.text = cache(display.figure)
 
     def encode(self, value: object) -> object:
         if value is None or isinstance(value, str):
             return value
         if isinstance(value, Figure):
-            return {"figure": value.id, "text": self.display.figure(value)}
+            return {"figure": value.id, "text": self.text(value)}
         if isinstance(value, Emphasis):
             return {"emphasis": self.encode(value.parts)}
         if isinstance(value, Link):
@@ -111,7 +109,7 @@ def _figure(
         "value": value,
         "unit": figure.unit,
         "precision": figure.precision,
-        "text": encoder.display.figure(figure),
+        "text": encoder.text(figure),
         "derivation": posts.get(figure.id) or _derivation(figure.id, kpis, encoder),
     }
 

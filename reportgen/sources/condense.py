@@ -7,7 +7,7 @@ row by row, all else is held as its sum before the files are merged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -64,6 +64,10 @@ def of_window(same: Series, kind: str, apart: tuple[str, ...]) -> Series:
     if kind != "flow":
         return same[:2]
     lines, amounts = zip(*same, strict=True)
-    first, last = min(line.first_row for line in lines), max(line.last_row for line in lines)
-    beside = together(line.beside for line in lines)
-    return [(Line(same[0][0].window, first, last, apart, beside), trimmed(sum(amounts, _ZERO)))]
+    return [(joined(lines, apart), trimmed(sum(amounts, _ZERO)))]
+
+
+def joined(lines: Sequence[Line], apart: tuple[str, ...] = ()) -> Line:
+    """The lines of one window as one, from the first row to the last."""
+    _, first_rows, last_rows, _, besides = zip(*lines, strict=True)
+    return Line(lines[0].window, min(first_rows), max(last_rows), apart, together(besides))

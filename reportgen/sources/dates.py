@@ -24,6 +24,7 @@ _ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _PARTED = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _SHORT = re.compile(r"([1-9]|1[0-2])(/)([1-9]|[12]\d|3[01])/(\d{2})")  # unpadded, so that 26/03/04 is not one
+_BEGINS = re.compile(r"\s*\d{1,2}[./-]")  # as those two do; what begins with a year needs no closer look
 _TIME = re.compile(
     r"(?:T|,? (?:at |à |um |às )?)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([ap])\.?m\.?)?"
     r"(?: ?(z|utc|gmt)| ?([+-]\d{2}):?(\d{2}))?(?: [A-Za-z/_()]+)?",
@@ -124,9 +125,10 @@ def hour(cell: Cell, order: Order | None, zone: tzinfo, written: tzinfo | None =
 
 def without_year(cell: Cell) -> tuple[int, int] | None:
     """The month and day of a date in words that has no year; None for any other cell."""
-    if not isinstance(cell, str) or not cell.strip() or cell.strip()[-4:].isdigit():
+    stripped = cell.strip() if isinstance(cell, str) else ""
+    if not stripped or stripped[-4:].isdigit() or stripped[:4].isdigit():
         return None
-    text, _ = _clock(cell.strip())
+    text, _ = _clock(stripped)
     words = in_words(text)
     return (words.month, words.day) if words and words.year is None else None
 
@@ -156,7 +158,7 @@ def _moved(moment: datetime, zone: tzinfo, written: tzinfo | None) -> datetime:
 
 def _clock(text: str) -> tuple[str, time | None]:
     """A text without the time at its end, and that time. Raises ValueError where it is no time of a day."""
-    match = _TIME.search(text)
+    match = _TIME.search(text) if ":" in text else None
     if match is None or match.end() != len(text):
         return text, None
     hour, half = int(match[1]), (match[4] or "").casefold()
@@ -196,6 +198,8 @@ def _serial(text: str) -> date:
 
 
 def _parts(cell: str) -> re.Match[str] | None:
+    if not _BEGINS.match(cell):
+        return None
     try:
         text, _ = _clock(cell.strip())
     except ValueError:

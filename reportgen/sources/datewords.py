@@ -4,7 +4,7 @@ Spanish, Portuguese, Italian, Dutch; a year may be missing, as TikTok leaves it 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reportgen.sources.headers import plain
@@ -40,8 +40,8 @@ def in_words(text: str) -> Words | None:
     text = _HYPHENS.sub(r"\1 \2 \3", plain(text))
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
         match = pattern.fullmatch(text)
-        month = _months().get(match["month"]) if match else None
-        if match and month and (not match["weekday"] or match["weekday"] in _weekdays()):
+        month = _month(match["month"]) if match else None
+        if match and month and (not match["weekday"] or _is_weekday(match["weekday"])):
             return Words(int(match["year"]) if match["year"] else None, month, int(match["day"]))
     return None
 
@@ -49,30 +49,35 @@ def in_words(text: str) -> Words | None:
 def month_in_words(text: str) -> tuple[int, int] | None:
     """``mars 2026`` → (2026, 3); None where the text is no month and year."""
     match = _MONTH_YEAR.fullmatch(plain(text))
-    month = _months().get(match["month"]) if match else None
+    month = _month(match["month"]) if match else None
     return (int(match["year"]), month) if match and month else None
 
 
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    """The months' names, long and short; no name is another month's in another of the languages."""
+def _month(name: str) -> int | None:
+    """The month of this name; no name is another month's in another of the languages."""
+    return next((number for language in LANGUAGES if (number := _months(language).get(name))), None)
+
+
+def _is_weekday(name: str) -> bool:
+    return any(name in _weekdays(language) for language in LANGUAGES)
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """The months' names, long and short, of a language whose locale data are loaded when a date first asks for them."""
     from babel import Locale  # heavy: needed by dates in words alone
 
     names: dict[str, int] = {}
-    for language in LANGUAGES:
-        for use in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in Locale(language).months[use][width].items():
-                    names.setdefault(plain(name).rstrip("."), number)
+    for use in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in Locale(language).months[use][width].items():
+                names.setdefault(plain(name).rstrip("."), number)
     return names
 
 
-@lru_cache(maxsize=1)
-def _weekdays() -> frozenset[str]:
+@cache
+def _weekdays(language: str) -> frozenset[str]:
     from babel import Locale
 
-    found: set[str] = set()
-    for language in LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            found |= {plain(name).rstrip(".") for name in Locale(language).days["format"][width].values()}
-    return frozenset(found)
+    days = Locale(language).days["format"]
+    return frozenset(plain(name).rstrip(".") for width in ("wide", "abbreviated") for name in days[width].values())

@@ -15,16 +15,16 @@ from operator import attrgetter
 
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Feed, Finding, Key, Sales, Sample
-from reportgen.sources.condense import condensed
+from reportgen.sources.condense import condensed, joined
 from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
 from reportgen.sources.levels import Levels, Slots, Taken, align, one_level
 from reportgen.sources.likeness import is_open
 from reportgen.sources.newer import rank
-from reportgen.sources.order_lines import together
 from reportgen.sources.overlaps import Overlap, told, two_accounts
 from reportgen.sources.retold import as_last_told
 from reportgen.sources.values import trimmed
 
+_ZERO = Decimal(0)
 _ONCE: Window = (date.min, date.min)
 """In place of the window, for what counts once whenever it was."""
 
@@ -92,11 +92,12 @@ def _settle_exports(merged: Merged, extracts: tuple[Extract, ...], first_origin:
     the later one counts: they are not added."""
     if len({extract.export for extract in extracts}) == 1:
         return
+    ranks = [rank(extract) for extract in extracts]
     for key, facts in merged.series.items():
         latest: dict[Window, int] = {}
         for fact in facts:
             index, window = fact.origin - first_origin, (fact.start, fact.end)
-            latest[window] = max(index, latest.get(window, index), key=lambda at: rank(extracts[at]))
+            latest[window] = max(index, latest.get(window, index), key=ranks.__getitem__)
         replaced = [
             (fact, later)
             for fact in facts
@@ -131,7 +132,7 @@ def _stream(streams: _Streams, extract: Extract, key: Key, daily: bool) -> _Stre
     one = key.measure in streams.flows or key.channel  # people of all channels are more than those of each
     told = streams.by_row[extract.export] if one else extract.by_row
     blank = {name: "" for name in told if alike and not (key.of and name == "delivery")}
-    return _Stream(extract.export, replace(key, **blank) if blank else key, daily)  # type: ignore[arg-type]
+    return _Stream(extract.export, key._replace(**blank) if blank else key, daily)  # type: ignore[arg-type]
 
 
 def _align(streams: _Streams, extracts: tuple[Extract, ...], merged: Merged) -> None:
@@ -148,10 +149,11 @@ def _take(streams: _Streams, extract: Extract, index: int, merged: Merged) -> No
     days = frozenset(window for window in extract.windows if _is_day(window))
     for given, series in extract.values.items():
         key = streams.keys.setdefault(given, given)
+        is_post = _is_post(extract, key)
         for daily, part in _by_length(series, days) if len(days) < len(extract.windows) else ((True, series),):
             slots = _slots(streams, extract, index, key, daily)
             for line, value in part:
-                window = _ONCE if _is_post(extract, key) else line.window
+                window = _ONCE if is_post else line.window
                 taken, slot = Taken(key, line, value, index), (window, line.apart)
                 there = slots.setdefault(slot, taken)
                 if there is taken:
@@ -266,9 +268,8 @@ class _Facts:
             files[item.extract].append(item)
         for extract in sorted(files):
             items = files[extract]
-            first, last = min(item.line.first_row for item in items), max(item.line.last_row for item in items)
-            line = Line(items[0].line.window, first, last, beside=together(item.line.beside for item in items))
-            yield self._fact(items[0].key, line, trimmed(sum((item.value for item in items), Decimal(0))), extract)
+            value = trimmed(sum([item.value for item in items], _ZERO))
+            yield self._fact(items[0].key, joined([item.line for item in items]), value, extract)
 
 
 def _feeds(

@@ -354,4 +354,4 @@ class _Rows:
             for line, revenue in found[key]:
                 parts = orders.stated_parts(revenue, basis, given, net_of_refunds=analytics)  # they are after refunds
                 for part, amount in parts.items():
-                    found.setdefault(replace(key, measure=part), []).append((line, values.trimmed(amount)))
+                    found.setdefault(key._replace(measure=part), []).append((line, values.trimmed(amount)))

@@ -153,14 +153,13 @@ class Margins:
         return found
 
 
-def together(beside: Iterable[Sample | Sales | None]) -> Sales | None:
+def together(beside: Sequence[Sample | Sales | None]) -> Sales | None:
     """What the lines of several orders tell, added up; the margin is known only where it is of all of them."""
-    given = [item if isinstance(item, Sales) else None for item in beside]
-    known = [item for item in given if item is not None]
+    known = [item for item in beside if isinstance(item, Sales)]
     if not known:
         return None
-    earned = [item.earned if item is not None else None for item in given]
-    whole = None if None in earned else sum((amount for amount in earned if amount is not None), ZERO)
+    earned = [item.earned for item in known if item.earned is not None]
+    whole = sum(earned, ZERO) if len(earned) == len(beside) else None
     return Sales(whole, _added(sold for item in known for sold in item.sold))
 
 

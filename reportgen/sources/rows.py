@@ -10,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import count, islice
+from io import StringIO
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -107,10 +108,8 @@ def read_text(text: str) -> Sheet:
         text = _BREAK.sub("\n", text) if "\n" in text else text.replace("\r", "\n")
     separator = separator_of(text)
     known: dict[Cell, Cell] = {}
-    rows = [
-        Row(row.number, tuple([known.setdefault(cell, cell) for cell in row.cells]))  # a table repeats its words
-        for row in records(_lines(text), separator)
-    ]
+    same = known.setdefault  # a table repeats its words
+    rows = [Row(row.number, tuple(map(same, row.cells, row.cells))) for row in records(_lines(text), separator)]
     return Sheet("", tuple(rows), separator)
 
 
@@ -143,28 +142,21 @@ def _attempted(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The text's lines, each with its break, one after the other: a large text is never copied as a whole."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield text[start:end]
-        start = end
+    """The text's lines, each with its break."""
+    return StringIO(text, newline="\n")
 
 
 def records(lines: Iterable[str], separator: str) -> Iterator[Row]:
     """The records of a text's lines; quoted cells may hold line breaks. Raises RaggedTextError."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
-    for number in count(1):
-        began = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise RaggedTextError(began, _what(error)) from None
-        if number == 1 and _SEP_LINE.match(separator.join(cells)):
-            cells = []
-        yield Row(number, tuple(cells))
+    began = 1
+    try:
+        for number, cells in enumerate(reader, start=1):
+            declares = number == 1 and _SEP_LINE.match(separator.join(cells))
+            yield Row(number, () if declares else tuple(cells))
+            began = reader.line_num + 1
+    except csv.Error as error:
+        raise RaggedTextError(began, _what(error)) from None
 
 
 def _what(error: csv.Error) -> str:

@@ -73,9 +73,11 @@ def plain_tags(source: str, medium: str = "", campaign: str = "") -> Tags:
 
 def channel_of(tags: Tags, own: Iterable[Rule] = ()) -> str:
     """The channel of these tags: by the client's ``own`` rules, else ours. No tag: ``direct``; no rule: ``other``."""
-    for rule in own:
-        if rule.fits(tags):
-            return rule.channel
+    return next((rule.channel for rule in own if rule.fits(tags)), "") or _by_our_rules(tags)
+
+
+@lru_cache(maxsize=4096)  # visits and orders repeat their tags
+def _by_our_rules(tags: Tags) -> str:
     if not told(tags):
         return "direct"
     return next((rule.channel for rule in _data().rules if rule.fits(tags)), "other")

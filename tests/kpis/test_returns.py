@@ -1,6 +1,5 @@
 """Investment and return by hand: costs, the bridge, the wider ROI, what a customer is worth, channels, break-even."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -175,9 +174,7 @@ def test_a_channel_that_the_shop_tells_apart_and_never_names_sold_nothing():
 
 def test_an_unknown_revenue_is_no_loss():
     dense = [row for part in TWO for row in part]
-    days = [
-        replace(row, start=OCTOBER[0], end=OCTOBER[1]) for row in dense
-    ]  # month by month, so that absent is unknown
+    days = [row._replace(start=OCTOBER[0], end=OCTOBER[1]) for row in dense]  # by month, so that absent is unknown
     costs = {"ads": [{"amount": 184, "channel": "linkedin"}, {"amount": 500, "channel": "instagram"}]}
     table = money(facts(days), costs=costs).channels
     linkedin = table.rows[-1]

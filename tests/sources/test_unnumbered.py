@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -89,8 +88,8 @@ def check(folder: Path) -> None:
         return
     assert all(finding.place.row >= 0 for finding in quick.findings)
     assert (quick.findings, quick.feeds, quick.origins) == (whole.findings, whole.feeds, whole.origins)
-    assert [replace(fact, first_row=0, last_row=0) for fact in quick.series] == [
-        replace(fact, first_row=0, last_row=0) for fact in whole.series
+    assert [fact._replace(first_row=0, last_row=0) for fact in quick.series] == [
+        fact._replace(first_row=0, last_row=0) for fact in whole.series
     ]
 
 
