@@ -99,4 +99,5 @@ def _yield(report: Views, given: Reallocation, item: ChannelYield, power: int) -
 
 def _count(given: Reallocation, what: str, value: float, *, signed: bool = True) -> Figure:
     precision = 0 if abs(value) >= MANY else 1
-    return Figure(f"{base_id(given)}.{what}", Decimal(repr(value)), "count", precision, signed=signed)
+    exact = Decimal(f"{value:.8g}")  # of a rate with ten digits: 1.95 of it must not become 1.9499999997
+    return Figure(f"{base_id(given)}.{what}", exact, "count", precision, signed=signed)
