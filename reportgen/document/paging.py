@@ -58,6 +58,7 @@ def _of(chart: ChartSpec, names: set[Text]) -> ChartSpec | None:
     if not kept:
         return None
     places = {old: new for new, old in enumerate(kept)}
+    known = [value for item in chart.series for value in item.values if value is not None]
     return replace(
         chart,
         id=f"{chart.id}.{kept[0]}",
@@ -65,6 +66,7 @@ def _of(chart: ChartSpec, names: set[Text]) -> ChartSpec | None:
         series=tuple(replace(item, values=tuple(item.values[place] for place in kept)) for item in chart.series),
         labels=tuple(replace(label, point=places[label.point]) for label in chart.labels if label.point in places),
         strong_category=places.get(chart.strong_category) if chart.strong_category is not None else None,
+        most=max(known, default=None),
     )
 
 

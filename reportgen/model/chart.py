@@ -53,6 +53,7 @@ class ChartSpec:
     ``categories`` are label lines per point (("oct.", "2025")); an empty tuple prints no label under that point.
     ``points`` are the whole names of cycles that an axis thins, for a native chart's workbook (empty = none); ``heads``
     say there what ``points``, then what ``categories`` are, or where there are no ``points`` what ``categories`` are.
+    ``most``: the greatest value of the whole, where bars are a part of it, so that all parts are on one scale.
     ``ticks`` are the value axis' labels (line charts only). ``labels`` print in both renderers' own way: the PDF prints
     them all; a native chart prints values by number formats, signed where the labels' Figures are, and series' names.
     ``breaks`` are points before which the series was another: the PDF draws a line between, a native line has a gap
@@ -83,3 +84,4 @@ class ChartSpec:
     running: bool = False
     points: tuple[Text, ...] = ()
     heads: tuple[Text, ...] = ()
+    most: Decimal | None = None

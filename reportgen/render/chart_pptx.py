@@ -135,8 +135,12 @@ class Chart:
         return least, max(float(ticks[-1]), most + 0.04 * (most - least)), float(step)
 
     def longest(self, order: Sequence[int], wide: float, named: bool) -> float:
-        """The value at the plot's right edge, so that every bar and the label after it fit."""
+        """The value at the plot's right edge, so that every bar and the label after it fit; of a part of a whole, also
+        those of the whole."""
         most = 0.0
+        if self.spec.most is not None:
+            label = width(self.shown(self.spec.most), LABEL, bold=True) + 14
+            most = float(self.spec.most) * wide / max(wide - label, 1.0)
         for n in order:
             for point, value in enumerate(self.spec.series[n].values):
                 if value is not None:

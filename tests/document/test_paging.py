@@ -41,6 +41,9 @@ def test_what_fits_one_slide_stays_as_it_is() -> None:
 
 def test_twelve_channels_take_two_slides_with_the_total_on_each() -> None:
     first, second = paged_beside(slide(12))
+    assert first.chart
+    assert second.chart
+    assert first.chart.most == second.chart.most == max(v for s in slide(12).chart.series for v in s.values)  # type: ignore[union-attr, type-var]
     assert [made.id for made in (first, second)] == ["channels", "channels.2"]
     assert [str(figure.value) for figure in figures(second.title)] == ["2", "2"]
     assert len(names(first)) == len(names(second)) == 7

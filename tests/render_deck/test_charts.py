@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -418,3 +419,15 @@ def test_every_chart_has_a_plot_inside_its_frame(artifact: Artifact) -> None:
         assert high > 0.3
         assert left + wide <= 1
         assert top + high <= 1
+
+
+def test_parts_of_one_chart_are_on_one_scale() -> None:
+    def longest(spec: ChartSpec) -> float:
+        return float(chart_of(spec)._chartSpace.find(f".//{C}valAx/{C}scaling/{C}max").get("val"))
+
+    whole = replace(BARS, series=BARS.series[:1])
+    part = replace(
+        whole, categories=whole.categories[2:], series=(replace(whole.series[0], values=decimals("17", "13", "5")),)
+    )
+    assert longest(part) < 25
+    assert longest(replace(part, most=Decimal(92))) == pytest.approx(longest(whole), rel=0.15)
