@@ -82,7 +82,8 @@ def per(report: Views, given: Reallocation) -> Text:
 def cycles(report: Views, given: Reallocation, form: str) -> Text:
     """*douze mois*, *sur douze mois*."""
     number = report.words.number(len(given.cycles), f"{base_id(given)}.cycles")
-    return report.words.text(f"effort.{form}.{given.cycles[-1].spec.kind}", number=number)
+    key = f"effort.{form}.{given.cycles[-1].spec.kind}"
+    return report.words.text(key, len(given.cycles) if form == "over" else None, number=number)
 
 
 def named(report: Views, channels: Sequence[str]) -> Text:

@@ -94,7 +94,7 @@ def _now(report: Views, found: Scenario) -> Text:
 def _over(report: Views, found: Scenario) -> Text:
     """*sur douze mois*."""
     number = report.words.number(found.cycles, "scenario.cycles")
-    return report.words.text(f"effort.over.{report.cycle.spec.kind}", number=number)
+    return report.words.text(f"effort.over.{report.cycle.spec.kind}", found.cycles, number=number)
 
 
 def _money(what: str, value: Decimal) -> Figure:

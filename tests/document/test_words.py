@@ -141,3 +141,13 @@ def test_an_unknown_language_speaks_english_with_its_own_numbers() -> None:
     text: Text = words.text("status.with_attainment", status="Met", attainment=Figure("a", Decimal("1.1"), "percent"))
     assert german.text(text) == f"Met, 110{NBSP}%"
     assert words.name((("de", "Reichweite"), ("en", "Reach")), "reach") == ("Reichweite",)
+
+
+@pytest.mark.parametrize(
+    ("display", "locale", "one", "two"),
+    [(FR, "fr_FR", "sur un an", "sur deux ans"), (EN, "en_GB", "over one year", "over two years")],
+)
+def test_one_cycle_is_one(display: Display, locale: str, one: str, two: str) -> None:
+    words = Words(locale)
+    told = [display.text(words.text("effort.over.year", n, number=words.number(n, "x"))) for n in (1, 2)]
+    assert told == [one, two]
