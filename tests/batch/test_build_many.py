@@ -103,7 +103,7 @@ def test_cron_hears_nothing_of_a_success_whatever_the_environment_lacks(folder: 
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_held_report_is_written_and_ends_with_four(folder: Path, capsys: Capture) -> None:
+def test_a_held_report_is_written_and_names_what_holds_it(folder: Path, capsys: Capture) -> None:
     (folder / "a.csv").write_text("day,channel,leads\n2026-10-01,x,3\n2026-10-31,x,3\n", "utf-8")
     (folder / "a.yaml").write_text((folder / "a.yaml").read_text("utf-8") + "quality: {gate: hold}\n", "utf-8")
     held = (
