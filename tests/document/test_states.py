@@ -437,13 +437,14 @@ def test_speaker_notes_hold_the_formula_with_its_numbers() -> None:
 
 
 def test_amounts_of_one_formula_have_the_same_decimals() -> None:
-    inputs = {f"{name}[channel=social]": value for name, value in {"gross_revenue": 16732, "tax": 2789}.items()}
-    score = kpi("revenue", [12000.0, 12998], inputs={**inputs, "shipping[channel=social]": 120.75})
+    given = {"gross_revenue": 16732, "tax": 2789, "shipping": 120.75, "refunds": 824}
+    inputs = {f"{name}[channel=social]": value for name, value in given.items()}
+    score = kpi("revenue", [12000.0, 12998], inputs=inputs)
     leaves = tuple(replace(leaf, unit="currency") for leaf in score.current.inputs)
     score = replace(score, current=replace(score.current, inputs=leaves))
     made = report(one(score, "sales"))
     figures = said(made, made.slides[3].notes.paragraphs[1][1])
-    assert "16 732,00 € − 2 789,00 € − 120,75 € − Remboursements." in figures
+    assert "16 732,00 € − 2 789,00 € − 120,75 € − 824,00 €." in figures
 
 
 @pytest.mark.parametrize(
