@@ -266,7 +266,7 @@ def test_margins_that_differ_by_channel_are_told_with_their_channels() -> None:
 
 
 def test_a_channel_whose_revenue_is_not_measured_has_no_loss_and_a_note() -> None:
-    month = [replace(row, start=date(2026, 10, 1), end=date(2026, 11, 1)) for row in OCTOBER]
+    month = [row._replace(start=date(2026, 10, 1), end=date(2026, 11, 1)) for row in OCTOBER]
     settings = config("revenue", margin="38%", costs={"ads": [{"amount": 184, "channel": "linkedin"}]}, locale="fr_FR")
     card = scorecard(settings, facts(month))
     made = compose(settings, catalogue(), card, decide(settings, card))

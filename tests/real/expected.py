@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
@@ -25,7 +25,7 @@ READ = frozenset({"command", "exports", "source", "config", "rows", "period", "t
 REFUSED = frozenset({"command", "source", "config", "refused"})
 _OPTIONAL = frozenset({"source", "config", "period", "totals"})  # a table of names has no day and no figure
 _NAME = re.compile(r"^([a-z0-9_]+)(?:\[(.+)\])?$")
-_FIELDS = frozenset(field.name for field in fields(Key)) - {"measure"}
+_FIELDS = frozenset(Key._fields) - {"measure"}
 _TOLD = ("of", "claimed_by", "owner")  # what a bare name leaves out
 
 
