@@ -57,8 +57,8 @@ def _messages(view: View) -> list[Message]:
     if view.place in ("above", "below", "drift"):
         found.append(_message(words.text(f"title.{view.place}", noun.count, **parts), "range", "value"))
     if size is not None and direction:
-        way = ("up" if direction > 0 else "down") + ("" if view.score.better == "higher" else "_neutral")
-        found.append(_message(words.text(f"title.year_{way}", noun.count, size=size, **parts), "year"))
+        key = f"title.year_{way(view, direction)}"
+        found.append(_message(words.text(key, noun.count, size=size, **parts), "year"))
     elif view.place == "usual":
         found.append(_message(words.text("title.usual", noun.count, **parts), "range", "value"))
     return found
@@ -115,16 +115,17 @@ def channel_moves(view: View, channels: list[ChannelScore]) -> list[Text]:
     if not first[0]:
         return []
     noun, words = view.noun, view.words
-    short = words.text(f"title.moves.{_way(view, first[0])}", noun.count, kpi=noun.text, **_move(view, *first))
+    short = words.text(f"title.moves.{way(view, first[0])}", noun.count, kpi=noun.text, **_move(view, *first))
     against = [move for move in moves if move[0] * first[0] < 0 and abs(move[0]) >= LEAST_AGAINST * abs(first[0])]
     if not against:
         return [short]
     other = max(against, key=lambda move: (abs(move[0]), move[1]))
-    both = words.text(f"title.moves.and_{_way(view, other[0])}", noun.count, first=short, **_move(view, *other))
+    both = words.text(f"title.moves.and_{way(view, other[0])}", noun.count, first=short, **_move(view, *other))
     return [both, short]
 
 
-def _way(view: View, change: Decimal) -> str:
+def way(view: View, change: Decimal | int) -> str:
+    """*up* or *down*; of what is not better the higher it is in words without praise or blame."""
     return ("up" if change > 0 else "down") + ("" if view.score.better == "higher" else "_neutral")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import cells, own_words
-from reportgen.document.chart_text import channel_moves, chart_message
+from reportgen.document.chart_text import channel_moves, chart_message, way
 from reportgen.document.charts import is_flow, known_channels
 from reportgen.document.headline import clause
 from reportgen.document.view import View, Views
@@ -46,7 +46,7 @@ def _facts(report: Views, objective: ObjectiveScore, chart: ChartSpec | None) ->
         _range_sentence(view, told),
         _judged_sentence(report, objective, told),
         _channels_sentence(view, told),
-        _year_sentence(view, told),
+        _year_sentence(view, told, cells.speaker(report, objective) is not view),
     )
     yield from (text for text in facts if text)
 
@@ -105,8 +105,9 @@ def _channels_sentence(view: View, told: frozenset[str]) -> Text:
     return view.words.text("comment.channels", since=since, moves=moves[0])
 
 
-def _year_sentence(view: View, told: frozenset[str]) -> Text:
-    """The value a year ago and what has changed since; empty where the two can't be compared."""
+def _year_sentence(view: View, told: frozenset[str], named: bool) -> Text:
+    """The value a year ago and what has changed since, with the KPI's name where another was just spoken of; empty
+    where the two can't be compared."""
     words, delta = view.words, view.year_delta
     if "year_ago" not in view.period.compared or view.year_ago is None or not view.measured:
         return ()
@@ -115,6 +116,10 @@ def _year_sentence(view: View, told: frozenset[str]) -> Text:
     size = view.size(delta, "year_delta")
     direction = view.direction(delta)
     if size is None or not direction or "year" in told:
-        return words.text("comment.year_same", value=view.year_ago)
+        key = "comment.year_same_of" if named else "comment.year_same"
+        return words.text(key, value=view.year_ago, kpi=view.noun.text)
+    if named:
+        moved = words.text(f"title.year_{way(view, direction)}", view.noun.count, size=size, kpi=view.noun.text)
+        return words.text("comment.year_of", value=view.year_ago, moved=moved)
     key = "comment.year_more" if direction > 0 else "comment.year_less"
     return words.text(key, value=view.year_ago, size=size)
