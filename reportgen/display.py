@@ -58,8 +58,13 @@ def default_precision(unit: str, value: Decimal | None = None, currency: str = "
         return usual
     size = abs(value) * 100 if unit in ("percent", "points") else abs(value)
     if unit == "currency":
-        usual = 2 if size < (_UNIT_PRICE if currency in _WHOLE else _CENTS) else 0
+        usual = 2 if size < whole_from(currency) else 0
     return usual if not size or size >= Decimal(1).scaleb(-usual) else min(1 - size.adjusted(), _MOST_DECIMALS)
+
+
+def whole_from(currency: str) -> int:
+    """The size from which an amount of a currency is displayed without decimals."""
+    return _UNIT_PRICE if currency in _WHOLE else _CENTS
 
 
 def rounded(value: Decimal, precision: int) -> Decimal:

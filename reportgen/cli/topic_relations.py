@@ -9,7 +9,7 @@ from reportgen.cli.explain_branch import Branch, Known
 from reportgen.periods import CycleSpec, cycle_of
 
 if TYPE_CHECKING:
-    from reportgen.model.relations import Relation, WeeklyPair
+    from reportgen.model.relations import Relation, Scenario, WeeklyPair
 
 SEASONAL = 78  # weeks from which the season is taken off
 STATES = {
@@ -61,7 +61,7 @@ def scenario(known: Known) -> Iterator[Branch]:
     )
     more = known.money(found.more)
     if found.cac is None or found.base is None or found.low is None or found.high is None:
-        yield Branch(f"{more} more: no figure", ("fewer than ten new customers, or nothing spent on them",), inputs)
+        yield Branch(f"{more} more: no figure", (_unestimated(found),), inputs)
         return
     cac, low, high = (known.money(value) for value in (found.cac, found.cac_low, found.cac_high))
     note = f"90% {low} to {high}, the range of a count of {customers} (Byar)"
@@ -72,6 +72,11 @@ def scenario(known: Known) -> Iterator[Branch]:
         f"low {brought[0]}, high {brought[2]}: at the ends of its range",
     )
     yield Branch(f"{more} more: {brought[1]} new customers", notes, (cost,))
+
+
+def _unestimated(found: Scenario) -> str:
+    """Why there is no figure."""
+    return "a single cycle" if found.cycles == 1 else "fewer than ten new customers, or nothing spent on them"
 
 
 def _alone(known: Known) -> Iterator[str]:

@@ -30,7 +30,7 @@ def worst_overspent(report: Views) -> Text:
     if worst is None or worst.score.consumed is None or 1 / worst.score.consumed >= report.config.thresholds.close:
         return ()
     noun = report.words.noun(worst.kpi, worst.names)
-    return report.words.text("headline.over_budget", noun.count, kpi=noun.text, **_figures(worst))
+    return report.words.text("headline.over_budget", noun.count, kpi=noun.text, **_figures(report, worst))
 
 
 def _overspent(report: Views) -> list[BudgetLine]:
@@ -43,7 +43,7 @@ def _overspent(report: Views) -> list[BudgetLine]:
 def _budget(report: Views, line: BudgetLine) -> Text:
     """*Budget (coût complet) : 7 993 € sur 8 000 €, soit 99,9 %.* Of a running cycle also how far it has come."""
     words, score = report.words, line.score
-    name, figures = lowered(words.name(line.names, line.kpi)), _figures(line)
+    name, figures = lowered(words.name(line.names, line.kpi)), _figures(report, line)
     if line.value is None or score.consumed is None:
         return words.text("returns.budget.unknown", kpi=name, budget=figures["budget"])
     share = Figure(f"{_id(line)}.share", score.consumed, "percent", 0)
@@ -55,9 +55,9 @@ def _budget(report: Views, line: BudgetLine) -> Text:
     return sentences(text, words.text("returns.budget.elapsed", score.pace.elapsed, **passed))
 
 
-def _figures(line: BudgetLine) -> dict[str, Figure]:
+def _figures(report: Views, line: BudgetLine) -> dict[str, Figure]:
     """What is spent and the budget, with the same decimals."""
-    precision = decimals([line.score.value]) if line.unit == "currency" else 0
+    precision = decimals(report, [line.score.value]) if line.unit == "currency" else 0
     return {
         what: Figure(f"{_id(line)}.{id_}", value, line.unit, precision)
         for what, id_, value in (("spent", "spent", line.value), ("budget", "limit", line.score.value))

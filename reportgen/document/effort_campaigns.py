@@ -35,7 +35,7 @@ def campaigns_panel(report: Views) -> Panel | None:
         for key in HEADS
     )
     title = _title(report, list(verdicts.values()))
-    precision = decimals([row.cost for row in given])
+    precision = decimals(report, [row.cost for row in given])
     rows = tuple(_row(report, place, row, verdicts.get(row.name), precision) for place, row in enumerate(given))
     table = Table("campaigns", (), title, columns, rows)
     subtitle = words.text("campaigns.subtitle", until=report.until)

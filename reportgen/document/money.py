@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.display import added_up, default_precision, rounded
+from reportgen.display import added_up, default_precision, rounded, whole_from
 from reportgen.document.view import View, Views
 from reportgen.model.insights import Verdict
 from reportgen.model.returns import Bridge, Returns
 from reportgen.model.scorecard import KpiScore, ObjectiveScore
 from reportgen.model.text import Figure, Text
-
-WHOLE = Decimal(1000)  # from here on money is shown without cents
 
 
 def money(name: str, value: Decimal) -> Figure:
@@ -41,21 +39,22 @@ def measured(report: Views, name: str) -> View | None:
     return money_view(report, score) if score is not None else None
 
 
-def decimals(amounts: Sequence[Decimal | None]) -> int:
+def decimals(report: Views, amounts: Sequence[Decimal | None]) -> int:
     """Of all amounts of a column: cents where none is large."""
-    return 0 if any(abs(amount) >= WHOLE for amount in amounts if amount is not None) else 2
+    most = whole_from(report.config.currency)
+    return 0 if any(abs(amount) >= most for amount in amounts if amount is not None) else 2
 
 
 def amount(name: str, value: Decimal | None, precision: int, *, signed: bool = False) -> Figure:
     return Figure(f"returns.{name}", value, "currency", precision, signed=signed)
 
 
-def reckoned(bridge: Bridge) -> Bridge:
+def reckoned(report: Views, bridge: Bridge) -> Bridge:
     """On revenue with the amounts that stand beside it in the table of channels, and left what a reader reckons of
     them; a margin stands nowhere else, and gives way itself."""
     if not bridge.on_revenue:
         return bridge
-    precision = decimals([bridge.start, bridge.rest])
+    precision = decimals(report, [bridge.start, bridge.rest])
     start, cost = rounded(bridge.start, precision), rounded(bridge.start - bridge.rest, precision)
     return replace(bridge, start=start, rest=start - cost)
 

@@ -102,13 +102,13 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
     whole = [Cell(words.text("returns.total"))]
     money = [part for part in parts if part.adds and part.unit == "currency"]
     of_revenue = _net_key(report) == "net_revenue"
-    cents = decimals([part.pick(row) for part in money for row in (*rows, given.total)]) if of_revenue else None
+    cents = decimals(report, [part.pick(row) for part in money for row in (*rows, given.total)]) if of_revenue else None
     for part in parts:
         columns.append(Column(part.key, part.head, "right"))
         if cents is not None and part.key == "margin":
             amounts = _reckoned(rows, given.total, cents)
         else:
-            amounts = _amounts(part, rows, given.total, cents)
+            amounts = _amounts(report, part, rows, given.total, cents)
         *shown, last = _column(report, part, rows, given.total, amounts)
         for cells_of_row, cell in zip(body, shown, strict=True):
             cells_of_row.append(cell)
@@ -118,11 +118,13 @@ def channel_table(report: Views, given: ChannelReturns, parts: Sequence[_Part]) 
     return Table("channels", (), caption, tuple(columns), (*made, Row(tuple(whole), "total")))
 
 
-def _amounts(part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn, cents: int | None) -> _Amounts:
+def _amounts(
+    report: Views, part: _Part, rows: Sequence[ChannelReturn], total: ChannelReturn, cents: int | None
+) -> _Amounts:
     """The amounts of a column, the total last; ``cents``: the decimals of amounts from which a reader reckons others,
     None where each column has its own."""
     values, whole = tuple(part.pick(row) for row in rows), part.pick(total)
-    precision = decimals([*values, whole]) if part.unit == "currency" else 0
+    precision = decimals(report, [*values, whole]) if part.unit == "currency" else 0
     if part.key == "revenue_per_euro":
         precision = 2
     elif part.adds:

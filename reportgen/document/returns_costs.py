@@ -59,7 +59,7 @@ class _Costs:
         shown: dict[str, list[Decimal | None]] = {name: list(rows) for name, rows in given.items()}
         shown["previous"] = [line.previous for line in self.lines]
         shown["year_ago"] = [line.year_ago for line in self.lines]
-        self.precision = decimals([total(rows) for rows in shown.values()])
+        self.precision = decimals(report, [total(rows) for rows in shown.values()])
         self.shown = {name: column(rows, self.precision) for name, rows in shown.items()}
         self.totals = {name: total(rows) for name, rows in self.shown.items()}
 
@@ -200,7 +200,7 @@ def bridge_panel(report: Views) -> Panel | None:
     bridge = found(report).bridge
     if bridge is None or not bridge.costs:
         return None
-    chart = bridge_chart(report, reckoned(bridge))
+    chart = bridge_chart(report, reckoned(report, bridge))
     return Panel(chart.title, chart.subtitle, chart, (), _bridge_notes(report, bridge))
 
 
@@ -214,7 +214,7 @@ def _bridge_notes(report: Views, bridge: Bridge) -> tuple[Text, ...]:
 
 def left_message(report: Views, bridge: Bridge) -> Text:
     """What is left once the costs are paid, or what lacks."""
-    precision = decimals([bridge.start, bridge.rest])
+    precision = decimals(report, [bridge.start, bridge.rest])
     rest = amount("rest.size", abs(bridge.rest), precision)
     key = "left" if bridge.rest > 0 else "lacks" if bridge.rest < 0 else "even"
     return report.words.text(f"returns.bridge.{key}.{_basis(bridge)}", rest=rest)
@@ -229,7 +229,7 @@ def bridge_chart(report: Views, bridge: Bridge, *, deck: bool = False) -> ChartS
     words = report.words
     top = max(abs(bridge.start), sum((cost for _, cost in bridge.costs), Decimal(0)))
     scale = 3 if deck and top >= THOUSANDS else 0
-    precision = 1 if scale else decimals([bridge.start, bridge.rest])
+    precision = 1 if scale else decimals(report, [bridge.start, bridge.rest])
     steps = _merged(report, bridge, top) if deck else [(words.text(f"returns.bar.{k}"), k, v) for k, v in bridge.costs]
     costs = added_up([value for _, _, value in steps], precision - scale)
     rest = rounded(bridge.rest, precision - scale)  # so that it reads as in the table of channels; the start gives way

@@ -21,7 +21,7 @@ def products_panel(report: Views) -> Panel | None:
     given, words = report.scorecard.products, report.words
     if not given:
         return None
-    precision = decimals([row.revenue for row in given])
+    precision = decimals(report, [row.revenue for row in given])
     columns = tuple(
         Column(key, words.text(f"returns.products.head.{key}"), "left" if key == "product" else "right")
         for key in HEADS
@@ -49,7 +49,7 @@ def products_note(report: Views) -> Text:
     given, words = report.scorecard.products[:MOST_TOLD], report.words
     if not given:
         return ()
-    precision = decimals([row.revenue for row in given])
+    precision = decimals(report, [row.revenue for row in given])
     told = [
         words.text(
             "returns.products.one",

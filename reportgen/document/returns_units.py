@@ -122,7 +122,7 @@ def cumulative_note(report: Views) -> Text:
 def _so_far(report: Views, cumulative: Cumulative) -> Text:
     """*Depuis le 1er janvier 2025 : 76 805 € investis, 82 473 € de marge brute.*"""
     last, words = cumulative.points[-1], report.words
-    precision = decimals([last.cost, last.margin])
+    precision = decimals(report, [last.cost, last.margin])
     parts: dict[str, Part] = {
         "cost": amount("cumulative.cost", last.cost, precision),
         "margin": amount("cumulative.margin", last.margin, precision),
@@ -158,7 +158,7 @@ def _cumulative_chart(report: Views, cumulative: Cumulative) -> ChartSpec:
     shown = tuple(Value(point.cycle, point.margin, "ok") for point in row)
     low, high = min(Decimal(0), *left), max(Decimal(0), *left)
     scale, precision = number_format(view, max(abs(low), high))
-    precision = precision if scale else decimals(left)
+    precision = precision if scale else decimals(report, left)
     figure = Figure("chart.cumulative.end", left[-1], "currency", precision, signed=True, scale=scale, bare=True)
     label = PointLabel((figure,), 0, len(row) - 1, role="current", strong=True)
     basis = "revenue" if cumulative.on_revenue else "margin"

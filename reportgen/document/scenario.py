@@ -41,6 +41,8 @@ def scenario_lines(report: Views) -> list[Text]:
     if found is None or found.base is not None:
         return []
     words, more = report.words, _money("more", found.more)
+    if found.cycles == 1 and found.customers >= NEEDED:
+        return [line(report, "scenario", words.text("scenario.single", more=more, over=_over(report, found)))]
     if not found.cycles or found.customers >= NEEDED:
         return [line(report, "scenario", words.text("scenario.unknown", more=more))]
     told = words.text(

@@ -45,7 +45,7 @@ def _investment(report: Views) -> Iterator[Slide]:
     bridge, words = found(report).bridge, report.words
     if bridge is None or not bridge.costs:
         return
-    bridge = reckoned(bridge)
+    bridge = reckoned(report, bridge)
     chart, title = bridge_chart(report, bridge, deck=True), _brought(report, bridge)
     heading, box = _box(report)
     yield Slide(
@@ -70,7 +70,7 @@ def _measured(report: Views) -> list[View]:
 
 def _brought(report: Views, bridge: Bridge) -> Text:
     """*10 500 € investis ont rapporté 14 400 € de marge brute, soit un gain net de 3 900 €*, and the ROI."""
-    precision = decimals([bridge.start, bridge.rest])
+    precision = decimals(report, [bridge.start, bridge.rest])
     cost, rest = (rounded(value, precision) for value in (bridge.start - bridge.rest, bridge.rest))
     roi = measured(report, "roi_sales")
     parts = {
@@ -97,7 +97,7 @@ def _figures(report: Views, bridge: Bridge) -> Iterator[KeyFigure]:
             yield KeyFigure(view.name, value, Cell(words.text("returns.deck.from_low_to_high")), Cell())
         elif name == "net_return":
             named = words.text("returns.bar.loss") if bridge.rest < 0 else view.name
-            precision = decimals([bridge.start, bridge.rest])
+            precision = decimals(report, [bridge.start, bridge.rest])
             yield KeyFigure(named, (amount("rest", bridge.rest, precision),), _change(view), Cell())
         else:
             yield KeyFigure(view.name, unit_text(view), _change(view), Cell())
@@ -125,7 +125,7 @@ def _box(report: Views) -> tuple[Text, tuple[Text, ...]]:
         ends = {end: worth(result, end) for end in ("low", "base", "high")}
         lines.append(words.text("returns.deck.assumed", result=lowered(name), number=count, **ends))
     sums = {end: sum((v.count * getattr(v, end) for v in valued), Decimal(0)) for end in ("low", "base", "high")}
-    precision = decimals(list(sums.values()))
+    precision = decimals(report, list(sums.values()))
     figures = {end: amount(f"valued.sum.{end}", value, precision) for end, value in sums.items()}
     return words.text("returns.assumes.title"), (*lines, words.text("returns.deck.together", **figures))
 

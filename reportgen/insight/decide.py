@@ -201,10 +201,10 @@ class _Judge:
         return "met"
 
     def _age(self) -> int:
-        """Cycles since the objective's start, this one included."""
-        history = self.objective.main.history
+        """Cycles with a figure since the objective's start, this one included: one without tells nothing."""
+        known = [value.cycle for value in self.objective.main.history if value.value is not None]
         start = self.settings.start
-        return sum(1 for value in history if start is None or value.cycle.start >= start)
+        return sum(1 for cycle in known if start is None or cycle.start >= start)
 
     def _short_of_target(
         self, group: Group, chance: Plausibility | None, good: bool, bad: bool, streak: int

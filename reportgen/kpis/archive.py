@@ -32,6 +32,7 @@ class Archive:
     kpi: Kpi
     figures: tuple[ArchivedFigure, ...] = ()
     by_channel: tuple[tuple[str, Archive], ...] = ()
+    currency: str = ""
 
     @property
     def first(self) -> date | None:
@@ -82,7 +83,7 @@ class Archive:
     def _shown(self, value: Decimal) -> Decimal:
         """As far as it is displayed."""
         scaled = value * 100 if self.kpi.unit == "percent" else value
-        return rounded(scaled, default_precision(self.kpi.unit, value))
+        return rounded(scaled, default_precision(self.kpi.unit, value, self.currency))
 
     def _outcome(self, kept: ArchivedFigure, now: Outcome) -> Outcome:
         choices, basis = now.choices, now.basis
@@ -108,7 +109,7 @@ def archive(records: Sequence[CycleRecord], config: Config, objective: str, kpi:
     kept = _kept(records, config, objective, kpi.unit)
     channels = ((channel, kept.get(of_channel(kpi.id, channel))) for channel in sorted(SOCIAL_GROUP))
     by_channel = tuple((channel, Archive(kpi, found)) for channel, found in channels if found)
-    return Archive(kpi, kept.get(kpi.id, ()), by_channel)
+    return Archive(kpi, kept.get(kpi.id, ()), by_channel, config.currency)
 
 
 def _kept(

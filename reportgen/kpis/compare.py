@@ -21,11 +21,12 @@ def delta(
     apart: str = "",
     *,
     balance: bool = False,
+    currency: str = "",
 ) -> Delta:
     """``days`` are the lengths of the two cycles; ``flow``: the figure adds up over days; ``apart``: why the cycles
     themselves are not alike (``series_break``, ``cohort``, ``young_posts``), else "".
 
-    ``tolerance`` is the largest difference of coverage, as a share; ``balance`` as of `changed`.
+    ``tolerance`` is the largest difference of coverage, as a share; ``balance`` and ``currency`` as of `changed`.
     """
     if then is None or now.value is None or then.value is None:
         return Delta("none")
@@ -36,15 +37,23 @@ def delta(
     alike = now.coverage.share == then.coverage.share  # a day without a figure is no day of zero
     if flow and alike and days[0] != days[1] and all(days) and then.value > 0:
         per_day = now.value / days[0] / (then.value / days[1]) - 1
-    return changed(now.value, then.value, unit, per_day, balance=balance)
+    return changed(now.value, then.value, unit, per_day, balance=balance, currency=currency)
 
 
-def changed(now: Decimal, then: Decimal, unit: str, per_day: Decimal | None = None, *, balance: bool = False) -> Delta:
+def changed(
+    now: Decimal,
+    then: Decimal,
+    unit: str,
+    per_day: Decimal | None = None,
+    *,
+    balance: bool = False,
+    currency: str = "",
+) -> Delta:
     """The change between two figures that may be compared. ``balance``: what is left of two sums, which may be near
-    zero or below it; a percentage of it says nothing."""
+    zero or below it; a percentage of it says nothing. ``currency``: of amounts, which may have no cents."""
     absolute = now - then
     # Both values are shown with the decimals of the one shown first; the change is looked at with the same.
-    small = rounded(absolute * 100 if unit == "percent" else absolute, default_precision(unit, now)) == 0
+    small = rounded(absolute * 100 if unit == "percent" else absolute, default_precision(unit, now, currency)) == 0
     if unit == "percent":
         return Delta("stable" if small else "points", absolute)
     if unit == "score":

@@ -198,7 +198,10 @@ class Scoring:
         days = cycle.days, other.days
         balance = self.kpi.unit == "currency" and self.kpi.possible[0] is None
         tolerance = self.config.quality.coverage_tolerance
-        moved = delta(now, then, self.kpi.unit, days, flow, tolerance, self._apart(other), balance=balance)
+        moved = delta(
+            now, then, self.kpi.unit, days, flow, tolerance, self._apart(other),
+            balance=balance, currency=self.config.currency,
+        )  # fmt: skip
         return Comparison(other, self._value(then, other, True) if then.value is not None else None, moved)
 
     def _apart(self, other: Cycle) -> str:

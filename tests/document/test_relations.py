@@ -187,6 +187,13 @@ def test_under_ten_customers_the_notes_say_that_they_are_too_few() -> None:
     )
 
 
+def test_of_a_single_cycle_the_notes_say_that_it_is_alone() -> None:
+    found = made(acquired=acquired("2100", "50", 1))
+    assert panels(found) == []
+    told = "Scénario : 1 000 € de plus : pas d’estimation, le coût des nouveaux clients n’est connu que sur un mois."
+    assert told in note_lines(found)
+
+
 def test_without_a_complete_cycle_the_cost_is_not_known() -> None:
     found = made(acquired=acquired("0", "0", 0))
     assert any(line.startswith("Scénario : 1 000 € de plus : pas d’estimation, le coût") for line in note_lines(found))

@@ -110,6 +110,11 @@ def test_while_the_cycle_runs_its_cost_is_that_of_as_many_days() -> None:
     assert titles(made)[0].endswith("than on the same days in September 2026, mostly on tools")
 
 
+def test_amounts_without_cents_add_up_as_displayed() -> None:
+    made = report(costs={"agency": 130.40, "tools": 260.40}, currency="JPY")
+    assert [row[1] for row in rows(made, "costs")] == ["261 JPY", "130 JPY", "391 JPY"]
+
+
 def test_a_cost_that_moved_is_told_with_its_kind() -> None:
     costs = {"agency": {"amount": 900, "from": date(2026, 10, 1)}, "tools": 2000}
     assert titles(report(costs=costs))[0] == "900 € de plus qu’en sept., surtout en honoraires d’agence"

@@ -130,6 +130,12 @@ def test_without_a_target_there_is_no_proposal() -> None:
     assert found.status is None
 
 
+@pytest.mark.parametrize(("known", "rule"), [(1, 3), (2, 3), (3, 6)])
+def test_cycles_without_a_figure_try_no_patience(known: int, rule: int) -> None:
+    found = decided(kpi([None] * (6 - known) + [80] * known, per_cycle(140, 80)), start=date(2026, 1, 1)).decision
+    assert (found.rule, found.reason == "too_early") == (rule, rule == 3)
+
+
 def test_patience_comes_before_judgement() -> None:
     found = decided(leads(140), start=date(2026, 9, 1)).decision
     assert (found.choice, found.rule, found.reason) == ("no_proposal", 3, "too_early")

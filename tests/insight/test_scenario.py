@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -35,3 +36,9 @@ def test_under_ten_customers_there_is_no_scenario_but_their_number() -> None:
 
 def test_customers_that_cost_nothing_have_no_cost_each() -> None:
     assert scenario(given("0", "50")).base is None
+
+
+def test_what_a_single_cycle_cost_is_no_estimate() -> None:
+    one, two = (replace(given("2100", "50"), cycles=CYCLES[-n:]) for n in (1, 2))
+    assert (scenario(one).base, scenario(one).cycles) == (None, 1)
+    assert scenario(two).base is not None

@@ -44,6 +44,12 @@ def test_deltas_by_unit(now, then, unit, kind, absolute, relative):
         assert found.relative == Decimal(relative)
 
 
+def test_a_change_that_a_currency_without_cents_does_not_show_is_none() -> None:
+    now, then = Decimal("150.40"), Decimal("150.10")
+    assert changed(now, then, "currency", currency="EUR").kind == "relative"
+    assert changed(now, then, "currency", currency="JPY").kind == "stable"
+
+
 def test_what_is_left_of_two_sums_changes_by_an_amount_and_not_by_a_percentage() -> None:
     found = changed(Decimal(1293), Decimal(76), "currency", balance=True)
     assert (found.kind, found.absolute, found.relative) == ("absolute", Decimal(1217), None)  # not +1 601 %
