@@ -58,6 +58,15 @@ def join(windows: Iterable[Window]) -> tuple[Window, ...]:
     return tuple(joined)
 
 
+def without(spans: Iterable[Window], gone: Iterable[Window]) -> tuple[Window, ...]:
+    """Sorted half-open ranges less those that are ``gone``."""
+    left = tuple(spans)
+    for first, last in gone:
+        cut = ((part for part in ((start, min(end, first)), (max(start, last), end))) for start, end in left)
+        left = tuple((start, end) for parts in cut for start, end in parts if start < end)
+    return left
+
+
 def period_of(source: Source) -> Window | None:
     """The half-open range of a source's ``period``: its days, a month (2026-10), a year or a day."""
     given = source.period
@@ -99,7 +108,8 @@ class Extract:
     without them, rows of the same key and day with other figures are a contradiction; ``totals``: how many total rows
     the table has; ``open_network``: the source alone says of which network a titled table is; ``summed``: the windows
     in which the rows of a key are held as their sum; ``posts``: what rows tell of posts, by the row's number;
-    ``listed``: what a list of events speaks about."""
+    ``listed``: what a list of events speaks about; ``unmeasured``: measure → the windows whose rows mark it as not
+    available and give not one figure of it."""
 
     export: str
     origin: Origin
@@ -115,11 +125,12 @@ class Extract:
     summed: frozenset[Window] = frozenset()
     posts: Mapping[int, PostWords] = field(default_factory=dict)
     listed: Listed | None = None
+    unmeasured: Mapping[str, frozenset[Window]] = field(default_factory=dict)
 
 
 OF_CELLS = frozenset(
     {"not_a_number", "not_a_date", "not_a_year", "not_a_month", "open_date", "mixed_dates", "no_year", "too_large"}
-    | {"no_period", "unknown_delivery", "other_currency"}
+    | {"no_period", "unknown_delivery", "other_currency", "rounded_number"}
 )
 """Kinds of Problems whose text quotes a cell."""
 

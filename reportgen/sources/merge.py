@@ -7,7 +7,7 @@ or an ad's day counts once; otherwise the later file speaks for all the days tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from operator import attrgetter
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Fact, Feed, Finding, Key, Sales, Sample
 from reportgen.sources.condense import condensed, joined
-from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join
+from reportgen.sources.extract import DAY, Extract, Line, Series, Window, join, without
 from reportgen.sources.levels import Levels, Slots, Taken, align, one_level
 from reportgen.sources.likeness import is_open
 from reportgen.sources.newer import rank
@@ -78,7 +78,7 @@ def merge(source: str, extracts: tuple[Extract, ...], kinds: Mapping[str, str], 
         found = {items[0].key: facts.of(items) for items in taken}
         merged.findings += facts.not_added()
         if stream.daily:
-            merged.feeds += _feeds(source, stream, streams, extracts, (key for key in found if found[key]))
+            merged.feeds += _feeds(source, stream, streams, extracts, {key: found[key] for key in found if found[key]})
         for key, series in found.items():
             merged.series.setdefault(key, []).extend(series)
     _settle_exports(merged, extracts, first_origin)
@@ -273,16 +273,24 @@ class _Facts:
 
 
 def _feeds(
-    source: str, stream: _Stream, streams: _Streams, extracts: tuple[Extract, ...], keys: Iterable[Key]
+    source: str,
+    stream: _Stream,
+    streams: _Streams,
+    extracts: tuple[Extract, ...],
+    found: Mapping[Key, Sequence[Fact]],
 ) -> Iterator[Feed]:
-    """The days for which the source speaks about each key of a stream of daily values."""
+    """The days for which the source speaks about each key of a stream of daily values: not those that have rows, and
+    none with a figure."""
     speaking = [extracts[index] for index in sorted(streams.speakers[stream])]
     absent = speaking[0].absent
     exported = max((day for item in speaking if (day := _exported_on(item))), default=None)
     shared = join(item.span for item in speaking if item.span) if absent == "zero" else ()
     if absent == "zero_on_open_days":
         shared = join(window for item in speaking for window in item.windows if _is_day(window))
-    for key in sorted(keys):
+    marked = {day for item in speaking for day in item.unmeasured.get(stream.key.measure, ()) if _is_day(day)}
+    marked -= {(fact.start, fact.end) for facts in found.values() for fact in facts} if marked else set()
+    shared = without(shared, join(marked))
+    for key in sorted(found):
         own = shared or join(span for index in streams.holders[key] if (span := extracts[index].span))
         yield Feed(key, source, absent != "missing", own, exported)
 

@@ -15,6 +15,7 @@ from reportgen.sources.by_window import by_window
 from reportgen.sources.chosen import chosen
 from reportgen.sources.description import Absent, Role
 from reportgen.sources.extract import DAY, Extract, Line, Task, Values, Window, windows_of
+from reportgen.sources.identity import identity
 from reportgen.sources.keys import FIELDS, TAGGED, Keys
 from reportgen.sources.layout import COUNTED, Layout, lay_out, place
 from reportgen.sources.namesakes import Namesakes
@@ -79,17 +80,25 @@ def _extract(table: Table, task: Task, kinds: Mapping[str, str]) -> Extract | No
         span=rows.windows.span(windows),
         exported_on=naming.exported_on(task.path),
         by_row=frozenset(by_row),
-        labels=() if rows.adds_up else tuple(name for name, _ in _apart(table, layout)),
+        labels=() if rows.adds_up else tuple(name for name, _ in rows.identity),
         totals=len(rows.totals.rows),
         open_network=is_open(table.description, table.title, task),
         summed=frozenset(rows.summed),
         posts=post_words(table, task, layout),
+        unmeasured=_unmeasured(rows, values),
     )
 
 
-def _apart(table: Table, layout: Layout) -> tuple[tuple[str, int], ...]:
-    """The columns that tell rows apart: an order is one order, whichever channel or campaign a later export says."""
-    return (layout.roles["order"],) if table.description.records == "orders" else layout.apart
+def _unmeasured(rows: _Rows, found: Values) -> dict[str, frozenset[Window]]:
+    """Measure → the windows in which rows mark it as not available, and none has a figure of it."""
+    given: dict[str, set[Window]] = defaultdict(set)
+    for key, series in found.items() if rows.marked else ():
+        given[key.measure] |= {line.window for line, _ in series}
+    as_of = rows.task.as_of
+    return {
+        measure: frozenset(window for window in windows - given[measure] if window[0] < as_of)
+        for measure, windows in rows.marked.items()
+    }
 
 
 def _read(table: Table, task: Task, layout: Layout, kinds: Mapping[str, str]) -> _Rows:
@@ -161,7 +170,10 @@ class _Rows:
         self.keys = Keys(table, task, layout)
         self.names = {index: str(table.header.cell(index)).strip() for _, _, index in layout.measures}
         self.names |= {at[1]: table.name_of(at[0]) for at in layout.roles.values()}
+        self.identity = identity(table, layout)
         self._apart = Stripped(index for _, index in layout.apart)
+        same = self.identity == layout.apart
+        self._known_by = self._apart if same else Stripped(index for _, index in self.identity)
         self.adds_up = _adds_up(table, task, layout)
         self._are_events = "id" in layout.roles and _is_list(table)
         self._are_things = bool(layout.apart) and not (_is_of_posts(table, task) or _is_list(table))
@@ -174,12 +186,13 @@ class _Rows:
         own = {index for index, column in self._columns.items() if index == COUNTED or column.empty is not None}
         self._known = {index: {} if index in own else known for index, known in self._numbers.items()}
         self.summed: set[Window] = set()
+        self.marked: dict[str, set[Window]] = defaultdict(set)  # measure → windows with a row that says: not available
         self.counts: dict[Key, int] = {}
 
     def read(self, rows: Sequence[Row]) -> None:
         """Add the values of these rows, a measure per column, to those of their keys. All rows of a name and window
         are among them, or none."""
-        measures = [(index, self._known[index]) for _, _, index in self.layout.measures]
+        measures = [(measure, index, self._known[index]) for _, measure, index in self.layout.measures]
         where, namesakes = self.layout.where, Namesakes(rows) if self._are_things else None
         nameless: dict[Window, count[int]] = defaultdict(count)
         for at, row in enumerate(rows):
@@ -190,18 +203,21 @@ class _Rows:
             window = self.windows.of(row) if not where or self.layout.wanted(row) else None
             if window is None:
                 continue
+            apart = self._known_by(cells)
             if namesakes and (number := namesakes.number(at, (window, apart))):
                 apart = (*apart, f"\0{number}")
             elif self._are_events and not any(apart):  # an event without an id is one of its own
                 apart = (*apart, f"\0{next(nameless[window])}")
             line = Line(window, row.number, row.last or row.number, () if self.adds_up else apart)
-            for series, (index, known) in zip(self.keys.of(row), measures, strict=True):
+            for series, (measure, index, known) in zip(self.keys.of(row), measures, strict=True):
                 try:
                     value = known[cells[index]]
                 except KeyError:
                     value = self._number(row, index)
                 if value is not None:
                     series.append((line, value))
+                elif str(cells[index]).strip():
+                    self.marked[measure].add(window)
         self._add_basis_parts()
 
     def add_samples(self) -> None:
@@ -212,11 +228,12 @@ class _Rows:
     def by_window(self, rows: Packed, kinds: Mapping[str, str]) -> None:
         """``read`` for rows that are many: those of one window are added up, but where they are told one by one:
         copies, days to come, windows of which another file speaks."""
-        apart, numbers = [index for _, index in self.layout.apart], self._numbers_of(rows)
+        apart, numbers = [index for _, index in self.identity], self._numbers_of(rows)
         if numbers is None or any(word != str(word).strip() for index in apart for word in rows.distinct(index)):
             self.read(rows)
             return
         summing = Summing(self.layout, self.keys, numbers, kinds, self._line)
+        marks = self._marks_of(rows, numbers)
         for part in by_window(rows, self.windows.columns, apart, self.windows.said):
             counted = self._counted(part)
             window = self.windows.of(counted[0]) if counted else None
@@ -228,7 +245,21 @@ class _Rows:
             else:
                 summing.add(counted, window)
                 self.summed.add(window)
+                for measure, index, codes in marks:
+                    if not codes.isdisjoint(counted.column(index)):
+                        self.marked[measure].add(window)
         self.counts = summing.counts()
+
+    def _marks_of(
+        self, rows: Packed, numbers: Mapping[int, Sequence[Decimal | None]]
+    ) -> list[tuple[str, int, frozenset[int]]]:
+        """Of each measure with words that mark a figure as not available: its column, and the codes of those words."""
+        found = []
+        for _, measure, index in self.layout.measures:
+            words = enumerate(rows.words(index)) if index != COUNTED else ()
+            codes = frozenset(code for code, word in words if numbers[index][code] is None and str(word).strip())
+            found += [(measure, index, codes)] if codes else []
+        return found
 
     def _counted(self, rows: Packed) -> Packed:
         """The rows without total rows and those that the source does not want."""
@@ -250,7 +281,7 @@ class _Rows:
             return None
 
     def _line(self, row: Row, window: Window) -> Line:
-        return Line(window, row.number, row.last or row.number, self._apart(row.cells))
+        return Line(window, row.number, row.last or row.number, self._known_by(row.cells))
 
     def orders(self) -> None:
         """Add the parts of each order, read from its first row; its rows are its line items."""

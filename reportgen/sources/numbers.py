@@ -31,6 +31,8 @@ _NUMBER: dict[Style, re.Pattern[str]] = {
     "comma": re.compile(r"^[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?$"),
 }
 
+_SHORTENED = re.compile(r"[-+]?\d(?:[.,](\d+))?E\+(\d{2,3})")  # by a spreadsheet; programs write 1e+05 and 1.0E7
+
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "BRL", "TWD", "CLP", "COP", "ARS"})
 _CODES = ("EUR", "GBP", "CHF", "INR", "UAH", "IDR", "JPY", "CNY", "PLN", "SEK", "NOK", "DKK", "CZK", *sorted(_DOLLARS))
 SIGNS: dict[str, frozenset[str]] = {
@@ -165,6 +167,9 @@ def number(cell: Cell, style: Style, times: Decimal = _ONCE) -> Decimal | None:
         what = f"'{shown(cell)}' is not a number but a formula whose result was not saved"
         raise CellError(what, "Open the file in a spreadsheet and save it anew.", "not_a_number")
     text = bare(stripped)
+    if "E+" in text and (shortened := _SHORTENED.fullmatch(text)) and len(shortened[1] or "") < int(shortened[2]):
+        what = f"'{shown(cell)}' is a number of which a spreadsheet kept the first digits alone"
+        raise CellError(what, "Export the file anew, and do not save it from a spreadsheet.", "rounded_number")
     if not any(char.isdigit() for char in text) or not _NUMBER[style].match(text):
         raise CellError(f"'{shown(cell)}' is not a number", _right(style), "not_a_number")
     text = text.replace(",", "") if style == "point" else text.replace(".", "").replace(",", ".")

@@ -134,6 +134,19 @@ def zeros(extract: Extract) -> Iterator[Finding]:
         yield Finding("zero_assumed", "info", origin.source, place, measures, channels, start, end, numbers)
 
 
+def unavailable(extract: Extract) -> Iterator[Finding]:
+    """Which days of a table that leaves out days of 0 have rows that mark a measure as not available: they are missing,
+    where a day without a row counts as 0. Of a table whose days without a row are missing ``gaps`` tells them."""
+    marked = {measure: join(windows) for measure, windows in extract.unmeasured.items() if windows}
+    if extract.absent == "missing" or not marked:
+        return
+    windows = join(window for found in marked.values() for window in found)
+    days = sum((end - start).days for start, end in windows)
+    place, numbers = Place(file=extract.origin.file, sheet=extract.origin.table), (("days", Decimal(days)),)
+    about = (extract.origin.source, place, tuple(sorted(marked)), (), windows[0][0], windows[-1][1])
+    yield Finding("marked_unavailable", "notice", *about, numbers=numbers)
+
+
 def stale(source: str, fresh_within: int | None, feeds: Iterable[Feed], as_of: date, place: Place) -> Iterator[Finding]:
     """A source whose last day is more than ``fresh_within`` days before the day before ``as_of``; ``place``: of its
     newest value."""

@@ -233,6 +233,7 @@ def _read_file(path: Path, task: Task, given: Setting) -> ReadFile:
             extract, counted = quality.before(extract, given.as_of)
             task.findings += [*counted, *quality.negative(extract, _counts()), *short_of_name(extract, given.as_of)]
             task.findings += () if task.source.sparse else quality.zeros(extract)
+            task.findings += quality.unavailable(extract)
         tables.append(
             (replace(table, rows=(), records=len(table.rows)) if isinstance(table.rows, Packed) else table, extract)
         )

@@ -196,7 +196,8 @@ def _fault(relation: _Relation, index: int) -> str:
     cell = f"CAST({relation.fields[index]} AS VARCHAR)"
     absent = ", ".join(text(word) for word in sorted(ABSENT))
     failed = f"CASE WHEN {_cast(relation, index)} IS NULL THEN lower(trim({cell})) NOT IN ({absent})"
-    other = f"contains({cell}, '_')" if relation.types[index] == "VARCHAR" else "false"  # DuckDB reads 1_000
+    odd = f"contains({cell}, '_') OR contains({cell}, 'E+')"  # DuckDB reads 1_000, and what a spreadsheet has rounded
+    other = odd if relation.types[index] == "VARCHAR" else "false"
     return f"min({relation.row or 0}) FILTER (WHERE {failed} ELSE {other} END)"
 
 

@@ -57,6 +57,7 @@ FINDINGS = {
         "numbers": (("first", Decimal(120)), ("second", Decimal("98.5"))),
     },
     "sources_same": {"measures": ("leads",), "start": DAY, "end": NEXT, "names": (("other", "crm"),)},
+    "marked_unavailable": {"measures": ("leads",), "start": DAY, "end": NEXT, "numbers": (("days", Decimal(1)),)},
     "zero_assumed": {"measures": ("leads",), "start": DAY, "end": NEXT, "numbers": (("days", Decimal(1)),)},
     "competitors_missing": {
         "measures": ("competitor_mentions",), "start": DAY, "end": NEXT, "names": (("competitors", "Silent, Other"),),

@@ -85,3 +85,30 @@ def test_two_shops_whose_orders_bear_the_same_numbers_are_refused(folder: Folder
         rows = (f"#{at},paid,2026-10-{at:02d} 10:00:00 +0200,{at * factor},EUR,1\n" for at in range(10, 28))
         folder.write(f"{name}.csv", head + "".join(rows))
     assert "two accounts" in folder.problems({"name": "shop", "path": "*.csv"})[0]
+
+
+def renamed(name: str, days: range, ids: str = "11", extra: str = "") -> str:
+    head = "Campaign name,Campaign ID,Day,Amount spent (EUR),Impressions\n"
+    return head + "".join(f"{name},{ids},2026-10-{day:02d},{10 + day},{day * 50}\n" for day in days) + extra
+
+
+def test_a_campaign_renamed_between_two_exports_counts_once(folder: Folder) -> None:
+    folder.write("ads_2026-10-10.csv", renamed("Old", range(1, 10)))
+    total_row = ",,,999,9999\n"
+    facts = folder.write("ads_2026-10-12.csv", renamed("New", range(4, 12), extra=total_row)).read(ADS)
+    assert total(facts, "ad_spend") == sum(range(11, 22))
+    assert (total(facts, "ad_spend", campaign="Old"), total(facts, "ad_spend", campaign="New")) == (36, 140)
+
+
+def test_a_google_campaign_renamed_between_two_exports_counts_once(folder: Folder) -> None:
+    head = "Day,Campaign,Campaign ID,Cost,Impr.\n"
+    folder.write("a_2026-10-02.csv", f"{head}2026-10-01,Old,7,5.00,100\nTotal: Campaigns, --, --,5.00,100\n")
+    facts = folder.write("b_2026-10-03.csv", f"{head}2026-10-01,New,7,5.00,100\n").read({**ADS, "currency": "EUR"})
+    assert total(facts, "ad_spend") == 5
+
+
+@pytest.mark.parametrize("ids", ["1.2E+17", "", "--"])
+def test_ids_that_tell_nothing_leave_it_to_the_names(folder: Folder, ids: str) -> None:
+    text = renamed("One", range(1, 4), ids) + renamed("Two", range(1, 4), ids).split("\n", 1)[1]
+    facts = folder.write("ads.csv", text).read(ADS)
+    assert total(facts, "ad_spend", campaign="One") == total(facts, "ad_spend", campaign="Two") == 36

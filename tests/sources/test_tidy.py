@@ -498,3 +498,15 @@ def test_the_rows_that_were_read_are_let_go_before_the_report_is_made(tmp_path: 
         gc.enable()
     assert facts.series
     assert not left
+
+
+@pytest.mark.parametrize("small", [0, 10**9], ids=["database", "rows"])
+def test_a_number_that_a_spreadsheet_has_shortened_is_refused_by_each_reader(
+    folder: Folder, small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_tables, "SMALL_TABLE", small)
+    (told,) = folder.write("data.csv", TEXT.replace(",120,", ",1.2E+04,")).problems(SOURCE)
+    assert told == (
+        "data.csv, row 4, column 'imp': '1.2E+04' is a number of which a spreadsheet kept the first digits alone. "
+        "Export the file anew, and do not save it from a spreadsheet."
+    )

@@ -86,6 +86,20 @@ def test_what_is_no_number_is_refused(cell: str) -> None:
         values.number(cell, "point")
 
 
+@pytest.mark.parametrize(
+    ("cell", "style"), [("1.2E+04", "point"), ("1,2E+04", "comma"), ("-1.23457E+11", "point"), ("1E+05", "point")]
+)
+def test_a_number_that_a_spreadsheet_has_shortened_is_refused(cell: str, style: Style) -> None:
+    with pytest.raises(CellError, match="a spreadsheet kept the first digits alone") as told:
+        values.number(cell, style)
+    assert told.value.would_be_right == "Export the file anew, and do not save it from a spreadsheet."
+
+
+@pytest.mark.parametrize(("cell", "value"), [("1e+05", 100000), ("1.2E7", 12_000_000), ("1.234500E+03", "1234.5")])
+def test_a_power_of_ten_that_keeps_all_digits_is_read(cell: str, value: int | str) -> None:
+    assert values.number(cell, "point") == Decimal(value)
+
+
 STYLES = [
     (style, thousands)
     for style, marks in (("point", (",", "'", "’", " ", "\u00a0", "\u202f", "")), ("comma", (".", " ", "\u202f", "")))
