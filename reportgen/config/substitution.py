@@ -1,7 +1,8 @@
 """Values with ``{client.<column>}`` and a client's row → the same values with the row's cells, and what leads to them.
 
 Plain substitution, once: a cell's text is never looked at for further names. A value that is a single ``{client.x}`` is
-a number or a boolean where the cell is one and the key asks for one. Keys are never changed.
+a number or a boolean where the cell is one and the key asks for one. Keys are never changed. An empty cell is an error
+but as a person's words: nobody has written any.
 
 What a row can do to a path is bounded in `substitution_paths.py`.
 """
@@ -48,13 +49,15 @@ class InRow:
         return any(key[: len(path)] == path for key in self.columns)
 
 
-def filled(value: object, row: ClientRow) -> object:
+def filled(value: object, row: ClientRow, path: Path = ()) -> object:
     """A copy with every ``{client.x}`` in its texts replaced; of unknown or empty columns the text stays."""
     if isinstance(value, dict):
-        return {key: filled(inner, row) for key, inner in value.items()}
+        return {key: filled(inner, row, (*path, key)) for key, inner in value.items()}
     if isinstance(value, list):
         return [filled(inner, row) for inner in value]
-    return _text(value, row) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return "" if _unwritten(value, row, path) else _text(value, row)
 
 
 def named(value: object, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
@@ -85,7 +88,7 @@ def misplaced(value: Any, places: Places, path: Path = ()) -> Iterator[Problem]:
 
 def unfit(value: object, row: ClientRow | None, places: Places) -> Iterator[Problem]:
     """Names of columns that there are not, of empty cells, and names without a file of clients."""
-    for path, _, column in named(value):
+    for path, text, column in named(value):
         if row is None:
             what, cure = f"'{{client.{short(column)}}}' in a config without clients", "Name their file: clients."
             yield Problem(places.place(path), "client_without_clients", what, cure)
@@ -94,9 +97,15 @@ def unfit(value: object, row: ClientRow | None, places: Places) -> Iterator[Prob
             cure = "" if near else f"Its columns are {short(', '.join(row.cells), 120)}."
             what = f"{row.file} has no column '{short(column)}'"
             yield Problem(places.place(path), "client_column_unknown", what, cure, near)
-        elif not row.cells[column]:
+        elif not row.cells[column] and not _unwritten(text, row, path):
             what = "the cell is empty, and the config asks for it"
             yield Problem(row.place(column, render(path)), "client_cell_empty", what, "Fill it in.")
+
+
+def _unwritten(text: str, row: ClientRow, path: Path) -> bool:
+    """Whether a person's words are those of an empty cell: of a client or a cycle for which nobody has written yet."""
+    whole = NAME.fullmatch(text)
+    return path[:1] == ("commentary",) and whole is not None and row.cells.get(whole[1]) == ""
 
 
 def _text(text: str, row: ClientRow) -> object:

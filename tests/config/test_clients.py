@@ -73,6 +73,30 @@ def test_a_cell_is_substituted_once_so_that_it_names_no_further_column() -> None
     assert load_config("agency.yaml", "lumiere").config.sources[0].where == {"brand": "{client.name}"}
 
 
+WORDS = """\
+commentary:
+  learned: "{client.learned}"
+  2026-10: {summary: "{client.october}"}
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_empty_cell_of_words_is_no_words() -> None:
+    Path("agency.yaml").write_text(AGENCY + WORDS, "utf-8")
+    header, lumiere, other = ROWS.splitlines()
+    Path("clients.csv").write_text(f"{header};learned;october\n{lumiere};;Calm.\n{other};;\n", "utf-8")
+    assert load_config("agency.yaml", "lumiere").config.words("2026-10") == {"learned": "", "summary": "Calm."}
+    assert load_config("agency.yaml", "1664").config.words("2026-10") == {"learned": "", "summary": ""}
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_empty_cell_within_words_leaves_a_hole_and_is_told() -> None:
+    Path("agency.yaml").write_text(AGENCY + WORDS.replace('"{client.learned}"', '"On {client.learned}."'), "utf-8")
+    header, lumiere, other = ROWS.splitlines()
+    Path("clients.csv").write_text(f"{header};learned;october\n{lumiere};;\n{other};;\n", "utf-8")
+    assert problem("1664").startswith("clients.csv, row 3, column 'learned' commentary.learned: the cell is empty")
+
+
 @pytest.mark.usefixtures("folder")
 def test_another_clients_row_changes_nothing_in_a_report() -> None:
     before = load_config("agency.yaml", "lumiere").sha256
