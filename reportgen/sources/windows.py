@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta, tzinfo
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from reportgen.errors import Place
@@ -19,6 +20,7 @@ from reportgen.sources.recognise import Table
 from reportgen.sources.rows import Cell, Row, picked
 
 _FURTHEST = timedelta(days=5 * 366)  # an old report may be made from today's export; beyond it a date is nonsense
+_LISTS = ("events", "orders")
 _SAY_WHEN: tuple[Role, ...] = ("day", "nth_day", "period", "month", "year", "week", "until", "from", "to")
 
 
@@ -88,7 +90,19 @@ class Windows:
             return min(rows[0], self.stated[0]), max(rows[1], self.stated[1])
         about = self._table.description
         named = naming.covered(self._task.path) if about.absent == "zero" or about.of == "posts" else None
-        return named if named and named[0] <= rows[0] and rows[1] <= named[1] else rows
+        if named and named[0] <= rows[0] and rows[1] <= named[1]:
+            return named
+        return (rows[0], self._quiet_until(windows, rows[1])) if about.absent == "zero" else rows
+
+    def _quiet_until(self, windows: Collection[Window], last: date) -> date:
+        """Where a list of orders, leads or deals ends: on the day of its export, if the file's name tells it and the
+        list has been silent for as many days before. A longer silence may be a list that was cut off."""
+        exported = naming.exported_on(self._task.path)
+        if exported is None or self._table.description.records not in _LISTS:
+            return last
+        silences = (after - before for (_, before), (after, _) in pairwise(sorted(windows)))
+        until = min(exported, self._task.as_of)
+        return until if timedelta(0) < until - last <= max(silences, default=timedelta(0)) else last
 
     def _find_years(self) -> values.Years:
         """The years of days without one: of the stated period or the file's name, else the newest, which is told."""

@@ -77,6 +77,25 @@ def test_a_won_deal_counts_on_its_close_date_and_no_other_deal_counts(folder: Fo
     assert total(facts, "gross_revenue", channel="other_social") == Decimal("1200.50")
 
 
+def until(folder: Folder, name: str, *days: int) -> date:
+    """The end of what a list of won deals speaks for that is called so, each closed on a day of October."""
+    header, sold, *_ = DEALS.splitlines()
+    rows = [sold.replace("11,", f"{day},", 1).replace("2026-10-05", f"2026-10-{day:02}") for day in days]
+    folder.write(name, "\n".join((header, *rows, "")))
+    return feed(folder.read({**CRM, "path": name, **BASIS}), "orders").spans[-1][1]
+
+
+def test_a_list_that_was_often_as_quiet_speaks_up_to_the_day_of_its_export(folder: Folder) -> None:
+    assert until(folder, "deals-2026-11-05.csv", 5, 18, 24) == date(2026, 11, 5)  # silent for 11 days, before for 12
+    assert until(folder, "deals-2026-11-05.csv", 5, 14, 24) == date(2026, 10, 25)  # before for 9 at most: cut off?
+    assert until(folder, "deals-2026-10-25.csv", 5, 18, 24) == date(2026, 10, 25)
+    assert until(folder, "deals.csv", 5, 18, 24) == date(2026, 10, 25)
+
+
+def test_a_list_of_a_later_export_speaks_no_further_than_the_report(folder: Folder) -> None:
+    assert until(folder, "deals-2026-11-12.csv", 5, 31) == date(2026, 11, 5)
+
+
 def test_a_deal_of_which_nobody_said_what_its_amount_holds_is_no_revenue(folder: Folder) -> None:
     facts = folder.write("crm.csv", DEALS).read(CRM)
     assert select(facts, "gross_revenue") == []
