@@ -51,7 +51,7 @@ class Page:
 
     def _file(self, file: FileSeen) -> Iterator[tuple[str, str]]:
         for table in file.tables:
-            yield from self._table(table, bool(file.findings))
+            yield from self._table(table, bool(file.findings or file.problems))
         yield from self._notes(file.findings, file.file)
         yield from (("problem", problem(told)) for told in file.problems[:MOST_PROBLEMS])
         if len(file.problems) > MOST_PROBLEMS:

@@ -20,6 +20,7 @@ from reportgen.sources.twins import places
 
 _OWN = WHEN | {"post"}
 _LOOKED_AT = 60  # non-blank rows looked at before a file counts as not recognised
+_SEVERAL = 5  # headers of an export that stand in a row by no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,8 @@ def filled(row: Row) -> list[str]:
 
 
 def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Description]) -> Problem:
-    """Why no description fits this file: the one that knows the most of its headers, and the columns that it needs."""
+    """Why no description fits this file: the one that knows the most of its headers, and the columns that it needs;
+    none is named that knows few of them, since the file is then hardly that export."""
     best: tuple[tuple[int, float], str, Row, str, Description] | None = None
     looked = list(_first_rows(sheets))
     if looked and all(_in_one_cell(row) for _, row in looked):
@@ -188,14 +190,20 @@ def not_recognised(file: str, sheets: Iterable[Sheet], known: Sequence[Descripti
         for item in known:
             lacking = missing(item, names)
             near = known_headers(item, row), 1 - len(lacking) / len(item.recognise)
-            if lacking and near[1] and (best is None or near > best[0]):
+            if lacking and near[1] and _is_near(near[0], row) and (best is None or near > best[0]):
                 best = (near, sheet, row, _wanted(lacking), item)
-    cure = "Give 'columns' to read it as a table of your own: day and measures, each with its column."
+    cure = "Give 'columns' to read it as a table of your own: day and measures, each with its column, such as "
+    cure += "{day: Date, leads: New contacts}."
     if best is None:
         return Problem(Place(file=file), "unknown_format", "this file is none of the exports that are known", cure)
     _, sheet, row, wanted, item = best
     what = f"not recognised. It is nearest to {item.name}, which also needs a column {wanted}"
     return Problem(Place(file=file, sheet=sheet, row=row.number), "unknown_format", what, cure)
+
+
+def _is_near(known: int, row: Row) -> bool:
+    """Whether so many known headers speak for an export: half of the row's, or several."""
+    return known >= _SEVERAL or 2 * known >= len(filled(row))
 
 
 def _in_one_cell(row: Row) -> bool:

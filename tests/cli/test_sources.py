@@ -152,6 +152,13 @@ def test_a_table_without_a_figure_says_so(folder: Path, capsys: Capture) -> None
     assert "measures none: it names or details what other tables count" in " ".join(shown(capsys, "names.csv").split())
 
 
+def test_a_table_that_is_refused_is_not_said_to_have_no_figures_of_its_own(folder: Path, capsys: Capture) -> None:
+    (folder / "table.csv").write_text("Content,Views,Watch time (hours)\nTotal,9,2\nabc,9,2\n", "utf-8")
+    words = " ".join(shown(capsys, "table.csv", code=2).split())
+    assert "measures none: see below" in words
+    assert "neither the rows nor the file's name say the period" in words
+
+
 def test_the_json_has_every_table_with_its_days_and_measures(folder: Path, capsys: Capture) -> None:
     (folder / "web.csv").write_text(WEB, "utf-8")
     tree = as_data(capsys, "web.csv")

@@ -317,3 +317,12 @@ def test_a_table_of_campaigns_with_what_they_cost_is_not_analytics(folder: Folde
     (line,) = folder.problems({"name": "ads", "path": "ads.csv"})
     assert line.startswith("ads.csv, row 1: not recognised. It is nearest to ")
     assert "a column ." not in line
+
+
+def test_an_export_of_which_a_file_has_few_headers_is_not_named_as_the_nearest(folder: Folder) -> None:
+    folder.write("mix.csv", "DATE,revenue,tv,print,radio,search\n2026-10-01,9,1,2,3,4\n")
+    (line,) = folder.problems({"name": "mix", "path": "mix.csv"})
+    assert line == (
+        "mix.csv: this file is none of the exports that are known. Give 'columns' to read it as a table of your own: "
+        "day and measures, each with its column, such as {day: Date, leads: New contacts}."
+    )
