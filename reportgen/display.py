@@ -34,7 +34,9 @@ _DURATIONS: dict[str, tuple[str, Literal["short", "long"]]] = {
 }
 _PRECISION = {"percent": 1, "points": 1, "ratio": 2, "score": 1, "hours": 1, "seconds": 1, "months": 1, "years": 1}
 _MOST_DECIMALS = 6
-_BRITISH = "£GB"  # what French locale data write for the one pound that a report knows
+_SIGNS = {"£GB": "£", "\uffe5": "¥"}
+"""Signs of locale data → as they are set: French ones tell the one pound that a report knows from others, Japanese ones
+have the yen as wide as an ideograph, which fonts for Latin figures lack."""
 _CENTS, _UNIT_PRICE = 1000, 10  # below which amounts have decimals: in cents; of a currency without them, unit prices
 _WHOLE = frozenset(
     ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
@@ -194,13 +196,13 @@ class Display:
         form = self.locale.currency_formats["standard"].pattern.split(";")[0]
         form = _DIGITS.sub(self._pattern(precision), form)
         text = str(format_currency(size, self.currency, form, locale=self.locale, currency_digits=False))
-        return _apart(text.replace(_BRITISH, "£"))
+        return _apart(_as_set(text))
 
     @cached_property
     def _symbol(self) -> str:
         from babel.numbers import get_currency_symbol
 
-        return str(get_currency_symbol(self.currency, locale=self.locale)).replace(_BRITISH, "£")
+        return _as_set(str(get_currency_symbol(self.currency, locale=self.locale)))
 
     def _compact(self, number: str, unit: str, scale: int) -> str:
         """``12,4 M€``, ``£12.4M``: the number with its scale's abbreviation where the locale writes numbers; in English
@@ -332,6 +334,12 @@ class Display:
         spaced = NBSP in pattern or NARROW in pattern or (pattern.startswith("¤") and self._symbol[-1].isalpha())
         gap = f'"{NBSP}"' if spaced else ""
         return f"{symbol}{gap}{body}" if pattern.startswith("¤") else f"{body}{gap}{symbol}"
+
+
+def _as_set(money: str) -> str:
+    for sign, ours in _SIGNS.items():
+        money = money.replace(sign, ours)
+    return money
 
 
 def _apart(money: str) -> str:
