@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from reportgen import __version__
 from reportgen.cli.common import refused
-from reportgen.cli.parser import Parser
+from reportgen.cli.parser import Command, Parser
 from reportgen.errors import ReportgenError
 
 
@@ -51,7 +51,7 @@ def _ended_as_by_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _parser() -> tuple[Parser, Mapping[str, Parser]]:
+def _parser() -> tuple[Parser, Mapping[str, Command]]:
     """The program's, and each command's by its name."""
     from reportgen.cli import approve, build, check, explain, history, kpis, schedule, send, sources, utm
 
@@ -61,7 +61,9 @@ def _parser() -> tuple[Parser, Mapping[str, Parser]]:
         epilog="Exit codes: 0 done, 1 a fault of ours, 2 config, data or command line wrong, 3 not all sent, 4 held.",
     )
     parser.add_argument("--version", action="version", version=f"reportgen {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", dest="command")
+    commands = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", dest="command", parser_class=Command
+    )
     for command in (build, check, approve, send, history, schedule, sources, explain, kpis, utm):
         command.add(commands)
     return parser, commands.choices

@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from reportgen.errors import meant, nearest
 
-Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+Commands: TypeAlias = "argparse._SubParsersAction[Command]"
 WRONG = 2
 
 
@@ -40,7 +40,23 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(action, what)
 
 
-def add_command(commands: Commands, name: str, about: str, examples: Sequence[str]) -> Parser:
+class Command(Parser):
+    """A command's: its arguments may stand before, between and after its options (argparse alone wants them in one
+    place)."""
+
+    _mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._mixing:  # argparse's way to mix them comes by here, some versions' several times
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
+
+
+def add_command(commands: Commands, name: str, about: str, examples: Sequence[str]) -> Command:
     """``about``: what the command does, without a capital or a full stop; ``examples``: its arguments."""
     return commands.add_parser(
         name,

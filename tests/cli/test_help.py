@@ -53,3 +53,12 @@ def test_a_wrong_command_line_ends_with_two_and_one_line(arguments: str, told: s
     with pytest.raises(SystemExit) as ended:
         main(arguments.split())
     assert (ended.value.code, capsys.readouterr().err) == (2, f"error: {told}\n")
+
+
+def test_arguments_stand_before_between_and_after_the_options() -> None:
+    parser, _ = _parser()
+    explain = parser.parse_args(["explain", "acme.yaml", "--client", "zoe", "cac"])
+    assert (explain.config, explain.client, explain.subject) == ("acme.yaml", "zoe", "cac")
+    build = parser.parse_args(["build", "a.yaml", "--out", "out", "b.yaml", "-q"])
+    assert (build.configs, build.out, build.quiet) == (["a.yaml", "b.yaml"], "out", True)
+    assert parser.parse_args(["explain", "--period", "2026-10", "acme.yaml"]).subject == ""
