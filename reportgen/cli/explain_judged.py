@@ -68,7 +68,8 @@ class Judged:
             yield from self._decision()
             yield from effort_rows(self._shown, self._view.report, score)
 
-    def _compared(self, comparison: Comparison, what: str) -> str:
+    def _compared(self, comparison: Comparison, what: str, now: Value | None = None) -> str:
+        """The figure of another cycle and the change since; ``now``: in place of the cycle's own figure."""
         if comparison.cycle is None:
             kind = self._view.score.current.cycle.spec.kind
             return f"there is no such cycle: {NO_COUNTERPART[kind]}"
@@ -79,16 +80,17 @@ class Judged:
         words = {"new": "new, from zero", "stable": "unchanged as displayed", "none": "none"}
         change = self._shown.display.figure(figure) if figure else words.get(delta.kind, "")
         if delta.kind == "withheld":
-            change = f"withheld: {self._why(delta.reason, comparison.value)} ({delta.reason})"
+            why = self._why(delta.reason, comparison.value, now or view.score.current)
+            change = f"withheld: {why} ({delta.reason})"
         if delta.per_day is not None:
             per_day = self._shown.display.figure(Figure("per_day", delta.per_day, "percent", 1, signed=True))
             change += f" ({per_day} per day)"
         kept = ", as reported then" if comparison.value.archived else ""
         return f"{self._own(comparison.value.value)} in {cycle}{kept}; change {change}"
 
-    def _why(self, reason: str, then: Value) -> str:
+    def _why(self, reason: str, then: Value, now: Value) -> str:
         """Why a change is withheld, with how much of both cycles is covered where that is it."""
-        text, now = WITHHELD.get(reason, reason), self._view.score.current
+        text = WITHHELD.get(reason, reason)
         shares = [value.coverage.share for value in (now, then)]
         if reason != "coverage" or None in shares:
             return text
@@ -144,7 +146,7 @@ class Judged:
     def _year(self, ytd: YearToDate) -> str:
         value = "no figure" if ytd.value.value is None else self._own(ytd.value.value)
         target = "" if ytd.target is None else f"; the year's target {self._own(ytd.target)}"
-        return f"{value}; the year before: {self._compared(ytd.year_ago, 'ytd')}{target}"
+        return f"{value}; the year before: {self._compared(ytd.year_ago, 'ytd', ytd.value)}{target}"
 
     def _verdict(self, view: View) -> str:
         verdict = view.verdict

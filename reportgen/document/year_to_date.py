@@ -35,14 +35,14 @@ def year_figure(view: View) -> KeyFigure | None:
         return None
     name = view.words.text("year_to_date.since", start=_start(view, ytd))
     change = _change(view, ytd)
-    text = view.words.text("year_to_date.same_days", change=change) if change is not None else ()
+    text = _covered(view, ytd) if change is None else view.words.text("year_to_date.same_days", change=change)
     return KeyFigure(name, _value(view, ytd), Cell(text, _sign(view, ytd)), Cell())
 
 
 def _figure(view: View, ytd: YearToDate) -> Text:
     words = view.words
     text = words.text("year_to_date.figure", kpi=view.name, value=_value(view, ytd))
-    change, details = _change(view, ytd), []
+    change, details = _change(view, ytd), [covered] if (covered := _covered(view, ytd)) else []
     if change is not None:
         details.append(words.text("year_to_date.change", change=change))
     if ytd.target is not None and ytd.value.value is not None:
@@ -59,6 +59,14 @@ def _value(view: View, ytd: YearToDate) -> Text:
         return view.words.text("state.not_measured")
     small = cells.small_text(view, ytd.value, "ytd.base")
     return small or (replace(view.of(ytd.value.value, "ytd"), signed=view.score.level),)
+
+
+def _covered(view: View, ytd: YearToDate) -> Text:
+    """*couverture de 33 %*, where days of the year have no data: the figure is of those that have; else nothing."""
+    share = ytd.value.coverage.share
+    if ytd.value.value is None or ytd.value.state != "partial" or share is None:
+        return ()
+    return view.words.text("year_to_date.covered", share=Figure(f"{view.id}.ytd.coverage", share, "percent"))
 
 
 def _change(view: View, ytd: YearToDate) -> Figure | None:

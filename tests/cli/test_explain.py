@@ -288,6 +288,17 @@ def test_gaps_stand_in_the_json(hand_made: str, capsys: Capture) -> None:
     }  # fmt: skip
 
 
+def test_the_year_to_date_is_compared_with_its_own_coverage(hand_made: str, capsys: Capture) -> None:
+    """118 of 608 days and networks since January, 62 of the year before; October alone has 58 of 62."""
+    source = Path(hand_made)
+    data = source.with_name("data.csv")
+    rows = [f"2025-10-{day:02d},{network},2,100" for day in range(1, 32) for network in ("facebook", "instagram")]
+    data.write_text(data.read_text("utf-8") + "\n".join(rows) + "\n", "utf-8")
+    source.write_text(f"{CONFIG}compare: [previous, ytd]\n", "utf-8")
+    text = " ".join(printed(capsys, hand_made, "leads").split())
+    assert "change withheld: the two cycles are not covered alike: 19% against 10% (coverage)" in text
+
+
 def test_a_running_cycle_has_no_verdict_and_ends_the_day_before(hand_made: str, capsys: Capture) -> None:
     assert main(["explain", hand_made, "leads", "--period", "current", "--as-of", "2026-10-11"]) == 0
     text = capsys.readouterr().out.replace("\u00a0", " ")

@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.document.outline import compose
 from reportgen.insight.decide import decide
 from reportgen.model.report import Lines, Objective, Report
-from reportgen.model.scorecard import ChannelScore, Comparison, Delta, ProductScore, Value, YearToDate
+from reportgen.model.scorecard import ChannelScore, Comparison, Coverage, Delta, ProductScore, Value, YearToDate
 from reportgen.periods import Cycle, CycleSpec
 from reportgen.vocabulary.catalogue import catalogue
 from tests.document.build import kpi, objective, report, scorecard
@@ -97,3 +97,13 @@ def test_the_best_selling_products_stand_in_the_section_on_returns_and_in_the_sp
     assert "Un seul produit vendu par les réseaux sociaux : Lampe Nuit" in titles
     assert "en tête" not in notes(sole)
     assert "Lampe Nuit 2 310 €, Applique 990 €" in " ".join(read(found, text) for _, text in slide.notes.paragraphs)
+
+
+def test_a_year_of_which_days_have_no_data_says_so_beside_its_figure() -> None:
+    """Of an account whose data begin in September, or of a network that is missing for a month."""
+    year = since(172, None, 744)
+    part = replace(year, value=replace(year.value, state="partial", coverage=Coverage(122, 365)))
+    assert "Leads 172 (coverage 33%; the year’s target 744)." in table_notes(made(part, "en_GB"))
+    found = made(part)
+    assert "Prospects 172 (couverture de 33 % ; objectif de l’année 744)." in table_notes(found)
+    assert said(found, found.slides[3].key_figures[1].change.text) == "couverture de 33 %"
