@@ -248,6 +248,8 @@ def duplicates(case: Case) -> Iterator[Problem]:
     yield from _repeated(case, (((*path, "id"), objective.id) for path, objective in objectives(config)), ids)
     sources = ((("sources", i, "name"), source.name) for i, source in enumerate(config.sources))
     yield from _repeated(case, sources, "Give each its own name.")
+    labels = ((("sources", i, "label"), source.label) for i, source in enumerate(config.sources) if source.label)
+    yield from _repeated(case, labels, "Readers take the two for one: give each its own label.")
     compared = ((("compare", i), name) for i, name in enumerate(config.compare))
     yield from _repeated(case, compared, "Keep one of the two.")
     worth = ((("values", i, "result"), value.result) for i, value in enumerate(config.values))

@@ -110,7 +110,7 @@ class Source(Model):
     """
 
     name: Ident
-    label: Line | None = None  # what readers see in place of the name
+    label: Annotated[str, Field(min_length=1, max_length=80)] | None = None  # what readers see in place of the name
     path: Line
     columns: dict[str, Column] = Field(default_factory=dict)
     sheet: Line | None = None
@@ -353,7 +353,7 @@ class Config(Model):
 class Loaded:
     """A Config with where it stands: ``folder`` (paths are relative to it), ``stem`` (names the outputs).
 
-    ``sha256`` is of its values, merged and with the client's cells, without ``deliver`` and ``ledger``.
+    ``sha256`` is of its values, merged and with the client's cells, without ``deliver``, ``ledger`` and the words of cycles.
     ``written`` is the content before validation and ``marks`` the place of each key, through ``extends``, for messages.
     """
 
