@@ -55,9 +55,12 @@ def json_schema() -> dict[str, Any]:
 
 
 def _sha256(values: Any) -> str:
-    """Of what makes the report, so that it stays the same when a reader is corrected after the files were approved."""
-    of_report = [(key, value) for key, value in values.items() if key not in KEPT_AND_SENT]
-    return hashlib.sha256(json.dumps(of_report, default=repr).encode()).hexdigest()
+    """Of what makes the report, so that it stays the same when, after the files were approved, a reader is corrected or
+    the words of another cycle are written; a report's own words stand in its files."""
+    of_report = {key: value for key, value in values.items() if key not in KEPT_AND_SENT}
+    words = of_report.pop("commentary", None) or {}
+    undated = {name: text for name, text in words.items() if isinstance(text, str)}
+    return hashlib.sha256(json.dumps([*of_report.items(), undated], default=repr).encode()).hexdigest()
 
 
 def _validated(written: Written, folder: Path) -> Config:

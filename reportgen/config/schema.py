@@ -353,7 +353,7 @@ class Config(Model):
 class Loaded:
     """A Config with where it stands: ``folder`` (paths are relative to it), ``stem`` (names the outputs).
 
-    ``sha256`` is of its values, merged and with the client's cells, without ``deliver``, ``ledger`` and the words of cycles.
+    ``sha256`` is of its values, merged and with the client's cells, without ``deliver``, ``ledger`` and words by cycle.
     ``written`` is the content before validation and ``marks`` the place of each key, through ``extends``, for messages.
     """
 

@@ -66,6 +66,14 @@ def test_words_of_a_cycle_may_come_from_a_clients_row(tmp_path: Path) -> None:
     assert config.words("2026-10") == {"next": "Chaque mois.", "summary": "Un bon mois."}
 
 
+def test_words_of_a_cycle_leave_the_hash_as_it_is_and_those_of_all_cycles_change_it(tmp_path: Path) -> None:
+    """So that a report which waits for its approval is not another one when the next month's words are written."""
+    first = loaded(tmp_path, "  next: Chaque mois.\n").sha256
+    assert loaded(tmp_path, "  next: Chaque mois.\n  2026-11: {summary: Un bon mois.}\n").sha256 == first
+    assert loaded(tmp_path, "  2026-11: {summary: Un bon mois.}\n").sha256 == loaded(tmp_path, "  {}\n").sha256
+    assert loaded(tmp_path, "  next: Chaque année.\n").sha256 != first
+
+
 def told(made: Loaded, period: str, as_of: date = date(2026, 11, 5), *reports: tuple[str, str]) -> list[str]:
     """What is doubtful, without its cure. ``reports``: (cycle, the hash of its config) of earlier ones."""
     earlier = [record(int(cycle[-2:]), config_sha256=sha256) for cycle, sha256 in reports]
