@@ -12,6 +12,7 @@ from reportgen.config.schema import Config
 from reportgen.config.schema import Kpi as KpiSettings
 from reportgen.kpis.expand import SOCIAL_ONLY
 from reportgen.kpis.figure import Engine
+from reportgen.kpis.inputs import inputs
 from reportgen.kpis.score import Scoring
 from reportgen.model.learning import FunnelStep
 from reportgen.model.scorecard import Comparison, Delta, KpiScore, Names, Value
@@ -41,8 +42,19 @@ def funnel(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle,
     steps = _declared(config, catalogue) or _default(config, catalogue, engine, cycle)
     rates = [*([None] if steps else []), *(_rate(before, after) for before, after in pairwise(steps))]
     for step, rate in zip(steps, rates, strict=True):
-        count = _score(config, engine, step, cycle, as_of)
-        yield FunnelStep(step.id, count, _share(_score(config, engine, rate, cycle, as_of)) if rate else None)
+        read = _of_one_source(config, catalogue, shelves, cycle) if step.id == REPEAT else engine
+        count = _score(config, read, step, cycle, as_of)
+        yield FunnelStep(step.id, count, _share(_score(config, read, rate, cycle, as_of)) if rate else None)
+
+
+def _of_one_source(config: Config, catalogue: Catalogue, shelves: Shelves, cycle: Cycle) -> Engine:
+    """New customers by the source that counts the orders, where it tells them: what another one calls new is no part of
+    these orders."""
+    first = config.objectives[0]
+    engine = shelves.engine(first)
+    told = inputs(engine.kpi(catalogue.kpis["orders"], cycle), engine)
+    sources = {trace.source for leaf in told for trace in leaf.traces}
+    return shelves.engine(first.model_copy(update={"source": sources.pop()})) if len(sources) == 1 else engine
 
 
 def _score(config: Config, engine: Engine, kpi: Kpi, cycle: Cycle, as_of: date) -> KpiScore:

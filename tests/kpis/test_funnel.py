@@ -44,3 +44,19 @@ def test_contacts_stand_before_sales_only_where_an_objective_counts_them():
 
     assert chain("orders") == ["impressions", "social_sessions", "orders"]
     assert chain("orders", "leads") == ["impressions", "social_sessions", "leads", "orders"]
+
+
+def test_orders_of_earlier_customers_are_those_of_the_list_that_counts_the_orders():
+    """The contacts have a customer a day as new; by the deals, which count the orders, one order in two is."""
+    sources = [{"name": "contacts", "path": "contacts.csv"}, {"name": "deals", "path": "deals.csv"}]
+    rows = [
+        *every_day(key("impressions", "x"), 100),
+        *every_day(key("sessions", "x"), 20),
+        *every_day(key("new_customers", "x"), 2, source="contacts"),
+        *every_day(key("new_customers", "x"), 1, source="deals"),
+        *every_day(key("orders", "x"), 2, source="deals"),
+    ]
+    card = scorecard(config("orders", sources=sources), facts(*rows))
+    *_, orders, repeat = card.learning.funnel
+    assert (orders.count.current.value, repeat.count.current.value) == (62, 31)
+    assert repeat.rate.current.value == Decimal("0.5")
