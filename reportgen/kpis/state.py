@@ -127,6 +127,8 @@ def told(findings: Iterable[Finding], cycle: Cycle) -> tuple[Finding, ...]:
 
 
 def _of_cycle(finding: Finding, cycle: Cycle) -> bool:
+    if finding.kind == "stale_source" and finding.end is not None:
+        return finding.end < cycle.stop  # what has come up to the cycle's last day is late for the next one alone
     begun = finding.start is None or finding.start < cycle.stop
     return begun and (finding.end is None or finding.start is None or finding.end > cycle.start)
 

@@ -72,6 +72,15 @@ def test_a_source_that_is_older_than_wished_is_stale():
     assert scorecard(config("leads", sources=names), facts(rows)).sources[0].state == "stale"
 
 
+@pytest.mark.parametrize(("end", "held"), [("2026-10-31", "hold"), ("2026-11-01", "send")])
+def test_a_source_that_has_the_cycles_last_day_is_late_for_the_next_one_alone(end, held):
+    """``end``: the day after the newest one."""
+    late = Finding("stale_source", "notice", "data", end=date.fromisoformat(end))
+    data = replace(facts(every_day(key("leads"), 1)), findings=(late,))
+    card = scorecard(config("leads", quality={"gate": "hold"}), data)
+    assert (card.gate, card.findings[0].severity) == (held, "notice" if held == "hold" else "info")
+
+
 def gate(data, **quality):
     return scorecard(config("leads", quality=quality), data).gate
 
