@@ -72,8 +72,20 @@ def _columns(report: Views, period: Period) -> tuple[Column, ...]:
     columns.append(Column("verdict", words.text("kpis.head.verdict")))
     if "year_ago" in period.compared:
         columns.append(Column("year_ago", period.head(words, "year_ago"), "right"))
-    columns += [Column(key, words.text(f"kpis.head.{key}"), "right") for key in ("target", "attainment")]
+    if report.targeted:
+        columns.append(Column("target", words.text("kpis.head.target"), "right"))
+    if way := _way(report):
+        columns.append(Column("attainment", words.text(f"kpis.head.{way}"), "right"))
     return tuple(columns)
+
+
+def _way(report: Views) -> str:
+    """What the last column of every table holds: ``attainment``, while nothing is due ``pace``, or "": it is left out
+    where no KPI of the report has a figure for it."""
+    views = report.kpis.values()
+    if any(view.status is not None for view in views):
+        return "attainment"
+    return "pace" if any(cells.paced(view) is not None for view in views) else ""
 
 
 class _Notes:
@@ -107,7 +119,13 @@ def _row(view: View, notes: _Notes) -> Row:
     row.append(cells.verdict_cell(view, "table"))
     if "year_ago" in compared:
         row.append(_compared_cell(view, "year_ago", notes))
-    row += [Cell((view.target,) if view.target else cells.DASH), cells.attainment_cell(view)]
+    if view.report.targeted:
+        row.append(Cell((view.target,) if view.target else cells.DASH))
+    way = _way(view.report)
+    if way:
+        reached = cells.paced(view)
+        paced = Cell((reached,) if reached else cells.DASH)
+        row.append(paced if way == "pace" else cells.attainment_cell(view))
     return Row(tuple(row))
 
 

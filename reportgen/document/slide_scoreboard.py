@@ -116,12 +116,25 @@ def _counts(report: Views, views: Sequence[View], id: str) -> Text:  # noqa: A00
 
 def _nothing_judged(report: Views) -> Text:
     """Why no target has a status: there is none, the cycle still runs, or the data are not there."""
-    if not any(view.score.target for view in report.kpis.values()):
-        return report.words.text("deck.scoreboard_no_target")
+    if not report.targeted:
+        return _signals(report) or report.words.text("deck.scoreboard_no_target")
     if report.cycle.running:
         running = report.words.text(f"cycle.running.{report.kind}")
         return report.words.text("deck.scoreboard_running", running=running)
     return report.words.text("deck.scoreboard_not_judged")
+
+
+def _signals(report: Views) -> Text:
+    """*Six indicateurs sur huit sortent de l’habituel*; empty where not even two can be judged."""
+    judged = [view for view in report.kpis.values() if view.verdict.kind != "none" and view.measured]
+    if len(judged) < 2:
+        return ()
+    beyond = sum(view.verdict.kind.startswith("signal") for view in judged)
+    words, total = report.words, len(judged)
+    if not beyond:
+        return words.text("deck.scoreboard_no_signal")
+    number, whole = words.number(beyond, "scoreboard.signals", total), words.number(total, "scoreboard.judged")
+    return capital(words.text("deck.scoreboard_signals", beyond, number=number, total=whole))
 
 
 def _counted(report: Views, status: str, many: int, total: int, id: str, *, first: bool) -> Text:  # noqa: A002
@@ -151,8 +164,7 @@ def _score_columns(report: Views) -> tuple[Column, ...]:
 
 def _told(report: Views, items: Sequence[T]) -> tuple[T, ...]:
     """A row's cells, or the columns, without target, attainment and status where no KPI of the report has a target."""
-    targeted = any(view.score.target for view in report.kpis.values())
-    return tuple(items) if targeted else (*items[:3], *items[5:-1])
+    return tuple(items) if report.targeted else (*items[:3], *items[5:-1])
 
 
 def _change_key(name: str) -> str:

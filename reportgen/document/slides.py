@@ -20,6 +20,7 @@ from reportgen.document.slide_objective import count, deck_change, objective_sli
 from reportgen.document.slide_returns import returns_slides
 from reportgen.document.slide_scoreboard import scoreboard
 from reportgen.document.speaker import cover_notes, plain_notes, summary_notes
+from reportgen.document.standings import standings_table, undecided
 from reportgen.document.summary import client, compact_value, compared, key_figures, report_cycle
 from reportgen.document.view import View, Views
 from reportgen.document.wording import Part, capital, join, sentences
@@ -127,7 +128,9 @@ def _strip_status(view: View) -> Cell:
 
 
 def _decisions(report: Views) -> Table:
-    """Objective, result against target, status, decision and why."""
+    """Objective, result against target, status, decision and why; without targets value, changes and verdict."""
+    if undecided(report):
+        return replace(standings_table(report, signs=False), heading=(), notes=())
     words = report.words
     heads = ("objective", "result", "status", "decision", "reason")
     columns = tuple(Column(key, words.text(f"deck.head.{key}")) for key in heads)

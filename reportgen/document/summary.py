@@ -15,6 +15,7 @@ from reportgen.document.findings import notice
 from reportgen.document.headline import headline
 from reportgen.document.narrative import PAGE_WORDS, passages
 from reportgen.document.scope import brief
+from reportgen.document.standings import standings_table, undecided
 from reportgen.document.view import View, Views
 from reportgen.document.wording import NBSP, capital, ended, join, sentences
 from reportgen.model.report import (
@@ -51,7 +52,7 @@ def summary(report: Views) -> Section:
 def _table_and_texts(report: Views, used: int) -> tuple[Table, Passages]:
     """Of the objectives' table the fullest form that leaves page 1 within its words: the reasons give way, then the
     rows of those met."""
-    table = objectives_table(report)
+    table = standings_table(report) if undecided(report) else objectives_table(report)
     bare = _without(table, "reason")
     forms = [table, bare, replace(bare, rows=bare.fewer, fewer=()) if bare.fewer else bare]
     for form in forms:

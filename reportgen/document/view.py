@@ -261,6 +261,11 @@ class Views:
         }
 
     @cached_property
+    def targeted(self) -> bool:
+        """Whether any KPI has a target."""
+        return any(view.score.target is not None for view in self.kpis.values())
+
+    @cached_property
     def source_names(self) -> dict[str, Text]:
         return source_names(self.words, self.scorecard.sources)
 

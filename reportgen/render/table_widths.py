@@ -16,6 +16,7 @@ _LONG_HEAD, _LONG_DAY = 57.0, 46.5  # points; in columns that have their places,
 _GUTTER, _BETWEEN = 5.0, 1.8  # before words that follow figures; between two columns at the least
 _WIDTHS: dict[str, dict[str, float]] = {
     "objectives": {"objective": 52.5, "kpi": 35, "attainment": 29.5, "decision": 19, "reason": 38},
+    "standings": {"objective": 48, "kpi": 44, "current": 20, "change": 18, "year_change": 18, "verdict": 26},
     "kpis": {
         "name": 42, "current": 18, "previous": 17, "change": 20, "verdict": 32, "year_ago": 15, "target": 15,
         "attainment": 15,
