@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.errors import Place
-from reportgen.model.facts import Fact, Feed, Finding, Key, Origin
+from reportgen.model.facts import Fact, Feed, Finding, Key, Origin, Severity
 from reportgen.sources.extract import DAY, Extract, Line, Window, join
 
 
@@ -136,15 +136,23 @@ def zeros(extract: Extract) -> Iterator[Finding]:
 
 def unavailable(extract: Extract) -> Iterator[Finding]:
     """Which days of a table that leaves out days of 0 have rows that mark a measure as not available: they are missing,
-    where a day without a row counts as 0. Of a table whose days without a row are missing ``gaps`` tells them."""
-    marked = {measure: join(windows) for measure, windows in extract.unmeasured.items() if windows}
-    if extract.absent == "missing" or not marked:
+    where a day without a row counts as 0. Of a table whose days without a row are missing ``gaps`` tells them. What
+    the table has not one figure of is for information: nobody expects it."""
+    if extract.absent == "missing":
         return
-    windows = join(window for found in marked.values() for window in found)
-    days = sum((end - start).days for start, end in windows)
-    place, numbers = Place(file=extract.origin.file, sheet=extract.origin.table), (("days", Decimal(days)),)
-    about = (extract.origin.source, place, tuple(sorted(marked)), (), windows[0][0], windows[-1][1])
-    yield Finding("marked_unavailable", "notice", *about, numbers=numbers)
+    given = {key.measure for key in extract.values}
+    marked = {measure: windows for measure, windows in extract.unmeasured.items() if windows}
+    by_severity: tuple[tuple[Severity, set[str]], ...] = (
+        ("notice", marked.keys() & given),
+        ("info", marked.keys() - given),
+    )
+    for severity, measures in by_severity:
+        windows = join(window for measure in measures for window in marked[measure])
+        if windows:
+            days = sum((end - start).days for start, end in windows)
+            place, numbers = Place(file=extract.origin.file, sheet=extract.origin.table), (("days", Decimal(days)),)
+            about = (extract.origin.source, place, tuple(sorted(measures)), (), windows[0][0], windows[-1][1])
+            yield Finding("marked_unavailable", severity, *about, numbers=numbers)
 
 
 def stale(source: str, fresh_within: int | None, feeds: Iterable[Feed], as_of: date, place: Place) -> Iterator[Finding]:

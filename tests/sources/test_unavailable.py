@@ -51,7 +51,7 @@ def test_google_s_conversions_of_an_account_that_counts_none_are_not_measured(ad
     facts = ads.write("a.csv", GOOGLE).read({**META, "channel": "paid_search"})
     assert (total(facts, "ad_spend"), select(facts, "conversions")) == (22, [])
     (told,) = findings(facts, "marked_unavailable")
-    assert (told.severity, told.measures, dict(told.numbers)) == ("notice", ("conversions",), {"days": 2})
+    assert (told.severity, told.measures, dict(told.numbers)) == ("info", ("conversions",), {"days": 2})
 
 
 def test_days_whose_every_row_says_not_available_are_missing_and_told(ads: Folder) -> None:
@@ -62,6 +62,7 @@ def test_days_whose_every_row_says_not_available_are_missing_and_told(ads: Folde
     )
     assert feed(facts, "ad_spend").spans == ((date(2026, 10, 1), date(2026, 10, 13)),)
     (told,) = findings(facts, "marked_unavailable")
+    assert told.severity == "notice"
     assert (told.start, told.end, dict(told.numbers)) == (date(2026, 10, 5), date(2026, 10, 10), {"days": 5})
 
 
