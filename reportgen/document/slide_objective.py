@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.document import cells
 from reportgen.document.blocks import kpi_table
+from reportgen.document.budgets import overspent_texts
 from reportgen.document.charts import chart
 from reportgen.document.findings import data_notes, kpi_notes, source_name
 from reportgen.document.headline import clause, finding
@@ -152,9 +153,12 @@ def _decision_heading(report: Views, objective: ObjectiveScore) -> Text:
 
 
 def _decision_text(report: Views, objective: ObjectiveScore) -> tuple[Text, ...]:
-    """The reason, then what a person wrote about it."""
+    """The reason, the budgets that are overspent, then what a person wrote about it."""
     decision, words = report.insight(objective).decision, report.words
-    texts = [stopped(capital(cells.reason_text(report, report.insight(objective))))]
+    texts = [
+        stopped(capital(cells.reason_text(report, report.insight(objective)))),
+        *overspent_texts(report, objective),
+    ]
     if decision.person_choice is not None and decision.person_why:
         texts.append(capital(words.own(ended(decision.person_why), f"objective.{objective.id}.person_why")))
     return (*texts, *commentary(report, objective.id))

@@ -94,3 +94,10 @@ def test_a_target_missed_is_the_headline_and_the_budget_its_note() -> None:
 def test_a_row_whose_budget_is_overspent_is_not_summed_up_with_those_met() -> None:
     made = report(spent("843.53", *[120] * 12), "en_GB")
     assert [row.leads_to for row in objectives(made).fewer][:1] == ["leads0"]
+
+
+def test_the_deck_names_a_budget_overspent_beside_the_decision_on_its_objective() -> None:
+    made = report(spent("843.53", 120, 120), "en_GB")
+    first, second = ([said(made, text) for text in slide.decision] for slide in made.slides if slide.decision)
+    assert first[1:] == ["Budget (ad spend): €843.53 of €400.00, 211% used."]
+    assert len(second) == 1
