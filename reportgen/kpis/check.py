@@ -28,7 +28,7 @@ def problems(config: Config, catalogue: Catalogue, facts: Facts, shelf: Shelf, c
     """All of them."""
     return (
         *_cycle_without_rows(facts, cycle),
-        *_kpis_without_source(config, catalogue, shelf, _strange_searches(facts)),
+        *_kpis_without_source(config, catalogue, shelf, facts),
         *_costs_twice(config, shelf),
         *_worth_twice(config, shelf),
         *_undated_costs(config),
@@ -70,9 +70,8 @@ def _strange_searches(facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _kpis_without_source(
-    config: Config, catalogue: Catalogue, shelf: Shelf, searches: tuple[str, ...]
-) -> Iterator[Problem]:
+def _kpis_without_source(config: Config, catalogue: Catalogue, shelf: Shelf, facts: Facts) -> Iterator[Problem]:
+    searches, unread = _strange_searches(facts), _without_basis(facts)
     for i, objective in enumerate(config.objectives):
         result = objective.result or catalogue.results.get(objective.family, "")
         search = _Search(catalogue, shelf, result, config)
@@ -88,8 +87,21 @@ def _kpis_without_source(
                     Place(key=f"objectives[{i}].kpis[{j}].kpi"),
                     "no_source",
                     f"KPI '{row.kpi}': no source gives {names}; the sources are {sources}",
-                    _cure(missing, config),
+                    _basis(unread) if unread and "gross_revenue" in missing else _cure(missing, config),
                 )
+
+
+def _without_basis(facts: Facts) -> tuple[str, ...]:
+    """Sources with amounts that are not read, since nobody said what they hold."""
+    return tuple(sorted({found.source for found in facts.findings if found.kind == "revenue_basis_unknown"}))
+
+
+def _basis(sources: tuple[str, ...]) -> str:
+    named = ", ".join(f"'{name}'" for name in sources)
+    example = "{tax: excluded, shipping: out}"
+    return (
+        f"The amounts of {named} are not read: say what they hold under the source's `revenue_basis`, as in {example}."
+    )
 
 
 def _nobodys_search(client: str, kpi: str, searches: tuple[str, ...], key: str) -> Problem:

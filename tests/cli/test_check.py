@@ -63,3 +63,23 @@ def test_an_audience_that_no_source_knows_is_told_at_its_line(folder: Path, caps
         "warning: own.yaml:15:1 audience: no source gives the profile of followers, so their share in this audience "
         "can't be told. Add an export of the audience, or take the key out.\n"
     ) in capsys.readouterr().err
+
+
+DEALS = """\
+Record ID,Deal Name,Deal Stage,Amount,Close Date,Deal Type,Original Source Type
+11,Alpha,Closed Won,1200,2026-10-05 10:00,New Business,Organic Social
+"""
+
+
+def test_amounts_of_which_nobody_said_what_they_hold_are_named_where_revenue_is_missing(
+    folder: Path, capsys: Capture
+) -> None:
+    """That no source gives revenue would send the reader to look for another file."""
+    (folder / "deals.csv").write_text(DEALS)
+    text = CONFIG.replace("Testo Brands", "Test").replace("sources: [", "sources: [{name: crm, path: deals.csv}, ")
+    (folder / "own.yaml").write_text(text.replace("kpis: [", "kpis: [{kpi: revenue}, "))
+    assert main(["check", "own.yaml", "--period", "2026-10", "--as-of", "2026-11-05"]) == 2
+    assert (
+        "The amounts of 'crm' are not read: say what they hold under the source's `revenue_basis`, as in "
+        "{tax: excluded, shipping: out}."
+    ) in capsys.readouterr().err
