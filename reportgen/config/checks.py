@@ -111,6 +111,7 @@ WARNINGS: tuple[Check, ...] = (
     values.shared_comparisons,
     reading.idle_channel_rules,
     reading.shared_sources,
+    mailing.shared_link,
     formulas.mixed_scopes,
 )
 

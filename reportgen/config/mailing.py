@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from reportgen.addresses import Fault, parse
 from reportgen.config.case import Case, near
 from reportgen.config.schema_deliver import SUBJECT_PARTS, Smtp
+from reportgen.config.substitution import InRow
 from reportgen.errors import Problem
 from reportgen.strict_yaml import Path
 
@@ -36,6 +37,17 @@ def addresses(case: Case) -> Iterator[Problem]:
     for key, given in (("from", deliver.sender), ("reply_to", deliver.reply_to), ("notice", deliver.notice)):
         if given is not None and isinstance(found := parse(given), Fault):
             yield _wrong(case, ("deliver", key), found)
+
+
+def shared_link(case: Case) -> Iterator[Problem]:
+    """Of a config for many clients: one address for all their files, whose names are the clients' ids and cycles."""
+    deliver = case.config.deliver
+    if deliver is None or deliver.link is None or not isinstance(case.marks, InRow):
+        return
+    if not case.marks.filled(("deliver", "link")):
+        what = "every client's files lie under one address, and a reader of one can guess the names of the others"
+        cure = "Write a column of the client that nobody guesses in folder and link: {client.key}."
+        yield case.problem(("deliver", "link"), "clients_share_link", what, cure)
 
 
 def _wrong(case: Case, path: Path, fault: Fault) -> Problem:

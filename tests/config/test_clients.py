@@ -168,6 +168,22 @@ def test_a_source_that_every_client_reads_whole_is_warned_of() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("link", "told"), [("https://halo.example/r", True), ("https://halo.example/{client.id}", False)]
+)
+@pytest.mark.usefixtures("folder")
+def test_one_address_for_the_files_of_all_clients_is_warned_of(link: str, told: bool) -> None:
+    deliver = f'deliver: {{to: [a@b.example], from: c@d.example, folder: share, link: "{link}"}}\n'
+    Path("agency.yaml").write_text(AGENCY + deliver, "utf-8")
+    loaded = load_config("agency.yaml", "lumiere")
+    found = warnings(loaded.config, full_catalogue(loaded.config), loaded.marks)
+    line = (
+        "agency.yaml:20:64 deliver.link: every client's files lie under one address, and a reader of one can guess the "
+        "names of the others. Write a column of the client that nobody guesses in folder and link: {client.key}."
+    )
+    assert [str(one) for one in found if one.kind == "clients_share_link"] == ([line] if told else [])
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_client_may_have_a_theme_file_of_its_own() -> None:
     Path("themes").mkdir()

@@ -77,7 +77,7 @@ def kinds_in(source: str) -> set[str]:
     return found
 
 
-WARNINGS = {"mixed_scope", "idle_rule", "client_reads_all", "undated_words"}
+WARNINGS = {"mixed_scope", "idle_rule", "client_reads_all", "clients_share_link", "undated_words"}
 """Shown in test_warnings.py, test_clients.py, test_commentary.py."""
 
 
