@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -262,7 +263,8 @@ def _files(source: Source, folder: Path, problems: list[Problem]) -> dict[str, P
     if not files:
         where, name = Path(pattern).parent, Path(pattern).name
         there = sorted(item.name for item in (folder / where).iterdir()) if (folder / where).is_dir() else []
-        near = tuple((where / close).as_posix() for close in nearest(name, there))
+        alike = [item for item in there if fnmatchcase(item.lower(), name.lower())][:1]  # but for capitals: x.CSV
+        near = tuple((where / close).as_posix() for close in alike or nearest(name, there))
         cure = "" if near else "Paths are relative to the config's folder."
         what = "no file matches this pattern" if glob.has_magic(pattern) else "there is no such file"
         problems.append(Problem(Place(file=pattern), "missing_file", f"{what} (source '{source.name}')", cure, near))
