@@ -9,15 +9,17 @@ from reportgen.display import as_displayed
 from reportgen.document import cells
 from reportgen.document.view import View
 from reportgen.document.wording import lowered
-from reportgen.model.text import Text
+from reportgen.model.text import Figure, Text
 
 
 def pace_notes(view: View) -> Iterator[Text]:
-    """Nothing once the target's time is over; in its first days only what a cumulative one has come to."""
+    """Nothing once the target's time is over; in its first days only what a cumulative one has come to, with how much
+    of its days has data where some have none."""
     pace, cumulated = cells.pace_of(view), view.cumulated
     if pace is None:
         if cumulated is not None:
             yield view.words.text("notes.cumulated", value=cumulated)
+            yield from _covered(view)
         return
     due = view.of(pace.due, "pace.due")
     if cumulated is None:
@@ -25,6 +27,7 @@ def pace_notes(view: View) -> Iterator[Text]:
     else:
         told = lowered(cells.on_the_way(view))
         yield view.words.text("notes.cumulated_pace", value=cumulated, due=due, pace=told)
+        yield from _covered(view)
     if pace.projection:
         low, high = (view.of(end, f"pace.{what}") for end, what in zip(pace.projection, ("low", "high"), strict=True))
         if as_displayed(low) == as_displayed(high):
@@ -33,6 +36,13 @@ def pace_notes(view: View) -> Iterator[Text]:
             yield view.words.text("notes.projection_span", low=low, high=high, when=_when(view))
     if pace.fallback:
         yield view.words.text("notes.linear_way")
+
+
+def _covered(view: View) -> Iterator[Text]:
+    coverage = view.score.target.coverage if view.score.target else None
+    if coverage is not None:
+        share = Figure(f"{view.id}.cumulated.coverage", coverage.share, "percent")
+        yield view.words.text("notes.coverage", share=share, other=())
 
 
 def _when(view: View) -> Text:

@@ -49,7 +49,9 @@ class Goal:
         way = self._pace(now, cycle, start)
         if target.mode == "cumulative" and found is None and attainment is not None and way and way.pace is not None:
             attainment = way.pace  # of what was due by now
-        return TargetScore(target.value, attainment, found, by, target.mode, start, way, value)
+        since = self._since(cycle) if target.mode == "cumulative" else None
+        coverage = since.coverage if since is not None and since.state == "partial" else None
+        return TargetScore(target.value, attainment, found, by, target.mode, start, way, value, coverage)
 
     def points(self, outcome: Outcome, cycle: Cycle) -> Decimal | None:
         """What the cycle counts in the objective's mean, by today's target."""
@@ -93,9 +95,14 @@ class Goal:
         """The figure that is held against the target: the cycle's, or what has come together since the start."""
         if self.target.mode != "cumulative" or outcome.value is None:
             return outcome.value
+        since = self._since(cycle)
+        return since.value if since is not None else None
+
+    def _since(self, cycle: Cycle) -> Outcome | None:
+        """What has come together since the start; None before it."""
         way = self._way(cycle)
         stop = min(cycle.stop, way.end)  # what comes after the date is not in time
-        return self.engine.kpi(self.kpi, span(way.start, stop)).value if way.start < stop else None
+        return self.engine.kpi(self.kpi, span(way.start, stop)) if way.start < stop else None
 
     def _start(self, cycle: Cycle) -> Decimal | None:
         """Where the way to the target began: declared, for levels the opening; with ``by`` that of the objective."""

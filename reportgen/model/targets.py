@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.model.scorecard import Status
+    from reportgen.model.scorecard import Coverage, Status
 
 CAP = Decimal("1.20")  # what an attainment counts at most in the objective's mean
 PaceStatus = Literal["ahead", "on_pace", "behind"]
@@ -42,7 +42,8 @@ class TargetScore:
     """A target and how far it is reached: ``attainment`` unrounded (1 = met), None where there is no score; of a
     cumulative target, while there is time left, of what was due by now.
 
-    ``reached``: the figure that is held against it, of a cumulative target what has come together.
+    ``reached``: the figure that is held against it, of a cumulative target what has come together. ``coverage``: of a
+    cumulative target of whose days some have no data, so that more may have come.
     """
 
     value: Decimal
@@ -53,6 +54,7 @@ class TargetScore:
     start: Decimal | None = None
     pace: Pace | None = None
     reached: Decimal | None = None
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,10 @@ def test_a_cumulative_target_is_held_against_what_has_come_so_far() -> None:
     assert [series.role for series in block.chart.series] == ["current"]
     assert "1 500" not in said(made, block.chart.alt)
     assert said(made, block.table.notes[0]) == "a Objectif cumulé : 1 215 à ce jour."
+    holed = report(one(replace(score, target=replace(target, coverage=Coverage(881, 912)))))
+    block = holed.pages[1].blocks[0]
+    assert isinstance(block, Objective)
+    assert said(holed, block.table.notes[0]) == "a Objectif cumulé : 1 215 à ce jour. Couverture de 97 %."
     summary = next(slide for slide in made.slides if slide.id == "summary")
     assert summary.table is not None
     assert said(made, summary.table.rows[0].cells[1].text) == "Cumul 1 215 (objectif 1 500)"

@@ -7,6 +7,7 @@ import pytest
 
 from reportgen.config.schema import Target, Thresholds
 from reportgen.kpis.targets import attained, points, status
+from reportgen.model.scorecard import Coverage
 from tests.kpis.build import OCTOBER, SEPTEMBER, config, every_day, facts, key, kpi, on
 
 BOTH = (SEPTEMBER[0], OCTOBER[1])
@@ -88,6 +89,20 @@ def test_a_cumulative_target_counts_since_the_objectives_start():
     assert whole.attainment == Decimal(304) / 122  # without a start: the fiscal year
     late = scored("leads", facts(rows), {**goal, "by": date(2026, 10, 31)}, objective={"start": date(2026, 9, 1)})
     assert late.target.status == "missed"
+
+
+def test_a_cumulative_target_tells_how_many_of_its_days_have_data():
+    rows = [
+        *every_day(key("leads"), 2, SEPTEMBER, but=range(1, 16)),
+        *every_day(key("leads"), 2),
+        *every_day(key("leads"), 2, (date(2026, 8, 31), date(2026, 9, 1))),
+    ]
+    since = {"start": date(2026, 8, 31)}
+    goal = {"value": 300, "mode": "cumulative", "by": date(2026, 12, 31)}
+    holed = scored("leads", facts(rows), goal, objective=since).target
+    assert (holed.reached, holed.coverage) == (94, Coverage(47, 62))
+    rows += every_day(key("leads"), 2, SEPTEMBER, but=range(16, 31))
+    assert scored("leads", facts(rows), goal, objective=since).target.coverage is None
 
 
 def test_what_comes_after_its_date_does_not_count_towards_a_cumulative_target():
