@@ -37,6 +37,7 @@ _TALLEST_SLOT = 110.0
 _THICKEST = 44.0  # a bar; where there are few, the room between them grows
 _WIDEST_GAP = 500  # percent of a bar: the schema's limit
 _CATEGORY_STEPS = (12.0, 11.0, 10.5, 9.5, 9.0)
+_DRAWN = 0.72  # of the chart's width: the rest is for labels at the lines' ends
 _AIR = 14.0  # beside an end label: the marker and the programs' own distance
 _SLOT = 0.92  # of a category's slot: programs keep the rest free between names, and break a word that has no room
 _NEAR = 15.0  # between the middles of two end labels
@@ -53,7 +54,7 @@ class Chart:
         self, spec: ChartSpec, words: Words, size: tuple[float, float], way: columns.Way | None = None
     ) -> None:
         self.spec, self.words, self.size, self.way = spec, words, size, way
-        self.categories = tuple("\n".join(words.plain(line) for line in lines) for lines in spec.categories)
+        self.categories = tuple("\n".join(lines) for lines in self._axis())
         points = tuple(map(words.plain, spec.points))
         self.texts = (points, self.categories) if points not in ((), self.categories) else (self.categories,)
         self.heads = tuple(map(words.plain, spec.heads))
@@ -147,6 +148,15 @@ class Chart:
                     label = self.label_width(n, point, named=named and point == 0) + 14
                     most = max(most, float(value) * wide / max(wide - label, 1.0))
         return most or 1.0
+
+    def _axis(self) -> list[list[str]]:
+        """The categories' lines; of cycles in a narrow chart without their years, which would break within."""
+        lines = [[self.words.plain(line) for line in given] for given in self.spec.categories]
+        slot = self.size[0] * _DRAWN / max(len(lines), 1) * _SLOT
+        years = (line for given in lines for line in given[1:])
+        if self.spec.points and any(width(year, _CATEGORY_STEPS[-1]) > slot for year in years):
+            return [given[:1] for given in lines]
+        return lines
 
     def plot(self, left: float, right: float, top: float, least: float, most: float) -> Plot:
         """A plot with its category labels below."""

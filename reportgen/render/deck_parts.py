@@ -91,7 +91,7 @@ class Parts:
             if place is not None:
                 place.remove()
             return
-        table, dropped = with_room(table, self.words, place.box.width)
+        table, dropped = with_room(table, self.words, place.box.width, place.box.height)
         for text in dropped:
             self.spill(text, "table")
         grid = grid_of(table, self.words, [self._relation(target) for target in self.slide.link])

@@ -23,6 +23,7 @@ _AIR = 108_000  # beside a column, where there is room
 _TALLEST = 684_000
 _STEPS = 3
 _DISPENSABLE = ("by", "owner", "objective", "year_change", "verdict", "previous", "customers", "cost", "change")
+_LIGHT = ("year_change", "verdict")  # they give way to names that would be cut
 
 
 def grid_of(table: Table, words: Words, links: Sequence[str] = ()) -> Grid:
@@ -114,14 +115,30 @@ def _continues(box: Box, first: Box) -> bool:
     return box.columns == 1 and text in ("", "".join(p.text for p in first.paragraphs))
 
 
-def with_room(table: Table, words: Words, wide: int) -> tuple[Table, list[str]]:
+def with_room(table: Table, words: Words, wide: int, high: int | None = None) -> tuple[Table, list[str]]:
     """The table without the columns that a narrow area has no room for, the least needed first, and what they say.
 
-    The first column stays, and so do those that `_DISPENSABLE` does not name."""
-    dropped = []
-    keys = [column.key for column in table.columns]
-    for key in (key for key in _DISPENSABLE if key in keys[1:]):
-        if column_widths(_soft_heads(grid_of(table, words)), _STEPS - 1, wide) is not None:
+    The first column stays, and so do those that `_DISPENSABLE` does not name. In an area of a height also without
+    those in whose place every name can stand whole.
+    """
+    narrow, dropped = _dropping(
+        table, words, _DISPENSABLE, lambda grid: column_widths(grid, _STEPS - 1, wide) is not None
+    )
+
+    def whole(grid: Grid) -> bool:
+        return high is None or least_height(grid, wide) <= high
+
+    lighter, more = _dropping(narrow, words, _LIGHT, whole)
+    if more and whole(_soft_heads(grid_of(lighter, words))):
+        return lighter, dropped + more
+    return narrow, dropped
+
+
+def _dropping(table: Table, words: Words, keys: Sequence[str], fits: Callable[[Grid], bool]) -> tuple[Table, list[str]]:
+    """The table without as many of these columns as it takes to fit, and what they say."""
+    dropped, kept = [], [column.key for column in table.columns]
+    for key in (key for key in keys if key in kept[1:]):
+        if fits(_soft_heads(grid_of(table, words))):
             break
         place = [column.key for column in table.columns].index(key)
         dropped.append(_spoken(table, words, place))

@@ -431,3 +431,15 @@ def test_parts_of_one_chart_are_on_one_scale() -> None:
     )
     assert longest(part) < 25
     assert longest(replace(part, most=Decimal(92))) == pytest.approx(longest(whole), rel=0.15)
+
+
+def test_years_that_would_break_within_are_left_out_under_the_months_of_a_narrow_chart() -> None:
+    def named(*lines: str) -> tuple[tuple[str], ...]:
+        return tuple((line,) for line in lines)
+
+    months = (named("Oct", "2025"), *((),) * 5, named("Apr", "2026"), *((),) * 5, named("Oct"))
+    values = decimals(*["120"] * 13)
+    spec = replace(COLUMNS, categories=months, points=named(*["a"] * 13), series=(Series(("A",), "current", values),))
+    words = Words(Display("en_GB", "EUR"), "en")
+    assert Chart(spec, words, (560.0, 300.0)).categories[0] == "Oct\n2025"
+    assert Chart(spec, words, (355.0, 300.0)).categories[::6] == ("Oct", "Apr", "Oct")

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from reportgen.display import Display
 from reportgen.model.report import Cell, Column, Row, Table
 from reportgen.render.deck_fill import fill
 from reportgen.render.deck_style import DECISION, x
-from reportgen.render.deck_text import Paragraph, Run
+from reportgen.render.deck_tables import grid_of, least_height, with_room
+from reportgen.render.deck_text import Paragraph, Run, Words
 from tests.render_deck.conftest import rendered, reopened
 from tests.render_deck.fixtures import COLUMNS, ENGLISH, LEADS, SUMMARY, decimals
 from tests.render_deck.money import MONEY
@@ -67,6 +69,21 @@ def test_an_objective_without_a_chart_shows_its_table_in_the_charts_place() -> N
     assert (frame.left, frame.top, frame.width) == (x(0), 1_512_000, 7_168_000)
     assert frame.table.cell(1, 1).text == "not measured"
     assert not any(shape.has_chart for shape in page.shapes)
+
+
+def test_a_verdict_gives_way_to_names_that_would_be_cut() -> None:
+    keys = ("objective", "name", "current", "verdict", "status")
+    columns = tuple(Column(key, (key.capitalize(),)) for key in keys)
+    name, verdict = "Cost of acquiring one new customer", "Unfavourable signal"
+    rows = tuple(Row(tuple(Cell((text,)) for text in ("Sell", name, "56.49", verdict, "Met"))) for _ in range(8))
+    table, words = Table("scoreboard", (), (), columns, rows), Words(Display("en_GB", "EUR"), "en")
+    wide = 4_200_000
+    needs = least_height(grid_of(table, words), wide)
+    assert [c.key for c in with_room(table, words, wide, needs)[0].columns] == list(keys)
+    lighter, told = with_room(table, words, wide, needs - 1)
+    assert [column.key for column in lighter.columns] == ["objective", "name", "current", "status"]
+    assert verdict in told[0]
+    assert [c.key for c in with_room(table, words, wide, 100)[0].columns] == list(keys)  # it would be cut all the same
 
 
 def test_a_label_beside_its_column_has_no_line_back_and_stands_clear_of_it() -> None:
