@@ -21,6 +21,7 @@ FOUNDATION = {
     "yaml_mistakes",
     "yaml_scalars",
     "files",
+    "patterns",
     "addresses",
     "collector",
     "json_values",

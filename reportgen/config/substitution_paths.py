@@ -7,7 +7,6 @@ client's pattern finds may not be one that another client's pattern would find a
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
@@ -17,6 +16,7 @@ from reportgen.config.clients import ClientRow
 from reportgen.config.substitution import NAME, filled, named
 from reportgen.config.wanted import short
 from reportgen.errors import Problem
+from reportgen.patterns import matching
 from reportgen.strict_yaml import Path, render
 
 _PATHS = frozenset({"path", "file", "logo", "exports", "pptx_template", "folder", "ledger", "password_file", "fonts"})
@@ -90,7 +90,7 @@ def _picked(resolved: object, path: Path) -> bool:
 
 
 def _files(folder: str, text: str, row: ClientRow) -> list[str]:
-    return sorted(glob.glob(_join(folder, str(filled(text, row))), recursive=True))  # noqa: PTH207
+    return sorted(matching(_join(folder, str(filled(text, row)))))
 
 
 def _join(folder: str, name: str) -> str:

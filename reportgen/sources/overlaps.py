@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from reportgen.errors import Place, Problem
 from reportgen.model.facts import Finding, Key, Origin
@@ -87,9 +88,11 @@ def two_accounts(overlaps: Mapping[tuple[int, int], Overlap], extracts: tuple[Ex
 
 
 def _names(kept: Origin, replaced: Origin) -> tuple[tuple[str, str], ...]:
-    """What the two are called: by their files, of one file by their sheets."""
-    names = (kept.file, replaced.file) if kept.file != replaced.file else (kept.table, replaced.table)
-    return (("kept", names[0]), ("replaced", names[1]))
+    """What the two are called: by their files, with folders where those alone differ; of one file by their sheets."""
+    short = (PurePosixPath(kept.file).name, PurePosixPath(replaced.file).name)
+    names = short if short[0] != short[1] else (kept.file, replaced.file)
+    kept_name, replaced_name = names if kept.file != replaced.file else (kept.table, replaced.table)
+    return (("kept", kept_name), ("replaced", replaced_name))
 
 
 def _with_sums(

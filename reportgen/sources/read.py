@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -19,6 +18,7 @@ from reportgen.config.schema import Config, Source
 from reportgen.config.schema_money import ProductMargins
 from reportgen.errors import DataError, Place, Problem, nearest
 from reportgen.model.facts import Fact, Facts, Feed, Finding, Key, Origin, Post, Rate
+from reportgen.patterns import matching
 from reportgen.sources import quality, tidy
 from reportgen.sources.condense import shared_windows
 from reportgen.sources.describe import descriptions, known_to
@@ -258,13 +258,12 @@ def other_order(tasks: list[Task]) -> Iterator[Problem]:
 def _files(source: Source, folder: Path, problems: list[Problem]) -> dict[str, Path]:
     """The source's files by their path relative to the config, sorted; a Problem where there are none."""
     pattern = source.path.replace("\\", "/")
-    found = {_relative(name, folder) for name in glob.glob(pattern, root_dir=folder, recursive=True)}  # noqa: PTH207
+    found = {_relative(name, folder) for name in matching(pattern, folder)}
     files = {name: folder / name for name in sorted(found) if (folder / name).is_file()}
     if not files:
         where, name = Path(pattern).parent, Path(pattern).name
         there = sorted(item.name for item in (folder / where).iterdir()) if (folder / where).is_dir() else []
-        alike = [item for item in there if fnmatchcase(item.lower(), name.lower())][:1]  # but for capitals: x.CSV
-        near = tuple((where / close).as_posix() for close in alike or nearest(name, there))
+        near = tuple((where / close).as_posix() for close in nearest(name, there))
         cure = "" if near else "Paths are relative to the config's folder."
         what = "no file matches this pattern" if glob.has_magic(pattern) else "there is no such file"
         problems.append(Problem(Place(file=pattern), "missing_file", f"{what} (source '{source.name}')", cure, near))

@@ -58,9 +58,7 @@ def test_the_last_day_of_an_event_counts() -> None:
 
 def test_a_weekday_mix_that_differs_by_two_days_is_noted() -> None:
     """February 2026 has 20 weekdays and 8 weekend days, March 22 and 9, March 2025 21 and 10."""
-    assert calendar(MARCH) == [
-        "22 weekdays and 9 weekend days in March 2026, 20 and 8 in February 2026."
-    ]
+    assert calendar(MARCH) == ["22 weekdays and 9 weekend days in March 2026, 20 and 8 in February 2026."]
     assert calendar(OCTOBER) == []
 
 

@@ -74,9 +74,6 @@ def test_a_missing_file_is_told_with_the_nearest_name(folder: Folder) -> None:
     assert line == "data/veiws.csv: there is no such file (source 'meta'). Did you mean 'data/views.csv'?"
     (line,) = folder.problems({"name": "meta", "path": "nowhere/*.csv"})
     assert line.startswith("nowhere/*.csv: no file matches this pattern (source 'meta').")
-    folder.write("october/VIEWS.CSV", VIEWS)
-    (line,) = folder.problems({"name": "meta", "path": "october/*.csv"})
-    assert line.endswith("no file matches this pattern (source 'meta'). Did you mean 'october/VIEWS.CSV'?")
 
 
 def test_all_problems_of_all_files_are_told_at_once_in_order(folder: Folder) -> None:

@@ -36,6 +36,17 @@ def test_of_exports_that_end_alike_the_later_named_date_wins_and_the_difference_
     assert feed(facts, "impressions").exported_on == date(2026, 10, 5)
 
 
+def test_files_are_told_by_their_folders_where_these_alone_differ(folder: Folder) -> None:
+    folder.write("old/v.csv", views(1, [10, 20, 3])).write("new/v.csv", views(3, [30, 40]))
+    (finding,) = findings(folder.read({**FACEBOOK, "path": "*/v.csv"}), "overlap")
+    assert dict(finding.names) == {"kept": "new/v.csv", "replaced": "old/v.csv"}
+
+
+def test_an_extension_in_capitals_is_found_beside_one_in_small_letters(folder: Folder) -> None:
+    folder.write("in/sept.csv", spent(1, [1, 2])).write("in/OCT.CSV", spent(3, [4]))
+    assert total(folder.read({"name": "ads", "path": "in/*.csv"}), "ad_spend") == 7
+
+
 ADS = {"name": "ads", "path": "*.csv"}
 
 

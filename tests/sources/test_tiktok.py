@@ -119,7 +119,7 @@ def test_the_overviews_of_two_tools_are_one_account_and_are_not_added(folder: Fo
     assert by_day(facts, "video_views") == {"2026-09-30": 715, "2026-10-01": 9, "2026-10-02": 50}
     assert by_day(facts, "reach") == {"2026-10-01": 75134}  # what one of them alone gives stays
     (told,) = findings(facts, "overlap")
-    assert (dict(told.names)["kept"], dict(told.numbers)) == ("t/o.csv", {"days": 2, "changed": 1})
+    assert (dict(told.names)["kept"], dict(told.numbers)) == ("o.csv", {"days": 2, "changed": 1})
 
 
 def test_videos_are_posts_and_favourites_are_saves(folder: Folder) -> None:
