@@ -220,6 +220,9 @@ def test_a_cumulative_target_says_what_was_due_by_now_and_where_its_pace_leads()
     assert isinstance(block, Objective)
     assert said(made, block.status.text) == "Au rythme, 97 %"
     assert said(made, row(made, kpi_index=0)["attainment"].text) == "97 %"
+    judged = kpi("orders", [*STEADY, 62], 60)  # beside it the column is of attainments, not of paces
+    beside = report(scorecard(objective("leads", "Recevoir", "Un rôle.", replace(score, target=target), judged)))
+    assert said(beside, row(beside, kpi_index=0)["attainment"].text) == "97 %"
     slide = next(slide for slide in made.slides if slide.id == "scoreboard")
     assert slide.table is not None
     columns = [column.key for column in slide.table.columns]

@@ -27,9 +27,7 @@ def test_a_large_move_is_told_rather_than_a_slight_one_the_smallest_by_its_point
 
 
 def test_a_signal_of_another_kpi_goes_before_a_usual_variation_of_a_main_one() -> None:
-    card = scorecard(
-        objective("leads", "Leads", "Role.", ENGAGEMENT, VIEWS), objective("sales", "Sales", "Role.", LEADS)
-    )
+    card = scorecard(objective("leads", "Leads", "Role.", ORDERS, VIEWS), objective("sales", "Sales", "Role.", LEADS))
     assert headline(card, "en_GB") == "Leads rose 23.6% to 131; impressions fell 13.0% to 4,400."
 
 

@@ -74,9 +74,9 @@ def test_two_sources_with_an_account_each_add_up(folder: Folder) -> None:
     folder.write("lyon.csv", ads(FIRST)).write("paris.csv", ads(SECOND))
     lyon = {"name": "lyon", "path": "lyon.csv", "account": "Lyon"}
     facts = folder.read(lyon, {"name": "paris", "path": "paris.csv", "account": "Paris"})
-    assert by_day(facts, "ad_spend", account="Lyon")["2026-10-01"] == 100
-    assert {fact.key.account for fact in facts.series} == {"Lyon", "Paris"}
     assert total(facts, "ad_spend") == sum(FIRST) + sum(SECOND)
+    assert by_day(facts, "ad_spend", account="Lyon").get("2026-10-01") == 100
+    assert {fact.key.account for fact in facts.series} == {"Lyon", "Paris"}
 
 
 def test_two_shops_whose_orders_bear_the_same_numbers_are_refused(folder: Folder) -> None:
